@@ -1,0 +1,106 @@
+import { z } from 'zod';
+
+/** What a contact agreed to. `unknown` follows the workspace's permission rule. */
+export const consent = z.enum(['granted', 'denied', 'unknown']);
+export const permissions = z.object({
+  email: consent.default('unknown'),
+  phone: consent.default('unknown'),
+  /** Topics the contact turned off on the preference page. */
+  topicsOff: z.array(z.string().max(80)).max(100).default([]),
+});
+export type Permissions = z.infer<typeof permissions>;
+
+/** A person, as stored. `id` is internal; `sourceIds` are the ids events come under: `u:<userId>`, `a:<anonymousId>`. */
+export interface Contact {
+  id: string;
+  sourceIds: string[];
+  userId?: string | undefined;
+  email?: string | undefined;
+  traits: Record<string, unknown>;
+  /** For every trait the timestamp of the call that set it: the later wins whatever the order of arrival. */
+  traitTimes: Record<string, number>;
+  tags: string[];
+  zone?: string | undefined;
+  locale?: string | undefined;
+  accountId?: string | undefined;
+  /** The timestamp of the group call that set `accountId`. */
+  accountAt?: number | undefined;
+  permissions: Permissions;
+  appearedAt: Date;
+  lastSeenAt: Date;
+  demo?: boolean | undefined;
+  /** Partition, 0–15, from the hash of `id`. */
+  p: number;
+}
+
+/** A company, as stored. Group traits `mrr plan seats renewsAt card meters name` are lifted to the top. */
+export interface Account {
+  id: string;
+  name?: string | undefined;
+  mrr?: number | undefined;
+  plan?: string | undefined;
+  seats?: number | undefined;
+  renewsAt?: unknown;
+  card?: unknown;
+  meters?: unknown;
+  traits: Record<string, unknown>;
+  traitTimes: Record<string, number>;
+  demo?: boolean | undefined;
+}
+
+export const contactView = z.object({
+  id: z.string(),
+  userId: z.string().optional(),
+  email: z.string().optional(),
+  name: z.string().optional(),
+  traits: z.record(z.string(), z.unknown()),
+  tags: z.array(z.string()),
+  zone: z.string().optional(),
+  locale: z.string().optional(),
+  permissions,
+  appearedAt: z.string(),
+  lastSeenAt: z.string(),
+  demo: z.boolean(),
+  account: z
+    .object({
+      id: z.string(),
+      name: z.string().optional(),
+      mrr: z.number().optional(),
+      plan: z.string().optional(),
+      seats: z.number().optional(),
+      traits: z.record(z.string(), z.unknown()),
+    })
+    .optional(),
+  /** Why nothing may be sent, e.g. bounced; left out when nothing forbids it. */
+  suppressed: z.string().optional(),
+});
+export type ContactView = z.infer<typeof contactView>;
+
+/** One line of a contact's story, newest first. */
+export const timelineItem = z.object({
+  id: z.string(),
+  at: z.string(),
+  kind: z.enum(['event', 'identify', 'group', 'alias', 'entered', 'step', 'ended', 'message', 'task', 'late']),
+  /** The event's name, step's name, subject or title. */
+  title: z.string(),
+  /** What came of it: an exit, a status, an outcome. */
+  detail: z.string().optional(),
+  properties: z.record(z.string(), z.unknown()).optional(),
+  workflowId: z.string().optional(),
+  workflowName: z.string().optional(),
+  enrolmentId: z.string().optional(),
+  step: z.string().optional(),
+  messageId: z.string().optional(),
+  taskId: z.string().optional(),
+  explanation: z.unknown().optional(),
+});
+export type TimelineItem = z.infer<typeof timelineItem>;
+
+/** The name people would call a contact by: first and last name, name, e-mail, or the id. */
+export function displayName(contact: { userId?: string | undefined; id: string; email?: string | undefined; traits: Record<string, unknown> }): string {
+  const { firstName, lastName, name } = contact.traits;
+  const full = [firstName, lastName].filter((part) => typeof part === 'string' && part !== '').join(' ');
+  if (full) return full;
+  if (typeof name === 'string' && name) return name;
+  return contact.email ?? contact.userId ?? contact.id;
+}

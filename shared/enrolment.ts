@@ -1,0 +1,132 @@
+import { z } from 'zod';
+import { type Explanation, explanation } from './condition.ts';
+import type { Purpose } from './message.ts';
+import type { StepKind } from './steps/index.ts';
+
+export const enrolmentStatuses = ['active', 'waiting', 'parked', 'completed', 'exited', 'heldOut'] as const;
+export const enrolmentStatus = z.enum(enrolmentStatuses);
+export type EnrolmentStatus = z.infer<typeof enrolmentStatus>;
+
+/** What started an enrolment, as conditions and texts see it through the fact `trigger`. */
+export interface TriggerSnapshot {
+  kind: 'event' | 'manual';
+  /** The event's name, timestamp (epoch milliseconds) and properties. */
+  event?: string | undefined;
+  timestamp: number;
+  properties: Record<string, unknown>;
+  messageId?: string | undefined;
+}
+
+/** Something that happened to an enrolment, kept until the next transition consumes it, in order of receipt. */
+export type InboxItem =
+  | { type: 'event'; id: string; event: string; at: Date; properties: Record<string, unknown> }
+  | { type: 'effect'; id: string; outcome: 'sent' | 'notSent'; at: Date }
+  | { type: 'stop'; id: string; reason: string; at: Date };
+
+/** Something the outside world would notice. `id` is enrolment:visit:step. */
+export type Effect =
+  | {
+      type: 'message';
+      id: string;
+      step: string;
+      visit: number;
+      purpose: Purpose;
+      held: boolean;
+      /** Not before this moment (send window), and not after `expiresAt`. */
+      notBefore?: Date | undefined;
+      expiresAt?: Date | undefined;
+      at: Date;
+    }
+  | { type: 'task'; id: string; step: string; visit: number; at: Date };
+
+/** One step taken, as timelines tell it. */
+export interface StepTaken {
+  step: string;
+  kind: StepKind;
+  visit: number;
+  at: Date;
+  /** When it was left and through which exit; undefined while the contact is there. */
+  leftAt?: Date | undefined;
+  exit?: string | undefined;
+  /** For branches: per path tried, why. */
+  explanations?: { path: string; explanation: Explanation }[] | undefined;
+}
+
+/** Longer histories keep their first and last entries; `stepsSkipped` counts what was dropped between. */
+export const MAX_HISTORY = 200;
+
+/** One contact's way through one version: one document, moved by one revision-guarded update. */
+export interface Enrolment {
+  id: string;
+  workflowId: string;
+  version: number;
+  /** The contact's id. */
+  subject: string;
+  userId?: string | undefined;
+  /** Partition of the subject, 0–15. */
+  p: number;
+  /** messageId, or the manual call's id: the same cause enters once. */
+  cause: string;
+  /** With `ordinal` unique per workflow and subject; what re-entry counts by. */
+  slot: string;
+  ordinal: number;
+  status: EnrolmentStatus;
+  /** The step the contact is at; undefined once ended. */
+  step?: string | undefined;
+  /** Grows with every step entered, never falls. */
+  visit: number;
+  /** When the step's timer rings; undefined when only an event can go on. */
+  timerAt?: Date | undefined;
+  /** The step waits for this effect's outcome. */
+  awaiting?: string | undefined;
+  /** When somebody must look: the earliest of timer, inbox and unflushed outbox. Absent when nothing is due. */
+  dueAt?: Date | undefined;
+  /** Revision: every update is guarded by it and raises it. */
+  rev: number;
+  inbox: InboxItem[];
+  outbox: Effect[];
+  holdout: boolean;
+  trigger: TriggerSnapshot;
+  history: StepTaken[];
+  stepsSkipped?: number | undefined;
+  /** The goal is looked at until this moment, also after the end. */
+  goalUntil?: Date | undefined;
+  goalAt?: Date | undefined;
+  /** Why it ended or was parked. */
+  reason?: string | undefined;
+  enteredAt: Date;
+  endedAt?: Date | undefined;
+  demo?: boolean | undefined;
+}
+
+export const enrolmentView = z.object({
+  id: z.string(),
+  workflowId: z.string(),
+  workflowName: z.string().optional(),
+  version: z.number(),
+  contactId: z.string(),
+  userId: z.string().optional(),
+  contactName: z.string().optional(),
+  status: enrolmentStatus,
+  step: z.string().optional(),
+  stepName: z.string().optional(),
+  since: z.string(),
+  dueAt: z.string().optional(),
+  enteredAt: z.string(),
+  endedAt: z.string().optional(),
+  goalAt: z.string().optional(),
+  reason: z.string().optional(),
+  holdout: z.boolean(),
+  steps: z.array(
+    z.object({
+      step: z.string(),
+      kind: z.string(),
+      name: z.string().optional(),
+      at: z.string(),
+      leftAt: z.string().optional(),
+      exit: z.string().optional(),
+      explanations: z.array(z.object({ path: z.string(), explanation })).optional(),
+    }),
+  ),
+});
+export type EnrolmentView = z.infer<typeof enrolmentView>;

@@ -1,0 +1,67 @@
+import { z } from 'zod';
+
+export const callTypes = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const;
+export type CallType = (typeof callTypes)[number];
+
+/** Limits of Segment's own API, kept so that every SDK of that family fits. */
+export const MAX_CALL_BYTES = 32 * 1024;
+export const MAX_BATCH_BYTES = 500 * 1024;
+
+/** The names under which page and screen calls become events. */
+export const PAGE_VIEWED = 'Page Viewed';
+export const SCREEN_VIEWED = 'Screen Viewed';
+
+/** One accepted call, as stored: the truth that counters, facts and timelines are computed from. */
+export interface StoredEvent {
+  /** The messageId: the first content of a messageId wins, across contacts and call types. */
+  id: string;
+  type: CallType;
+  /** Set for track, page and screen. */
+  name?: string | undefined;
+  /** The id as sent: `u:<userId>` or `a:<anonymousId>`. */
+  sourceId: string;
+  userId?: string | undefined;
+  anonymousId?: string | undefined;
+  /** When it happened, corrected by the sender's clock skew; never after `receivedAt`. */
+  timestamp: Date;
+  receivedAt: Date;
+  properties: Record<string, unknown>;
+  /** Traits of identify and group; previousId and groupId of alias and group stand beside. */
+  traits?: Record<string, unknown> | undefined;
+  groupId?: string | undefined;
+  previousId?: string | undefined;
+  context: { zone?: string; locale?: string; library?: string; url?: string };
+  /** The write key it came with. */
+  keyId: string;
+  /** From /v1/import: changes facts, starts nothing. */
+  historical?: boolean | undefined;
+  demo?: boolean | undefined;
+}
+
+export const callStatus = z.enum(['accepted', 'duplicate', 'rejected']);
+
+/** One call as the Connect page lists it. */
+export const callView = z.object({
+  id: z.string(),
+  status: callStatus,
+  type: z.string(),
+  name: z.string().optional(),
+  userId: z.string().optional(),
+  anonymousId: z.string().optional(),
+  messageId: z.string().optional(),
+  timestamp: z.string().optional(),
+  receivedAt: z.string(),
+  code: z.string().optional(),
+  message: z.string().optional(),
+  properties: z.record(z.string(), z.unknown()).optional(),
+  library: z.string().optional(),
+});
+export type CallView = z.infer<typeof callView>;
+
+export const batchAnswer = z.object({
+  success: z.boolean(),
+  errors: z
+    .array(z.object({ index: z.number(), messageId: z.string().optional(), code: z.string(), message: z.string() }))
+    .optional(),
+});
+export type BatchAnswer = z.infer<typeof batchAnswer>;

@@ -1,0 +1,105 @@
+import { z } from 'zod';
+
+export const messageStatuses = [
+  'held',
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'bounced',
+  'failed',
+  'suppressed',
+  'cancelled',
+  'unknown',
+] as const;
+export const messageStatus = z.enum(messageStatuses);
+export type MessageStatus = z.infer<typeof messageStatus>;
+
+export type Purpose = 'marketing' | 'service';
+
+/** Why a message may not be sent; each is a line in the outbox. */
+export const sendRefusals = [
+  'unsubscribed',
+  'topic-off',
+  'no-consent',
+  'bounced',
+  'complained',
+  'erased',
+  'no-address',
+  'suppressed-by-hand',
+  'window-expired',
+] as const;
+export type SendRefusal = (typeof sendRefusals)[number];
+
+export const suppressionReason = z.enum(['bounced', 'complained', 'erased', 'suppressed-by-hand']);
+export type SuppressionReason = z.infer<typeof suppressionReason>;
+
+/**
+ * An e-mail intent and its life; at the same time its line in the effect ledger: `id` is enrolment:visit:step, so
+ * that writing the same intent twice is one message.
+ */
+export interface Message {
+  id: string;
+  p: number;
+  contactId: string;
+  userId?: string | undefined;
+  enrolmentId?: string | undefined;
+  workflowId?: string | undefined;
+  version?: number | undefined;
+  step?: string | undefined;
+  purpose: Purpose;
+  topic?: string | undefined;
+  to?: string | undefined;
+  from?: string | undefined;
+  subject: string;
+  preheader?: string | undefined;
+  html: string;
+  text: string;
+  status: MessageStatus;
+  /** A `SendRefusal`, a provider's error or why it was held. */
+  reason?: string | undefined;
+  attempts: number;
+  /** When somebody must look at it again: to deliver, to retry, to find a stale claim, to report. Absent when done. */
+  nextAt?: Date | undefined;
+  /** Who is sending it and until when the claim is good. */
+  claim?: { by: string; until: Date } | undefined;
+  /** The enrolment has not been told yet what came of it. */
+  unreported?: boolean | undefined;
+  /** The send window closes for good at this moment. */
+  expiresAt?: Date | undefined;
+  provider?: 'preview' | 'sendgrid' | undefined;
+  providerId?: string | undefined;
+  demo?: boolean | undefined;
+  createdAt: Date;
+  sentAt?: Date | undefined;
+  deliveredAt?: Date | undefined;
+  openedAt?: Date | undefined;
+  clickedAt?: Date | undefined;
+}
+
+export const messageView = z.object({
+  id: z.string(),
+  to: z.string().optional(),
+  from: z.string().optional(),
+  subject: z.string(),
+  preheader: z.string().optional(),
+  html: z.string(),
+  text: z.string(),
+  status: messageStatus,
+  reason: z.string().optional(),
+  purpose: z.enum(['marketing', 'service']),
+  provider: z.string().optional(),
+  contactId: z.string(),
+  userId: z.string().optional(),
+  contactName: z.string().optional(),
+  workflowId: z.string().optional(),
+  workflowName: z.string().optional(),
+  version: z.number().optional(),
+  step: z.string().optional(),
+  demo: z.boolean(),
+  createdAt: z.string(),
+  sentAt: z.string().optional(),
+  openedAt: z.string().optional(),
+  clickedAt: z.string().optional(),
+});
+export type MessageView = z.infer<typeof messageView>;

@@ -1,0 +1,250 @@
+import { type SlotValues, say } from './say.ts';
+
+/**
+ * Every failure a person can meet: its stable code, HTTP status and English sentence. The sentence names the thing
+ * and says what to do. Translations are keyed by the code; `{{slots}}` are filled with the problem's facts.
+ */
+export const problems = {
+  // Requests
+  BODY_NOT_JSON: {
+    status: 400,
+    say: 'The body is not valid JSON: {{detail}}. Send one JSON value in UTF-8.',
+  },
+  BODY_TOO_LARGE: { status: 413, say: 'The body is larger than {{limit}}. Send it in smaller parts.' },
+  BODY_TOO_DEEP: { status: 400, say: 'The body is nested more than {{limit}} levels deep. Flatten it.' },
+  BODY_INVALID: { status: 422, say: '“{{path}}”: {{detail}}' },
+  QUERY_INVALID: { status: 400, say: 'The query parameter “{{name}}” is not usable: {{detail}}' },
+  CURSOR_INVALID: { status: 400, say: 'The cursor is not one this list gave out. Start again without it.' },
+  OPERATOR_KEY_REFUSED: {
+    status: 422,
+    say: 'The key “{{path}}” starts with “$”, which is reserved. Rename it and send the call again.',
+  },
+  ROUTE_UNKNOWN: { status: 404, say: 'There is nothing at {{method}} {{path}}.' },
+  METHOD_NOT_ALLOWED: { status: 405, say: '{{path}} does not answer {{method}}.' },
+  PRECONDITION_REQUIRED: {
+    status: 428,
+    say: 'Send If-Match with the ETag you read, so that nobody’s edit is overwritten.',
+  },
+  PRECONDITION_FAILED: {
+    status: 412,
+    say: 'Somebody changed this since you read it. Read it again and repeat your edit.',
+  },
+  IDEMPOTENCY_KEY_REUSED: {
+    status: 422,
+    say: 'The Idempotency-Key was used before with a different body. Use a new key for a new request.',
+  },
+  TOO_MANY_REQUESTS: { status: 429, say: 'Too many requests. Try again in {{seconds}} seconds.' },
+  OVERLOADED: {
+    status: 429,
+    say: 'More events arrive than can be stored right now. Nothing of this call was kept; send it again in {{seconds}} seconds.',
+  },
+  DATABASE_UNAVAILABLE: {
+    status: 503,
+    say: 'The database does not answer. Nothing was kept; try again in a moment.',
+  },
+  INTERNAL: {
+    status: 500,
+    say: 'Something went wrong on our side. The log has it under request {{requestId}}.',
+  },
+
+  // Doors
+  SIGN_IN_NEEDED: { status: 401, say: 'Sign in, or send an API key as “Authorization: Bearer …”.' },
+  API_KEY_UNKNOWN: {
+    status: 401,
+    say: 'This API key is unknown or was revoked. Make a new one under Settings → Keys.',
+  },
+  WRITE_KEY_MISSING: {
+    status: 401,
+    say: 'Send a write key: Basic auth with the key as user name, or “writeKey” in the body.',
+  },
+  WRITE_KEY_UNKNOWN: {
+    status: 401,
+    say: 'This write key is unknown or was revoked. Copy a key from the Connect page.',
+  },
+  NOT_ALLOWED: { status: 403, say: 'This needs the role {{needed}}; you have {{role}}. Ask an admin.' },
+  ORIGIN_REFUSED: {
+    status: 403,
+    say: 'The request came from another site ({{origin}}). Open Mooring at its own address.',
+  },
+  CREDENTIALS_WRONG: { status: 401, say: 'E-mail or password is wrong.' },
+  SIGN_IN_THROTTLED: { status: 429, say: 'Too many attempts. Try again in {{seconds}} seconds.' },
+  SETUP_LINK_INVALID: {
+    status: 403,
+    say: 'This set-up link is not valid or was used. Restart the server to print a new one.',
+  },
+  SETUP_DONE: { status: 409, say: 'Mooring is already set up. Sign in.' },
+  INVITATION_INVALID: {
+    status: 404,
+    say: 'This invitation is not valid, was used or has expired. Ask for a new one.',
+  },
+  PERSON_UNKNOWN: { status: 404, say: 'Nobody here has the id “{{id}}”.' },
+  PERSON_EXISTS: { status: 409, say: '{{email}} is already here.' },
+  LAST_ADMIN: { status: 409, say: 'This is the last admin. Make somebody else an admin first.' },
+  KEY_UNKNOWN: { status: 404, say: 'No key has the id “{{id}}”.' },
+
+  // Ingestion
+  EVENT_TYPE_UNKNOWN: {
+    status: 400,
+    say: 'The call type “{{type}}” is unknown. Use identify, track, page, screen, group or alias.',
+  },
+  EVENT_NAME_MISSING: { status: 400, say: 'A track call needs “event”, the name of what happened.' },
+  EVENT_ID_MISSING: { status: 400, say: 'The call names nobody: send “userId” or “anonymousId”.' },
+  EVENT_FIELD_INVALID: { status: 400, say: '“{{path}}”: {{detail}}' },
+  EVENT_TOO_LARGE: { status: 413, say: 'The call has {{size}} bytes; one call may have 32 KB.' },
+  BATCH_TOO_LARGE: { status: 413, say: 'The batch is larger than 500 KB. Send it in smaller parts.' },
+  BATCH_MISSING: { status: 400, say: 'Send “batch”, a list of calls.' },
+
+  // Things that do not exist
+  CONTACT_UNKNOWN: { status: 404, say: 'No contact has the id “{{id}}”.' },
+  WORKFLOW_UNKNOWN: { status: 404, say: 'No workflow has the id “{{id}}”.' },
+  VERSION_UNKNOWN: { status: 404, say: 'This workflow has no version {{version}}.' },
+  ENROLMENT_UNKNOWN: { status: 404, say: 'No enrolment has the id “{{id}}”.' },
+  MESSAGE_UNKNOWN: { status: 404, say: 'No message has the id “{{id}}”.' },
+  TASK_UNKNOWN: { status: 404, say: 'No task has the id “{{id}}”.' },
+  TEMPLATE_UNKNOWN: { status: 404, say: 'No template has the key “{{key}}”.' },
+  TEMPLATE_EXISTS: { status: 409, say: 'A template with the key “{{key}}” is already here.' },
+  JOB_UNKNOWN: { status: 404, say: 'No job has the id “{{id}}”.' },
+  SUPPRESSION_UNKNOWN: { status: 404, say: '{{email}} is not suppressed.' },
+
+  // States that forbid it
+  WORKFLOW_KEY_TAKEN: { status: 409, say: 'Another workflow has the key “{{key}}”. Choose a different key.' },
+  WORKFLOW_NOT_LIVE: { status: 409, say: 'This workflow is {{status}}. Publish or resume it first.' },
+  WORKFLOW_NOT_PAUSABLE: { status: 409, say: 'Only a live workflow can be paused; this one is {{status}}.' },
+  WORKFLOW_ARCHIVED: { status: 409, say: 'This workflow is archived and cannot be changed.' },
+  WORKFLOW_HAS_ERRORS: { status: 422, say: 'The workflow has {{count}} errors. Mend them, then publish.' },
+  RESUME_CHOICE_NEEDED: {
+    status: 409,
+    say: '{{count}} people became due while it was paused. Say what to do with them: skip, once or restart.',
+  },
+  ANONYMOUS_NOT_ENROLLED: {
+    status: 409,
+    say: '“{{id}}” is anonymous; only known contacts can enter a workflow.',
+  },
+  MESSAGE_NOT_HELD: {
+    status: 409,
+    say: 'Only a held message can be approved or discarded; this one is {{status}}.',
+  },
+  MESSAGE_NOT_RESENDABLE: { status: 409, say: 'A message that is {{status}} cannot be sent again.' },
+  TASK_CLOSED: { status: 409, say: 'This task is already {{status}}.' },
+  DEMO_LOADED: { status: 409, say: 'Demo data is already loaded. Remove it first.' },
+  SEND_NOT_ALLOWED: { status: 409, say: 'This message may not be sent: {{reason}}.' },
+  LINK_INVALID: { status: 404, say: 'This link is not valid any more.' },
+
+  // Webhooks
+  SIGNATURE_INVALID: { status: 401, say: 'The signature does not match. Check the webhook’s signing key.' },
+  WEBHOOK_NOT_CONFIGURED: { status: 404, say: 'This webhook is not set up: {{variable}} is missing.' },
+
+  // Workflow documents (also answered as a list, never thrown one by one)
+  WORKFLOW_SHAPE: { status: 422, say: '“{{path}}”: {{detail}}' },
+  WORKFLOW_TOO_LARGE: {
+    status: 422,
+    say: 'The workflow has {{count}} steps; at most {{limit}} are allowed. Split it in two.',
+  },
+  WORKFLOW_NAME_MISSING: { status: 422, say: 'Give the workflow a name.' },
+  WORKFLOW_EMPTY: { status: 422, say: 'The workflow does nothing yet. Add a first step.' },
+  START_UNKNOWN: { status: 422, say: 'The start “{{step}}” is not one of the steps. Choose the first step.' },
+  STEP_KIND_UNKNOWN: { status: 422, say: '“{{kind}}” is not a kind of step. Use one of: {{kinds}}.' },
+  TRIGGER_KIND_UNKNOWN: { status: 422, say: '“{{kind}}” is not a kind of trigger. Use one of: {{kinds}}.' },
+  STEP_TARGET_UNKNOWN: {
+    status: 422,
+    say: '“{{step}}” leads to “{{target}}”, which does not exist. Connect it to a step.',
+  },
+  STEP_WITHOUT_WAY_OUT: {
+    status: 422,
+    say: '“{{step}}” leads nowhere through “{{exit}}”. Connect it to a step or an exit.',
+  },
+  STEP_UNREACHABLE: { status: 422, say: 'Nobody can reach “{{step}}”. Connect it or delete it.' },
+  STEPS_LOOP: { status: 422, say: 'These steps loop without a wait: {{steps}}. Put a wait into the loop.' },
+  PATH_ID_TWICE: { status: 422, say: '“{{step}}” has two paths with the id “{{id}}”. Give each its own.' },
+  TRIGGER_EVENT_MISSING: { status: 422, say: 'Choose the event that starts this workflow.' },
+  EMAIL_CONTENT_MISSING: { status: 422, say: '“{{step}}” has no {{field}}. Write it, or choose a template.' },
+  EMAIL_CONTENT_TWICE: {
+    status: 422,
+    say: '“{{step}}” names a template and carries its own text. Keep one.',
+  },
+  EMAIL_TEMPLATE_UNKNOWN: {
+    status: 422,
+    say: '“{{step}}” uses the template “{{template}}”, which does not exist.',
+  },
+  EMAIL_TEXT_BROKEN: { status: 422, say: '“{{step}}”: the {{field}} cannot be rendered: {{detail}}' },
+  EMAIL_REASON_MISSING: {
+    status: 422,
+    say: '“{{step}}” is service mail. Say why people need it, so that it stays free of offers.',
+  },
+  TASK_TITLE_MISSING: { status: 422, say: '“{{step}}” needs a title, so that people know what to do.' },
+  ZONE_UNKNOWN: {
+    status: 422,
+    say: '“{{zone}}” is not a time zone. Use a name such as Europe/Warsaw, or “contact”.',
+  },
+  SEND_WINDOW_EMPTY: {
+    status: 422,
+    say: 'The send window never opens. Choose at least one day and a start before the end.',
+  },
+
+  // Conditions
+  CONDITION_SHAPE: { status: 422, say: '“{{path}}”: {{detail}}' },
+  CONDITION_EMPTY_GROUP: {
+    status: 422,
+    say: 'A group without rules decides nothing. Add a rule or remove the group.',
+  },
+  CONDITION_ROOT: { status: 422, say: 'A condition starts with “all” or “any”.' },
+  CONDITION_TOO_DEEP: {
+    status: 422,
+    say: 'The condition is nested {{depth}} deep; at most {{limit}} is allowed. Flatten it.',
+  },
+  CONDITION_TOO_LARGE: {
+    status: 422,
+    say: 'The condition has {{leaves}} rules; at most {{limit}} are allowed. Split it.',
+  },
+  FACT_UNKNOWN: { status: 422, say: '“{{fact}}” is not a fact. Use one of: {{facts}}.' },
+  FACT_NOT_HERE: { status: 422, say: 'The fact “{{fact}}” cannot be used here.' },
+  FACT_PARAMS: { status: 422, say: 'The parameter “{{name}}” of “{{fact}}”: {{detail}}' },
+  FACT_PATH: { status: 422, say: '“{{path}}” is not a path. Write $.name or $.name.name.' },
+  OPERATOR_UNKNOWN: { status: 422, say: '“{{operator}}” is not an operator. Use one of: {{operators}}.' },
+  OPERATOR_NOT_HERE: {
+    status: 422,
+    say: '“{{operator}}” cannot compare {{type}}. Choose another comparison.',
+  },
+  OPERATOR_VALUE: { status: 422, say: '“{{operator}}” needs {{needed}} to compare with.' },
+} as const satisfies Record<string, { status: number; say: string }>;
+
+export type ProblemCode = keyof typeof problems;
+export type ProblemFacts<Code extends ProblemCode> = SlotValues<(typeof problems)[Code]['say']>;
+
+/** The English sentence of a problem. */
+export function problemSentence<Code extends ProblemCode>(code: Code, facts: ProblemFacts<Code>): string {
+  return say(problems[code].say, facts);
+}
+
+/** An expected failure on its way to a person; the HTTP edge turns it into an RFC 9457 body. Bugs throw plain errors. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly facts: Record<string, string | number>;
+  /** More members of the problem body, e.g. the `problems` of a workflow or the counts behind a choice. */
+  readonly extra: Record<string, unknown>;
+
+  constructor(
+    code: ProblemCode,
+    facts: Record<string, string | number> = {},
+    options: { cause?: unknown; extra?: Record<string, unknown> } = {},
+  ) {
+    super(say(problems[code].say, facts), options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'Problem';
+    this.code = code;
+    this.facts = facts;
+    this.extra = options.extra ?? {};
+  }
+
+  get status(): number {
+    return problems[this.code].status;
+  }
+}
+
+/** Makes a problem with the facts its sentence needs, checked by the compiler. */
+export function problem<Code extends ProblemCode>(
+  code: Code,
+  facts: ProblemFacts<Code>,
+  options: { cause?: unknown; extra?: Record<string, unknown> } = {},
+): Problem {
+  return new Problem(code, facts, options);
+}

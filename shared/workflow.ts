@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { rootCondition } from './condition.ts';
+import { stepId } from './steps/fields.ts';
+import { step } from './steps/index.ts';
+import { duration } from './time.ts';
+import { trigger } from './triggers/index.ts';
+
+export const WORKFLOW_FORMAT = 'mooring.workflow/1';
+export const MAX_STEPS = 2_000;
+
+export const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
+export type Weekday = z.infer<typeof weekday>;
+
+export const reentry = z.discriminatedUnion('mode', [
+  z.strictObject({ mode: z.literal('once') }),
+  z.strictObject({ mode: z.literal('always') }),
+  z.strictObject({ mode: z.literal('after'), wait: duration }),
+  z.strictObject({ mode: z.literal('one-at-a-time') }),
+]);
+export type Reentry = z.infer<typeof reentry>;
+
+const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time of day as 09:00.');
+
+export const sendWindow = z.strictObject({
+  days: z.array(weekday).default(['mon', 'tue', 'wed', 'thu', 'fri']),
+  from: timeOfDay,
+  to: timeOfDay,
+  zone: z.string().default('contact').describe('“contact”, or the name of a time zone'),
+  expiresAfter: duration.default('3d'),
+});
+export type SendWindow = z.infer<typeof sendWindow>;
+
+export const note = z.strictObject({
+  id: z.string().max(64).optional(),
+  text: z.string().max(2_000),
+  step: stepId.optional(),
+});
+
+/** The portable workflow document, `mooring.workflow/1`. Parsing fills in the documented defaults. */
+export const workflowSchema = z
+  .strictObject({
+    format: z.literal(WORKFLOW_FORMAT),
+    key: z
+      .string()
+      .max(120)
+      .regex(/^[a-z0-9][a-z0-9-]*$/, 'A key has small letters, digits and “-”.')
+      .optional(),
+    name: z.string().trim().max(200).default(''),
+    description: z.string().max(5_000).optional(),
+    subject: z.enum(['contact']).default('contact'),
+    entry: z.strictObject({
+      trigger,
+      when: rootCondition.optional(),
+      reentry: reentry.default({ mode: 'once' }),
+      holdoutPercent: z.number().min(0).max(100).default(0),
+    }),
+    goal: z.strictObject({ when: rootCondition, within: duration.default('30d') }).optional(),
+    exit: z
+      .array(z.strictObject({ event: z.string().min(1).max(200), where: rootCondition.optional() }))
+      .max(20)
+      .default([]),
+    sendWindow: sendWindow.optional(),
+    sending: z.enum(['auto', 'review']).default('auto'),
+    start: stepId.optional(),
+    steps: z.record(stepId, step).default({}),
+    notes: z.array(note).max(200).default([]),
+  })
+  .meta({ id: 'mooring.workflow/1', title: 'Mooring workflow' });
+
+export type Workflow = z.infer<typeof workflowSchema>;
+
+/** A new workflow as the editor opens it. */
+export function blankWorkflow(name = ''): Workflow {
+  return {
+    format: WORKFLOW_FORMAT,
+    name,
+    subject: 'contact',
+    entry: { trigger: { kind: 'event', event: '' }, reentry: { mode: 'once' }, holdoutPercent: 0 },
+    exit: [],
+    sending: 'auto',
+    start: 'end',
+    steps: { end: { kind: 'exit' } },
+    notes: [],
+  };
+}
+
+/** The JSON Schema (draft 2020-12) of the document, as other tools and editors use it. */
+export function workflowJsonSchema(): Record<string, unknown> {
+  return z.toJSONSchema(workflowSchema, { io: 'input' }) as Record<string, unknown>;
+}
