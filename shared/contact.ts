@@ -80,7 +80,18 @@ export type ContactView = z.infer<typeof contactView>;
 export const timelineItem = z.object({
   id: z.string(),
   at: z.string(),
-  kind: z.enum(['event', 'identify', 'group', 'alias', 'entered', 'step', 'ended', 'message', 'task', 'late']),
+  kind: z.enum([
+    'event',
+    'identify',
+    'group',
+    'alias',
+    'entered',
+    'step',
+    'ended',
+    'message',
+    'task',
+    'late',
+  ]),
   /** The event's name, step's name, subject or title. */
   title: z.string(),
   /** What came of it: an exit, a status, an outcome. */
@@ -97,7 +108,12 @@ export const timelineItem = z.object({
 export type TimelineItem = z.infer<typeof timelineItem>;
 
 /** The name people would call a contact by: first and last name, name, e-mail, or the id. */
-export function displayName(contact: { userId?: string | undefined; id: string; email?: string | undefined; traits: Record<string, unknown> }): string {
+export function displayName(contact: {
+  userId?: string | undefined;
+  id: string;
+  email?: string | undefined;
+  traits: Record<string, unknown>;
+}): string {
   const { firstName, lastName, name } = contact.traits;
   const full = [firstName, lastName].filter((part) => typeof part === 'string' && part !== '').join(' ');
   if (full) return full;

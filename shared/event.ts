@@ -61,7 +61,14 @@ export type CallView = z.infer<typeof callView>;
 export const batchAnswer = z.object({
   success: z.boolean(),
   errors: z
-    .array(z.object({ index: z.number(), messageId: z.string().optional(), code: z.string(), message: z.string() }))
+    .array(
+      z.object({
+        index: z.number(),
+        messageId: z.string().optional(),
+        code: z.string(),
+        message: z.string(),
+      }),
+    )
     .optional(),
 });
 export type BatchAnswer = z.infer<typeof batchAnswer>;

@@ -1,0 +1,763 @@
+import { z } from 'zod';
+import { explanation, rootCondition } from './condition.ts';
+import { contactView, permissions, timelineItem } from './contact.ts';
+import { enrolmentStatus, enrolmentView } from './enrolment.ts';
+import { batchAnswer, callStatus, callView } from './event.ts';
+import { messageStatus, messageView, suppressionReason } from './message.ts';
+import { keyKind, keyView, password, personView, role } from './people.ts';
+import { mailStatus, settings } from './settings.ts';
+import { simulationRequest, simulationResult } from './simulation.ts';
+import { taskChange, taskStatus, taskView } from './task.ts';
+import { templateBody, templateView } from './template.ts';
+import { workflowProblem } from './validate-workflow.ts';
+
+/** Who may call a route: anybody, whoever has a write key, or a person or API key of at least a role. */
+export type Permission = 'public' | 'write-key' | 'viewer' | 'marketer' | 'manager' | 'admin';
+
+export interface Route {
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+  /** Express style: `/api/workflows/:id`. */
+  path: string;
+  permission: Permission;
+  summary: string;
+  query?: z.ZodObject;
+  body?: z.ZodType;
+  answer: z.ZodType;
+  /** 200 unless given. */
+  status?: 201 | 202 | 204;
+  /** The request must carry If-Match with the ETag read before. */
+  ifMatch?: true;
+}
+
+export const page = {
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: z.string().max(500).optional(),
+};
+
+function listOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), next: z.string().nullable() });
+}
+
+const none = z.undefined();
+
+export const workflowStatus = z.enum(['draft', 'live', 'paused', 'archived']);
+
+export const workflowView = z.object({
+  id: z.string(),
+  key: z.string().optional(),
+  name: z.string(),
+  status: workflowStatus,
+  document: z.record(z.string(), z.unknown()),
+  problems: z.array(workflowProblem),
+  /** The version people enter now. */
+  liveVersion: z.number().optional(),
+  /** Whether the draft differs from the live version. */
+  changed: z.boolean(),
+  /** Goes into If-Match. */
+  etag: z.string(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  publishedAt: z.string().optional(),
+  demo: z.boolean(),
+});
+export type WorkflowView = z.infer<typeof workflowView>;
+
+export const workflowLine = workflowView.omit({ document: true, problems: true, etag: true }).extend({
+  trigger: z.string().optional(),
+  errors: z.number(),
+  entered: z.number(),
+  inside: z.number(),
+  goals: z.number(),
+  lastEnteredAt: z.string().optional(),
+});
+export type WorkflowLine = z.infer<typeof workflowLine>;
+
+export const versionView = z.object({
+  version: z.number(),
+  document: z.record(z.string(), z.unknown()),
+  publishedAt: z.string(),
+  publishedBy: z.string().optional(),
+});
+export type VersionView = z.infer<typeof versionView>;
+
+export const workflowCounts = z.object({
+  entered: z.number(),
+  inside: z.number(),
+  goals: z.number(),
+  /** Per step: how many came by, how many are there now, and how many left through each exit. */
+  steps: z.record(
+    z.string(),
+    z.object({ entered: z.number(), here: z.number(), exits: z.record(z.string(), z.number()) }),
+  ),
+});
+export type WorkflowCounts = z.infer<typeof workflowCounts>;
+
+export const jobView = z.object({
+  id: z.string(),
+  state: z.enum(['queued', 'running', 'done', 'failed']),
+  done: z.number(),
+  total: z.number(),
+  errors: z.array(z.object({ item: z.string(), code: z.string(), message: z.string() })),
+  result: z.unknown().optional(),
+});
+export type JobView = z.infer<typeof jobView>;
+
+export const sessionView = z.object({ person: personView, mail: mailStatus, demo: z.boolean() });
+export type SessionView = z.infer<typeof sessionView>;
+
+export const vocabularyView = z.object({
+  events: z.array(z.object({ name: z.string(), lastSeenAt: z.string() })),
+  traits: z.array(z.object({ path: z.string(), fact: z.enum(['contact', 'account']), sample: z.unknown() })),
+});
+export type VocabularyView = z.infer<typeof vocabularyView>;
+
+const suppressionView = z.object({ email: z.string(), reason: suppressionReason, at: z.string() });
+
+/**
+ * Every route once: the server mounts from it, the editor's client and the OpenAPI document derive from it. A route
+ * cannot exist without a permission.
+ */
+export const routes = {
+  // Doors
+  getSetup: {
+    method: 'GET',
+    path: '/api/setup',
+    permission: 'public',
+    summary: 'Whether the first admin is still to be made',
+    answer: z.object({ needed: z.boolean() }),
+  },
+  setUp: {
+    method: 'POST',
+    path: '/api/setup',
+    permission: 'public',
+    summary: 'Create the first admin with the one-time link',
+    body: z.strictObject({
+      token: z.string(),
+      email: z.email(),
+      name: z.string().trim().min(1).max(120),
+      password,
+    }),
+    answer: sessionView,
+    status: 201,
+  },
+  signIn: {
+    method: 'POST',
+    path: '/api/session',
+    permission: 'public',
+    summary: 'Sign in',
+    body: z.strictObject({ email: z.string().max(320), password: z.string().max(200) }),
+    answer: sessionView,
+  },
+  getSession: {
+    method: 'GET',
+    path: '/api/session',
+    permission: 'viewer',
+    summary: 'Who is signed in',
+    answer: sessionView,
+  },
+  signOut: {
+    method: 'DELETE',
+    path: '/api/session',
+    permission: 'public',
+    summary: 'Sign out',
+    answer: none,
+    status: 204,
+  },
+  getInvitation: {
+    method: 'GET',
+    path: '/api/invitations/:token',
+    permission: 'public',
+    summary: 'Whom an invitation is for',
+    answer: z.object({ email: z.string(), role, invitedBy: z.string().optional() }),
+  },
+  acceptInvitation: {
+    method: 'POST',
+    path: '/api/invitations/:token',
+    permission: 'public',
+    summary: 'Accept an invitation and sign in',
+    body: z.strictObject({ name: z.string().trim().min(1).max(120), password }),
+    answer: sessionView,
+    status: 201,
+  },
+  listPeople: {
+    method: 'GET',
+    path: '/api/people',
+    permission: 'viewer',
+    summary: 'The people who work here',
+    query: z.object(page),
+    answer: listOf(personView),
+  },
+  invitePerson: {
+    method: 'POST',
+    path: '/api/people',
+    permission: 'admin',
+    summary: 'Invite a person; the link is shown once',
+    body: z.strictObject({ email: z.email(), role }),
+    answer: z.object({ person: personView, link: z.string(), expiresAt: z.string() }),
+    status: 201,
+  },
+  changePerson: {
+    method: 'PATCH',
+    path: '/api/people/:id',
+    permission: 'admin',
+    summary: 'Change a role, or shut somebody out',
+    body: z.strictObject({
+      role: role.optional(),
+      name: z.string().trim().min(1).max(120).optional(),
+      disabled: z.boolean().optional(),
+    }),
+    answer: personView,
+  },
+  removePerson: {
+    method: 'DELETE',
+    path: '/api/people/:id',
+    permission: 'admin',
+    summary: 'Remove a person',
+    answer: none,
+    status: 204,
+  },
+  listKeys: {
+    method: 'GET',
+    path: '/api/keys',
+    permission: 'manager',
+    summary: 'API keys and write keys',
+    query: z.object({ ...page, kind: keyKind.optional() }),
+    answer: listOf(keyView),
+  },
+  createKey: {
+    method: 'POST',
+    path: '/api/keys',
+    permission: 'admin',
+    summary: 'Make a key; the secret is shown once',
+    body: z.strictObject({ kind: keyKind, name: z.string().trim().min(1).max(120), role: role.optional() }),
+    answer: keyView.extend({ secret: z.string() }),
+    status: 201,
+  },
+  revokeKey: {
+    method: 'DELETE',
+    path: '/api/keys/:id',
+    permission: 'admin',
+    summary: 'Revoke a key',
+    answer: none,
+    status: 204,
+  },
+  getSettings: {
+    method: 'GET',
+    path: '/api/settings',
+    permission: 'viewer',
+    summary: 'The workspace’s settings',
+    answer: settings.extend({ mail: mailStatus }),
+  },
+  changeSettings: {
+    method: 'PATCH',
+    path: '/api/settings',
+    permission: 'admin',
+    summary: 'Change settings',
+    body: settings.partial(),
+    answer: settings.extend({ mail: mailStatus }),
+  },
+
+  // Ingestion (Segment-compatible); bodies are checked call by call
+  ingestIdentify: {
+    method: 'POST',
+    path: '/v1/identify',
+    permission: 'write-key',
+    summary: 'Who somebody is',
+    answer: batchAnswer,
+  },
+  ingestTrack: {
+    method: 'POST',
+    path: '/v1/track',
+    permission: 'write-key',
+    summary: 'What somebody did',
+    answer: batchAnswer,
+  },
+  ingestPage: {
+    method: 'POST',
+    path: '/v1/page',
+    permission: 'write-key',
+    summary: 'A page somebody saw',
+    answer: batchAnswer,
+  },
+  ingestScreen: {
+    method: 'POST',
+    path: '/v1/screen',
+    permission: 'write-key',
+    summary: 'A screen somebody saw',
+    answer: batchAnswer,
+  },
+  ingestGroup: {
+    method: 'POST',
+    path: '/v1/group',
+    permission: 'write-key',
+    summary: 'Which account somebody belongs to',
+    answer: batchAnswer,
+  },
+  ingestAlias: {
+    method: 'POST',
+    path: '/v1/alias',
+    permission: 'write-key',
+    summary: 'Two ids are one person',
+    answer: batchAnswer,
+  },
+  ingestBatch: {
+    method: 'POST',
+    path: '/v1/batch',
+    permission: 'write-key',
+    summary: 'Many calls at once',
+    answer: batchAnswer,
+  },
+  ingestImport: {
+    method: 'POST',
+    path: '/v1/import',
+    permission: 'write-key',
+    summary: 'History: changes facts, starts nothing',
+    answer: batchAnswer,
+  },
+  listCalls: {
+    method: 'GET',
+    path: '/api/events',
+    permission: 'viewer',
+    summary: 'The last calls seen, and why some were refused',
+    query: z.object({ ...page, userId: z.string().max(255).optional(), status: callStatus.optional() }),
+    answer: listOf(callView),
+  },
+  getVocabulary: {
+    method: 'GET',
+    path: '/api/vocabulary',
+    permission: 'viewer',
+    summary: 'Event names and traits seen so far',
+    answer: vocabularyView,
+  },
+
+  // Workflows
+  listWorkflows: {
+    method: 'GET',
+    path: '/api/workflows',
+    permission: 'viewer',
+    summary: 'All workflows',
+    query: z.object({ ...page, status: workflowStatus.optional(), search: z.string().max(200).optional() }),
+    answer: listOf(workflowLine),
+  },
+  createWorkflow: {
+    method: 'POST',
+    path: '/api/workflows',
+    permission: 'marketer',
+    summary: 'Save a new draft',
+    body: z.unknown(),
+    answer: workflowView,
+    status: 201,
+  },
+  validateWorkflow: {
+    method: 'POST',
+    path: '/api/workflows/validate',
+    permission: 'viewer',
+    summary: 'The problems of a document',
+    body: z.unknown(),
+    answer: z.object({ problems: z.array(workflowProblem) }),
+  },
+  workflowSchema: {
+    method: 'GET',
+    path: '/api/workflows/schema',
+    permission: 'viewer',
+    summary: 'The JSON Schema of the document',
+    answer: z.record(z.string(), z.unknown()),
+  },
+  getWorkflow: {
+    method: 'GET',
+    path: '/api/workflows/:id',
+    permission: 'viewer',
+    summary: 'One workflow with its draft',
+    answer: workflowView,
+  },
+  saveWorkflow: {
+    method: 'PUT',
+    path: '/api/workflows/:id',
+    permission: 'marketer',
+    summary: 'Save the draft',
+    body: z.unknown(),
+    answer: workflowView,
+    ifMatch: true,
+  },
+  deleteWorkflow: {
+    method: 'DELETE',
+    path: '/api/workflows/:id',
+    permission: 'manager',
+    summary: 'Delete a workflow nobody ever entered',
+    answer: none,
+    status: 204,
+  },
+  publishWorkflow: {
+    method: 'POST',
+    path: '/api/workflows/:id/publish',
+    permission: 'marketer',
+    summary: 'Make the draft the live version',
+    body: z.strictObject({ enrolExisting: z.boolean().optional() }).optional(),
+    answer: z.object({ version: z.number() }),
+  },
+  pauseWorkflow: {
+    method: 'POST',
+    path: '/api/workflows/:id/pause',
+    permission: 'marketer',
+    summary: 'Stop entering and moving',
+    answer: workflowView,
+  },
+  resumeWorkflow: {
+    method: 'POST',
+    path: '/api/workflows/:id/resume',
+    permission: 'marketer',
+    summary: 'Go on; what became due meanwhile needs a choice',
+    body: z.strictObject({ overdue: z.enum(['skip', 'once', 'restart']).optional() }).optional(),
+    answer: workflowView,
+  },
+  archiveWorkflow: {
+    method: 'POST',
+    path: '/api/workflows/:id/archive',
+    permission: 'marketer',
+    summary: 'End it for everybody and put it away',
+    answer: workflowView,
+  },
+  rollbackWorkflow: {
+    method: 'POST',
+    path: '/api/workflows/:id/rollback',
+    permission: 'marketer',
+    summary: 'Publish an older version anew',
+    body: z.strictObject({ version: z.number().int().min(1) }),
+    answer: z.object({ version: z.number() }),
+  },
+  listVersions: {
+    method: 'GET',
+    path: '/api/workflows/:id/versions',
+    permission: 'viewer',
+    summary: 'Published versions, newest first',
+    query: z.object(page),
+    answer: listOf(versionView),
+  },
+  workflowImpact: {
+    method: 'GET',
+    path: '/api/workflows/:id/impact',
+    permission: 'viewer',
+    summary: 'Who is inside and where',
+    answer: z.object({
+      inside: z.array(z.object({ step: z.string(), count: z.number() })),
+      matching: z.number().nullable(),
+    }),
+  },
+  workflowCounts: {
+    method: 'GET',
+    path: '/api/workflows/:id/counts',
+    permission: 'viewer',
+    summary: 'Numbers for the canvas',
+    answer: workflowCounts,
+  },
+  enrol: {
+    method: 'POST',
+    path: '/api/workflows/:id/enrol',
+    permission: 'marketer',
+    summary: 'Put contacts in by hand',
+    body: z.strictObject({
+      userIds: z.array(z.string().min(1).max(255)).min(1).max(10_000),
+      properties: z.record(z.string(), z.unknown()).optional(),
+    }),
+    answer: z.object({ job: z.string() }),
+    status: 202,
+  },
+  simulateWorkflow: {
+    method: 'POST',
+    path: '/api/workflows/:id/simulate',
+    permission: 'viewer',
+    summary: 'Try it without side effects',
+    body: simulationRequest,
+    answer: simulationResult,
+  },
+  listEnrolments: {
+    method: 'GET',
+    path: '/api/enrolments',
+    permission: 'viewer',
+    summary: 'Where everyone is',
+    query: z.object({
+      ...page,
+      userId: z.string().max(255).optional(),
+      workflowId: z.string().max(64).optional(),
+      status: enrolmentStatus.optional(),
+    }),
+    answer: listOf(enrolmentView),
+  },
+  endEnrolment: {
+    method: 'DELETE',
+    path: '/api/enrolments/:id',
+    permission: 'marketer',
+    summary: 'Take one out',
+    answer: none,
+    status: 204,
+  },
+  getJob: {
+    method: 'GET',
+    path: '/api/jobs/:id',
+    permission: 'viewer',
+    summary: 'How far a job is',
+    answer: jobView,
+  },
+
+  // Conditions
+  explainCondition: {
+    method: 'POST',
+    path: '/api/conditions/explain',
+    permission: 'viewer',
+    summary: 'Whether a condition holds for a contact, and why',
+    body: z.strictObject({
+      when: rootCondition,
+      userId: z.string().min(1).max(255),
+      now: z.string().optional(),
+    }),
+    answer: explanation,
+  },
+
+  // Contacts
+  listContacts: {
+    method: 'GET',
+    path: '/api/contacts',
+    permission: 'viewer',
+    summary: 'Contacts, last seen first',
+    query: z.object({ ...page, search: z.string().max(200).optional() }),
+    answer: listOf(contactView),
+  },
+  getContact: {
+    method: 'GET',
+    path: '/api/contacts/:userId',
+    permission: 'viewer',
+    summary: 'One contact',
+    answer: contactView,
+  },
+  getTimeline: {
+    method: 'GET',
+    path: '/api/contacts/:userId/timeline',
+    permission: 'viewer',
+    summary: 'A contact’s story, newest first',
+    query: z.object(page),
+    answer: listOf(timelineItem),
+  },
+  changeContact: {
+    method: 'PATCH',
+    path: '/api/contacts/:userId',
+    permission: 'marketer',
+    summary: 'Change traits and tags',
+    body: z.strictObject({
+      traits: z.record(z.string(), z.unknown()).optional(),
+      tags: z.array(z.string().max(80)).max(100).optional(),
+    }),
+    answer: contactView,
+  },
+  changePermissions: {
+    method: 'PATCH',
+    path: '/api/contacts/:userId/permissions',
+    permission: 'marketer',
+    summary: 'Record what a contact agreed to',
+    body: z.strictObject(permissions.partial().shape),
+    answer: contactView,
+  },
+  eraseContact: {
+    method: 'POST',
+    path: '/api/contacts/:userId/erase',
+    permission: 'admin',
+    summary: 'Erase a contact for good',
+    answer: z.object({ job: z.string() }),
+    status: 202,
+  },
+
+  // Messages, tasks, texts
+  listMessages: {
+    method: 'GET',
+    path: '/api/messages',
+    permission: 'viewer',
+    summary: 'The outbox, newest first',
+    query: z.object({
+      ...page,
+      userId: z.string().max(255).optional(),
+      workflowId: z.string().max(64).optional(),
+      status: messageStatus.optional(),
+    }),
+    answer: listOf(messageView),
+  },
+  getMessage: {
+    method: 'GET',
+    path: '/api/messages/:id',
+    permission: 'viewer',
+    summary: 'One message as it is rendered',
+    answer: messageView,
+  },
+  approveMessage: {
+    method: 'POST',
+    path: '/api/messages/:id/approve',
+    permission: 'marketer',
+    summary: 'Let a held message go',
+    answer: messageView,
+  },
+  discardMessage: {
+    method: 'POST',
+    path: '/api/messages/:id/discard',
+    permission: 'marketer',
+    summary: 'Do not send a held message',
+    answer: messageView,
+  },
+  resendMessage: {
+    method: 'POST',
+    path: '/api/messages/:id/resend',
+    permission: 'marketer',
+    summary: 'Send a failed message again',
+    answer: messageView,
+  },
+  listTasks: {
+    method: 'GET',
+    path: '/api/tasks',
+    permission: 'viewer',
+    summary: 'Tasks, by due date',
+    query: z.object({
+      ...page,
+      userId: z.string().max(255).optional(),
+      status: taskStatus.optional(),
+      assignee: z.string().max(200).optional(),
+    }),
+    answer: listOf(taskView),
+  },
+  changeTask: {
+    method: 'PATCH',
+    path: '/api/tasks/:id',
+    permission: 'marketer',
+    summary: 'Close, reopen or hand on a task',
+    body: taskChange,
+    answer: taskView,
+  },
+  listTemplates: {
+    method: 'GET',
+    path: '/api/templates',
+    permission: 'viewer',
+    summary: 'E-mail texts',
+    query: z.object(page),
+    answer: listOf(templateView),
+  },
+  createTemplate: {
+    method: 'POST',
+    path: '/api/templates',
+    permission: 'marketer',
+    summary: 'Save a new text',
+    body: templateBody,
+    answer: templateView,
+    status: 201,
+  },
+  getTemplate: {
+    method: 'GET',
+    path: '/api/templates/:key',
+    permission: 'viewer',
+    summary: 'One text',
+    answer: templateView,
+  },
+  saveTemplate: {
+    method: 'PUT',
+    path: '/api/templates/:key',
+    permission: 'marketer',
+    summary: 'Change a text',
+    body: templateBody,
+    answer: templateView,
+  },
+  deleteTemplate: {
+    method: 'DELETE',
+    path: '/api/templates/:key',
+    permission: 'marketer',
+    summary: 'Delete a text; published versions keep theirs',
+    answer: none,
+    status: 204,
+  },
+  previewEmail: {
+    method: 'POST',
+    path: '/api/preview',
+    permission: 'viewer',
+    summary: 'Render a text for a contact',
+    body: z.strictObject({
+      subject: z.string().max(500),
+      preheader: z.string().max(500).optional(),
+      body: z.string().max(200_000),
+      userId: z.string().max(255).optional(),
+    }),
+    answer: z.object({
+      subject: z.string(),
+      html: z.string(),
+      text: z.string(),
+      faults: z.array(z.string()),
+    }),
+  },
+  listSuppressions: {
+    method: 'GET',
+    path: '/api/suppressions',
+    permission: 'viewer',
+    summary: 'Addresses nothing is sent to',
+    query: z.object(page),
+    answer: listOf(suppressionView),
+  },
+  addSuppression: {
+    method: 'POST',
+    path: '/api/suppressions',
+    permission: 'marketer',
+    summary: 'Never send to an address',
+    body: z.strictObject({ email: z.email() }),
+    answer: suppressionView,
+    status: 201,
+  },
+  liftSuppression: {
+    method: 'DELETE',
+    path: '/api/suppressions/:email',
+    permission: 'admin',
+    summary: 'Allow an address again',
+    answer: none,
+    status: 204,
+  },
+
+  // Demo and description
+  loadDemo: {
+    method: 'POST',
+    path: '/api/demo',
+    permission: 'admin',
+    summary: 'Load demo data to look around',
+    answer: z.object({ job: z.string() }),
+    status: 202,
+  },
+  removeDemo: {
+    method: 'DELETE',
+    path: '/api/demo',
+    permission: 'admin',
+    summary: 'Remove demo data without a trace',
+    answer: z.object({ job: z.string() }),
+    status: 202,
+  },
+  openApi: {
+    method: 'GET',
+    path: '/api/openapi.json',
+    permission: 'public',
+    summary: 'This API, described',
+    answer: z.record(z.string(), z.unknown()),
+  },
+} as const satisfies Record<string, Route>;
+
+export type Routes = typeof routes;
+export type RouteName = keyof Routes;
+
+/** The parameters in a route's path, as a type: `/api/workflows/:id` → `{ id: string }`. */
+export type PathParams<Path extends string> = Path extends `${string}:${infer Name}/${infer Rest}`
+  ? { [Key in Name]: string } & PathParams<Rest>
+  : Path extends `${string}:${infer Name}`
+    ? { [Key in Name]: string }
+    : unknown;
+
+export type AnswerOf<Name extends RouteName> = z.infer<Routes[Name]['answer']>;
+export type QueryOf<Name extends RouteName> = Routes[Name] extends { query: infer Query extends z.ZodType }
+  ? z.output<Query>
+  : Record<string, never>;
+export type QueryInput<Name extends RouteName> = Routes[Name] extends { query: infer Query extends z.ZodType }
+  ? z.input<Query>
+  : undefined;
+export type BodyOf<Name extends RouteName> = Routes[Name] extends { body: infer Body extends z.ZodType }
+  ? z.output<Body>
+  : undefined;
+export type BodyInput<Name extends RouteName> = Routes[Name] extends { body: infer Body extends z.ZodType }
+  ? z.input<Body>
+  : undefined;

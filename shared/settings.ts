@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { isZone } from './time.ts';
+
+/** What an admin sets for the whole workspace. */
+export const settings = z.strictObject({
+  companyName: z.string().max(200).default(''),
+  /** Stands at the foot of every live message; live sending needs it. */
+  postalAddress: z.string().max(500).default(''),
+  zone: z.string().refine(isZone, 'Use a time zone name such as Europe/Warsaw.').default('UTC'),
+  /** Whether contacts of unknown permission may get marketing mail. */
+  permissionRule: z.enum(['existing-customers', 'consent']).default('existing-customers'),
+  language: z.enum(['en', 'pl', 'ru']).default('en'),
+  /** Stops every delivery of every workflow at once. */
+  sendingStopped: z.boolean().default(false),
+});
+export type Settings = z.infer<typeof settings>;
+
+/** Whether live mail can go out, and what is missing if not. */
+export const mailStatus = z.object({
+  provider: z.enum(['preview', 'sendgrid']),
+  live: z.boolean(),
+  from: z.string().optional(),
+  missing: z.array(z.enum(['SENDGRID_API_KEY', 'MAIL_FROM', 'postalAddress'])),
+});
+export type MailStatus = z.infer<typeof mailStatus>;

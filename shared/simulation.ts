@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { explanation } from './condition.ts';
+
+const historyEvent = z.strictObject({
+  event: z.string().min(1).max(200),
+  timestamp: z.string(),
+  properties: z.record(z.string(), z.unknown()).optional(),
+});
+
+/** What to try a workflow with: a stored contact, or an invented one with its events. Nothing is stored or sent. */
+export const simulationRequest = z.strictObject({
+  userId: z.string().optional(),
+  contact: z.record(z.string(), z.unknown()).optional(),
+  account: z.record(z.string(), z.unknown()).optional(),
+  events: z.array(historyEvent).max(2_000).optional(),
+  /** Properties of the event that starts it; left out, the contact's last such event or an empty one. */
+  trigger: z
+    .strictObject({ event: z.string().optional(), properties: z.record(z.string(), z.unknown()).optional() })
+    .optional(),
+  now: z.string().optional(),
+  until: z.string().optional(),
+  /** Per step id the exit to take where the outside world decides, e.g. `{ "s4": "notSent" }`. */
+  choices: z.record(z.string(), z.string()).optional(),
+  /** An unsaved document to try instead of the draft. */
+  document: z.unknown().optional(),
+});
+export type SimulationRequest = z.infer<typeof simulationRequest>;
+
+export const simulatedStep = z.object({
+  step: z.string(),
+  kind: z.string(),
+  name: z.string().optional(),
+  at: z.string(),
+  leftAt: z.string().optional(),
+  exit: z.string().optional(),
+  explanations: z.array(z.object({ path: z.string(), label: z.string().optional(), explanation })).optional(),
+});
+
+export const simulatedMessage = z.object({
+  step: z.string(),
+  at: z.string(),
+  to: z.string().optional(),
+  subject: z.string(),
+  html: z.string(),
+  text: z.string(),
+  /** Whether it would be sent, and why not. */
+  maySend: z.boolean(),
+  reason: z.string().optional(),
+});
+
+export const simulatedTask = z.object({
+  step: z.string(),
+  at: z.string(),
+  title: z.string(),
+  note: z.string().optional(),
+  assignee: z.string(),
+  dueAt: z.string(),
+  priority: z.string(),
+});
+
+export const simulationResult = z.object({
+  /** Whether the contact would enter, and why or why not. */
+  entered: z.boolean(),
+  reason: z.string().optional(),
+  entry: explanation.optional(),
+  path: z.array(simulatedStep),
+  status: z.string(),
+  messages: z.array(simulatedMessage),
+  tasks: z.array(simulatedTask),
+  effects: z.array(z.object({ type: z.string(), id: z.string(), step: z.string(), at: z.string() })),
+  explanations: z.array(z.object({ step: z.string(), path: z.string(), explanation })),
+});
+export type SimulationResult = z.infer<typeof simulationResult>;
