@@ -31,6 +31,8 @@ export interface Contact {
   demo?: boolean | undefined;
   /** Partition, 0–15, from the hash of `id`. */
   p: number;
+  /** Revision: every update is guarded by it and raises it. */
+  rev: number;
 }
 
 /** A company, as stored. Group traits `mrr plan seats renewsAt card meters name` are lifted to the top. */
@@ -46,6 +48,7 @@ export interface Account {
   traits: Record<string, unknown>;
   traitTimes: Record<string, number>;
   demo?: boolean | undefined;
+  rev: number;
 }
 
 export const contactView = z.object({

@@ -190,22 +190,68 @@ export const problems = {
   CONDITION_ROOT: { status: 422, say: 'A condition starts with “all” or “any”.' },
   CONDITION_TOO_DEEP: {
     status: 422,
-    say: 'The condition is nested {{depth}} deep; at most {{limit}} is allowed. Flatten it.',
+    say: 'The condition is nested more than {{limit}} groups deep. Flatten it.',
   },
-  CONDITION_TOO_LARGE: {
+  CONDITION_TOO_LARGE: { status: 422, say: 'The condition has more than {{limit}} rules. Split it.' },
+  CONDITION_KEY_UNKNOWN: {
     status: 422,
-    say: 'The condition has {{leaves}} rules; at most {{limit}} are allowed. Split it.',
+    say: 'A rule has fact, params, path, operator and value; “{{key}}” is none of them. Remove it.',
+  },
+  CONDITION_KEY_MISSING: { status: 422, say: 'The rule has no “{{key}}”. Add it.' },
+  CONDITION_TWO_GROUPS: {
+    status: 422,
+    say: '“{{keys}}” stand in one group. Keep one of “all”, “any” and “not”, and put the others inside it.',
+  },
+  CONDITION_REFERENCE: {
+    status: 422,
+    say: 'A condition cannot refer to another by name. Copy its rules in here.',
   },
   FACT_UNKNOWN: { status: 422, say: '“{{fact}}” is not a fact. Use one of: {{facts}}.' },
   FACT_NOT_HERE: { status: 422, say: 'The fact “{{fact}}” cannot be used here.' },
   FACT_PARAMS: { status: 422, say: 'The parameter “{{name}}” of “{{fact}}”: {{detail}}' },
+  FACT_PARAM_UNKNOWN: {
+    status: 422,
+    say: '“{{name}}” is not a parameter of “{{fact}}”. Remove it, or use one of: {{params}}.',
+  },
+  FACT_PARAM_MISSING: { status: 422, say: 'The fact “{{fact}}” needs the parameter “{{name}}”.' },
+  FACT_PARAM_UNUSED: { status: 422, say: '“{{name}}” means nothing to the measure “{{measure}}”. Remove it.' },
   FACT_PATH: { status: 422, say: '“{{path}}” is not a path. Write $.name or $.name.name.' },
+  FACT_PATH_MISSING: {
+    status: 422,
+    say: 'Say which part of “{{fact}}” is meant: add a path such as $.traits.plan.',
+  },
+  FACT_PATH_NOT_HERE: { status: 422, say: 'The fact “{{fact}}” is one value and has no paths. Remove the path.' },
+  FACT_PATH_BARE: {
+    status: 422,
+    say: 'A bare “$” can only be asked whether it exists. Name a part, such as $.traits.plan.',
+  },
+  EVENT_WINDOW_TWICE: { status: 422, say: 'Choose either “within” or “since”, not both.' },
+  EVENT_PROPERTY_MISSING: {
+    status: 422,
+    say: 'The measure “{{measure}}” needs a property, such as $.amount.',
+  },
+  SINCE_ENTRY_NOT_HERE: {
+    status: 422,
+    say: '“Since entry” only means something to people inside a workflow. Use “within” here.',
+  },
+  WINDOW_BEYOND_RETENTION: {
+    status: 422,
+    say: 'Events are kept with their properties for {{days}} days; {{within}} is longer. Choose a shorter window.',
+  },
   OPERATOR_UNKNOWN: { status: 422, say: '“{{operator}}” is not an operator. Use one of: {{operators}}.' },
   OPERATOR_NOT_HERE: {
     status: 422,
     say: '“{{operator}}” cannot compare {{type}}. Choose another comparison.',
   },
+  OPERATOR_SWAP: {
+    status: 422,
+    say: '“{{operator}}” would read the fact as the list to look in. Turn the comparison around without “swap”.',
+  },
   OPERATOR_VALUE: { status: 422, say: '“{{operator}}” needs {{needed}} to compare with.' },
+  OPERATOR_VALUE_BLANK: {
+    status: 422,
+    say: 'The rule compares with an empty text. Fill in a value, unless an empty text is meant.',
+  },
 } as const satisfies Record<string, { status: number; say: string }>;
 
 export type ProblemCode = keyof typeof problems;

@@ -1,0 +1,10 @@
+/** Where time comes from: the wall clock at the database's offset in production, a movable one in tests. */
+export interface Clock {
+  now(): Date;
+}
+
+/** Where chance comes from: ids and secrets. */
+export interface Chance {
+  /** A new unguessable id, letters and digits, about 128 bits. */
+  id(): string;
+}

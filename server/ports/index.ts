@@ -1,0 +1,72 @@
+import type { Chance, Clock } from './clock.ts';
+import type { Mailer, Renderer } from './delivery.ts';
+import type {
+  AccountStore,
+  CallStore,
+  ContactStore,
+  EnrolmentStore,
+  EventStore,
+  IntakeStore,
+  MessageStore,
+  NameStore,
+  SuppressionStore,
+  TaskStore,
+} from './stores.ts';
+import type {
+  AuditStore,
+  IdempotencyStore,
+  JobStore,
+  KeyStore,
+  LeaseStore,
+  PersonStore,
+  SessionStore,
+  SettingsStore,
+  TemplateStore,
+  WorkflowStore,
+} from './workspace.ts';
+
+/** Every store, as the database adapter provides them. */
+export interface Stores {
+  contacts: ContactStore;
+  accounts: AccountStore;
+  events: EventStore;
+  intake: IntakeStore;
+  calls: CallStore;
+  names: NameStore;
+  enrolments: EnrolmentStore;
+  messages: MessageStore;
+  tasks: TaskStore;
+  suppressions: SuppressionStore;
+  workflows: WorkflowStore;
+  templates: TemplateStore;
+  people: PersonStore;
+  sessions: SessionStore;
+  keys: KeyStore;
+  settings: SettingsStore;
+  jobs: JobStore;
+  audit: AuditStore;
+  idempotency: IdempotencyStore;
+  leases: LeaseStore;
+}
+
+/** What the operator set that use cases must know. */
+export interface Installation {
+  /** Where people reach this server, without a trailing slash. */
+  publicUrl: string;
+  /** The sender of live mail; without it nothing leaves the preview outbox. */
+  mailFrom?: string | undefined;
+  /** Signs unsubscribe links and keyed hashes. */
+  linkSecret: string;
+}
+
+/** Everything use cases ask of the world. Each takes the parts it needs: `Pick<Ports, 'clock' | 'contacts'>`. */
+export interface Ports extends Stores {
+  clock: Clock;
+  chance: Chance;
+  renderer: Renderer;
+  /** The preview outbox. */
+  preview: Mailer;
+  /** The live provider when one is configured. */
+  live?: Mailer | undefined;
+  installation: Installation;
+}

@@ -1,0 +1,255 @@
+import type { Account, Contact } from '../../shared/contact.ts';
+import type { Enrolment, EnrolmentStatus, InboxItem } from '../../shared/enrolment.ts';
+import type { StoredEvent } from '../../shared/event.ts';
+import type { Message, MessageStatus, SuppressionReason } from '../../shared/message.ts';
+import type { Task } from '../../shared/task.ts';
+
+/** A place in a list: what the last item of the page before sorted by, then its id. Opaque to callers. */
+export type Place = readonly [sort: string | number, id: string];
+
+export interface PageOf<Item> {
+  items: Item[];
+  /** Where the next page starts; undefined at the end. */
+  next: Place | undefined;
+}
+
+export interface PageRequest {
+  limit: number;
+  after?: Place | undefined;
+}
+
+/** A change guarded by the revision that was read: `after` is written only where the stored `rev` is `was`. */
+export interface Guarded<Thing> {
+  was: number;
+  after: Thing;
+}
+
+export interface ContactStore {
+  /** The contacts that own these source ids (`u:…`, `a:…`), keyed by source id; unknown ones are left out. */
+  bySourceIds(sourceIds: readonly string[]): Promise<Map<string, Contact>>;
+  byIds(ids: readonly string[]): Promise<Map<string, Contact>>;
+  byEmail(email: string): Promise<Contact[]>;
+  /** Inserts new contacts; answers the ids that were not written since one of their source ids is already owned. */
+  insert(contacts: readonly Contact[]): Promise<Set<string>>;
+  /** Writes whole contacts where the revision still holds; answers the ids that lost their guard. */
+  save(changes: readonly Guarded<Contact>[]): Promise<Set<string>>;
+  delete(ids: readonly string[]): Promise<void>;
+  /** Last seen first; `search` is a prefix of userId, e-mail or name. */
+  list(request: PageRequest & { search?: string | undefined }): Promise<PageOf<Contact>>;
+  count(): Promise<number>;
+}
+
+export interface AccountStore {
+  byIds(ids: readonly string[]): Promise<Map<string, Account>>;
+  insert(accounts: readonly Account[]): Promise<Set<string>>;
+  save(changes: readonly Guarded<Account>[]): Promise<Set<string>>;
+}
+
+/** What to load of one event name: everything after `from`, per source id. */
+export interface EventQuery {
+  sourceIds: readonly string[];
+  name: string;
+  /** Exclusive lower bound, epoch milliseconds; −Infinity for all. */
+  from: number;
+  /** Inclusive upper bound. */
+  until: number;
+  properties: boolean;
+}
+
+export interface EventStore {
+  /** Inserts; answers the ids that were already there (a duplicate is success). Durable when it resolves. */
+  insert(events: readonly StoredEvent[]): Promise<Set<string>>;
+  byIds(ids: readonly string[]): Promise<StoredEvent[]>;
+  /** One database query for all the queries; oldest first within a source id and name. */
+  load(
+    queries: readonly EventQuery[],
+  ): Promise<Pick<StoredEvent, 'sourceId' | 'name' | 'timestamp' | 'properties'>[]>;
+  /** Newest first, by timestamp. */
+  timeline(sourceIds: readonly string[], request: PageRequest): Promise<PageOf<StoredEvent>>;
+  /** Newest first, by receipt; for the Connect page. */
+  recent(request: PageRequest & { sourceIds?: readonly string[] | undefined }): Promise<PageOf<StoredEvent>>;
+  deleteOf(sourceIds: readonly string[]): Promise<void>;
+}
+
+/** One micro-batch on its way through steps 1–5 of ingestion. */
+export interface IntakeRecord {
+  id: string;
+  at: Date;
+  messageIds: string[];
+}
+
+export interface IntakeStore {
+  insert(record: IntakeRecord): Promise<void>;
+  delete(id: string): Promise<void>;
+  /** Takes one record older than `before` for replaying, moving its `at` to `now`; undefined when there is none. */
+  takeStale(before: Date, now: Date): Promise<IntakeRecord | undefined>;
+}
+
+/** A call that was not stored, remembered for the Connect page for some days. */
+export interface RefusedCall {
+  id: string;
+  status: 'duplicate' | 'rejected';
+  type: string;
+  name?: string | undefined;
+  userId?: string | undefined;
+  anonymousId?: string | undefined;
+  messageId?: string | undefined;
+  receivedAt: Date;
+  code?: string | undefined;
+  message?: string | undefined;
+}
+
+export interface CallStore {
+  remember(calls: readonly RefusedCall[]): Promise<void>;
+  recent(
+    request: PageRequest & { status?: 'duplicate' | 'rejected' | undefined; userId?: string | undefined },
+  ): Promise<PageOf<RefusedCall>>;
+}
+
+/** Event names and traits seen, for suggestions. */
+export interface SeenName {
+  kind: 'event' | 'contact' | 'account';
+  name: string;
+  sample?: unknown;
+  lastSeenAt: Date;
+}
+
+export interface NameStore {
+  saw(names: readonly SeenName[]): Promise<void>;
+  /** At most 500 a kind, last seen first. */
+  all(): Promise<SeenName[]>;
+}
+
+export interface EnrolmentKey {
+  workflowId: string;
+  subject: string;
+}
+
+export interface EnrolmentStore {
+  /** Inserts; answers the ids refused since the same cause or slot is already there. */
+  insert(enrolments: readonly Enrolment[]): Promise<Set<string>>;
+  /** Those with `dueAt` not after `now` in these partitions, earliest first. */
+  due(partitions: readonly number[], now: Date, limit: number): Promise<Enrolment[]>;
+  /** The earliest `dueAt` in these partitions. */
+  nextDue(partitions: readonly number[]): Promise<Date | undefined>;
+  byIds(ids: readonly string[]): Promise<Map<string, Enrolment>>;
+  /** Writes whole enrolments where the revision still holds; answers the ids that lost their guard. */
+  save(changes: readonly Guarded<Enrolment>[]): Promise<Set<string>>;
+  /** Empties the outbox and sets `dueAt`, where the revision still is `rev`; the revision stays. */
+  outboxFlushed(items: readonly { id: string; rev: number; dueAt: Date | undefined }[]): Promise<void>;
+  /**
+   * Puts an item into the inbox of each enrolment that has not ended (or whose goal is still looked at), unless an
+   * item of that id is there: rev + 1, dueAt = min(dueAt, now).
+   */
+  poke(pokes: readonly { id: string; item: InboxItem }[], now: Date): Promise<void>;
+  /** Enrolments of these subjects in these workflows that are not ended, or whose goal window is open at `now`. */
+  alive(subjects: readonly string[], workflowIds: readonly string[], now: Date): Promise<Enrolment[]>;
+  /** For each workflow and subject the enrolment with the highest ordinal in each slot. */
+  latest(keys: readonly EnrolmentKey[]): Promise<Enrolment[]>;
+  ofSubject(subject: string, request: PageRequest): Promise<PageOf<Enrolment>>;
+  list(
+    request: PageRequest & {
+      subject?: string | undefined;
+      workflowId?: string | undefined;
+      status?: EnrolmentStatus | undefined;
+    },
+  ): Promise<PageOf<Enrolment>>;
+  /** Newest first, not ended, of a workflow; for stopping and moving by cursor. */
+  insideOf(workflowId: string, request: PageRequest): Promise<PageOf<Enrolment>>;
+  /** People inside per step. */
+  inside(workflowId: string): Promise<{ step: string; count: number }[]>;
+  /** How many of the workflow entered, are inside and reached the goal. */
+  totals(
+    workflowIds: readonly string[],
+  ): Promise<Map<string, { entered: number; inside: number; goals: number; lastEnteredAt?: Date }>>;
+  /** Per step and exit how many went that way. */
+  traffic(workflowId: string): Promise<{ step: string; exit: string | undefined; count: number }[]>;
+  /** How many inside a workflow are due before `now`. */
+  overdue(workflowId: string, now: Date): Promise<number>;
+  deleteOfSubject(subject: string): Promise<void>;
+}
+
+export interface MessageResult {
+  id: string;
+  /** The claim this result belongs to; without it the message must still be queued. */
+  claimBy?: string | undefined;
+  status: MessageStatus;
+  reason?: string | undefined;
+  provider?: 'preview' | 'sendgrid' | undefined;
+  providerId?: string | undefined;
+  sentAt?: Date | undefined;
+  /** When to look again; undefined when nothing is left to do but reporting. */
+  nextAt?: Date | undefined;
+  attempts?: number | undefined;
+  unreported?: boolean | undefined;
+}
+
+export interface MessageStore {
+  /** Inserts; those already there are done. */
+  insert(messages: readonly Message[]): Promise<void>;
+  byId(id: string): Promise<Message | undefined>;
+  byIds(ids: readonly string[]): Promise<Map<string, Message>>;
+  /** With `nextAt` not after `now` in these partitions, earliest first. */
+  due(partitions: readonly number[], now: Date, limit: number): Promise<Message[]>;
+  nextDue(partitions: readonly number[]): Promise<Date | undefined>;
+  /** queued → sending under a claim; answers the ids won. */
+  claim(ids: readonly string[], claim: { by: string; until: Date }, now: Date): Promise<Set<string>>;
+  /** Writes results where state and claim still hold; answers the ids won. */
+  settle(results: readonly MessageResult[]): Promise<Set<string>>;
+  /** The enrolments have been told: nothing is left to do. */
+  reported(ids: readonly string[]): Promise<void>;
+  /** held → queued, or held → cancelled, or failed → queued; answers whether it was in one of `from`. */
+  move(id: string, from: readonly MessageStatus[], to: MessageResult): Promise<boolean>;
+  /** Cancels what is queued or held of these enrolments. */
+  cancelOf(enrolmentIds: readonly string[], reason: string): Promise<void>;
+  /** What the provider reported later: delivered, bounced, opened, clicked; also settles `unknown`. */
+  providerSaid(
+    id: string,
+    change: {
+      status?: MessageStatus;
+      reason?: string;
+      deliveredAt?: Date;
+      openedAt?: Date;
+      clickedAt?: Date;
+    },
+  ): Promise<void>;
+  list(
+    request: PageRequest & {
+      contactId?: string | undefined;
+      workflowId?: string | undefined;
+      status?: MessageStatus | undefined;
+    },
+  ): Promise<PageOf<Message>>;
+  counts(): Promise<Partial<Record<MessageStatus, number>>>;
+  deleteOfContact(contactId: string): Promise<void>;
+}
+
+export interface TaskStore {
+  /** Inserts; those already there are done. */
+  insert(tasks: readonly Task[]): Promise<void>;
+  byId(id: string): Promise<Task | undefined>;
+  save(task: Task): Promise<void>;
+  /** Open ones by due date; `assignees` means any of them. */
+  list(
+    request: PageRequest & {
+      contactId?: string | undefined;
+      status?: Task['status'] | undefined;
+      assignees?: readonly string[] | undefined;
+    },
+  ): Promise<PageOf<Task>>;
+  deleteOfContact(contactId: string): Promise<void>;
+}
+
+export interface Suppression {
+  /** The address in lower case; for erased people a keyed hash of it. */
+  address: string;
+  reason: SuppressionReason;
+  at: Date;
+}
+
+export interface SuppressionStore {
+  add(suppression: Suppression): Promise<void>;
+  of(addresses: readonly string[]): Promise<Map<string, Suppression>>;
+  remove(address: string): Promise<boolean>;
+  list(request: PageRequest): Promise<PageOf<Suppression>>;
+}
