@@ -1,0 +1,12 @@
+import type { Ports } from '../ports/index.ts';
+import type { Ingest } from './ingest/ingest.ts';
+import type { PlanBook } from './plan-book.ts';
+
+/** What use cases share while the process runs. */
+export interface Runtime extends Ports {
+  /** Published plans and the event-name index, kept in memory and refreshed by epoch. */
+  plans: PlanBook;
+  ingest: Ingest;
+  /** Tells the worker loop of this process that something is due now; nothing happens where another owns it. */
+  wake(): void;
+}

@@ -1,0 +1,24 @@
+import type { AnswerOf, BodyOf, PathParams, QueryOf, RouteName, Routes } from '../../shared/api.ts';
+import type { Role } from '../../shared/people.ts';
+import type { Runtime } from './runtime.ts';
+
+/** Who is asking: a person, an API key, or Mooring itself. */
+export interface Actor {
+  type: 'person' | 'key' | 'system';
+  id: string;
+  name: string;
+  role: Role;
+}
+
+/** One call of a route, parsed by its schemas. */
+export interface VerbCall<Name extends RouteName> {
+  params: PathParams<Routes[Name]['path']>;
+  query: QueryOf<Name>;
+  body: BodyOf<Name>;
+  actor: Actor;
+  /** The ETag the caller read, without quotes. */
+  ifMatch?: string | undefined;
+}
+
+/** A use case behind a route: typed by the route table, knows nothing of HTTP, throws Problems. */
+export type Verb<Name extends RouteName> = (runtime: Runtime, call: VerbCall<Name>) => Promise<AnswerOf<Name>>;
