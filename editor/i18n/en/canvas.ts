@@ -1,0 +1,2 @@
+/** Texts of `editor/canvas`. */
+export const canvas = {};

@@ -1,0 +1,2 @@
+/** Texts of `editor/inspector`. */
+export const inspector = {};

@@ -1,0 +1,4 @@
+/** Texts of the pages, one group per page. */
+export const pages = {
+  workflows: { title: 'Workflows' },
+};

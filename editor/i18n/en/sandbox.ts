@@ -1,0 +1,2 @@
+/** Texts of `editor/sandbox`. */
+export const sandbox = {};

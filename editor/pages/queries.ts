@@ -1,0 +1,37 @@
+import { queryOptions } from '@tanstack/react-query';
+import { api } from '../api-client.ts';
+
+/** Who is signed in; asked once and kept until they leave. */
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: ({ signal }) => api.getSession({ signal }),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const settingsQuery = queryOptions({
+  queryKey: ['settings'],
+  queryFn: ({ signal }) => api.getSettings({ signal }),
+});
+
+const COUNTED_UP_TO = 20;
+
+/** How many tasks are open, as the rail's badge shows it: “20+” when there are more than are worth counting. */
+export const openTasksQuery = queryOptions({
+  queryKey: ['tasks', 'badge'],
+  queryFn: ({ signal }) => api.listTasks({ query: { status: 'open', limit: COUNTED_UP_TO }, signal }),
+  select: badgeOf,
+  refetchInterval: 30_000,
+});
+
+/** How many messages wait for approval, as the rail's badge shows it. */
+export const heldMessagesQuery = queryOptions({
+  queryKey: ['messages', 'badge'],
+  queryFn: ({ signal }) => api.listMessages({ query: { status: 'held', limit: COUNTED_UP_TO }, signal }),
+  select: badgeOf,
+  refetchInterval: 30_000,
+});
+
+function badgeOf(answer: { items: unknown[]; next: string | null }): string {
+  if (answer.items.length === 0) return '';
+  return answer.next ? `${answer.items.length}+` : String(answer.items.length);
+}

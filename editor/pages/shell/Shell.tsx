@@ -1,0 +1,35 @@
+import { Outlet, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Rail } from './Rail.tsx';
+import classes from './Shell.module.css';
+
+/** The frame of every page behind the sign-in: skip link, rail, content. */
+export function Shell() {
+  const { t } = useTranslation('shell');
+  useFocusOnHeading();
+  return (
+    <div className={classes.shell}>
+      <a className={classes.skip} href="#content">
+        {t('skip')}
+      </a>
+      <Rail />
+      <main id="content" tabIndex={-1} className={classes.content}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}
+
+/** After navigation the focus goes to the new page's heading, as it would with a page load. */
+function useFocusOnHeading(): void {
+  const router = useRouter();
+  useEffect(
+    () =>
+      router.subscribe('onRendered', ({ fromLocation, pathChanged }) => {
+        if (!fromLocation || !pathChanged) return;
+        document.querySelector<HTMLElement>('main h1')?.focus();
+      }),
+    [router],
+  );
+}

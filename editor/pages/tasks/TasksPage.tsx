@@ -1,0 +1,8 @@
+import { useTranslation } from 'react-i18next';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+
+/** To come. */
+export function TasksPage() {
+  const { t } = useTranslation('shell');
+  return <PageHeader title={t('nav.tasks')} />;
+}

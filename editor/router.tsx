@@ -1,0 +1,149 @@
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  parseSearchWith,
+  redirect,
+  stringifySearchWith,
+} from '@tanstack/react-router';
+import { ApiProblem } from './api-client.ts';
+import { sessionQuery } from './pages/queries.ts';
+import { CrashPage } from './pages/shell/CrashPage.tsx';
+import { NotFoundPage } from './pages/shell/NotFoundPage.tsx';
+import { Shell } from './pages/shell/Shell.tsx';
+import { onSignedOut, queryClient } from './query-client.ts';
+import {
+  connectSearch,
+  contactsSearch,
+  outboxSearch,
+  setupSearch,
+  signInSearch,
+  tasksSearch,
+  workflowsSearch,
+} from './search-params.ts';
+
+const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
+  component: Outlet,
+  errorComponent: CrashPage,
+  notFoundComponent: NotFoundPage,
+});
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  validateSearch: setupSearch,
+  component: lazyRouteComponent(() => import('./pages/doors/SetupPage.tsx'), 'SetupPage'),
+});
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: signInSearch,
+  component: lazyRouteComponent(() => import('./pages/doors/SignInPage.tsx'), 'SignInPage'),
+});
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation/$token',
+  component: lazyRouteComponent(() => import('./pages/doors/InvitationPage.tsx'), 'InvitationPage'),
+});
+
+/** Everything behind the sign-in; nothing of it is drawn before the server says who is there. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  component: Shell,
+  beforeLoad: async ({ context, location }) => {
+    try {
+      await context.queryClient.ensureQueryData(sessionQuery);
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401)
+        throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { next: location.href } });
+      throw error;
+    }
+  },
+});
+
+const index = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/workflows', replace: true });
+  },
+});
+const workflows = createRoute({
+  getParentRoute: () => inside,
+  path: '/workflows',
+  validateSearch: workflowsSearch,
+  component: lazyRouteComponent(() => import('./pages/workflows/WorkflowsPage.tsx'), 'WorkflowsPage'),
+});
+const workflow = createRoute({
+  getParentRoute: () => inside,
+  path: '/workflows/$id',
+  component: lazyRouteComponent(() => import('./pages/WorkflowEditorPage.tsx'), 'WorkflowEditorPage'),
+});
+
+const contacts = createRoute({
+  getParentRoute: () => inside,
+  path: '/contacts',
+  validateSearch: contactsSearch,
+  component: lazyRouteComponent(() => import('./pages/contacts/ContactsPage.tsx'), 'ContactsPage'),
+});
+const contact = createRoute({
+  getParentRoute: () => inside,
+  path: '/contacts/$userId',
+  component: lazyRouteComponent(() => import('./pages/contacts/ContactPage.tsx'), 'ContactPage'),
+});
+const tasks = createRoute({
+  getParentRoute: () => inside,
+  path: '/tasks',
+  validateSearch: tasksSearch,
+  component: lazyRouteComponent(() => import('./pages/tasks/TasksPage.tsx'), 'TasksPage'),
+});
+const outbox = createRoute({
+  getParentRoute: () => inside,
+  path: '/outbox',
+  validateSearch: outboxSearch,
+  component: lazyRouteComponent(() => import('./pages/outbox/OutboxPage.tsx'), 'OutboxPage'),
+});
+const connect = createRoute({
+  getParentRoute: () => inside,
+  path: '/connect',
+  validateSearch: connectSearch,
+  component: lazyRouteComponent(() => import('./pages/connect/ConnectPage.tsx'), 'ConnectPage'),
+});
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage'),
+});
+
+/** All pages and their addresses. */
+export const router = createRouter({
+  routeTree: root.addChildren([
+    setup,
+    signIn,
+    invitation,
+    inside.addChildren([index, workflows, workflow, contacts, contact, tasks, outbox, connect, settings]),
+  ]),
+  context: { queryClient },
+  defaultPreload: 'intent',
+  // Filters stay readable in the address: plain text, no JSON.
+  parseSearch: parseSearchWith((value) => value),
+  stringifySearch: stringifySearchWith(String),
+  scrollRestoration: true,
+});
+
+onSignedOut(() => {
+  const here = router.state.location;
+  if (here.pathname === '/sign-in') return;
+  queryClient.clear();
+  void router.navigate({ to: '/sign-in', search: { next: here.href } });
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

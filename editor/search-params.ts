@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { workflowStatus } from '../shared/api.ts';
+import { callStatus } from '../shared/event.ts';
+import { messageStatus } from '../shared/message.ts';
+
+/** A filter kept in the address; anything unusable there counts as absent. */
+function filter<Schema extends z.ZodType>(schema: Schema) {
+  return schema.optional().catch(undefined);
+}
+
+const text = filter(z.string().max(200));
+
+export const workflowsSearch = z.object({ status: filter(workflowStatus), search: text });
+export const contactsSearch = z.object({ search: text });
+export const tasksSearch = z.object({
+  show: filter(z.enum(['all'])),
+  status: filter(z.enum(['done', 'cancelled'])),
+  task: text,
+});
+export const outboxSearch = z.object({ status: filter(messageStatus), message: text });
+export const connectSearch = z.object({
+  status: filter(callStatus),
+  with: filter(z.enum(['browser', 'curl'])),
+});
+export const signInSearch = z.object({ next: text });
+export const setupSearch = z.object({ token: text });

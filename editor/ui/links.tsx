@@ -1,0 +1,15 @@
+import { Anchor, type AnchorProps, Button, type ButtonProps } from '@mantine/core';
+import { createLink } from '@tanstack/react-router';
+import type { AnchorHTMLAttributes, Ref } from 'react';
+
+type Attributes<Taken> = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, keyof Taken> & {
+  ref?: Ref<HTMLAnchorElement>;
+};
+
+/** A text link to a page of the editor. */
+export const TextLink = createLink((props: AnchorProps & Attributes<AnchorProps>) => <Anchor {...props} />);
+
+/** A link that looks like a button. */
+export const ButtonLink = createLink((props: ButtonProps & Attributes<ButtonProps>) => (
+  <Button component="a" {...props} />
+));
