@@ -1,0 +1,57 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults, Result } from 'axe-core';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { findChromium } from './chromium.ts';
+
+const flags = [
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Starts a headless Chromium that talks to nobody by itself; close it when done. */
+export async function openBrowser(): Promise<Browser> {
+  const { path, env } = await findChromium();
+  // The sandbox needs what containers and root do not have; the pages shown here are our own.
+  return chromium.launch({
+    executablePath: path,
+    headless: true,
+    chromiumSandbox: false,
+    args: flags,
+    env: { ...withoutUndefined(process.env), ...env },
+  });
+}
+
+/** The WCAG 2.2 A and AA rules. */
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What axe finds wrong on the page as it is now. */
+export async function axe(page: Page): Promise<Result[]> {
+  // Evaluated by the driver and not as a script element, which the page's content security policy would refuse.
+  await page.evaluate(`typeof window.axe === 'object' || (() => { ${axeSource} })()`);
+  const results = await page.evaluate<AxeResults, string[]>(
+    (values) =>
+      (
+        window as unknown as { axe: { run(context: Document, options: object): Promise<AxeResults> } }
+      ).axe.run(document, { runOnly: { type: 'tag', values } }),
+    rules,
+  );
+  return results.violations;
+}
+
+/** A violation in one line, for the message of a failed expectation. */
+export function sayViolations(violations: readonly Result[]): string[] {
+  return violations.map(
+    ({ id, help, nodes }) => `${id}: ${help} at ${nodes.map((node) => node.target.join(' ')).join(', ')}`,
+  );
+}
+
+function withoutUndefined(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => !!entry[1]));
+}
