@@ -214,13 +214,19 @@ export const problems = {
     say: '“{{name}}” is not a parameter of “{{fact}}”. Remove it, or use one of: {{params}}.',
   },
   FACT_PARAM_MISSING: { status: 422, say: 'The fact “{{fact}}” needs the parameter “{{name}}”.' },
-  FACT_PARAM_UNUSED: { status: 422, say: '“{{name}}” means nothing to the measure “{{measure}}”. Remove it.' },
+  FACT_PARAM_UNUSED: {
+    status: 422,
+    say: '“{{name}}” means nothing to the measure “{{measure}}”. Remove it.',
+  },
   FACT_PATH: { status: 422, say: '“{{path}}” is not a path. Write $.name or $.name.name.' },
   FACT_PATH_MISSING: {
     status: 422,
     say: 'Say which part of “{{fact}}” is meant: add a path such as $.traits.plan.',
   },
-  FACT_PATH_NOT_HERE: { status: 422, say: 'The fact “{{fact}}” is one value and has no paths. Remove the path.' },
+  FACT_PATH_NOT_HERE: {
+    status: 422,
+    say: 'The fact “{{fact}}” is one value and has no paths. Remove the path.',
+  },
   FACT_PATH_BARE: {
     status: 422,
     say: 'A bare “$” can only be asked whether it exists. Name a part, such as $.traits.plan.',

@@ -3,7 +3,14 @@ import type { ProblemCode } from './problems.ts';
 import { problems } from './problems.ts';
 import { say } from './say.ts';
 import { DAY } from './time.ts';
-import { validateLeaf } from './vocabulary/check-leaf.ts';
+import {
+  below,
+  checkLeaf,
+  clipped,
+  isRecord,
+  type LeafSurroundings,
+  type Report,
+} from './vocabulary/check-leaf.ts';
 import type { ConditionScope } from './vocabulary/fact-definition.ts';
 
 export type { ConditionScope } from './vocabulary/fact-definition.ts';
@@ -25,34 +32,33 @@ export interface ConditionOptions {
   retention?: number | undefined;
 }
 
-/** Reports one problem at a place below the condition. */
-export type Report = (
-  code: ProblemCode,
-  path: string,
-  facts?: Record<string, string | number>,
-  severity?: ConditionProblem['severity'],
-) => void;
-
 const RAW_RETENTION = 400 * DAY;
+/** Every group has a rule below it, so that more nodes than this hold too many rules or empty groups. */
+const MAX_NODES = MAX_LEAVES * (MAX_DEPTH + 1);
 const groupKeys = ['all', 'any', 'not'] as const;
-const leafKeys: ReadonlySet<string> = new Set(['fact', 'params', 'path', 'operator', 'value']);
 
 /**
  * Everything that is wrong with a condition, in document order; no errors means that it compiles and explains
  * without throwing. Takes any value, however hostile: size and depth are measured first without recursing, and a tree
- * beyond the limits gets that one problem. The limits of 500 rules counts the rules of every `where` inside too.
+ * beyond the limits gets that one problem. The limit of 500 rules counts the rules of every `where` inside too.
  */
 export function validateCondition(condition: unknown, options: ConditionOptions): ConditionProblem[] {
   const found: ConditionProblem[] = [];
   const report: Report = (code, path, facts = {}, severity = 'error') => {
     found.push({ code, path, facts, severity, message: say(problems[code].say, facts) });
   };
-  const excess = measure(condition);
+  const excess = excessOf(condition);
   if (excess) {
     report(excess, options.path, { limit: excess === 'CONDITION_TOO_DEEP' ? MAX_DEPTH : MAX_LEAVES });
     return found;
   }
-  validateRoot(condition, options.path, options.scope, options.retention ?? RAW_RETENTION, report);
+  const surroundings: LeafSurroundings = {
+    scope: options.scope,
+    retention: options.retention ?? RAW_RETENTION,
+    checkWhere: (where, path) =>
+      checkRoot(where, path, { ...surroundings, scope: 'where', checkWhere: () => undefined }, report),
+  };
+  checkRoot(condition, options.path, surroundings, report);
   return found;
 }
 
@@ -60,34 +66,69 @@ export function validateCondition(condition: unknown, options: ConditionOptions)
  * Whether a tree is beyond the limits. Walks with its own stack and gives up at the first excess, so that neither a
  * million rules nor a hundred thousand levels, nor a group that contains itself, cost more than a moment.
  */
-function measure(condition: unknown): 'CONDITION_TOO_DEEP' | 'CONDITION_TOO_LARGE' | undefined {
-  const nodeLimit = MAX_LEAVES * (MAX_DEPTH + 1);
-  const stack: { node: unknown; depth: number }[] = [{ node: condition, depth: 0 }];
+function excessOf(condition: unknown): 'CONDITION_TOO_DEEP' | 'CONDITION_TOO_LARGE' | undefined {
+  const stack: { node: unknown; depth: number; inWhere: boolean }[] = [
+    { node: condition, depth: 0, inWhere: false },
+  ];
   let nodes = 0;
   let leaves = 0;
-  let tooDeep = false;
   for (let next = stack.pop(); next; next = stack.pop()) {
-    const { node, depth } = next;
+    const { node, depth, inWhere } = next;
+    const groups = isRecord(node) ? groupKeys.filter((key) => Object.hasOwn(node, key)) : [];
+    if (groups.length === 0) leaves += 1;
     nodes += 1;
-    if (!isRecord(node)) {
-      leaves += 1;
-    } else {
-      const groups = groupKeys.filter((key) => Object.hasOwn(node, key));
-      if (groups.length === 0) leaves += 1;
-      // What lies below is not looked at: the tree is refused, and only its size can still say more.
-      if (groups.length > 0 && depth >= MAX_DEPTH) tooDeep = true;
-      else
-        for (const key of groups) {
-          const children = Array.isArray(node[key]) ? node[key] : [node[key]];
-          if (children.length > nodeLimit) return 'CONDITION_TOO_LARGE';
-          for (const child of children) stack.push({ node: child, depth: depth + 1 });
-        }
-      // A `where` starts at the root again: events below events cannot be asked for, so it can nest once only.
-      const where = isRecord(node.params) ? node.params.where : undefined;
-      if (where !== undefined && groups.length === 0)
-        stack.push({ node: where, depth: depth > MAX_DEPTH ? depth : 0 });
+    if (leaves > MAX_LEAVES || nodes > MAX_NODES) return 'CONDITION_TOO_LARGE';
+    if (!isRecord(node)) continue;
+    if (groups.length > 0 && depth >= MAX_DEPTH) return 'CONDITION_TOO_DEEP';
+    for (const key of groups) {
+      const children = Array.isArray(node[key]) ? node[key] : [node[key]];
+      if (children.length > MAX_NODES) return 'CONDITION_TOO_LARGE';
+      for (const child of children) stack.push({ node: child, depth: depth + 1, inWhere });
     }
-    if (leaves > MAX_LEAVES || nodes > nodeLimit) return 'CONDITION_TOO_LARGE';
+    // A `where` has its own levels. One inside another is refused as such, so it is not entered here either.
+    if (groups.length === 0 && !inWhere && isRecord(node.params) && node.params.where !== undefined)
+      stack.push({ node: node.params.where, depth: 0, inWhere: true });
   }
-  return tooDeep ? 'CONDITION_TOO_DEEP' : undefined;
+  return undefined;
+}
+
+function checkRoot(condition: unknown, path: string, around: LeafSurroundings, report: Report): void {
+  if (isRecord(condition) && (Object.hasOwn(condition, 'all') || Object.hasOwn(condition, 'any')))
+    checkNode(condition, path, around, report);
+  else report('CONDITION_ROOT', path);
+}
+
+/** Recurses at most as deep as `excessOf` let through. */
+function checkNode(node: unknown, path: string, around: LeafSurroundings, report: Report): void {
+  if (!isRecord(node)) {
+    report('CONDITION_SHAPE', path, { path, detail: 'Write a rule or a group here.' });
+    return;
+  }
+  const groups = groupKeys.filter((key) => Object.hasOwn(node, key));
+  const [group] = groups;
+  if (Object.hasOwn(node, 'condition')) report('CONDITION_REFERENCE', below(path, 'condition'));
+  else if (group === undefined) checkLeaf(node, path, around, report);
+  else if (groups.length > 1) report('CONDITION_TWO_GROUPS', path, { keys: groups.join(', ') });
+  else checkGroup(node, group, path, around, report);
+}
+
+function checkGroup(
+  node: Record<string, unknown>,
+  group: (typeof groupKeys)[number],
+  path: string,
+  around: LeafSurroundings,
+  report: Report,
+): void {
+  // Priorities too: they would let the engine skip rules, and explain would have nothing to say about those.
+  for (const key of Object.keys(node))
+    if (key !== group) report('CONDITION_KEY_UNKNOWN', below(path, key), { key: clipped(key) });
+  const place = below(path, group);
+  const children = node[group];
+  if (group === 'not') checkNode(children, place, around, report);
+  else if (!Array.isArray(children))
+    report('CONDITION_SHAPE', place, { path: place, detail: 'Write a list of rules here.' });
+  else if (children.length === 0) report('CONDITION_EMPTY_GROUP', place);
+  else
+    for (let index = 0; index < children.length; index++)
+      checkNode(children[index], below(place, String(index)), around, report);
 }

@@ -56,10 +56,13 @@ export function eventParams(params: FactParams | undefined): EventParams {
 export const eventFact: FactDefinition = {
   path: false,
   params: {
-    event: { schema: z
+    event: {
+      schema: z
         .string()
         .max(200)
-        .refine((name) => name.trim() !== '', 'Choose an event.'), required: true },
+        .refine((name) => name.trim() !== '', 'Choose an event.'),
+      required: true,
+    },
     measure: { schema: z.enum(eventMeasures), required: false, default: 'count' },
     property: {
       schema: z
@@ -90,10 +93,18 @@ function eventFaults(params: FactParams, scope: ConditionScope, retention: numbe
     if (property === undefined)
       found.push({ code: 'EVENT_PROPERTY_MISSING', param: 'property', facts: { measure: measured } });
   } else if (property !== undefined) {
-    found.push({ code: 'FACT_PARAM_UNUSED', param: 'property', facts: { name: 'property', measure: measured } });
+    found.push({
+      code: 'FACT_PARAM_UNUSED',
+      param: 'property',
+      facts: { name: 'property', measure: measured },
+    });
   }
   if (ifNever !== undefined && measured !== 'daysSinceLast' && measured !== 'daysSinceFirst')
-    found.push({ code: 'FACT_PARAM_UNUSED', param: 'ifNever', facts: { name: 'ifNever', measure: measured } });
+    found.push({
+      code: 'FACT_PARAM_UNUSED',
+      param: 'ifNever',
+      facts: { name: 'ifNever', measure: measured },
+    });
   // Counters outlive raw events, but know neither properties nor which events a `where` would keep.
   const needsRaw = where !== undefined || measuresProperty(measured);
   if (within !== undefined && needsRaw && durationMilliseconds(within) > retention)

@@ -1,5 +1,5 @@
-/** What a comparison needs to compare with. A range is `[low, high]`. */
-export type Comparand = 'scalar' | 'number' | 'list' | 'text' | 'boolean' | 'range';
+/** What a comparison needs to compare with. An entry is a scalar other than empty text, a range is `[low, high]`. */
+export type Comparand = 'scalar' | 'entry' | 'number' | 'list' | 'text' | 'boolean' | 'range';
 
 /** What is known of a fact's value before it is read: traits may hold anything, measures are numbers. */
 export type ValueType = 'any' | 'number';
@@ -29,8 +29,8 @@ export const operators = {
   between: { fact: 'number', value: 'range', swaps: false, own: true },
   in: { fact: 'any', value: 'list', swaps: false, own: false },
   notIn: { fact: 'any', value: 'list', swaps: false, own: false },
-  contains: { fact: 'list', value: 'scalar', swaps: true, own: false },
-  doesNotContain: { fact: 'list', value: 'scalar', swaps: true, own: false },
+  contains: { fact: 'list', value: 'entry', swaps: true, own: false },
+  doesNotContain: { fact: 'list', value: 'entry', swaps: true, own: false },
   exists: { fact: 'any', value: 'boolean', swaps: false, own: true },
   startsWith: { fact: 'text', value: 'text', swaps: true, own: true },
   endsWith: { fact: 'text', value: 'text', swaps: true, own: true },
@@ -93,7 +93,7 @@ export function operatorUse(reading: OperatorReading, type: ValueType): Operator
     }
   }
   if (swapped && !definition.swaps) return { ok: false, why: 'swap' };
-  const [ofFact, ofValue] = swapped
+  const [ofFact, ofValue]: [OperatorDefinition['fact'], Comparand] = swapped
     ? [sideOfValue(definition.value), definition.fact === 'any' ? 'scalar' : definition.fact]
     : [definition.fact, definition.value];
   if (type === 'number' && ofFact !== 'any' && ofFact !== 'number') return { ok: false, why: 'type' };

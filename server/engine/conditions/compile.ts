@@ -1,0 +1,55 @@
+import type { Leaf, RootCondition } from '../../../shared/condition.ts';
+import type { ConditionNeeds, FactSnapshot } from '../facts.ts';
+import { prepareTest } from './compare.ts';
+import { compileTree, type Weighed } from './compile-tree.ts';
+import { NeedsList } from './needs.ts';
+import { follow, readerOf } from './read-fact.ts';
+
+export { mergeNeeds } from './needs.ts';
+
+/** A condition as a closure, and what must be loaded before it can be asked. */
+export interface CompiledCondition {
+  /** Whether the condition holds for a contact at an instant, in epoch milliseconds. Never throws. */
+  test(facts: FactSnapshot, now: number): boolean;
+  needs: ConditionNeeds;
+}
+
+/**
+ * Compiles a condition that `validateCondition` found no errors in; anything else may throw a plain Error here, never
+ * in `test`. Decides exactly as json-rules-engine does, also where that surprises: `"21" >= 21` holds, and what is
+ * missing passes `notEqual`, `notIn` and `not`.
+ */
+export function compileCondition(condition: RootCondition): CompiledCondition {
+  const needs = new NeedsList();
+  const { test } = compileTree(condition, (leaf) => compileLeaf(leaf, needs));
+  return { test, needs: needs.list() };
+}
+
+/** Compiles a `where` over fact `properties` into a predicate over the properties of one event. */
+export function compileWhere(where: RootCondition): (properties: Record<string, unknown>) => boolean {
+  const { test } = compileTree(where, compilePropertiesLeaf);
+  return (properties) => test(properties, 0);
+}
+
+function compileLeaf(leaf: Leaf, needs: NeedsList): Weighed<FactSnapshot> {
+  const reader = readerOf(leaf.fact);
+  reader.need(leaf.params, needs);
+  const read = reader.prepare(leaf.params, compileWhere);
+  const into = follow(leaf.path);
+  const passes = prepareTest(leaf.operator, leaf.value);
+  return {
+    cost: reader.cost(leaf.params),
+    test: into ? (facts, now) => passes(into(read(facts, now))) : (facts, now) => passes(read(facts, now)),
+  };
+}
+
+function compilePropertiesLeaf(leaf: Leaf): Weighed<Record<string, unknown>> {
+  if (leaf.fact !== 'properties')
+    throw new Error(`"${leaf.fact}" cannot be used on the properties of an event`);
+  const into = follow(leaf.path);
+  const passes = prepareTest(leaf.operator, leaf.value);
+  return {
+    cost: 1,
+    test: into ? (properties) => passes(into(properties)) : (properties) => passes(properties),
+  };
+}

@@ -1,0 +1,83 @@
+import type { RootCondition } from '../../../shared/condition.ts';
+import { pathKeys, valueAt } from '../../../shared/path.ts';
+import { eventParams, measuresProperty } from '../../../shared/vocabulary/event-fact.ts';
+import type { FactName } from '../../../shared/vocabulary/facts.ts';
+import type { FactSnapshot } from '../facts.ts';
+import { measureEvents, reachOf, windowOf } from './measure-events.ts';
+import type { NeedsList } from './needs.ts';
+
+/** Makes a predicate over an event's properties from its `where`. */
+export type CompileWhere = (where: RootCondition) => (properties: Record<string, unknown>) => boolean;
+
+/** The value of a fact at an instant, before any path is followed. */
+export type Read = (facts: FactSnapshot, now: number) => unknown;
+
+/** How one fact is read in the engine. Beside its entry in the vocabulary, this is all that a fact needs. */
+export interface FactReader {
+  prepare(params: Record<string, unknown> | undefined, compileWhere: CompileWhere): Read;
+  /** Notes what must be loaded before it can be read. */
+  need(params: Record<string, unknown> | undefined, needs: NeedsList): void;
+  /** Roughly what reading costs, so that groups look at the cheap rules first. */
+  cost(params: Record<string, unknown> | undefined): number;
+}
+
+/** Facts that are read from a snapshot; `properties` belongs to one event and is read by `compileWhere`. */
+export type SnapshotFact = Exclude<FactName, 'properties'>;
+
+export const factReaders: Record<SnapshotFact, FactReader> = {
+  contact: {
+    prepare: () => (facts) => facts.contact,
+    need: (_params, needs) => needs.addContact(),
+    cost: () => 1,
+  },
+  account: {
+    prepare: () => (facts) => facts.account,
+    need: (_params, needs) => needs.addAccount(),
+    cost: () => 1,
+  },
+  trigger: {
+    prepare: () => (facts) => facts.trigger,
+    need: (_params, needs) => needs.addTrigger(),
+    cost: () => 1,
+  },
+  event: {
+    prepare(given, compileWhere) {
+      const params = eventParams(given);
+      const question = {
+        params,
+        window: windowOf(params),
+        propertyKeys: params.property === undefined ? [] : (pathKeys(params.property) ?? []),
+        where: params.where && compileWhere(params.where),
+      };
+      return (facts, now) => measureEvents(question, facts, now);
+    },
+    need(given, needs) {
+      const params = eventParams(given);
+      const window = windowOf(params);
+      needs.addEvent(params.event, {
+        window: params.since ? 0 : window === undefined ? 'ever' : reachOf(params.measure, window),
+        sinceEntry: params.since !== undefined,
+        properties: params.where !== undefined || measuresProperty(params.measure),
+      });
+    },
+    cost(given) {
+      const params = eventParams(given);
+      const walks = params.where !== undefined || measuresProperty(params.measure);
+      return walks ? 50 : params.measure === 'distinctDays' ? 20 : 4;
+    },
+  },
+};
+
+/** The reader of a fact. Throws a plain Error for one that cannot be read from a snapshot: validate first. */
+export function readerOf(fact: string): FactReader {
+  if (!Object.hasOwn(factReaders, fact)) throw new Error(`"${fact}" is not a fact of a contact`);
+  return factReaders[fact as SnapshotFact];
+}
+
+/** Follows a rule's path into a value; a rule without a path means the value itself. */
+export function follow(path: string | undefined): ((value: unknown) => unknown) | undefined {
+  if (path === undefined) return undefined;
+  const keys = pathKeys(path);
+  if (!keys) throw new Error(`"${path}" is not a path`);
+  return keys.length === 0 ? undefined : (value) => valueAt(value, keys);
+}
