@@ -1,5 +1,6 @@
 import type { Chance, Clock } from './clock.ts';
 import type { Mailer, Renderer } from './delivery.ts';
+import type { Passwords } from './passwords.ts';
 import type {
   AccountStore,
   CallStore,
@@ -57,12 +58,15 @@ export interface Installation {
   mailFrom?: string | undefined;
   /** Signs unsubscribe links and keyed hashes. */
   linkSecret: string;
+  /** Keys the hashes of session cookies: changing it signs everybody out. */
+  sessionSecret?: string | undefined;
 }
 
 /** Everything use cases ask of the world. Each takes the parts it needs: `Pick<Ports, 'clock' | 'contacts'>`. */
 export interface Ports extends Stores {
   clock: Clock;
   chance: Chance;
+  passwords: Passwords;
   renderer: Renderer;
   /** The preview outbox. */
   preview: Mailer;
