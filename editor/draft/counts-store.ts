@@ -1,0 +1,17 @@
+import { create } from 'zustand';
+import type { WorkflowCounts } from '../../shared/api.ts';
+
+/** Live numbers, apart from the document, so that a tick redraws only the numbers that changed. */
+export const useCounts = create<{ counts: WorkflowCounts | undefined }>(() => ({ counts: undefined }));
+
+/** The share of those who left a step through one exit; undefined while nobody has. */
+export function shareOfExit(
+  counts: WorkflowCounts | undefined,
+  step: string,
+  exit: string,
+): number | undefined {
+  const exits = counts?.steps[step]?.exits;
+  if (!exits) return undefined;
+  const all = Object.values(exits).reduce((sum, count) => sum + count, 0);
+  return all > 0 ? (exits[exit] ?? 0) / all : undefined;
+}

@@ -1,0 +1,54 @@
+import { create } from 'zustand';
+import { blankWorkflow, type Workflow } from '../../shared/workflow.ts';
+import { type History, record, redone, startHistory, undone } from './history.ts';
+import { freshIds, type NewId } from './open-ends.ts';
+
+interface DraftState {
+  /** The id of the workflow being edited; undefined until one is open. */
+  workflowId: string | undefined;
+  history: History<Workflow>;
+}
+
+/** The document being edited, with its history. Everything drawn or saved is derived from `history.present`. */
+export const useDraft = create<DraftState>(() => ({
+  workflowId: undefined,
+  history: startHistory(blankWorkflow()),
+}));
+
+/** Starts editing a workflow; there is nothing to undo yet. */
+export function openDraft(workflowId: string, document: Workflow): void {
+  useDraft.setState({ workflowId, history: startHistory(document) });
+}
+
+/** The document as it stands now, for event handlers. */
+export function currentDraft(): Workflow {
+  return useDraft.getState().history.present;
+}
+
+/**
+ * Changes the document; one call is one step of undo. `about` names the field somebody types in, so that a burst of
+ * typing is undone at once.
+ */
+export function changeDraft(change: (workflow: Workflow, newId: NewId) => Workflow, about?: string): void {
+  const { history } = useDraft.getState();
+  const next = change(history.present, freshIds(history.present, randomId));
+  useDraft.setState({ history: record(history, next, performance.now(), about) });
+}
+
+/** Takes the last step back. */
+export function undo(): void {
+  useDraft.setState(({ history }) => ({ history: undone(history) }));
+}
+
+/** Repeats the step taken back last. */
+export function redo(): void {
+  useDraft.setState(({ history }) => ({ history: redone(history) }));
+}
+
+const alphabet = 'abcdefghijkmnpqrstuvwxyz23456789';
+
+/** Random, so that an id deleted long ago, and still known to a live version, is not given to another step. */
+function randomId(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(7));
+  return `s${Array.from(bytes, (byte) => alphabet[byte % alphabet.length]).join('')}`;
+}

@@ -1,0 +1,85 @@
+import { create } from 'zustand';
+import type { StepKind } from '../../shared/steps/index.ts';
+import { type Place, TRIGGER } from './place.ts';
+
+/** Where the insert menu opens: for which place, and beside what on the screen. */
+export interface InsertRequest {
+  places: readonly Place[];
+  anchor: { x: number; y: number };
+}
+
+interface ViewState {
+  /** The selected step, `:trigger`, or null: then the inspector shows the workflow. */
+  selected: string | null;
+  /** The step that the Tab key reaches on the canvas. */
+  current: string;
+  /** The step to bring into view; counts up, so that asking twice for the same step works. */
+  centre: { id: string; count: number } | undefined;
+  /** The field the inspector shall focus: a path into the document. */
+  focusPath: { path: string; count: number } | undefined;
+  insert: InsertRequest | undefined;
+  /** What is being dragged over the canvas. */
+  dragged: { kind: StepKind } | { step: string } | undefined;
+  inspectorTab: InspectorTab;
+  outline: boolean;
+}
+
+export type InspectorTab = 'settings' | 'results' | 'test';
+
+const closed: ViewState = {
+  selected: null,
+  current: TRIGGER,
+  centre: undefined,
+  focusPath: undefined,
+  insert: undefined,
+  dragged: undefined,
+  inspectorTab: 'settings',
+  outline: false,
+};
+
+/** What is looked at: never saved and never undone. */
+export const useView = create<ViewState>(() => closed);
+
+/** Forgets what was looked at when another workflow opens. */
+export function resetView(): void {
+  useView.setState(({ outline }) => ({ ...closed, outline }));
+}
+
+/** Selects a step (null: none). With `centre` the canvas brings it into view. */
+export function select(id: string | null, options: { centre?: boolean; tab?: InspectorTab } = {}): void {
+  useView.setState((was) => ({
+    selected: id,
+    current: id ?? was.current,
+    ...(options.centre && id !== null ? { centre: { id, count: (was.centre?.count ?? 0) + 1 } } : {}),
+    ...(options.tab
+      ? { inspectorTab: options.tab }
+      : was.selected === id
+        ? {}
+        : { inspectorTab: 'settings' }),
+  }));
+}
+
+/** Selects what a path of the document belongs to and asks the inspector to focus its field. */
+export function showPath(path: string): void {
+  const [area, step] = path.split('.');
+  const id = area === 'steps' && step ? step : area === 'entry' && !settingPaths.test(path) ? TRIGGER : null;
+  select(id, { centre: true, tab: 'settings' });
+  focusField(path);
+}
+
+const settingPaths = /^entry\.(reentry|holdoutPercent)/;
+
+/** Asks the inspector to focus the field for a path. */
+export function focusField(path: string): void {
+  useView.setState(({ focusPath }) => ({ focusPath: { path, count: (focusPath?.count ?? 0) + 1 } }));
+}
+
+/** Opens the one insert menu. */
+export function openInsertMenu(insert: InsertRequest): void {
+  useView.setState({ insert });
+}
+
+/** Closes the insert menu. */
+export function closeInsertMenu(): void {
+  useView.setState({ insert: undefined });
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { diffWorkflows, isUnchanged } from '../../../editor/draft/diff-workflows.ts';
+import { applyFix, fixFor } from '../../../editor/draft/problem-fixes.ts';
+import { readDocument } from '../../../editor/draft/read-document.ts';
+import { validateWorkflow } from '../../../shared/validate-workflow.ts';
+import type { Workflow } from '../../../shared/workflow.ts';
+import { counting, drawn, flow } from './flow.ts';
+
+function mended(workflow: Workflow, code: string): Workflow {
+  const problem = validateWorkflow(workflow).find((each) => each.code === code);
+  if (!problem) throw new Error(`no ${code}`);
+  expect(fixFor(problem)).toBeDefined();
+  const after = applyFix(workflow, problem, counting());
+  expect(validateWorkflow(after).map((each) => each.code)).not.toContain(code);
+  return after;
+}
+
+describe('a certain fix', () => {
+  it('connects an open end to an exit', () => {
+    expect(drawn(mended(flow('t'), 'STEP_WITHOUT_WAY_OUT'))).toBe('t>n1');
+  });
+
+  it('replaces a connection to a step that does not exist', () => {
+    const workflow = flow('t>x');
+    delete workflow.steps.x;
+    expect(drawn(mended(workflow, 'STEP_TARGET_UNKNOWN'))).toBe('t>n1');
+  });
+
+  it('puts a wait into a loop', () => {
+    const after = mended(flow('t>b b(t,x)'), 'STEPS_LOOP');
+    expect(Object.values(after.steps).filter(({ kind }) => kind === 'wait')).toHaveLength(1);
+  });
+
+  it('deletes a step nobody reaches', () => {
+    const workflow = flow('t>x');
+    workflow.steps.w = { kind: 'wait', for: '1d', next: 'x' };
+    expect(mended(workflow, 'STEP_UNREACHABLE').steps.w).toBeUndefined();
+  });
+});
+
+describe('what publishing changes', () => {
+  it('lists added, removed and changed steps and settings', () => {
+    const live = flow('t>w w>x');
+    const draft: Workflow = {
+      ...live,
+      name: 'Other',
+      steps: { ...live.steps, w: { kind: 'wait', for: '9d', next: 'm' }, m: { kind: 'exit' } },
+    };
+    delete draft.steps.x;
+    expect(diffWorkflows(live, draft)).toEqual({
+      added: ['m'],
+      removed: ['x'],
+      changed: ['w'],
+      settings: ['name'],
+    });
+  });
+
+  it('is nothing for the same document with other key order and absent properties', () => {
+    const live = flow('t>x');
+    expect(isUnchanged(diffWorkflows(live, { ...structuredClone(live), goal: undefined }))).toBe(true);
+  });
+});
+
+describe('reading a stored document', () => {
+  it('keeps what it cannot edit', () => {
+    const strange = { ...flow('t>x'), surprise: true };
+    expect(readDocument(strange)).toMatchObject({ surprise: true, steps: { t: { kind: 'create-task' } } });
+  });
+
+  it('refuses what is no workflow', () => {
+    for (const wrong of [
+      undefined,
+      {},
+      { format: 'mooring.workflow/1' },
+      { ...flow('t>x'), steps: { a: { kind: 'fax' } } },
+    ])
+      expect(readDocument(wrong)).toBeUndefined();
+  });
+});
