@@ -17,6 +17,10 @@ export interface WorkflowRecord {
   liveVersion?: number | undefined;
   /** Whether the draft differs from the live version. */
   changed: boolean;
+  /** Event names that some published version listens to; only grows, since people stay on their versions. */
+  listens: string[];
+  /** Whether some published version has a goal that reads traits. */
+  listensToTraits: boolean;
   pausedAt?: Date | undefined;
   createdAt: Date;
   updatedAt: Date;
@@ -205,6 +209,8 @@ export interface LeaseStore {
   /** Takes or renews the lease until `milliseconds` from the database’s now; false while another holds it. */
   take(partition: number, by: string, milliseconds: number): Promise<boolean>;
   release(partition: number, by: string): Promise<void>;
-  /** Who is alive: holders heard of within `milliseconds`, this one included. */
+  /** Says that `by` lives, and counts who does: workers heard of within `milliseconds`, this one included. */
   alive(by: string, milliseconds: number): Promise<number>;
+  /** Releases every lease of `by` and forgets it, so that others take over and share at once. */
+  leave(by: string): Promise<void>;
 }
