@@ -21,6 +21,8 @@ export interface TriggerSnapshot {
 export type InboxItem =
   | { type: 'event'; id: string; event: string; at: Date; properties: Record<string, unknown> }
   | { type: 'effect'; id: string; outcome: 'sent' | 'notSent'; at: Date }
+  /** Traits of the contact or its account changed: the goal is looked at. */
+  | { type: 'changed'; id: string; at: Date }
   | { type: 'stop'; id: string; reason: string; at: Date };
 
 /** Something the outside world would notice. `id` is enrolment:visit:step. */
@@ -32,8 +34,7 @@ export type Effect =
       visit: number;
       purpose: Purpose;
       held: boolean;
-      /** Not before this moment (send window), and not after `expiresAt`. */
-      notBefore?: Date | undefined;
+      /** After this moment (the send window's) it is skipped. */
       expiresAt?: Date | undefined;
       at: Date;
     }

@@ -23,6 +23,8 @@ export interface FactSnapshot {
   enteredAt?: number | undefined;
   /** Events by name, oldest first, reaching back at least as far as the needs asked for. */
   events: ReadonlyMap<string, readonly EventFact[]>;
+  /** The workspace's time zone, where neither contact nor account has one. */
+  workspaceZone?: string | undefined;
 }
 
 /** How far back events of one name must be loaded, and whether with their properties. */

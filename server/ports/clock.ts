@@ -1,6 +1,8 @@
 /** Where time comes from: the wall clock at the database's offset in production, a movable one in tests. */
 export interface Clock {
   now(): Date;
+  /** Resolves when the input that is already here has been taken in; lets batches form without a timer. */
+  soon(): Promise<void>;
 }
 
 /** Where chance comes from: ids and secrets. */

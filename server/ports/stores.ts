@@ -144,7 +144,7 @@ export interface EnrolmentStore {
   poke(pokes: readonly { id: string; item: InboxItem }[], now: Date): Promise<void>;
   /** Enrolments of these subjects in these workflows that are not ended, or whose goal window is open at `now`. */
   alive(subjects: readonly string[], workflowIds: readonly string[], now: Date): Promise<Enrolment[]>;
-  /** For each workflow and subject the enrolment with the highest ordinal in each slot. */
+  /** For each workflow and subject the newest enrolment: the one with the highest ordinal. */
   latest(keys: readonly EnrolmentKey[]): Promise<Enrolment[]>;
   ofSubject(subject: string, request: PageRequest): Promise<PageOf<Enrolment>>;
   list(

@@ -21,4 +21,7 @@ export interface VerbCall<Name extends RouteName> {
 }
 
 /** A use case behind a route: typed by the route table, knows nothing of HTTP, throws Problems. */
-export type Verb<Name extends RouteName> = (runtime: Runtime, call: VerbCall<Name>) => Promise<AnswerOf<Name>>;
+export type Verb<Name extends RouteName> = (
+  runtime: Runtime,
+  call: VerbCall<Name>,
+) => Promise<AnswerOf<Name>>;

@@ -1,0 +1,107 @@
+import { workflowSchema } from '../../shared/workflow.ts';
+import { type Plan, planOf } from '../engine/plan.ts';
+import type { Clock } from '../ports/clock.ts';
+import type { PublishedText, VersionRecord, WorkflowRecord, WorkflowStore } from '../ports/workspace.ts';
+import { entryOf } from './facts.ts';
+
+/** A plan with the texts its version pinned. */
+export interface PublishedPlan extends Plan {
+  texts: Record<string, PublishedText>;
+  name: string;
+  demo: boolean;
+}
+
+/** Published plans in memory, with an index by event name: cost per event does not grow with workflows it does not concern. */
+export interface PlanBook {
+  /** Reads again when something was published, paused or changed since; cheap when nothing was. */
+  refresh(options?: { now?: boolean }): Promise<void>;
+  /** Live plans that an event of this name starts. */
+  startedBy(event: string): readonly PublishedPlan[];
+  /** Workflows of which some published version listens to this event. */
+  listeningTo(event: string): readonly string[];
+  /** Workflows whose goal reads traits. */
+  readingTraits(): readonly string[];
+  /** The live plan of a workflow, if it is live. */
+  live(workflowId: string): PublishedPlan | undefined;
+  isPaused(workflowId: string): boolean;
+  /** Any version, loaded where it is not in memory; undefined when it is gone. */
+  version(workflowId: string, version: number): Promise<PublishedPlan | undefined>;
+}
+
+/** How stale the book may be: within 2 s every process has what was published. */
+const FRESH_FOR = 1_000;
+const OLD_VERSIONS_KEPT = 500;
+
+/** Keeps the plans of one process. */
+export function createPlanBook(ports: { workflows: WorkflowStore; clock: Clock }): PlanBook {
+  let epoch: number | undefined;
+  let checkedAt = Number.NEGATIVE_INFINITY;
+  let current = new Map<string, { plan: PublishedPlan; status: WorkflowRecord['status'] }>();
+  let starts = new Map<string, PublishedPlan[]>();
+  let listens = new Map<string, string[]>();
+  let traits: string[] = [];
+  const older = new Map<string, PublishedPlan>();
+
+  async function reload(): Promise<void> {
+    const published = await ports.workflows.published();
+    const before = current;
+    current = new Map();
+    starts = new Map();
+    listens = new Map();
+    traits = [];
+    for (const { record, version } of published) {
+      const kept = before.get(record.id)?.plan;
+      const plan = kept?.version === version.version ? kept : publishedPlan(version, record);
+      current.set(record.id, { plan, status: record.status });
+      if (record.status === 'live' && plan.trigger) entryOf(starts, plan.trigger.event, () => []).push(plan);
+      for (const event of record.listens) entryOf(listens, event, () => []).push(record.id);
+      if (record.listensToTraits) traits.push(record.id);
+    }
+  }
+
+  return {
+    async refresh(options = {}) {
+      const now = ports.clock.now().getTime();
+      if (!options.now && Math.abs(now - checkedAt) < FRESH_FOR) return;
+      const found = await ports.workflows.epoch();
+      if (found !== epoch || options.now) await reload();
+      epoch = found;
+      checkedAt = now;
+    },
+    startedBy: (event) => starts.get(event) ?? [],
+    listeningTo: (event) => listens.get(event) ?? [],
+    readingTraits: () => traits,
+    live: (workflowId) => {
+      const found = current.get(workflowId);
+      return found?.status === 'live' ? found.plan : undefined;
+    },
+    isPaused: (workflowId) => current.get(workflowId)?.status === 'paused',
+    async version(workflowId, version) {
+      const live = current.get(workflowId)?.plan;
+      if (live?.version === version) return live;
+      const key = `${workflowId}:${version}`;
+      const kept = older.get(key);
+      if (kept) return kept;
+      const [record, found] = await Promise.all([
+        ports.workflows.byId(workflowId),
+        ports.workflows.version(workflowId, version),
+      ]);
+      if (!record || !found) return undefined;
+      const plan = publishedPlan(found, record);
+      older.set(key, plan);
+      const oldest = older.keys().next().value;
+      if (older.size > OLD_VERSIONS_KEPT && oldest !== undefined) older.delete(oldest);
+      return plan;
+    },
+  };
+}
+
+function publishedPlan(version: VersionRecord, record: WorkflowRecord): PublishedPlan {
+  const workflow = workflowSchema.parse(version.document);
+  return {
+    ...planOf(version.workflowId, version.version, workflow),
+    texts: version.texts,
+    name: record.name,
+    demo: record.demo ?? false,
+  };
+}
