@@ -1,8 +1,123 @@
+import { Button, FileButton } from '@mantine/core';
+import { notifications } from '@mantine/notifications';
+import { IconFileImport, IconPlus } from '@tabler/icons-react';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { workflowStatus } from '../../../shared/api.ts';
+import { blankWorkflow } from '../../../shared/workflow.ts';
+import { api } from '../../api-client.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { FilterTabs } from '../../ui/FilterTabs.tsx';
+import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
+import { Toolbar } from '../../ui/Toolbar.tsx';
+import { useList } from '../use-list.ts';
+import { useMay } from '../use-may.ts';
+import { useCreateWorkflow } from './use-create-workflow.ts';
+import { WorkflowsEmpty } from './WorkflowsEmpty.tsx';
+import { WorkflowTable } from './WorkflowTable.tsx';
 
-/** All workflows. */
+const route = getRouteApi('/inside/workflows');
+
+/** All workflows with their numbers; from here they are made, found, paused and put away. */
 export function WorkflowsPage() {
-  const { t } = useTranslation('pages');
-  return <PageHeader title={t('workflows.title')} />;
+  const { t } = useTranslation(['pages', 'words', 'shell']);
+  const { status, search } = route.useSearch();
+  const navigate = useNavigate({ from: '/workflows' });
+  const may = useMay();
+  const create = useCreateWorkflow();
+  const list = useList(['workflows', 'list', status, search], (place, signal) =>
+    api.listWorkflows({ query: { status, search, ...place }, signal }),
+  );
+  const filtered = status !== undefined || search !== undefined;
+  const nothingYet = list.rows?.length === 0 && !filtered;
+
+  async function importFile(file: File | null) {
+    if (!file) return;
+    try {
+      create.mutate(JSON.parse(await file.text()));
+    } catch {
+      notifications.show({ message: t('workflows.importFailed'), color: 'red', withBorder: true });
+    }
+  }
+
+  return (
+    <>
+      <PageHeader title={t('workflows.title')}>
+        {may('marketer') && (
+          <>
+            <FileButton accept="application/json,.json" onChange={(file) => void importFile(file)}>
+              {(props) => (
+                <Button
+                  {...props}
+                  size="sm"
+                  variant="default"
+                  leftSection={<IconFileImport size={16} aria-hidden />}
+                >
+                  {t('workflows.importJson')}
+                </Button>
+              )}
+            </FileButton>
+            <Button
+              size="sm"
+              leftSection={<IconPlus size={16} aria-hidden />}
+              loading={create.isPending}
+              onClick={() => create.mutate(blankWorkflow(t('workflows.untitled')))}
+            >
+              {t('workflows.new')}
+            </Button>
+          </>
+        )}
+      </PageHeader>
+      <PageBody>
+        {!nothingYet && (
+          <Toolbar>
+            <FilterTabs
+              label={t('workflows.filter')}
+              value={status ?? 'all'}
+              options={[
+                { value: 'all' as const, label: t('shell:common.all') },
+                ...workflowStatus.options.map((value) => ({ value, label: t(`words:status.${value}`) })),
+              ]}
+              onChange={(value) =>
+                void navigate({
+                  search: (was) => ({ ...was, status: value === 'all' ? undefined : value }),
+                })
+              }
+            />
+            <SearchField
+              label={t('workflows.search')}
+              value={search ?? ''}
+              onSearch={(text) =>
+                void navigate({ search: (was) => ({ ...was, search: text || undefined }), replace: true })
+              }
+            />
+          </Toolbar>
+        )}
+        <ErrorNotice error={list.error} onRetry={list.retry} />
+        {!list.error && (
+          <Panel flush>
+            <WorkflowTable
+              rows={list.rows}
+              paging={list.paging}
+              empty={
+                nothingYet ? (
+                  <WorkflowsEmpty />
+                ) : (
+                  <EmptyState title={t('workflows.noMatch')} text={t('workflows.noMatchText')}>
+                    <Button variant="default" onClick={() => void navigate({ search: {} })}>
+                      {t('shell:common.clear')}
+                    </Button>
+                  </EmptyState>
+                )
+              }
+            />
+          </Panel>
+        )}
+      </PageBody>
+    </>
+  );
 }

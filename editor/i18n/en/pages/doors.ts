@@ -1,0 +1,38 @@
+export const doors = {
+  claim: 'Know who is about to leave, and do something about it.',
+  email: 'E-mail',
+  password: 'Password',
+  passwordHint: 'At least 10 characters',
+  name: 'Your name',
+  emailInvalid: 'This is not an e-mail address.',
+  passwordShort: 'Use at least 10 characters.',
+  nameMissing: 'Say how your team calls you.',
+  setup: {
+    title: 'Set up Mooring',
+    text: 'You are the first one here. Make the admin’s account; you can invite your team afterwards.',
+    submit: 'Create the account',
+    done: 'Mooring is already set up.',
+    noToken: 'This address misses the one-time link. Open the link that the server printed when it started.',
+    toSignIn: 'Go to sign-in',
+  },
+  start: {
+    title: 'How do you want to start?',
+    text: 'You can load or remove the demo data at any time.',
+    demo: 'Look around with demo data',
+    demoText: 'An invented company with contacts, half a year of activity and workflows in full swing.',
+    empty: 'Start empty',
+    emptyText: 'Connect your product first. It takes a few minutes, and the next page shows how.',
+    loading: 'Loading the demo data',
+  },
+  signIn: {
+    title: 'Sign in',
+    submit: 'Sign in',
+    needed: 'Nobody has an account here yet. Open the one-time link that the server printed when it started.',
+  },
+  invitation: {
+    title: 'Join your team',
+    text: '{{invitedBy}} invited you as {{role}}.',
+    textAnonymous: 'You were invited as {{role}}.',
+    submit: 'Create my account',
+  },
+};

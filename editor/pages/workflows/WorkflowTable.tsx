@@ -1,0 +1,116 @@
+import { Text, Tooltip } from '@mantine/core';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { WorkflowLine } from '../../../shared/api.ts';
+import { formatNumber, formatShare } from '../../i18n/format.ts';
+import { Chip } from '../../ui/Chip.tsx';
+import { type Column, DataTable, rowLink } from '../../ui/DataTable.tsx';
+import { Moment } from '../../ui/Moment.tsx';
+import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { WorkflowMenu } from './WorkflowMenu.tsx';
+
+interface WorkflowTableProps {
+  rows: WorkflowLine[] | undefined;
+  paging: { hasMore: boolean; isLoadingMore: boolean; onMore: () => void };
+  empty: ReactNode;
+}
+
+/** Workflows in rows with what they have done so far. */
+export function WorkflowTable({ rows, paging, empty }: WorkflowTableProps) {
+  const { t } = useTranslation(['pages', 'words', 'shell']);
+  const columns: Column<WorkflowLine>[] = [
+    {
+      id: 'name',
+      header: t('workflows.columns.name'),
+      width: '34%',
+      render: (row) => (
+        <>
+          <Link to="/workflows/$id" params={{ id: row.id }} className={rowLink}>
+            {row.name || t('workflows.untitled')}
+          </Link>
+          {row.trigger && (
+            <Text size="xs" c="dimmed" truncate maw={420}>
+              {row.trigger === 'manual' ? t('words:triggers.manual.summary') : row.trigger}
+            </Text>
+          )}
+        </>
+      ),
+    },
+    { id: 'status', header: t('workflows.columns.status'), render: (row) => <WorkflowState line={row} /> },
+    {
+      id: 'entered',
+      header: t('workflows.columns.entered'),
+      align: 'end',
+      minor: true,
+      render: (row) => formatNumber(row.entered),
+    },
+    {
+      id: 'inside',
+      header: t('workflows.columns.inside'),
+      align: 'end',
+      render: (row) => formatNumber(row.inside),
+    },
+    {
+      id: 'goals',
+      header: t('workflows.columns.goals'),
+      align: 'end',
+      minor: true,
+      render: (row) => (row.entered > 0 ? formatShare(row.goals / row.entered) : '–'),
+    },
+    {
+      id: 'problems',
+      header: t('workflows.columns.problems'),
+      minor: true,
+      render: (row) =>
+        row.errors > 0 ? (
+          <Chip tone="error">{t('workflows.errors', { count: row.errors })}</Chip>
+        ) : (
+          <Text size="sm" c="dimmed">
+            {t('workflows.fine')}
+          </Text>
+        ),
+    },
+    {
+      id: 'updated',
+      header: t('workflows.columns.updated'),
+      minor: true,
+      render: (row) => <Moment at={row.updatedAt} />,
+    },
+    {
+      id: 'actions',
+      header: t('workflows.columns.actions'),
+      hideHeader: true,
+      align: 'end',
+      width: 56,
+      render: (row) => <WorkflowMenu line={row} />,
+    },
+  ];
+  return (
+    <DataTable
+      label={t('workflows.title')}
+      columns={columns}
+      rows={rows}
+      keyOf={(row) => row.id}
+      empty={empty}
+      {...paging}
+    />
+  );
+}
+
+function WorkflowState({ line }: { line: WorkflowLine }) {
+  const { t } = useTranslation(['pages', 'shell']);
+  return (
+    <span style={{ display: 'inline-flex', flexWrap: 'wrap', gap: 6 }}>
+      <StatusBadge status={line.status} />
+      {line.changed && line.status !== 'draft' && (
+        <Tooltip label={t('workflows.changedHint')}>
+          <span>
+            <Chip>{t('workflows.changed')}</Chip>
+          </span>
+        </Tooltip>
+      )}
+      {line.demo && <Chip tone="brand">{t('shell:common.demo')}</Chip>}
+    </span>
+  );
+}

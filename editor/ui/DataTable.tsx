@@ -1,0 +1,104 @@
+import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import classes from './DataTable.module.css';
+
+export interface Column<Row> {
+  id: string;
+  header: string;
+  /** The header is said but not drawn, for columns of buttons. */
+  hideHeader?: boolean;
+  align?: 'end';
+  /** Left out when the screen is narrow. */
+  minor?: boolean;
+  width?: number | string;
+  render: (row: Row) => ReactNode;
+}
+
+interface DataTableProps<Row> {
+  /** What the table lists, for screen readers. */
+  label: string;
+  columns: Column<Row>[];
+  /** Undefined while loading: skeletons stand in. */
+  rows: Row[] | undefined;
+  keyOf: (row: Row) => string;
+  isSelected?: (row: Row) => boolean;
+  hasMore?: boolean;
+  isLoadingMore?: boolean;
+  onMore?: () => void;
+  /** Stands in place of the table when there are no rows. */
+  empty: ReactNode;
+}
+
+/**
+ * A list of things in rows. A link with the class `rowLink` in the first column spreads over its row, so that a
+ * click anywhere opens it while keyboards and screen readers meet one plain link.
+ */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { t } = useTranslation('shell');
+  const { label, columns, rows, keyOf, isSelected, empty } = props;
+  if (rows?.length === 0) return empty;
+  return (
+    <>
+      <div className={classes.scroll}>
+        <table className={classes.table} aria-label={label} aria-busy={!rows}>
+          <thead>
+            <tr>
+              {columns.map((column) => (
+                <th
+                  key={column.id}
+                  scope="col"
+                  data-align={column.align}
+                  data-minor={column.minor || undefined}
+                  style={{ width: column.width }}
+                >
+                  {column.hideHeader ? <VisuallyHidden>{column.header}</VisuallyHidden> : column.header}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows?.map((row) => (
+              <tr key={keyOf(row)} data-selected={isSelected?.(row) || undefined}>
+                {columns.map((column) => (
+                  <td key={column.id} data-align={column.align} data-minor={column.minor || undefined}>
+                    {column.render(row)}
+                  </td>
+                ))}
+              </tr>
+            ))}
+            {!rows && <SkeletonRows columns={columns} />}
+          </tbody>
+        </table>
+      </div>
+      {props.hasMore && (
+        <div className={classes.more}>
+          <Button variant="default" loading={props.isLoadingMore ?? false} onClick={props.onMore}>
+            {t('common.more')}
+          </Button>
+        </div>
+      )}
+    </>
+  );
+}
+
+function SkeletonRows<Row>({ columns }: { columns: Column<Row>[] }) {
+  const { t } = useTranslation('shell');
+  return (
+    <>
+      {[72, 54, 80, 62, 70, 48].map((width, row) => (
+        <tr key={width}>
+          {columns.map((column, index) => (
+            <td key={column.id} data-minor={column.minor || undefined}>
+              {row === 0 && index === 0 && <VisuallyHidden>{t('common.loading')}</VisuallyHidden>}
+              <Skeleton height={12} width={`${index === 0 ? width : width / 1.6}%`} />
+            </td>
+          ))}
+        </tr>
+      ))}
+    </>
+  );
+}
+
+/** The class of the link that spreads over its row. */
+export const rowLink = classes.rowLink;
