@@ -33,8 +33,6 @@ export interface ConditionOptions {
 }
 
 const RAW_RETENTION = 400 * DAY;
-/** Every group has a rule below it, so that more nodes than this hold too many rules or empty groups. */
-const MAX_NODES = MAX_LEAVES * (MAX_DEPTH + 1);
 const groupKeys = ['all', 'any', 'not'] as const;
 
 /**
@@ -70,19 +68,19 @@ function excessOf(condition: unknown): 'CONDITION_TOO_DEEP' | 'CONDITION_TOO_LAR
   const stack: { node: unknown; depth: number; inWhere: boolean }[] = [
     { node: condition, depth: 0, inWhere: false },
   ];
-  let nodes = 0;
   let leaves = 0;
   for (let next = stack.pop(); next; next = stack.pop()) {
     const { node, depth, inWhere } = next;
     const groups = isRecord(node) ? groupKeys.filter((key) => Object.hasOwn(node, key)) : [];
     if (groups.length === 0) leaves += 1;
-    nodes += 1;
-    if (leaves > MAX_LEAVES || nodes > MAX_NODES) return 'CONDITION_TOO_LARGE';
+    if (leaves > MAX_LEAVES) return 'CONDITION_TOO_LARGE';
     if (!isRecord(node)) continue;
     if (groups.length > 0 && depth >= MAX_DEPTH) return 'CONDITION_TOO_DEEP';
     for (const key of groups) {
       const children = Array.isArray(node[key]) ? node[key] : [node[key]];
-      if (children.length > MAX_NODES) return 'CONDITION_TOO_LARGE';
+      // An empty group counts as a rule, so that there is something to count below every node.
+      if (children.length === 0) leaves += 1;
+      if (children.length > MAX_LEAVES) return 'CONDITION_TOO_LARGE';
       for (const child of children) stack.push({ node: child, depth: depth + 1, inWhere });
     }
     // A `where` has its own levels. One inside another is refused as such, so it is not entered here either.

@@ -52,6 +52,12 @@ export function eventParams(params: FactParams | undefined): EventParams {
   return { measure: 'count', ifNever: 'created', ...(params as Partial<EventParams>) } as EventParams;
 }
 
+// The pattern comes first and alone: `duration` reads the text while it checks it, and must not meet other texts.
+const window = z
+  .string()
+  .regex(/^\d{1,5}[smhdw]$/, 'Write a duration as a number and a unit: 30s, 90m, 36h, 3d or 2w.')
+  .pipe(duration);
+
 /** The fact `event`: a number measured over the contact's events of one name. */
 export const eventFact: FactDefinition = {
   path: false,
@@ -70,7 +76,7 @@ export const eventFact: FactDefinition = {
         .refine((path) => (pathKeys(path)?.length ?? 0) > 0, 'Write a path such as $.amount.'),
       required: false,
     },
-    within: { schema: duration, required: false },
+    within: { schema: window, required: false },
     since: { schema: z.literal('entry'), required: false },
     where: { schema: rootCondition, required: false, tree: true },
     ifNever: { schema: z.enum(['created', 'missing']), required: false, default: 'created' },

@@ -34,7 +34,7 @@ function formatText(text: string, language: Language): string {
   if (text === '') return wordsFor('values.emptyText', language);
   const instant = parseInstant(text);
   if (instant !== undefined) return formatInstant(instant, language);
-  const characters = Array.from(text.slice(0, 2 * LONGEST_TEXT));
+  const characters = Array.from(text.slice(0, 2 * LONGEST_TEXT + 2));
   const cut = characters.length > LONGEST_TEXT ? `${characters.slice(0, LONGEST_TEXT - 1).join('')}…` : text;
   return wordsFor('values.quoted', language, { text: cut });
 }

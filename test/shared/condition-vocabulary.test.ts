@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import type { Leaf } from '../../shared/condition.ts';
+import { eventMeasures } from '../../shared/vocabulary/event-fact.ts';
+import type { FactDefinition } from '../../shared/vocabulary/fact-definition.ts';
+import { factNames, facts, factsIn } from '../../shared/vocabulary/facts.ts';
+import { decorators, operatorNames } from '../../shared/vocabulary/operators.ts';
+import { decisionSentence, ruleSentence } from '../../shared/vocabulary/sentences.ts';
+import { isWordKey, languages, words } from '../../shared/vocabulary/words.ts';
+
+const slotsOf = (template: string) => [...template.matchAll(/\{\{(\w+)\}\}/g)].map(([, name]) => name).sort();
+
+describe('the words of the vocabulary', () => {
+  it('are there in every language, with the same slots', () => {
+    for (const [key, byLanguage] of Object.entries(words))
+      for (const language of languages) {
+        expect(byLanguage[language].trim(), `${key} ${language}`).not.toBe('');
+        expect(slotsOf(byLanguage[language]), `${key} ${language}`).toEqual(slotsOf(byLanguage.en));
+      }
+  });
+
+  it('cover every fact, measure, unit, operator and decorator', () => {
+    const needed = [
+      ...factNames.map((name) => `facts.${name}`),
+      ...eventMeasures.flatMap((measure) => [`measures.${measure}`, `event.${measure}`]),
+      ...operatorNames.flatMap((name) => [`operators.${name}`, `phrases.${name}`]),
+      ...decorators.map((name) => `decorators.${name}`),
+      ...factNames
+        .filter((name) => (facts[name] as FactDefinition).path)
+        .flatMap((name) => [`subjects.${name}`, `subjects.whole.${name}`]),
+    ];
+    expect(needed.filter((key) => !isWordKey(key))).toEqual([]);
+  });
+});
+
+describe('the facts of the vocabulary', () => {
+  it('are listed by where they may be used', () => {
+    expect(factsIn('goal')).toEqual(['contact', 'account', 'event', 'trigger']);
+    expect(factsIn('segment')).toEqual(['contact', 'account', 'event']);
+    expect(factsIn('where')).toEqual(['properties']);
+  });
+
+  it('have defaults that their own schema accepts', () => {
+    for (const definition of Object.values(facts) as FactDefinition[])
+      for (const param of Object.values(definition.params))
+        if (param.default !== undefined) expect(param.schema.safeParse(param.default).success).toBe(true);
+  });
+});
+
+describe('the sentence of a rule', () => {
+  const mrr: Leaf = { fact: 'account', path: '$.mrr', operator: 'greaterThanInclusive', value: 4000.5 };
+
+  it('follows the language in words and numbers', () => {
+    expect(ruleSentence(mrr)).toBe('Account MRR is at least 4,000.5');
+    expect(ruleSentence(mrr, 'pl')).toBe('MRR (konto): co najmniej 4000,5');
+    expect(ruleSentence(mrr, 'ru')).toBe('MRR (аккаунт): 4000,5 или больше'.replace('4000', '4\u00a0000'));
+  });
+
+  it('reads decorators from the outside in', () => {
+    const rule: Leaf = { fact: 'contact', path: '$.tags', operator: 'not:someFact:startsWith', value: 'vip' };
+    expect(ruleSentence(rule)).toBe(
+      'Contact tags is anything but a list with at least one entry that is text that starts with “vip”',
+    );
+  });
+
+  it('leaves no slot empty, whatever the operator, the decorator and the language', () => {
+    for (const language of languages)
+      for (const operator of [...operatorNames, ...decorators.map((decorator) => `${decorator}:in`)])
+        for (const actual of [undefined, null, '', 'x'.repeat(500), [], [1, 2, 3, 4, 5, 6], {}, [[1]], true])
+          for (const pass of [true, false]) {
+            const sentence = decisionSentence({ ...mrr, operator, value: [1, 2] }, actual, pass, language);
+            expect(sentence).not.toContain('{{');
+            expect(sentence.length).toBeLessThan(300);
+          }
+  });
+
+  it('keeps what a person wrote between braces as it is', () => {
+    expect(ruleSentence({ ...mrr, operator: 'equal', value: '{{subject}} $& $1' })).toBe(
+      'Account MRR is “{{subject}} $& $1”',
+    );
+  });
+
+  it('cuts a long text between whole characters', () => {
+    const sentence = decisionSentence({ ...mrr, operator: 'equal' }, '🐢'.repeat(200), false);
+    expect(sentence).toContain(`${'🐢'.repeat(79)}…”`);
+  });
+});
