@@ -80,7 +80,7 @@ export interface IntakeRecord {
 
 export interface IntakeStore {
   insert(record: IntakeRecord): Promise<void>;
-  delete(id: string): Promise<void>;
+  delete(ids: readonly string[]): Promise<void>;
   /** Takes one record older than `before` for replaying, moving its `at` to `now`; undefined when there is none. */
   takeStale(before: Date, now: Date): Promise<IntakeRecord | undefined>;
 }
@@ -164,8 +164,9 @@ export interface EnrolmentStore {
   ): Promise<Map<string, { entered: number; inside: number; goals: number; lastEnteredAt?: Date }>>;
   /** Per step and exit how many went that way. */
   traffic(workflowId: string): Promise<{ step: string; exit: string | undefined; count: number }[]>;
-  /** How many inside a workflow are due before `now`. */
-  overdue(workflowId: string, now: Date): Promise<number>;
+  /** Those inside a paused workflow that became due: parked as `workflow-paused`, or with `dueAt` not after `now`. */
+  overdue(workflowId: string, now: Date, request: PageRequest): Promise<PageOf<Enrolment>>;
+  countOverdue(workflowId: string, now: Date): Promise<number>;
   deleteOfSubject(subject: string): Promise<void>;
 }
 

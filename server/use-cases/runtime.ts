@@ -1,5 +1,6 @@
 import type { Ports } from '../ports/index.ts';
 import type { Ingest } from './ingest/ingest.ts';
+import type { Jobs } from './jobs.ts';
 import type { PlanBook } from './plan-book.ts';
 
 /** What use cases share while the process runs. */
@@ -7,6 +8,8 @@ export interface Runtime extends Ports {
   /** Published plans and the event-name index, kept in memory and refreshed by epoch. */
   plans: PlanBook;
   ingest: Ingest;
+  /** Long work with progress: `runner.start('enrol', …)`. */
+  runner: Jobs;
   /** Tells the worker loop of this process that something is due now; nothing happens where another owns it. */
   wake(): void;
 }

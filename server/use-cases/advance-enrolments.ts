@@ -1,0 +1,112 @@
+import type { Enrolment } from '../../shared/enrolment.ts';
+import { hasEnded } from '../engine/entering.ts';
+import type { FactSnapshot } from '../engine/facts.ts';
+import { type Signal, transition } from '../engine/transition.ts';
+import { explainDecisions } from './explain-decisions.ts';
+import { loadFacts } from './facts.ts';
+import { performEffects } from './perform-effects.ts';
+import type { PublishedPlan } from './plan-book.ts';
+import type { Runtime } from './runtime.ts';
+
+/** Why an enrolment stands still while its workflow is paused; resuming finds it by this. */
+export const PAUSED = 'workflow-paused';
+
+interface Look {
+  was: Enrolment;
+  plan: PublishedPlan;
+  facts: FactSnapshot;
+}
+
+/**
+ * Moves the enrolments that are due in these partitions, at most `limit`; answers how many it looked at. A worker
+ * that lost a guard has done nothing: the winner's effects are the only ones performed.
+ */
+export async function advanceDue(
+  runtime: Runtime,
+  work: { partitions: readonly number[]; limit: number },
+): Promise<number> {
+  await runtime.plans.refresh();
+  const now = runtime.clock.now();
+  const due = await runtime.enrolments.due(work.partitions, now, work.limit);
+  if (due.length > 0) await advance(runtime, due, { type: 'woke' }, now);
+  return due.length;
+}
+
+/** Moves these enrolments by a signal, in a constant number of queries; answers the ids that were moved. */
+export async function advance(
+  runtime: Runtime,
+  enrolments: readonly Enrolment[],
+  signal: Signal,
+  now: Date,
+): Promise<Set<string>> {
+  const looks = await look(runtime, enrolments, now);
+  // What a crash left in an outbox is finished before its enrolment moves on.
+  await performEffects(
+    runtime,
+    looks.map(({ was, plan, facts }) => ({ enrolment: was, plan, facts })),
+    now,
+  );
+  const moved = await Promise.all(
+    looks.map(async ({ was, plan, facts }) => {
+      const flushed = { ...was, outbox: [] };
+      const after =
+        runtime.plans.isPaused(was.workflowId) && signal.type === 'woke' && !hasEnded(was)
+          ? parked(flushed, PAUSED)
+          : await explainDecisions(plan, transition(plan, flushed, signal, facts, now), facts, now);
+      return { was: was.rev, after: { ...after, rev: was.rev + 1 }, plan, facts };
+    }),
+  );
+  const gone = await park(runtime, enrolments, looks);
+  const lost = await runtime.enrolments.save([...moved, ...gone].map(({ was, after }) => ({ was, after })));
+  const won = moved.filter(({ after }) => !lost.has(after.id));
+  await performEffects(
+    runtime,
+    won.map(({ after, plan, facts }) => ({ enrolment: after, plan, facts })),
+    now,
+  );
+  const ended = won.filter(({ after }) => after.status === 'exited').map(({ after }) => after.id);
+  if (ended.length > 0) await runtime.messages.cancelOf(ended, 'left-workflow');
+  return new Set(won.map(({ after }) => after.id));
+}
+
+async function look(runtime: Runtime, enrolments: readonly Enrolment[], now: Date): Promise<Look[]> {
+  const contacts = await runtime.contacts.byIds([...new Set(enrolments.map(({ subject }) => subject))]);
+  const plans = await Promise.all(
+    enrolments.map(({ workflowId, version }) => runtime.plans.version(workflowId, version)),
+  );
+  const known = enrolments.flatMap((was, index) => {
+    const contact = contacts.get(was.subject);
+    const plan = plans[index];
+    return contact && plan ? [{ was, contact, plan }] : [];
+  });
+  const facts = await loadFacts(
+    runtime,
+    known.map(({ was, contact, plan }) => ({ contact, needs: plan.journeyNeeds, enteredAt: was.enteredAt })),
+    now,
+  );
+  return known.flatMap(({ was, contact, plan }) => {
+    const snapshot = facts.get(contact.id);
+    return snapshot ? [{ was, plan, facts: snapshot }] : [];
+  });
+}
+
+/** Enrolments whose contact or version is gone stop with a visible reason instead of being looked at for ever. */
+async function park(
+  runtime: Runtime,
+  enrolments: readonly Enrolment[],
+  looks: readonly Look[],
+): Promise<{ was: number; after: Enrolment }[]> {
+  const seen = new Set(looks.map(({ was }) => was.id));
+  const missing = enrolments.filter(({ id }) => !seen.has(id));
+  const contacts =
+    missing.length > 0 ? await runtime.contacts.byIds(missing.map(({ subject }) => subject)) : new Map();
+  return missing.map((was) => ({
+    was: was.rev,
+    after: { ...parked(was, contacts.has(was.subject) ? 'version-gone' : 'contact-gone'), rev: was.rev + 1 },
+  }));
+}
+
+function parked(was: Enrolment, reason: string): Enrolment {
+  const { dueAt: _, ...rest } = was;
+  return { ...rest, status: 'parked', reason };
+}

@@ -1,0 +1,154 @@
+import type { Contact } from '../../shared/contact.ts';
+import type { Enrolment, InboxItem, TriggerSnapshot } from '../../shared/enrolment.ts';
+import { decideEntry, newEnrolment } from '../engine/entering.ts';
+import type { FactSnapshot } from '../engine/facts.ts';
+import { transition } from '../engine/transition.ts';
+import type { Ports } from '../ports/index.ts';
+import { explainDecisions } from './explain-decisions.ts';
+import { loadFacts } from './facts.ts';
+import { performEffects } from './perform-effects.ts';
+import type { PublishedPlan } from './plan-book.ts';
+
+/** A contact that something wants to put into a workflow. */
+export interface Candidate {
+  plan: PublishedPlan;
+  contact: Contact;
+  cause: string;
+  trigger: TriggerSnapshot;
+}
+
+export interface Entry {
+  candidate: Candidate;
+  /** The enrolment made, or why none was. */
+  enrolment?: Enrolment | undefined;
+  reason?: string | undefined;
+}
+
+/**
+ * Decides for each candidate whether the contact enters and makes the enrolments, already advanced to their first
+ * stop. The same cause enters once however often it comes; where two causes compete, the store's unique slot decides.
+ * A constant number of queries for the batch.
+ */
+export async function enterWorkflows(
+  ports: Ports,
+  candidates: readonly Candidate[],
+  now: Date,
+): Promise<Entry[]> {
+  if (candidates.length === 0) return [];
+  const keys = new Map(
+    candidates.map(({ plan, contact }) => [
+      keyOf(plan.workflowId, contact.id),
+      { workflowId: plan.workflowId, subject: contact.id },
+    ]),
+  );
+  const [newest, facts] = await Promise.all([
+    ports.enrolments.latest([...keys.values()]),
+    loadFacts(
+      ports,
+      candidates.map(({ plan, contact }) => ({ contact, needs: plan.entryNeeds, enteredAt: now })),
+      now,
+    ),
+  ]);
+  const latest = new Map(
+    newest.map((enrolment) => [keyOf(enrolment.workflowId, enrolment.subject), enrolment]),
+  );
+  const entries: Entry[] = [];
+  const made: { entry: Entry; enrolment: Enrolment; plan: PublishedPlan; facts: FactSnapshot }[] = [];
+
+  for (const candidate of candidates) {
+    const { plan, contact, cause, trigger } = candidate;
+    const entry: Entry = { candidate };
+    entries.push(entry);
+    const loaded = facts.get(contact.id);
+    if (!loaded) continue;
+    const snapshot = { ...loaded, trigger: { ...trigger } };
+    const key = keyOf(plan.workflowId, contact.id);
+    const before = latest.get(key);
+    if (before?.cause === cause) {
+      entry.reason = 'already-entered';
+      continue;
+    }
+    const decision = decideEntry(plan, snapshot, before, cause, now);
+    if (!decision.enters) {
+      entry.reason = decision.reason;
+      continue;
+    }
+    const who = { subject: contact.id, userId: contact.userId, p: contact.p, demo: contact.demo };
+    const fresh = newEnrolment(
+      plan,
+      who,
+      { cause, slot: decision.slot, ordinal: decision.ordinal, trigger },
+      now,
+    );
+    const moved = transition(plan, fresh, { type: 'entered' }, snapshot, now);
+    const enrolment = await explainDecisions(plan, moved, snapshot, now);
+    latest.set(key, enrolment);
+    made.push({ entry, enrolment, plan, facts: snapshot });
+  }
+
+  const refused =
+    made.length > 0
+      ? await ports.enrolments.insert(made.map(({ enrolment }) => enrolment))
+      : new Set<string>();
+  const won = made.filter(({ enrolment }) => !refused.has(enrolment.id));
+  for (const { entry, enrolment } of made) {
+    if (refused.has(enrolment.id)) entry.reason = 'already-entered';
+    else entry.enrolment = enrolment;
+  }
+  await performEffects(ports, won, now);
+  await pokeWithWhatHappenedMeanwhile(ports, won, now);
+  return entries;
+}
+
+function keyOf(workflowId: string, subject: string): string {
+  return `${workflowId}\u0000${subject}`;
+}
+
+/**
+ * An exit event may have been matched after its cause but before the enrolment was there to be poked; it is looked up
+ * once more, so that it is not lost between the two.
+ */
+async function pokeWithWhatHappenedMeanwhile(
+  ports: Ports,
+  won: readonly { enrolment: Enrolment; plan: PublishedPlan }[],
+  now: Date,
+): Promise<void> {
+  const listening = won.filter(
+    ({ plan, enrolment }) => plan.exits.size > 0 && enrolment.endedAt === undefined,
+  );
+  if (listening.length === 0) return;
+  const contacts = await ports.contacts.byIds(listening.map(({ enrolment }) => enrolment.subject));
+  const names = new Set(listening.flatMap(({ plan }) => [...plan.exits.keys()]));
+  const from = Math.min(...listening.map(({ enrolment }) => enrolment.trigger.timestamp));
+  const sourceIds = [...contacts.values()].flatMap((contact) => contact.sourceIds);
+  const events = await ports.events.load(
+    [...names].map((name) => ({ name, sourceIds, from, until: now.getTime(), properties: true })),
+  );
+  const pokes = listening.flatMap(({ plan, enrolment }) => {
+    const sources = contacts.get(enrolment.subject)?.sourceIds ?? [];
+    return events
+      .filter(
+        ({ name, sourceId, timestamp }) =>
+          name !== undefined &&
+          plan.exits.has(name) &&
+          sources.includes(sourceId) &&
+          timestamp.getTime() > enrolment.trigger.timestamp,
+      )
+      .map(({ name = '', timestamp, properties }) => {
+        // Ends at once although the event is older than the entry: it happened after the cause.
+        const item: InboxItem = {
+          type: 'event',
+          id: `late:${name}:${timestamp.getTime()}`,
+          event: name,
+          at: later(timestamp, enrolment.enteredAt),
+          properties,
+        };
+        return { id: enrolment.id, item };
+      });
+  });
+  if (pokes.length > 0) await ports.enrolments.poke(pokes, now);
+}
+
+function later(a: Date, b: Date): Date {
+  return a > b ? a : b;
+}

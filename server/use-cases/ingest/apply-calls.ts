@@ -1,0 +1,158 @@
+import type { Account, Contact } from '../../../shared/contact.ts';
+import type { StoredEvent } from '../../../shared/event.ts';
+import { isZone, parseInstant } from '../../../shared/time.ts';
+
+/** How much newer a call must be to move `lastSeenAt`: not every event rewrites its contact. */
+const SEEN_GRAIN = 5 * 60_000;
+
+/** A contact as its first call makes it. */
+export function newContact(id: string, p: number, event: StoredEvent): Contact {
+  return {
+    id,
+    sourceIds: [event.sourceId],
+    userId: event.userId,
+    traits: {},
+    traitTimes: {},
+    tags: [],
+    permissions: { email: 'unknown', phone: 'unknown', topicsOff: [] },
+    appearedAt: event.timestamp,
+    lastSeenAt: event.timestamp,
+    demo: event.demo,
+    p,
+    rev: 0,
+  };
+}
+
+/**
+ * The contact after a call; the same object when nothing changes. Applying a call twice, or calls in another order,
+ * gives the same contact: per trait the later timestamp wins.
+ */
+export function applyToContact(contact: Contact, event: StoredEvent): Contact {
+  let next = contact;
+  const change = (part: Partial<Contact>) => {
+    next = { ...next, ...part };
+  };
+  if (event.timestamp < contact.appearedAt) change({ appearedAt: event.timestamp });
+  if (event.timestamp.getTime() > contact.lastSeenAt.getTime() + SEEN_GRAIN)
+    change({ lastSeenAt: event.timestamp });
+  if (event.context.zone !== undefined && event.context.zone !== contact.zone)
+    change({ zone: event.context.zone });
+  if (event.context.locale !== undefined && event.context.locale !== contact.locale)
+    change({ locale: event.context.locale });
+  if (event.type === 'identify' && event.traits) {
+    const merged = mergeTraits(next, event.traits, event.timestamp.getTime());
+    if (merged) change({ ...merged, ...liftedTraits(merged.traits, next) });
+  }
+  if (
+    event.type === 'group' &&
+    event.groupId !== undefined &&
+    event.timestamp.getTime() >= (contact.accountAt ?? 0)
+  ) {
+    if (contact.accountId !== event.groupId)
+      change({ accountId: event.groupId, accountAt: event.timestamp.getTime() });
+  }
+  return next;
+}
+
+/** Traits merged shallowly; per key the later timestamp wins; undefined when nothing changes. */
+function mergeTraits(
+  of: { traits: Record<string, unknown>; traitTimes: Record<string, number> },
+  incoming: Record<string, unknown>,
+  at: number,
+): { traits: Record<string, unknown>; traitTimes: Record<string, number> } | undefined {
+  const won = Object.entries(incoming).filter(
+    ([key, value]) =>
+      value !== undefined &&
+      at >= (ownTime(of.traitTimes, key) ?? 0) &&
+      !(Object.hasOwn(of.traits, key) && same(of.traits[key], value) && at === ownTime(of.traitTimes, key)),
+  );
+  if (won.length === 0) return undefined;
+  return {
+    traits: { ...of.traits, ...Object.fromEntries(won) },
+    traitTimes: { ...of.traitTimes, ...Object.fromEntries(won.map(([key]) => [key, at])) },
+  };
+}
+
+function ownTime(times: Record<string, number>, key: string): number | undefined {
+  return Object.hasOwn(times, key) ? times[key] : undefined;
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return a === b || JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** What stands at the top of a contact because everything asks for it. */
+function liftedTraits(traits: Record<string, unknown>, contact: Contact): Partial<Contact> {
+  const { email, timezone, locale, createdAt } = traits;
+  const appeared = createdInstant(createdAt);
+  return {
+    ...(typeof email === 'string' && isAddress(email) ? { email: email.trim() } : {}),
+    ...(contact.zone === undefined && typeof timezone === 'string' && isZone(timezone)
+      ? { zone: timezone }
+      : {}),
+    ...(contact.locale === undefined && typeof locale === 'string' && locale.length <= 35 ? { locale } : {}),
+    ...(appeared !== undefined && appeared < contact.appearedAt.getTime()
+      ? { appearedAt: new Date(appeared) }
+      : {}),
+  };
+}
+
+function isAddress(text: string): boolean {
+  return text.length <= 320 && /^[^\s@<>,;"]+@[^\s@<>,;"]+\.[^\s@<>,;"]+$/.test(text.trim());
+}
+
+function createdInstant(value: unknown): number | undefined {
+  if (typeof value === 'string') return parseInstant(value) ?? parseInstant(`${value}T00:00:00Z`);
+  // Epoch seconds or milliseconds, as SDKs send them; anything else is no date.
+  if (typeof value !== 'number') return undefined;
+  const date = new Date(value < 1e11 ? value * 1_000 : value);
+  return Number.isNaN(date.getTime()) ? undefined : parseInstant(date.toISOString());
+}
+
+/** Two contacts that turned out to be one: the survivor's own newer traits win; its ids grow only in a second step. */
+export function absorbContact(survivor: Contact, loser: Contact): Contact {
+  const traits = { ...survivor.traits };
+  const traitTimes = { ...survivor.traitTimes };
+  for (const [key, value] of Object.entries(loser.traits)) {
+    const at = ownTime(loser.traitTimes, key) ?? 0;
+    if (Object.hasOwn(traits, key) && (ownTime(traitTimes, key) ?? 0) >= at) continue;
+    traits[key] = value;
+    traitTimes[key] = at;
+  }
+  return {
+    ...survivor,
+    traits,
+    traitTimes,
+    email: survivor.email ?? loser.email,
+    zone: survivor.zone ?? loser.zone,
+    locale: survivor.locale ?? loser.locale,
+    accountId: survivor.accountId ?? loser.accountId,
+    accountAt: survivor.accountId === undefined ? loser.accountAt : survivor.accountAt,
+    tags: [...new Set([...survivor.tags, ...loser.tags])],
+    appearedAt: Math.min(loser.appearedAt, survivor.appearedAt),
+    lastSeenAt: Math.max(loser.lastSeenAt, survivor.lastSeenAt),
+  };
+}
+
+/** An account as its first group call makes it. */
+export function newAccount(id: string, event: StoredEvent): Account {
+  return { id, traits: {}, traitTimes: {}, demo: event.demo, rev: 0 };
+}
+
+/** The account after a group call; the same object when nothing changes. */
+export function applyToAccount(account: Account, event: StoredEvent): Account {
+  const merged = mergeTraits(account, event.traits ?? {}, event.timestamp.getTime());
+  if (!merged) return account;
+  const { name, mrr, plan, seats, renewsAt, card, meters } = merged.traits;
+  return {
+    ...account,
+    ...merged,
+    name: typeof name === 'string' ? name : undefined,
+    mrr: typeof mrr === 'number' ? mrr : undefined,
+    plan: typeof plan === 'string' ? plan : undefined,
+    seats: typeof seats === 'number' ? seats : undefined,
+    renewsAt: renewsAt ?? undefined,
+    card: card ?? undefined,
+    meters: meters ?? undefined,
+  };
+}

@@ -1,0 +1,205 @@
+import type { Account, Contact } from '../../../shared/contact.ts';
+import type { StoredEvent } from '../../../shared/event.ts';
+import { partitionOf } from '../../engine/hash.ts';
+import type { Ports } from '../../ports/index.ts';
+import { absorbContact, applyToAccount, applyToContact, newAccount, newContact } from './apply-calls.ts';
+
+/** How often a batch is read anew after losing a guard; each round settles at least one of the writers. */
+const ROUNDS = 20;
+
+export interface Resolved {
+  /** The contact behind each event, by event id, as it is after the whole batch. */
+  contacts: Map<string, Contact>;
+  /** Contacts whose traits, account or account's traits changed. */
+  changed: Set<string>;
+}
+
+/**
+ * Finds or makes the contact and account of every event and applies the calls to them, in the order given. A constant
+ * number of queries for the batch; only what lost its guard to another writer is read and applied again. Doing it
+ * twice changes nothing.
+ */
+export async function resolveContacts(
+  ports: Pick<Ports, 'contacts' | 'accounts' | 'chance'>,
+  events: readonly StoredEvent[],
+): Promise<Resolved> {
+  const resolved: Resolved = { contacts: new Map(), changed: new Set() };
+  const accountsChanged = await applyAccounts(ports, events);
+  let open = [...events];
+  for (let round = 0; open.length > 0 && round < ROUNDS; round++)
+    open = await applyRound(ports, open, resolved);
+  if (open.length > 0) throw new Error(`${open.length} events kept losing their contact to other writers`);
+  for (const contact of resolved.contacts.values()) {
+    if (contact.accountId !== undefined && accountsChanged.has(contact.accountId))
+      resolved.changed.add(contact.id);
+  }
+  return resolved;
+}
+
+/** One read–apply–write of the open events; answers those whose contact another writer changed meanwhile. */
+async function applyRound(
+  ports: Pick<Ports, 'contacts' | 'chance'>,
+  events: readonly StoredEvent[],
+  resolved: Resolved,
+): Promise<StoredEvent[]> {
+  const owners = await ports.contacts.bySourceIds([...new Set(events.flatMap(idsOf))]);
+  const stored = new Map<string, Contact>([...owners.values()].map((contact) => [contact.id, contact]));
+  const now = new Map(stored);
+  const fresh = new Set<string>();
+  const absorbed = new Map<string, string>();
+  const contactOf = (source: string) => {
+    const owner = owners.get(source);
+    return owner && now.get(absorbed.get(owner.id) ?? owner.id);
+  };
+  const own = (source: string, contact: Contact) => owners.set(source, contact);
+
+  for (const event of events) {
+    let contact = contactOf(event.sourceId);
+    if (!contact) {
+      const id = ports.chance.id();
+      contact = newContact(id, partitionOf(id), event);
+      fresh.add(id);
+      own(event.sourceId, contact);
+    }
+    for (const other of otherIdsOf(event, contact)) {
+      const loser = contactOf(other);
+      if (!loser) {
+        contact = { ...contact, sourceIds: [...contact.sourceIds, other] };
+        own(other, contact);
+      } else if (loser.id !== contact.id && mayAbsorb(event, loser)) {
+        contact = { ...absorbContact(contact, loser), sourceIds: [...contact.sourceIds, ...loser.sourceIds] };
+        absorbed.set(loser.id, contact.id);
+        for (const [from, to] of absorbed) if (to === loser.id) absorbed.set(from, contact.id);
+        now.delete(loser.id);
+      }
+    }
+    now.set(contact.id, applyToContact(contact, event));
+  }
+  return write(ports, events, { stored, now, fresh, absorbed }, resolved, (event) =>
+    contactOf(event.sourceId),
+  );
+}
+
+interface Round {
+  stored: Map<string, Contact>;
+  now: Map<string, Contact>;
+  fresh: Set<string>;
+  absorbed: Map<string, string>;
+}
+
+async function write(
+  ports: Pick<Ports, 'contacts'>,
+  events: readonly StoredEvent[],
+  { stored, now, fresh, absorbed }: Round,
+  resolved: Resolved,
+  contactOf: (event: StoredEvent) => Contact | undefined,
+): Promise<StoredEvent[]> {
+  const losers = [...absorbed.keys()].filter((id) => stored.has(id));
+  const changes = [...now.values()].filter(
+    (contact) => !fresh.has(contact.id) && contact !== stored.get(contact.id),
+  );
+  if (losers.length > 0) {
+    // What the losers knew is kept before they go, since their ids are free only then; a crash between is healed by
+    // the replay, which finds the same two contacts or one of them.
+    const keepers = new Set(absorbed.values());
+    const kept = changes
+      .filter((contact) => keepers.has(contact.id))
+      .map((contact) => ({ ...contact, sourceIds: stored.get(contact.id)?.sourceIds ?? [] }));
+    const lost = await ports.contacts.save(kept.map((after) => ({ was: after.rev, after: raised(after) })));
+    if (lost.size > 0) return [...events];
+    for (const { id } of kept) {
+      const contact = now.get(id);
+      if (contact) now.set(id, raised(contact));
+    }
+    await ports.contacts.delete(losers);
+  }
+  const current = [...now.values()].filter(
+    (contact) => !fresh.has(contact.id) && contact !== stored.get(contact.id),
+  );
+  const inserts = [...fresh].flatMap((id) => now.get(id) ?? []);
+  const [refused, lost] = await Promise.all([
+    inserts.length > 0 ? ports.contacts.insert(inserts) : new Set<string>(),
+    current.length > 0
+      ? ports.contacts.save(current.map((after) => ({ was: after.rev, after: raised(after) })))
+      : new Set<string>(),
+  ]);
+  const again: StoredEvent[] = [];
+  for (const event of events) {
+    const contact = contactOf(event);
+    if (!contact || refused.has(contact.id) || lost.has(contact.id)) {
+      again.push(event);
+      continue;
+    }
+    const before = stored.get(contact.id);
+    const traitsChanged =
+      !before || before.traits !== contact.traits || before.accountId !== contact.accountId;
+    if (traitsChanged) resolved.changed.add(contact.id);
+    resolved.contacts.set(event.id, contact === before || fresh.has(contact.id) ? contact : raised(contact));
+  }
+  return again;
+}
+
+function raised<Thing extends { rev: number }>(thing: Thing): Thing {
+  return { ...thing, rev: thing.rev + 1 };
+}
+
+function idsOf(event: StoredEvent): string[] {
+  return [event.sourceId, ...linkedIds(event)];
+}
+
+/** The other ids a call says are the same person: its anonymous id beside a user id, or what alias names. */
+function linkedIds(event: StoredEvent): string[] {
+  const ids: string[] = [];
+  if (event.userId !== undefined && event.anonymousId !== undefined) ids.push(`a:${event.anonymousId}`);
+  if (event.type === 'alias' && event.previousId !== undefined && event.userId !== undefined) {
+    ids.push(`a:${event.previousId}`, `u:${event.previousId}`);
+  }
+  return ids;
+}
+
+function otherIdsOf(event: StoredEvent, contact: Contact): string[] {
+  return linkedIds(event).filter((id) => !contact.sourceIds.includes(id));
+}
+
+/**
+ * Only a person nobody knew yet is absorbed by a call that carries both ids: two known people on one device stay two.
+ * `alias` says in so many words that they are one.
+ */
+function mayAbsorb(event: StoredEvent, loser: Contact): boolean {
+  return loser.userId === undefined || event.type === 'alias';
+}
+
+async function applyAccounts(
+  ports: Pick<Ports, 'accounts'>,
+  events: readonly StoredEvent[],
+): Promise<Set<string>> {
+  const changed = new Set<string>();
+  let open = events.filter((event) => event.type === 'group' && event.groupId !== undefined);
+  for (let round = 0; open.length > 0 && round < ROUNDS; round++) {
+    const ids = [...new Set(open.flatMap(({ groupId }) => groupId ?? []))];
+    const stored = await ports.accounts.byIds(ids);
+    const now = new Map<string, Account>(stored);
+    for (const event of open) {
+      if (event.groupId === undefined) continue;
+      now.set(
+        event.groupId,
+        applyToAccount(now.get(event.groupId) ?? newAccount(event.groupId, event), event),
+      );
+    }
+    const inserts = [...now.values()].filter(({ id }) => !stored.has(id));
+    const saves = [...now.values()].filter(
+      (account) => stored.has(account.id) && stored.get(account.id) !== account,
+    );
+    const [refused, lost] = await Promise.all([
+      inserts.length > 0 ? ports.accounts.insert(inserts) : new Set<string>(),
+      saves.length > 0
+        ? ports.accounts.save(saves.map((after) => ({ was: after.rev, after: raised(after) })))
+        : new Set<string>(),
+    ]);
+    for (const { id } of [...inserts, ...saves]) if (!refused.has(id) && !lost.has(id)) changed.add(id);
+    open = open.filter(({ groupId }) => groupId !== undefined && (refused.has(groupId) || lost.has(groupId)));
+  }
+  if (open.length > 0)
+    throw new Error(`${open.length} group calls kept losing their account to other writers`);
+  return changed;
+}

@@ -1,0 +1,113 @@
+import { Problem, problem } from '../../shared/problems.ts';
+import type { JobRecord } from '../ports/workspace.ts';
+import type { Runtime } from './runtime.ts';
+import type { Verb } from './verb.ts';
+
+/** What a kind of job may tell while it works. Saving often lets a restart go on where it was. */
+export interface JobProgress {
+  /** Writes `done`, `total`, `errors` and `input` as they stand on the job. */
+  save(): Promise<void>;
+}
+
+/**
+ * The work of one kind of job. It may be started again at any point after a crash, with `job.done` and `job.input` as
+ * last saved, and must then not do twice what it did. What it answers becomes the job's result.
+ */
+export type JobWork = (runtime: Runtime, job: JobRecord, progress: JobProgress) => Promise<unknown>;
+
+export interface Jobs {
+  /** Stores the job and starts it in this process; answers its id. */
+  start(kind: string, input: Record<string, unknown>, total?: number): Promise<string>;
+  /** Takes up jobs that nobody has touched for a while; answers how many. */
+  resume(): Promise<number>;
+  /** Resolves when the jobs of this process have ended. */
+  settled(): Promise<void>;
+}
+
+/** A job that was not saved for this long was left behind by a process that died. */
+const STALE = 60_000;
+
+/** Runs jobs in this process. Unknown kinds are a bug and throw. */
+export function createJobs(
+  runtime: () => Runtime,
+  kinds: Readonly<Record<string, JobWork>>,
+  log: { error(detail: object, message: string): void },
+): Jobs {
+  const running = new Map<string, Promise<void>>();
+
+  async function run(job: JobRecord): Promise<void> {
+    const work = kinds[job.kind];
+    if (!work) throw new Error(`no job is of the kind ${job.kind}`);
+    const { jobs, clock } = runtime();
+    const save = () => {
+      job.updatedAt = clock.now();
+      return jobs.save(job);
+    };
+    try {
+      job.state = 'running';
+      await save();
+      job.result = await work(runtime(), job, { save });
+      job.state = 'done';
+    } catch (fault) {
+      log.error({ err: fault, job: job.id, kind: job.kind }, 'A job failed');
+      job.state = 'failed';
+      const code = fault instanceof Problem ? fault.code : 'INTERNAL';
+      job.errors.push({
+        item: job.kind,
+        code,
+        message: fault instanceof Problem ? fault.message : 'The job stopped; the log says why.',
+      });
+    }
+    await save();
+  }
+
+  function launch(job: JobRecord): void {
+    const done = run(job)
+      .catch((fault: unknown) =>
+        log.error({ err: fault, job: job.id }, 'A job could not be saved; it will be taken up again'),
+      )
+      .finally(() => running.delete(job.id));
+    running.set(job.id, done);
+  }
+
+  return {
+    async start(kind, input, total = 0) {
+      if (!kinds[kind]) throw new Error(`no job is of the kind ${kind}`);
+      const { jobs, clock, chance } = runtime();
+      const now = clock.now();
+      const job: JobRecord = {
+        id: chance.id(),
+        kind,
+        state: 'queued',
+        done: 0,
+        total,
+        errors: [],
+        input,
+        createdAt: now,
+        updatedAt: now,
+      };
+      await jobs.insert(job);
+      launch(job);
+      return job.id;
+    },
+    async resume() {
+      const { jobs, clock } = runtime();
+      const left = (await jobs.stale(new Date(clock.now().getTime() - STALE))).filter(
+        ({ id }) => !running.has(id),
+      );
+      for (const job of left) launch(job);
+      return left.length;
+    },
+    async settled() {
+      while (running.size > 0) await Promise.all(running.values());
+    },
+  };
+}
+
+/** How far a job is. */
+export const getJob: Verb<'getJob'> = async (runtime, { params }) => {
+  const job = await runtime.jobs.byId(params.id);
+  if (!job) throw problem('JOB_UNKNOWN', { id: params.id });
+  const { id, state, done, total, errors, result } = job;
+  return { id, state, done, total, errors, result };
+};
