@@ -1,9 +1,10 @@
 import type { Leaf, RootCondition } from '../../../shared/condition.ts';
+import { valueAt } from '../../../shared/path.ts';
 import type { ConditionNeeds, FactSnapshot } from '../facts.ts';
 import { prepareTest } from './compare.ts';
 import { compileTree, type Weighed } from './compile-tree.ts';
 import { NeedsList } from './needs.ts';
-import { follow, readerOf } from './read-fact.ts';
+import { keysOf, readerOf } from './read-fact.ts';
 
 export { mergeNeeds } from './needs.ts';
 
@@ -34,22 +35,15 @@ export function compileWhere(where: RootCondition): (properties: Record<string, 
 function compileLeaf(leaf: Leaf, needs: NeedsList): Weighed<FactSnapshot> {
   const reader = readerOf(leaf.fact);
   reader.need(leaf.params, needs);
-  const read = reader.prepare(leaf.params, compileWhere);
-  const into = follow(leaf.path);
+  const read = reader.prepare(leaf.params, keysOf(leaf.path), compileWhere);
   const passes = prepareTest(leaf.operator, leaf.value);
-  return {
-    cost: reader.cost(leaf.params),
-    test: into ? (facts, now) => passes(into(read(facts, now))) : (facts, now) => passes(read(facts, now)),
-  };
+  return { cost: reader.cost(leaf.params), test: (facts, now) => passes(read(facts, now)) };
 }
 
 function compilePropertiesLeaf(leaf: Leaf): Weighed<Record<string, unknown>> {
   if (leaf.fact !== 'properties')
     throw new Error(`"${leaf.fact}" cannot be used on the properties of an event`);
-  const into = follow(leaf.path);
+  const keys = keysOf(leaf.path);
   const passes = prepareTest(leaf.operator, leaf.value);
-  return {
-    cost: 1,
-    test: into ? (properties) => passes(into(properties)) : (properties) => passes(properties),
-  };
+  return { cost: 1, test: (properties) => passes(valueAt(properties, keys)) };
 }

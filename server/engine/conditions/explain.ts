@@ -30,7 +30,7 @@ export async function explainCondition(
 ): Promise<Explanation> {
   const reads = Object.entries(factReaders).map(([name, reader]): [string, ReadForRule] => [
     name,
-    (params) => reader.prepare(params, compileWhere)(facts, now),
+    (params) => reader.prepare(params, [], compileWhere)(facts, now),
   ]);
   return explain(condition, new Map(reads), language);
 }

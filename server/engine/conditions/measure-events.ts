@@ -60,8 +60,12 @@ function startOf(question: EventQuestion, facts: FactSnapshot, now: number): num
 
 /** The index of the first event after an instant, by halving: histories are oldest first and may be long. */
 function firstAfter(events: readonly EventFact[], instant: number): number {
+  // Mostly everything lies before now, and without a window nothing lies before the start.
+  const last = events[events.length - 1];
+  if (!last || last.at <= instant) return events.length;
+  if (instant === Number.NEGATIVE_INFINITY) return 0;
   let low = 0;
-  let high = events.length;
+  let high = events.length - 1;
   while (low < high) {
     const middle = (low + high) >>> 1;
     const event = events[middle];

@@ -9,12 +9,17 @@ import type { NeedsList } from './needs.ts';
 /** Makes a predicate over an event's properties from its `where`. */
 export type CompileWhere = (where: RootCondition) => (properties: Record<string, unknown>) => boolean;
 
-/** The value of a fact at an instant, before any path is followed. */
+/** The value of a fact at an instant. */
 export type Read = (facts: FactSnapshot, now: number) => unknown;
 
 /** How one fact is read in the engine. Beside its entry in the vocabulary, this is all that a fact needs. */
 export interface FactReader {
-  prepare(params: Record<string, unknown> | undefined, compileWhere: CompileWhere): Read;
+  /** `keys` are those of the rule's path; none of them means the whole value. */
+  prepare(
+    params: Record<string, unknown> | undefined,
+    keys: readonly string[],
+    compileWhere: CompileWhere,
+  ): Read;
   /** Notes what must be loaded before it can be read. */
   need(params: Record<string, unknown> | undefined, needs: NeedsList): void;
   /** Roughly what reading costs, so that groups look at the cheap rules first. */
@@ -26,22 +31,22 @@ export type SnapshotFact = Exclude<FactName, 'properties'>;
 
 export const factReaders: Record<SnapshotFact, FactReader> = {
   contact: {
-    prepare: () => (facts) => facts.contact,
+    prepare: (_params, keys) => (facts) => valueAt(facts.contact, keys),
     need: (_params, needs) => needs.addContact(),
     cost: () => 1,
   },
   account: {
-    prepare: () => (facts) => facts.account,
+    prepare: (_params, keys) => (facts) => valueAt(facts.account, keys),
     need: (_params, needs) => needs.addAccount(),
     cost: () => 1,
   },
   trigger: {
-    prepare: () => (facts) => facts.trigger,
+    prepare: (_params, keys) => (facts) => valueAt(facts.trigger, keys),
     need: (_params, needs) => needs.addTrigger(),
     cost: () => 1,
   },
   event: {
-    prepare(given, compileWhere) {
+    prepare(given, _keys, compileWhere) {
       const params = eventParams(given);
       const question = {
         params,
@@ -74,10 +79,9 @@ export function readerOf(fact: string): FactReader {
   return factReaders[fact as SnapshotFact];
 }
 
-/** Follows a rule's path into a value; a rule without a path means the value itself. */
-export function follow(path: string | undefined): ((value: unknown) => unknown) | undefined {
-  if (path === undefined) return undefined;
-  const keys = pathKeys(path);
+/** The keys of a rule's path; none without a path. Throws a plain Error for what is no path: validate first. */
+export function keysOf(path: string | undefined): readonly string[] {
+  const keys = path === undefined ? [] : pathKeys(path);
   if (!keys) throw new Error(`"${path}" is not a path`);
-  return keys.length === 0 ? undefined : (value) => valueAt(value, keys);
+  return keys;
 }
