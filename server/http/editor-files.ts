@@ -1,0 +1,29 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type IRouter, type NextFunction, type Request, type Response } from 'express';
+
+const DAY_SECONDS = 86_400;
+
+/** Serves the built editor: hashed files may be kept for good, the page itself is asked for every time. */
+export function mountEditor(router: IRouter, directory: string): void {
+  const page = join(directory, 'index.html');
+  router.use(
+    express.static(directory, {
+      index: false,
+      setHeaders: (response, path) => {
+        const hashed = path.startsWith(join(directory, 'assets'));
+        response.setHeader(
+          'Cache-Control',
+          hashed ? `public, max-age=${365 * DAY_SECONDS}, immutable` : 'no-cache',
+        );
+      },
+    }),
+  );
+  router.use((request: Request, response: Response, next: NextFunction) => {
+    // A missing file is missing; everything that is not a file is an address inside the editor.
+    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !/\.\w+$/.test(request.path);
+    if (!isPage) next();
+    else if (existsSync(page)) response.setHeader('Cache-Control', 'no-cache').sendFile(page);
+    else response.status(503).type('text').send('The editor is not built. Run “npm run build:editor”.\n');
+  });
+}

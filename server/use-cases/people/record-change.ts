@@ -1,0 +1,24 @@
+import type { Ports } from '../../ports/index.ts';
+import type { Actor } from '../verb.ts';
+
+/** Mooring acting by itself, e.g. on what the operator set in the environment. */
+export const system: Actor = { type: 'system', id: 'system', name: 'Mooring', role: 'admin' };
+
+/** Appends one line to the audit log; `detail` never holds secrets. */
+export function recordChange(
+  runtime: Pick<Ports, 'audit' | 'chance' | 'clock'>,
+  actor: Actor,
+  action: string,
+  target: string,
+  detail?: Record<string, unknown>,
+): Promise<void> {
+  const by = actor.type === 'key' ? `key:${actor.id}` : actor.type === 'system' ? 'system' : actor.id;
+  return runtime.audit.append({
+    id: runtime.chance.id(),
+    at: runtime.clock.now(),
+    by,
+    action,
+    target,
+    ...(detail ? { detail } : {}),
+  });
+}
