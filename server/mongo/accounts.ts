@@ -1,0 +1,24 @@
+import type { AccountStore } from '../ports/stores.ts';
+import { define, type OpenShelf } from './definition.ts';
+import { saveGuarded } from './guarded.ts';
+import { byId, newWriter, toStored } from './stored.ts';
+
+const definition = define('accounts', { rev: Number });
+
+/** Companies, by the group id they were sent under. */
+export function accountStore(open: OpenShelf): AccountStore {
+  const shelf = open(definition);
+  return {
+    async byIds(ids) {
+      return ids.length === 0 ? new Map() : byId(await shelf.find({ _id: { $in: [...ids] } }));
+    },
+    insert(accounts) {
+      const writer = newWriter();
+      return shelf.insert(
+        accounts.map((account) => toStored(account, { writer })),
+        { writer },
+      );
+    },
+    save: (changes) => saveGuarded(shelf, changes, toStored),
+  };
+}

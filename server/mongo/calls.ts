@@ -1,0 +1,31 @@
+import type { CallStore, RefusedCall } from '../ports/stores.ts';
+import { define, type OpenShelf } from './definition.ts';
+import { readPage } from './page.ts';
+import { fromStored, toStored } from './stored.ts';
+
+const DAYS_KEPT = 7;
+
+const definition = define('calls', { status: String, userId: String, receivedAt: Date }, [
+  [{ receivedAt: 1 }, { expireAfterSeconds: DAYS_KEPT * 86_400 }],
+  [{ receivedAt: -1, _id: -1 }],
+  [{ status: 1, receivedAt: -1, _id: -1 }],
+  [{ userId: 1, receivedAt: -1, _id: -1 }],
+]);
+
+/** Calls that were not stored, for the Connect page. */
+export function callStore(open: OpenShelf): CallStore {
+  const shelf = open(definition);
+  return {
+    async remember(calls) {
+      await shelf.insert(calls.map((call) => toStored(call)));
+    },
+    recent: ({ status, userId, ...request }) =>
+      readPage<RefusedCall>(
+        shelf,
+        { ...(userId === undefined ? {} : { userId }), ...(status === undefined ? {} : { status }) },
+        { field: 'receivedAt', direction: -1, type: 'date' },
+        request,
+        fromStored,
+      ),
+  };
+}

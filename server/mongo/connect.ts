@@ -1,0 +1,112 @@
+import mongoose, { type mongo } from 'mongoose';
+import { problem } from '../../shared/problems.ts';
+import type { Stores } from '../ports/index.ts';
+import type { Definition } from './definition.ts';
+import { migrate } from './migrate.ts';
+import { Shelf } from './shelf.ts';
+import { isPassing, steadily } from './steady.ts';
+import type { Stored } from './stored.ts';
+import { createStores } from './stores.ts';
+
+export interface ConnectOptions {
+  /** The database; by default the one the URI names. */
+  name?: string | undefined;
+  /** Sees every command as it is sent; for tests and measuring. */
+  observe?: ((command: mongo.CommandStartedEvent) => void) | undefined;
+}
+
+/** An open database with its stores. */
+export interface Database {
+  stores: Stores;
+  /** The database's own time, which leases and clocks are set by. */
+  databaseNow(): Promise<Date>;
+  /** Whether it answers right now, without waiting for it to come back. */
+  ping(): Promise<boolean>;
+  /** Deletes everything in it. */
+  drop(): Promise<void>;
+  close(): Promise<void>;
+}
+
+const PING_TIMEOUT = 2_000;
+
+/**
+ * Opens the database at `uri`, a MongoDB of version 6 or later or the embedded one, and brings it to this version's
+ * shape. Throws DATABASE_UNAVAILABLE when nothing answers.
+ */
+export async function connectMongo(uri: string, options: ConnectOptions = {}): Promise<Database> {
+  const connection = await open(uri, options);
+  try {
+    const definitions: Definition[] = [];
+    const database = nativeDatabase(connection);
+    const stores = createStores((definition) => {
+      definitions.push(definition);
+      connection.model(definition.name, definition.schema);
+      // The driver's own collection: no hydration, and no buffering of calls behind a lost connection.
+      return new Shelf(database.collection<Stored>(definition.name));
+    });
+    await migrate(connection, definitions);
+    return {
+      stores,
+      databaseNow: () => steadily(() => readTime(database)),
+      ping: () => ping(database),
+      drop: () => connection.dropDatabase(),
+      close: () => connection.close(),
+    };
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+async function open(uri: string, options: ConnectOptions): Promise<mongoose.Connection> {
+  const connection = mongoose.createConnection(uri, {
+    ...(options.name === undefined ? {} : { dbName: options.name }),
+    appName: 'mooring',
+    autoIndex: false,
+    autoCreate: false,
+    bufferCommands: false,
+    // An undefined field is an absent one.
+    ignoreUndefined: true,
+    // What is acknowledged is on disk.
+    writeConcern: { w: 'majority', journal: true },
+    // `steadily` repeats what is safe to repeat; a standalone server does not know retryable writes.
+    retryWrites: false,
+    maxPoolSize: 20,
+    serverSelectionTimeoutMS: 5_000,
+    connectTimeoutMS: 5_000,
+    monitorCommands: options.observe !== undefined,
+  });
+  try {
+    await connection.asPromise();
+  } catch (error) {
+    await connection.close();
+    throw isUnreachable(error) ? problem('DATABASE_UNAVAILABLE', {}, { cause: error }) : error;
+  }
+  if (options.observe) connection.getClient().on('commandStarted', options.observe);
+  return connection;
+}
+
+function nativeDatabase(connection: mongoose.Connection): mongo.Db {
+  if (!connection.db) throw new Error('The connection has no database.');
+  return connection.db;
+}
+
+async function readTime(database: mongo.Db): Promise<Date> {
+  const { localTime } = await database.command({ hello: 1 });
+  if (!(localTime instanceof Date)) throw new Error('The database does not tell its time.');
+  return localTime;
+}
+
+async function ping(database: mongo.Db): Promise<boolean> {
+  try {
+    await database.command({ ping: 1 }, { timeoutMS: PING_TIMEOUT });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Mongoose wraps the driver's error of a server that was not found in one of its own. */
+function isUnreachable(error: unknown): boolean {
+  return error instanceof mongoose.Error.MongooseServerSelectionError || isPassing(error);
+}

@@ -1,0 +1,72 @@
+import { type Contact, displayName } from '../../shared/contact.ts';
+import type { ContactStore } from '../ports/stores.ts';
+import { define, type OpenShelf } from './definition.ts';
+import { saveGuarded } from './guarded.ts';
+import { readPage } from './page.ts';
+import { searchKeys, startingWith } from './search-keys.ts';
+import { byId, fromStored, newWriter, type Stored, toStored } from './stored.ts';
+
+const definition = define(
+  'contacts',
+  { sourceIds: [String], searchKeys: [String], lastSeenAt: Date, rev: Number },
+  [
+    // Two contacts can never own the same source id: of two that try, one is refused.
+    [{ sourceIds: 1 }, { unique: true }],
+    [{ lastSeenAt: -1, _id: -1 }],
+    [{ searchKeys: 1 }],
+  ],
+);
+
+/** People, found by the ids their events come under. */
+export function contactStore(open: OpenShelf): ContactStore {
+  const shelf = open(definition);
+  return {
+    async bySourceIds(sourceIds) {
+      const owners = new Map<string, Contact>();
+      if (sourceIds.length === 0) return owners;
+      const asked = new Set(sourceIds);
+      for (const document of await shelf.find({ sourceIds: { $in: [...asked] } })) {
+        const contact = fromStored<Contact>(document);
+        for (const id of contact.sourceIds) if (asked.has(id)) owners.set(id, contact);
+      }
+      return owners;
+    },
+    async byIds(ids) {
+      return ids.length === 0 ? new Map() : byId(await shelf.find({ _id: { $in: [...ids] } }));
+    },
+    async byEmail(email) {
+      const key = email.trim().toLowerCase();
+      const [searchKey] = searchKeys([key]);
+      if (searchKey === undefined) return [];
+      const found = (await shelf.find({ searchKeys: searchKey })).map((document) =>
+        fromStored<Contact>(document),
+      );
+      // A search key may also be part of a name.
+      return found.filter((contact) => contact.email?.toLowerCase() === key);
+    },
+    insert(contacts) {
+      const writer = newWriter();
+      return shelf.insert(
+        contacts.map((contact) => ({ ...toDocument(contact), writer })),
+        { writer },
+      );
+    },
+    save: (changes) => saveGuarded(shelf, changes, toDocument),
+    async delete(ids) {
+      if (ids.length > 0) await shelf.remove({ _id: { $in: [...ids] } });
+    },
+    list: ({ search, ...request }) =>
+      readPage<Contact>(
+        shelf,
+        startingWith(search),
+        { field: 'lastSeenAt', direction: -1, type: 'date' },
+        request,
+        fromStored,
+      ),
+    count: () => shelf.size(),
+  };
+}
+
+function toDocument(contact: Contact): Stored {
+  return toStored(contact, { searchKeys: searchKeys([contact.userId, contact.email, displayName(contact)]) });
+}

@@ -1,0 +1,50 @@
+import type { EnrolmentStore } from '../ports/stores.ts';
+import type { Shelf } from './shelf.ts';
+
+type Counts = Pick<EnrolmentStore, 'inside' | 'totals' | 'traffic'>;
+
+/** What is counted about a workflow's enrolments: each one grouping after a walk along an index. */
+export function enrolmentCounts(shelf: Shelf): Counts {
+  return {
+    async inside(workflowId) {
+      const rows = await shelf.aggregate<{ _id: string | null; count: number }>([
+        { $match: { workflowId, inside: true } },
+        { $group: { _id: '$step', count: { $sum: 1 } } },
+        { $sort: { _id: 1 } },
+      ]);
+      return rows.flatMap(({ _id, count }) => (_id === null ? [] : { step: _id, count }));
+    },
+    async totals(workflowIds) {
+      if (workflowIds.length === 0) return new Map();
+      const rows = await shelf.aggregate<{
+        _id: string;
+        entered: number;
+        inside: number;
+        goals: number;
+        lastEnteredAt: Date;
+      }>([
+        { $match: { workflowId: { $in: [...workflowIds] } } },
+        {
+          $group: {
+            _id: '$workflowId',
+            entered: { $sum: 1 },
+            inside: { $sum: { $cond: ['$inside', 1, 0] } },
+            goals: { $sum: { $cond: ['$goalAt', 1, 0] } },
+            lastEnteredAt: { $max: '$enteredAt' },
+          },
+        },
+      ]);
+      return new Map(rows.map(({ _id, ...totals }) => [_id, totals]));
+    },
+    async traffic(workflowId) {
+      const rows = await shelf.aggregate<{ _id: { step: string; exit?: string }; count: number }>([
+        { $match: { workflowId } },
+        { $project: { _id: 0, 'history.step': 1, 'history.exit': 1 } },
+        { $unwind: '$history' },
+        { $group: { _id: { step: '$history.step', exit: '$history.exit' }, count: { $sum: 1 } } },
+        { $sort: { _id: 1 } },
+      ]);
+      return rows.map(({ _id, count }) => ({ step: _id.step, exit: _id.exit ?? undefined, count }));
+    },
+  };
+}

@@ -1,0 +1,178 @@
+import type { Enrolment, EnrolmentStatus } from '../../shared/enrolment.ts';
+import type { EnrolmentKey, EnrolmentStore } from '../ports/stores.ts';
+import { define, type OpenShelf } from './definition.ts';
+import { enrolmentCounts } from './enrolment-counts.ts';
+import { saveGuarded } from './guarded.ts';
+import { type Order, readPage } from './page.ts';
+import type { Query } from './shelf.ts';
+import { byId, fromStored, newWriter, type Stored, toStored } from './stored.ts';
+
+const insideStatuses: readonly EnrolmentStatus[] = ['active', 'waiting', 'parked'];
+const newestFirst: Order = { field: 'enteredAt', direction: -1, type: 'date' };
+
+const definition = define(
+  'enrolments',
+  {
+    workflowId: String,
+    subject: String,
+    cause: String,
+    slot: String,
+    ordinal: Number,
+    status: String,
+    step: String,
+    p: Number,
+    dueAt: Date,
+    enteredAt: Date,
+    rev: Number,
+    /** True while the contact is inside; absent after, so that the index of those inside stays small. */
+    inside: Boolean,
+  },
+  [
+    [{ subject: 1, workflowId: 1, cause: 1 }, { unique: true }],
+    [{ subject: 1, workflowId: 1, slot: 1, ordinal: 1 }, { unique: true }],
+    // Led by time, so that the earliest of many partitions is read in order, without sorting what is due later.
+    [{ dueAt: 1, p: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } }],
+    [{ workflowId: 1, inside: 1, enteredAt: -1, _id: -1 }, { partialFilterExpression: { inside: true } }],
+    [{ workflowId: 1, enteredAt: -1, _id: -1 }],
+    [{ status: 1, enteredAt: -1, _id: -1 }],
+    [{ enteredAt: -1, _id: -1 }],
+  ],
+);
+
+/** People's ways through workflows: one document each, moved by guarded writes. */
+export function enrolmentStore(open: OpenShelf): EnrolmentStore {
+  const shelf = open(definition);
+  return {
+    // Ids are made from workflow, subject and cause: an id that is there is the same entry and counts as refused.
+    // Only what a lost attempt of this very call wrote does not.
+    insert(enrolments) {
+      const writer = newWriter();
+      return shelf.insert(
+        enrolments.map((enrolment) => ({ ...toDocument(enrolment), writer })),
+        { writer },
+      );
+    },
+    async due(partitions, now, limit) {
+      const found = await shelf.find(
+        { dueAt: { $lte: now }, p: { $in: [...partitions] } },
+        { sort: { dueAt: 1 }, limit },
+      );
+      return found.map((document) => fromStored<Enrolment>(document));
+    },
+    async nextDue(partitions) {
+      const next = await shelf.first(
+        { dueAt: { $gt: new Date(0) }, p: { $in: [...partitions] } },
+        { sort: { dueAt: 1 }, projection: { _id: 0, dueAt: 1 } },
+      );
+      return next?.dueAt as Date | undefined;
+    },
+    async byIds(ids) {
+      return ids.length === 0 ? new Map() : byId(await shelf.find({ _id: { $in: [...ids] } }));
+    },
+    save: (changes) => saveGuarded(shelf, changes, toDocument),
+    async outboxFlushed(items) {
+      await shelf.write(
+        items.map(({ id, rev, dueAt }) => ({
+          updateOne: {
+            filter: { _id: id, rev },
+            update:
+              dueAt === undefined
+                ? { $set: { outbox: [] }, $unset: { dueAt: '' } }
+                : { $set: { outbox: [], dueAt } },
+          },
+        })),
+        { ordered: false },
+      );
+    },
+    async poke(pokes, now) {
+      await shelf.write(
+        pokes.map(({ id, item }) => ({
+          updateOne: {
+            filter: { _id: id, 'inbox.id': { $ne: item.id }, ...stillConcerned(now) },
+            update: { $push: { inbox: item }, $inc: { rev: 1 }, $min: { dueAt: now } },
+          },
+        })),
+        // Several items for one enrolment keep their order.
+        { ordered: true },
+      );
+    },
+    async alive(subjects, workflowIds, now) {
+      if (subjects.length === 0 || workflowIds.length === 0) return [];
+      const found = await shelf.find({
+        subject: { $in: [...subjects] },
+        workflowId: { $in: [...workflowIds] },
+        ...stillConcerned(now),
+      });
+      return found.map((document) => fromStored<Enrolment>(document));
+    },
+    async latest(keys) {
+      if (keys.length === 0) return [];
+      const found = await shelf.aggregate<{ last: Stored }>([
+        { $match: matching(keys) },
+        { $sort: { ordinal: -1 } },
+        { $group: { _id: { workflowId: '$workflowId', subject: '$subject' }, last: { $first: '$$ROOT' } } },
+      ]);
+      return found.map(({ last }) => fromStored<Enrolment>(last));
+    },
+    ofSubject: (subject, request) =>
+      readPage<Enrolment>(shelf, { subject }, newestFirst, request, fromStored),
+    list: ({ subject, workflowId, status, ...request }) =>
+      readPage<Enrolment>(
+        shelf,
+        {
+          ...(subject === undefined ? {} : { subject }),
+          ...(workflowId === undefined ? {} : { workflowId }),
+          // Few are inside a workflow, and they have an index of their own; one subject's are fewer still.
+          ...(subject === undefined && workflowId !== undefined && status && insideStatuses.includes(status)
+            ? { inside: true }
+            : {}),
+          ...(status === undefined ? {} : { status }),
+        },
+        newestFirst,
+        request,
+        fromStored,
+      ),
+    insideOf: (workflowId, request) =>
+      readPage<Enrolment>(shelf, { workflowId, inside: true }, newestFirst, request, fromStored),
+    overdue: (workflowId, now, request) =>
+      readPage<Enrolment>(shelf, overdueIn(workflowId, now), newestFirst, request, fromStored),
+    countOverdue: (workflowId, now) => shelf.count(overdueIn(workflowId, now)),
+    async deleteOfSubject(subject) {
+      await shelf.remove({ subject });
+    },
+    ...enrolmentCounts(shelf),
+  };
+}
+
+function toDocument(enrolment: Enrolment): Stored {
+  return toStored(enrolment, insideStatuses.includes(enrolment.status) ? { inside: true } : {});
+}
+
+/** Not ended; or ended, and its goal is still looked at and not yet reached. */
+function stillConcerned(now: Date): Query {
+  return { $or: [{ inside: true }, { goalUntil: { $gt: now }, goalAt: { $exists: false } }] };
+}
+
+function overdueIn(workflowId: string, now: Date): Query {
+  return {
+    workflowId,
+    inside: true,
+    $or: [{ status: 'parked', reason: 'workflow-paused' }, { dueAt: { $lte: now } }],
+  };
+}
+
+/** One clause per workflow, however many subjects. */
+function matching(keys: readonly EnrolmentKey[]): Query {
+  const subjectsOf = new Map<string, string[]>();
+  for (const { workflowId, subject } of keys) {
+    const subjects = subjectsOf.get(workflowId);
+    if (subjects) subjects.push(subject);
+    else subjectsOf.set(workflowId, [subject]);
+  }
+  const clauses = [...subjectsOf].map(([workflowId, subjects]) => ({
+    subject: { $in: subjects },
+    workflowId,
+  }));
+  const [only] = clauses;
+  return clauses.length === 1 && only ? only : { $or: clauses };
+}

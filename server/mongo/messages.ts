@@ -1,0 +1,131 @@
+import { type Message, messageStatuses } from '../../shared/message.ts';
+import type { MessageStore } from '../ports/stores.ts';
+import { define, type OpenShelf } from './definition.ts';
+import { afterReport, moving, settling } from './message-results.ts';
+import { readPage } from './page.ts';
+import { byId, fromStored, newWriter, toStored } from './stored.ts';
+
+const definition = define(
+  'messages',
+  {
+    p: Number,
+    nextAt: Date,
+    enrolmentId: String,
+    contactId: String,
+    workflowId: String,
+    status: String,
+    createdAt: Date,
+  },
+  [
+    // Led by time, so that the earliest of many partitions is read in order, without sorting what is due later.
+    [{ nextAt: 1, p: 1 }, { partialFilterExpression: { nextAt: { $exists: true } } }],
+    [{ enrolmentId: 1 }],
+    [{ contactId: 1, createdAt: -1, _id: -1 }],
+    [{ workflowId: 1, createdAt: -1, _id: -1 }],
+    [{ status: 1, createdAt: -1, _id: -1 }],
+    [{ createdAt: -1, _id: -1 }],
+  ],
+);
+
+/** The effect ledger of e-mail, and the outbox people see. */
+export function messageStore(open: OpenShelf): MessageStore {
+  const shelf = open(definition);
+  return {
+    async insert(messages) {
+      await shelf.insert(messages.map((message) => toStored(message)));
+    },
+    async byId(id) {
+      const found = await shelf.first({ _id: id });
+      return found && fromStored<Message>(found);
+    },
+    async byIds(ids) {
+      return ids.length === 0 ? new Map() : byId(await shelf.find({ _id: { $in: [...ids] } }));
+    },
+    async due(partitions, now, limit) {
+      const found = await shelf.find(
+        { nextAt: { $lte: now }, p: { $in: [...partitions] } },
+        { sort: { nextAt: 1 }, limit },
+      );
+      return found.map((document) => fromStored<Message>(document));
+    },
+    async nextDue(partitions) {
+      const next = await shelf.first(
+        { nextAt: { $gt: new Date(0) }, p: { $in: [...partitions] } },
+        { sort: { nextAt: 1 }, projection: { _id: 0, nextAt: 1 } },
+      );
+      return next?.nextAt as Date | undefined;
+    },
+    async claim(ids, claim) {
+      if (ids.length === 0) return new Set();
+      const writer = newWriter();
+      const { matched } = await shelf.changeAll(
+        { _id: { $in: [...ids] }, status: 'queued' },
+        { $set: { status: 'sending', claim: { ...claim }, nextAt: claim.until, writer } },
+      );
+      if (matched === new Set(ids).size) return new Set(ids);
+      const won = await shelf.find({ _id: { $in: [...ids] }, writer }, { projection: { _id: 1 } });
+      return new Set(won.map(({ _id }) => _id));
+    },
+    async settle(results) {
+      if (results.length === 0) return new Set();
+      const writer = newWriter();
+      const { matched } = await shelf.write(
+        results.map((result) => ({ updateOne: settling(result, writer) })),
+        { ordered: false },
+      );
+      const ids = results.map(({ id }) => id);
+      if (matched === results.length) return new Set(ids);
+      const won = await shelf.find({ _id: { $in: ids }, writer }, { projection: { _id: 1 } });
+      return new Set(won.map(({ _id }) => _id));
+    },
+    async reported(ids) {
+      if (ids.length > 0)
+        await shelf.changeAll(
+          { _id: { $in: [...ids] }, unreported: true },
+          { $unset: { unreported: '', nextAt: '' } },
+        );
+    },
+    async move(id, from, to) {
+      const writer = newWriter();
+      const { filter, update } = moving(id, from, to, writer);
+      const { matched, attempts } = await shelf.change(filter, update);
+      if (matched > 0 || attempts === 1) return matched > 0;
+      return (await shelf.count({ _id: id, writer })) > 0;
+    },
+    async cancelOf(enrolmentIds, reason) {
+      if (enrolmentIds.length > 0)
+        await shelf.changeAll(
+          { enrolmentId: { $in: [...enrolmentIds] }, status: { $in: ['queued', 'held'] } },
+          { $set: { status: 'cancelled', reason }, $unset: { nextAt: '', claim: '', unreported: '' } },
+        );
+    },
+    async providerSaid(id, change) {
+      await shelf.write(
+        afterReport(id, change).map((operation) => ({ updateOne: operation })),
+        { ordered: true },
+      );
+    },
+    list: ({ contactId, workflowId, status, ...request }) =>
+      readPage<Message>(
+        shelf,
+        {
+          ...(contactId === undefined ? {} : { contactId }),
+          ...(workflowId === undefined ? {} : { workflowId }),
+          ...(status === undefined ? {} : { status }),
+        },
+        { field: 'createdAt', direction: -1, type: 'date' },
+        request,
+        fromStored,
+      ),
+    async counts() {
+      // One count along the index per status: grouping would read every message with its text.
+      const counted = await Promise.all(
+        messageStatuses.map(async (status) => [status, await shelf.count({ status })] as const),
+      );
+      return Object.fromEntries(counted.filter(([, count]) => count > 0));
+    },
+    async deleteOfContact(contactId) {
+      await shelf.remove({ contactId });
+    },
+  };
+}

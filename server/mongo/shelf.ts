@@ -1,0 +1,156 @@
+import { mongo } from 'mongoose';
+import { steadily, writeErrorsOf } from './steady.ts';
+import type { Stored } from './stored.ts';
+
+export type Query = Readonly<Record<string, unknown>>;
+export type Sort = Readonly<Record<string, 1 | -1>>;
+
+/** One write of a batch. */
+export type Operation =
+  | { insertOne: { document: Stored } }
+  | { updateOne: { filter: Query; update: Query; upsert?: boolean } }
+  | { replaceOne: { filter: Query; replacement: Stored } };
+
+export interface ReadOptions {
+  sort?: Sort;
+  limit?: number;
+  projection?: Readonly<Record<string, 0 | 1>>;
+}
+
+/** What became of a batch of writes. */
+export interface Written {
+  matched: number;
+  /** Positions of operations refused since a unique value was taken. */
+  refused: Set<number>;
+  /** More than 1 when an earlier attempt may have been applied unseen. */
+  attempts: number;
+}
+
+/** Enough for every batch stores read: one round trip unless 16 MB are reached. */
+const BATCH = 10_000;
+const DUPLICATE = 11000;
+
+/** One collection; every call outlives a restart of the database, see `steadily`. */
+export class Shelf {
+  readonly #collection: mongo.Collection<Stored>;
+
+  constructor(collection: mongo.Collection<Stored>) {
+    this.#collection = collection;
+  }
+
+  find(query: Query, options: ReadOptions = {}): Promise<Stored[]> {
+    return steadily(() => this.#collection.find(query, { ...options, batchSize: BATCH }).toArray());
+  }
+
+  async first(query: Query, options: Omit<ReadOptions, 'limit'> = {}): Promise<Stored | undefined> {
+    return (await steadily(() => this.#collection.findOne(query, options))) ?? undefined;
+  }
+
+  aggregate<Row extends object>(pipeline: readonly Query[]): Promise<Row[]> {
+    return steadily(() =>
+      this.#collection.aggregate<Row>([...pipeline] as mongo.Document[], { batchSize: BATCH }).toArray(),
+    );
+  }
+
+  count(query: Query): Promise<number> {
+    return steadily(() => this.#collection.countDocuments(query));
+  }
+
+  /** How many documents there are, from the collection's own count. */
+  size(): Promise<number> {
+    return steadily(() => this.#collection.estimatedDocumentCount());
+  }
+
+  /**
+   * Inserts; answers the ids refused since they or another unique value are there. `own` finds, among the refused
+   * ids, those an earlier attempt of this very call wrote: they are not refused.
+   */
+  async insert(documents: readonly Stored[], own?: Query): Promise<Set<string>> {
+    if (documents.length === 0) return new Set();
+    const { refused, attempts } = await this.write(
+      documents.map((document) => ({ insertOne: { document } })),
+      { ordered: false },
+    );
+    const ids = new Set<string>();
+    documents.forEach((document, at) => {
+      if (refused.has(at)) ids.add(document._id);
+    });
+    if (attempts === 1 || ids.size === 0 || own === undefined) return ids;
+    const ours = await this.find({ _id: { $in: [...ids] }, ...own }, { projection: { _id: 1 } });
+    for (const document of ours) ids.delete(document._id);
+    return ids;
+  }
+
+  /** Many writes in one round trip; duplicates are answered, every other failure is thrown. */
+  async write(operations: readonly Operation[], options: { ordered: boolean }): Promise<Written> {
+    if (operations.length === 0) return { matched: 0, refused: new Set(), attempts: 1 };
+    return steadily(async (attempts) => {
+      try {
+        const result = await this.#collection.bulkWrite(
+          operations as mongo.AnyBulkWriteOperation<Stored>[],
+          options,
+        );
+        return { matched: result.matchedCount, refused: new Set<number>(), attempts };
+      } catch (error) {
+        if (!(error instanceof mongo.MongoBulkWriteError)) throw error;
+        const failures = writeErrorsOf(error);
+        if (failures.length === 0 || failures.some(({ code }) => code !== DUPLICATE)) throw error;
+        return {
+          matched: error.result.matchedCount,
+          refused: new Set(failures.map(({ index }) => index)),
+          attempts,
+        };
+      }
+    });
+  }
+
+  /** Changes one document; answers how many matched. Repeated after a lost answer. */
+  change(
+    query: Query,
+    update: Query | readonly Query[],
+    options: { upsert?: boolean } = {},
+  ): Promise<{ matched: number; attempts: number }> {
+    return steadily(async (attempts) => {
+      const { matchedCount } = await this.#collection.updateOne(query, asUpdate(update), options);
+      return { matched: matchedCount, attempts };
+    });
+  }
+
+  /** Changes all that match; answers how many did. */
+  changeAll(query: Query, update: Query): Promise<{ matched: number; attempts: number }> {
+    return steadily(async (attempts) => {
+      const { matchedCount } = await this.#collection.updateMany(query, asUpdate(update));
+      return { matched: matchedCount, attempts };
+    });
+  }
+
+  /** Changes one document and answers it as it is then. */
+  async changeAndRead(
+    query: Query,
+    update: Query | readonly Query[],
+    options: { upsert?: boolean; sort?: Sort } = {},
+  ): Promise<Stored | undefined> {
+    const document = await steadily(() =>
+      this.#collection.findOneAndUpdate(query, asUpdate(update), { ...options, returnDocument: 'after' }),
+    );
+    return document ?? undefined;
+  }
+
+  /** Deletes all that match; answers whether there were any. */
+  remove(query: Query): Promise<boolean> {
+    return steadily(async (attempts) => {
+      const { deletedCount } = await this.#collection.deleteMany(query);
+      // An attempt whose answer was lost may have deleted them: they are gone, and this call asked for it.
+      return deletedCount > 0 || attempts > 1;
+    });
+  }
+}
+
+/** Whether the failure is a unique value that was taken. */
+export function isDuplicate(error: unknown): boolean {
+  return error instanceof mongo.MongoServerError && error.code === DUPLICATE;
+}
+
+function asUpdate(update: Query | readonly Query[]): mongo.UpdateFilter<Stored> {
+  return update as mongo.UpdateFilter<Stored>;
+}

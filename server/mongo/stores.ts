@@ -1,0 +1,50 @@
+import type { Stores } from '../ports/index.ts';
+import { accountStore } from './accounts.ts';
+import { auditStore } from './audit.ts';
+import { callStore } from './calls.ts';
+import { contactStore } from './contacts.ts';
+import type { OpenShelf } from './definition.ts';
+import { enrolmentStore } from './enrolments.ts';
+import { openEpoch } from './epoch.ts';
+import { eventStore } from './events.ts';
+import { idempotencyStore } from './idempotency.ts';
+import { intakeStore } from './intake.ts';
+import { jobStore } from './jobs.ts';
+import { keyStore } from './keys.ts';
+import { leaseStore } from './leases.ts';
+import { messageStore } from './messages.ts';
+import { nameStore } from './names.ts';
+import { personStore } from './people.ts';
+import { sessionStore } from './sessions.ts';
+import { settingsStore } from './settings.ts';
+import { suppressionStore } from './suppressions.ts';
+import { taskStore } from './tasks.ts';
+import { templateStore } from './templates.ts';
+import { workflowStore } from './workflows.ts';
+
+/** Every store the ports name, each on its own collection. */
+export function createStores(open: OpenShelf): Stores {
+  const epoch = openEpoch(open);
+  return {
+    contacts: contactStore(open),
+    accounts: accountStore(open),
+    events: eventStore(open),
+    intake: intakeStore(open),
+    calls: callStore(open),
+    names: nameStore(open),
+    enrolments: enrolmentStore(open),
+    messages: messageStore(open),
+    tasks: taskStore(open),
+    suppressions: suppressionStore(open),
+    workflows: workflowStore(open, epoch),
+    templates: templateStore(open),
+    people: personStore(open),
+    sessions: sessionStore(open),
+    keys: keyStore(open, epoch),
+    settings: settingsStore(open, epoch),
+    jobs: jobStore(open),
+    audit: auditStore(open),
+    idempotency: idempotencyStore(open),
+    leases: leaseStore(open),
+  };
+}

@@ -1,0 +1,48 @@
+import type { Task } from '../../shared/task.ts';
+import type { TaskStore } from '../ports/stores.ts';
+import { define, type OpenShelf } from './definition.ts';
+import { readPage } from './page.ts';
+import { fromStored, toStored } from './stored.ts';
+
+const definition = define('tasks', { contactId: String, status: String, assignee: String, dueAt: Date }, [
+  [{ contactId: 1, dueAt: 1, _id: 1 }],
+  [{ assignee: 1, status: 1, dueAt: 1, _id: 1 }],
+  [{ status: 1, dueAt: 1, _id: 1 }],
+  [{ dueAt: 1, _id: 1 }],
+]);
+
+/** Work for people. */
+export function taskStore(open: OpenShelf): TaskStore {
+  const shelf = open(definition);
+  return {
+    async insert(tasks) {
+      await shelf.insert(tasks.map((task) => toStored(task)));
+    },
+    async byId(id) {
+      const found = await shelf.first({ _id: id });
+      return found && fromStored<Task>(found);
+    },
+    async save(task) {
+      await shelf.write([{ replaceOne: { filter: { _id: task.id }, replacement: toStored(task) } }], {
+        ordered: true,
+      });
+    },
+    async list({ contactId, status, assignees, ...request }) {
+      if (assignees?.length === 0) return { items: [], next: undefined };
+      return readPage<Task>(
+        shelf,
+        {
+          ...(contactId === undefined ? {} : { contactId }),
+          ...(assignees === undefined ? {} : { assignee: { $in: [...assignees] } }),
+          ...(status === undefined ? {} : { status }),
+        },
+        { field: 'dueAt', direction: 1, type: 'date' },
+        request,
+        fromStored,
+      );
+    },
+    async deleteOfContact(contactId) {
+      await shelf.remove({ contactId });
+    },
+  };
+}
