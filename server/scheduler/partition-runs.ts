@@ -1,0 +1,102 @@
+import type { Job } from 'agenda';
+import type { Holdings } from './holdings.ts';
+import type { SchedulerLog } from './log.ts';
+import type { SchedulerTimes } from './times.ts';
+
+export interface PartitionRuns {
+  /** Agenda's handler: keeps the job locked and the lease held until one of them must end. */
+  run(job: Job<{ p: number }>): Promise<void>;
+  /** Renews every lease, then touches every job; what cannot be renewed is given up at once. */
+  beat(): Promise<void>;
+  /** Gives up what exceeds this process's share. */
+  shrinkTo(share: number): Promise<void>;
+  /** Ends every run; leases are left to the caller. */
+  endAll(): void;
+}
+
+interface Run {
+  job: Job<{ p: number }>;
+  end(): void;
+}
+
+/**
+ * The runs of the partition jobs in this process. Agenda decides where a partition would be welcome; whether it may
+ * be worked on is decided by our lease alone.
+ */
+export function startPartitionRuns(options: {
+  holdings: Holdings;
+  /** A partition is ours from now on. */
+  onTaken(): void;
+  /** Resolves when no pass uses the partitions as they were. */
+  passed(): Promise<void>;
+  log: SchedulerLog;
+  times: Pick<SchedulerTimes, 'hold' | 'grace'>;
+}): PartitionRuns {
+  const { holdings, onTaken, passed, log, times } = options;
+  const runs = new Map<number, Run>();
+  let isEnding = false;
+
+  async function giveUp(partition: number): Promise<void> {
+    holdings.forget(partition);
+    await passed();
+    // Released before the job is unlocked, so that whoever gets the job finds the lease free.
+    await holdings.release(partition).catch((error: unknown) => {
+      log.warn({ err: error, partition }, 'a lease could not be released; it will run out');
+    });
+    runs.get(partition)?.end();
+  }
+
+  async function renew(partition: number, run: Run): Promise<void> {
+    const lost = (reason: unknown) => {
+      log.warn({ err: reason, partition }, 'a partition is lost');
+      holdings.forget(partition);
+      run.end();
+    };
+    try {
+      if (!(await holdings.take(partition))) return lost(new Error('another worker has the lease'));
+    } catch (error) {
+      // The database does not answer: what is leased stays ours until the lease itself is over.
+      return holdings.has(partition) ? undefined : lost(error);
+    }
+    await run.job.touch().catch(lost);
+  }
+
+  /** Between two runs the partition stays ours for a moment: the next scan starts its job again. */
+  function releaseUnlessRunAgain(partition: number): void {
+    const timer = setTimeout(() => {
+      if (!isEnding && !runs.has(partition) && holdings.has(partition)) void giveUp(partition);
+    }, times.grace);
+    timer.unref();
+  }
+
+  return {
+    async run(job) {
+      const partition = job.attrs.data.p;
+      if (isEnding || runs.has(partition) || !(await holdings.take(partition))) return;
+      if (isEnding) return holdings.release(partition);
+      let timer: NodeJS.Timeout | undefined;
+      const ended = new Promise<void>((resolve) => {
+        const jitter = 0.8 + Math.random() * 0.4;
+        timer = setTimeout(resolve, times.hold * jitter);
+        runs.set(partition, { job, end: resolve });
+      });
+      onTaken();
+      await ended;
+      clearTimeout(timer);
+      runs.delete(partition);
+      if (!isEnding && holdings.has(partition)) releaseUnlessRunAgain(partition);
+    },
+    async beat() {
+      await Promise.all([...runs].map(([partition, run]) => renew(partition, run)));
+    },
+    async shrinkTo(share) {
+      const excess = [...runs.keys()].slice(share);
+      if (excess.length > 0) log.info({ partitions: excess }, 'handing partitions to another worker');
+      await Promise.all(excess.map(giveUp));
+    },
+    endAll() {
+      isEnding = true;
+      for (const { end } of runs.values()) end();
+    },
+  };
+}

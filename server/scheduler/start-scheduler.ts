@@ -1,0 +1,136 @@
+import type { Agenda } from 'agenda';
+import type { Clock } from '../ports/clock.ts';
+import type { LeaseStore } from '../ports/workspace.ts';
+import { openAgenda, type SchedulerDatabase } from './agenda-database.ts';
+import { keepHoldings } from './holdings.ts';
+import type { SchedulerLog } from './log.ts';
+import { startPartitionRuns } from './partition-runs.ts';
+import { defineRecurring, type RecurringWork } from './recurring.ts';
+import { type SchedulerTimes, schedulerTimes } from './times.ts';
+import { startWorkerLoop } from './worker-loop.ts';
+
+const PARTITIONS = 16;
+
+export interface SchedulerOptions {
+  /** An open connection's database; the scheduler never closes it. */
+  database: SchedulerDatabase;
+  /** This process, unique among all that ever lived. */
+  by: string;
+  /** A process known to be dead, whose partitions may be taken without waiting for its leases to end. */
+  predecessor?: string | undefined;
+  leases: LeaseStore;
+  clock: Pick<Clock, 'now'>;
+  log: SchedulerLog;
+  /** Does at most `limit` things of a kind that are due in these partitions; answers how many it did. */
+  work(partitions: readonly number[], limit: number): Promise<number>;
+  /** When something is due next in these partitions; makes idling cheaper. */
+  nextDue?(partitions: readonly number[]): Promise<Date | undefined>;
+  /** Work that belongs to no partition and resumes from what is stored. */
+  recurring?: readonly RecurringWork[];
+  times?: Partial<SchedulerTimes>;
+}
+
+export interface Scheduler {
+  /** Something is due now; nothing happens where another process owns it. */
+  wake(): void;
+  /** The partitions this process works on right now. */
+  owned(): number[];
+  /** Finishes the running pass and hands everything over, within a second. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Shares sixteen partitions of work among all processes that run one. Agenda wakes; it never carries correctness:
+ * a partition is worked on only under a lease by the database's time, and every write is guarded by its revision.
+ */
+export async function startScheduler(options: SchedulerOptions): Promise<Scheduler> {
+  const { by, clock, leases, log, predecessor } = options;
+  const times = { ...schedulerTimes, ...options.times };
+  const { agenda, partitionsWithJob, unlockAllOf } = await openAgenda({ ...options, times });
+  if (predecessor) await Promise.all([leases.leave(predecessor), unlockAllOf(predecessor)]);
+
+  const holdings = keepHoldings({ ...times, leases, by, clock });
+  const loop = startWorkerLoop({
+    owned: holdings.owned,
+    work: options.work,
+    nextDue: options.nextDue,
+    now: () => clock.now(),
+    log,
+    times,
+  });
+  const runs = startPartitionRuns({ holdings, onTaken: loop.wake, passed: loop.passed, log, times });
+
+  agenda.define('partition', runs.run, { lockLifetime: times.lock });
+  const share = await fairShare();
+  limitTo(agenda, share);
+  await createPartitionJobs(agenda, await partitionsWithJob());
+  await defineRecurring(agenda, options.recurring ?? [], times);
+  await agenda.start();
+
+  let heartbeat: Promise<void> = Promise.resolve();
+  const heart = setInterval(() => {
+    // A slow database must not pile up heartbeats.
+    const before = heartbeat;
+    heartbeat = before.then(beat).catch((error: unknown) => log.warn({ err: error }, 'a heartbeat failed'));
+  }, times.heartbeat);
+
+  async function fairShare(): Promise<number> {
+    return Math.ceil(PARTITIONS / Math.max(1, await leases.alive(by, times.silence)));
+  }
+
+  async function beat(): Promise<void> {
+    await runs.beat();
+    const share = await fairShare();
+    limitTo(agenda, share);
+    await runs.shrinkTo(share);
+  }
+
+  async function stop(): Promise<void> {
+    clearInterval(heart);
+    closeDoors(agenda);
+    await atMost(times.stop, Promise.all([loop.stop(), heartbeat]));
+    const drained = agenda.drain({ timeout: times.drain, closeConnection: false });
+    runs.endAll();
+    await Promise.all([drained, atMost(times.drain, leases.leave(by))]);
+    // What Agenda was about to run, or is still running, is unlocked too: the next worker need not wait for it.
+    await unlockAllOf(by);
+  }
+
+  return { wake: loop.wake, owned: holdings.owned, stop };
+}
+
+/** Agenda reads its definitions anew on every scan, so that the share can change while it runs. */
+function limitTo(agenda: Agenda, share: number): void {
+  const definition = agenda.definitions.partition;
+  if (!definition) return;
+  definition.lockLimit = share;
+  definition.concurrency = share;
+}
+
+/** Lets Agenda lock nothing more: it looks at the limits before it locks and after. */
+function closeDoors(agenda: Agenda): void {
+  for (const definition of Object.values(agenda.definitions)) definition.lockLimit = -1;
+}
+
+async function createPartitionJobs(agenda: Agenda, existing: ReadonlySet<unknown>): Promise<void> {
+  const missing = Array.from({ length: PARTITIONS }, (_, p) => p).filter((p) => !existing.has(p));
+  await Promise.all(
+    missing.map((p) =>
+      agenda
+        .create('partition', { p })
+        .unique({ 'data.p': p }, { insertOnly: true })
+        .repeatEvery('1 second')
+        .save(),
+    ),
+  );
+}
+
+/** Waits for a promise, but not longer than that. */
+async function atMost(milliseconds: number, what: Promise<unknown>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const patience = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, milliseconds);
+  });
+  await Promise.race([what.catch(() => undefined), patience]);
+  clearTimeout(timer);
+}
