@@ -108,6 +108,10 @@ export const problems = {
 
   // States that forbid it
   WORKFLOW_KEY_TAKEN: { status: 409, say: 'Another workflow has the key “{{key}}”. Choose a different key.' },
+  WORKFLOW_ENTERED: {
+    status: 409,
+    say: 'People have been inside this workflow. Archive it instead, so that their story stays.',
+  },
   WORKFLOW_NOT_LIVE: { status: 409, say: 'This workflow is {{status}}. Publish or resume it first.' },
   WORKFLOW_NOT_PAUSABLE: { status: 409, say: 'Only a live workflow can be paused; this one is {{status}}.' },
   WORKFLOW_ARCHIVED: { status: 409, say: 'This workflow is archived and cannot be changed.' },

@@ -61,3 +61,13 @@ export function isZone(name: string): boolean {
     return false;
   }
 }
+
+/** The earlier of two moments. */
+export function earlier(a: Date, b: Date): Date {
+  return a.getTime() < b.getTime() ? a : b;
+}
+
+/** The later of two moments. */
+export function later(a: Date, b: Date): Date {
+  return a.getTime() > b.getTime() ? a : b;
+}

@@ -1,8 +1,8 @@
 import type { Enrolment } from '../../shared/enrolment.ts';
 import { hasEnded } from '../engine/entering.ts';
+import { explainDecisions } from '../engine/explain-decisions.ts';
 import type { FactSnapshot } from '../engine/facts.ts';
 import { type Signal, transition } from '../engine/transition.ts';
-import { explainDecisions } from './explain-decisions.ts';
 import { loadFacts } from './facts.ts';
 import { performEffects } from './perform-effects.ts';
 import type { PublishedPlan } from './plan-book.ts';

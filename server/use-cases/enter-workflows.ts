@@ -1,10 +1,11 @@
 import type { Contact } from '../../shared/contact.ts';
 import type { Enrolment, InboxItem, TriggerSnapshot } from '../../shared/enrolment.ts';
+import { later } from '../../shared/time.ts';
 import { decideEntry, newEnrolment } from '../engine/entering.ts';
+import { explainDecisions } from '../engine/explain-decisions.ts';
 import type { FactSnapshot } from '../engine/facts.ts';
 import { transition } from '../engine/transition.ts';
 import type { Ports } from '../ports/index.ts';
-import { explainDecisions } from './explain-decisions.ts';
 import { loadFacts } from './facts.ts';
 import { performEffects } from './perform-effects.ts';
 import type { PublishedPlan } from './plan-book.ts';
@@ -147,8 +148,4 @@ async function pokeWithWhatHappenedMeanwhile(
       });
   });
   if (pokes.length > 0) await ports.enrolments.poke(pokes, now);
-}
-
-function later(a: Date, b: Date): Date {
-  return a > b ? a : b;
 }

@@ -31,15 +31,14 @@ export async function performEffects(
   const settings = await ports.settings.get();
   const messages: Message[] = [];
   const tasks: Task[] = [];
-  for (const { enrolment, plan, facts } of full) {
-    const data: TextData = {
-      contact: facts.contact,
-      account: facts.account,
-      trigger: { ...enrolment.trigger },
-    };
-    for (const effect of enrolment.outbox) {
-      if (effect.type === 'message') messages.push(messageOf(ports, settings, enrolment, plan, effect, data));
-      else tasks.push(...taskOf(ports, enrolment, plan, effect, data));
+  for (const item of full) {
+    for (const effect of item.enrolment.outbox) {
+      if (effect.type === 'message') {
+        messages.push(renderMessage(ports, settings, item, effect));
+        continue;
+      }
+      const task = renderTask(ports, item, effect);
+      if (task) tasks.push(task);
     }
   }
   await Promise.all([
@@ -62,14 +61,14 @@ function dueAfterFlush(enrolment: Enrolment, now: Date): Date | undefined {
 type MessageEffect = Extract<Effect, { type: 'message' }>;
 type TaskEffect = Extract<Effect, { type: 'task' }>;
 
-function messageOf(
+/** The message an effect makes, rendered for its contact; nothing is stored. */
+export function renderMessage(
   ports: Pick<Ports, 'renderer' | 'installation'>,
   settings: Settings,
-  enrolment: Enrolment,
-  plan: PublishedPlan,
+  { enrolment, plan, facts }: Performing,
   effect: MessageEffect,
-  data: TextData,
 ): Message {
+  const data = textData(enrolment, facts);
   const step = plan.workflow.steps[effect.step];
   const email = step?.kind === 'send-email' ? step : undefined;
   const text = plan.texts[effect.step] ?? { subject: '', html: '', text: '' };
@@ -128,35 +127,37 @@ export function languageOf(locale: unknown, fallback: Settings['language']): Set
   return language === 'en' || language === 'pl' || language === 'ru' ? language : fallback;
 }
 
-function taskOf(
+function textData(enrolment: Enrolment, facts: FactSnapshot): TextData {
+  return { contact: facts.contact, account: facts.account, trigger: { ...enrolment.trigger } };
+}
+
+/** The task an effect makes; undefined where its step is gone. */
+export function renderTask(
   ports: Pick<Ports, 'renderer'>,
-  enrolment: Enrolment,
-  plan: PublishedPlan,
+  { enrolment, plan, facts }: Performing,
   effect: TaskEffect,
-  data: TextData,
-): Task[] {
+): Task | undefined {
+  const data = textData(enrolment, facts);
   const step = plan.workflow.steps[effect.step];
-  if (step?.kind !== 'create-task') return [];
-  return [
-    {
-      id: effect.id,
-      p: enrolment.p,
-      contactId: enrolment.subject,
-      userId: enrolment.userId,
-      enrolmentId: enrolment.id,
-      workflowId: enrolment.workflowId,
-      version: enrolment.version,
-      step: effect.step,
-      title: lineOr(ports, step.title, data, true),
-      note: step.note === undefined ? undefined : lineOr(ports, step.note, data, false),
-      assignee: assigneeText(step.assignee),
-      dueAt: new Date(effect.at.getTime() + durationMilliseconds(step.dueIn)),
-      priority: step.priority,
-      status: 'open',
-      demo: enrolment.demo,
-      createdAt: effect.at,
-    },
-  ];
+  if (step?.kind !== 'create-task') return undefined;
+  return {
+    id: effect.id,
+    p: enrolment.p,
+    contactId: enrolment.subject,
+    userId: enrolment.userId,
+    enrolmentId: enrolment.id,
+    workflowId: enrolment.workflowId,
+    version: enrolment.version,
+    step: effect.step,
+    title: lineOr(ports, step.title, data, true),
+    note: step.note === undefined ? undefined : lineOr(ports, step.note, data, false),
+    assignee: assigneeText(step.assignee),
+    dueAt: new Date(effect.at.getTime() + durationMilliseconds(step.dueIn)),
+    priority: step.priority,
+    status: 'open',
+    demo: enrolment.demo,
+    createdAt: effect.at,
+  };
 }
 
 /** The rendered line; the source itself where rendering fails, since a task must not be lost over its wording. */

@@ -1,6 +1,6 @@
 import type { Account, Contact } from '../../../shared/contact.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
-import { isZone, parseInstant } from '../../../shared/time.ts';
+import { earlier, isZone, later, parseInstant } from '../../../shared/time.ts';
 
 /** How much newer a call must be to move `lastSeenAt`: not every event rewrites its contact. */
 const SEEN_GRAIN = 5 * 60_000;
@@ -129,8 +129,8 @@ export function absorbContact(survivor: Contact, loser: Contact): Contact {
     accountId: survivor.accountId ?? loser.accountId,
     accountAt: survivor.accountId === undefined ? loser.accountAt : survivor.accountAt,
     tags: [...new Set([...survivor.tags, ...loser.tags])],
-    appearedAt: Math.min(loser.appearedAt, survivor.appearedAt),
-    lastSeenAt: Math.max(loser.lastSeenAt, survivor.lastSeenAt),
+    appearedAt: earlier(loser.appearedAt, survivor.appearedAt),
+    lastSeenAt: later(loser.lastSeenAt, survivor.lastSeenAt),
   };
 }
 

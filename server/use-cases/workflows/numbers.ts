@@ -1,0 +1,31 @@
+import type { WorkflowCounts } from '../../../shared/api.ts';
+import type { Verb } from '../verb.ts';
+import { workflowOf } from './workflow-view.ts';
+
+/** Who is inside and where. `matching` is for triggers that have a population; events and people have none. */
+export const workflowImpact: Verb<'workflowImpact'> = async (runtime, { params }) => {
+  await workflowOf(runtime, params.id);
+  return { inside: await runtime.enrolments.inside(params.id), matching: null };
+};
+
+/** The numbers the canvas shows: per step how many came by, are here, and left through each exit. */
+export const workflowCounts: Verb<'workflowCounts'> = async (runtime, { params }) => {
+  await workflowOf(runtime, params.id);
+  const [totals, inside, traffic] = await Promise.all([
+    runtime.enrolments.totals([params.id]),
+    runtime.enrolments.inside(params.id),
+    runtime.enrolments.traffic(params.id),
+  ]);
+  const steps: WorkflowCounts['steps'] = {};
+  const of = (step: string) => {
+    steps[step] ??= { entered: 0, here: 0, exits: {} };
+    return steps[step];
+  };
+  for (const { step, count } of inside) of(step).here += count;
+  for (const { step, exit, count } of traffic) {
+    of(step).entered += count;
+    if (exit !== undefined) of(step).exits[exit] = (of(step).exits[exit] ?? 0) + count;
+  }
+  const { entered = 0, inside: insideNow = 0, goals = 0 } = totals.get(params.id) ?? {};
+  return { entered, inside: insideNow, goals, steps };
+};

@@ -1,0 +1,136 @@
+import { problem, problemSentence } from '../../../shared/problems.ts';
+import { checkWorkflow, type WorkflowProblem } from '../../../shared/validate-workflow.ts';
+import type { Workflow } from '../../../shared/workflow.ts';
+import { planOf } from '../../engine/plan.ts';
+import type { PublishedText, WorkflowRecord } from '../../ports/workspace.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { recordChange } from '../people/record-change.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Actor, Verb } from '../verb.ts';
+import { knowledgeOf, workflowOf } from './workflow-view.ts';
+
+/** How often publishing is tried where autosaves come between. */
+const TRIES = 5;
+
+/** Makes the draft the version people enter from now on; those inside stay on theirs. */
+export const publishWorkflow: Verb<'publishWorkflow'> = async (runtime, { params, actor }) => {
+  const record = await workflowOf(runtime, params.id);
+  return { version: await publishDocument(runtime, record, record.document, actor) };
+};
+
+/** Publishes an older version anew, as the newest one, and makes it the draft. */
+export const rollbackWorkflow: Verb<'rollbackWorkflow'> = async (runtime, { params, body, actor }) => {
+  const record = await workflowOf(runtime, params.id);
+  const older = await runtime.workflows.version(record.id, body.version);
+  if (!older) throw problem('VERSION_UNKNOWN', { version: body.version });
+  return { version: await publishDocument(runtime, record, older.document, actor, { asDraft: true }) };
+};
+
+/** Published versions, newest first. */
+export const listVersions: Verb<'listVersions'> = async (runtime, { params, query }) => {
+  await workflowOf(runtime, params.id);
+  const page = await runtime.workflows.versions(params.id, {
+    limit: query.limit,
+    after: decodeCursor(query.cursor),
+  });
+  return {
+    items: page.items.map(({ version, document, publishedAt, publishedBy }) => ({
+      version,
+      document,
+      publishedAt: publishedAt.toISOString(),
+      publishedBy,
+    })),
+    next: encodeCursor(page.next),
+  };
+};
+
+/**
+ * Publishes a document as the workflow's next version. Throws WORKFLOW_HAS_ERRORS with the problems in it. When it
+ * resolves this process runs the new version; others follow within two seconds.
+ */
+export async function publishDocument(
+  runtime: Runtime,
+  record: WorkflowRecord,
+  document: Record<string, unknown>,
+  actor: Actor,
+  options: { asDraft?: boolean } = {},
+): Promise<number> {
+  if (record.status === 'archived') throw problem('WORKFLOW_ARCHIVED', {});
+  const { problems, workflow } = checkWorkflow(document, await knowledgeOf(runtime));
+  const { texts, faults } = workflow ? await compileTexts(runtime, workflow) : { texts: {}, faults: [] };
+  const errors = [...problems.filter(({ severity }) => severity === 'error'), ...faults];
+  if (!workflow || errors.length > 0) {
+    throw problem(
+      'WORKFLOW_HAS_ERRORS',
+      { count: errors.length },
+      { extra: { problems: [...problems, ...faults] } },
+    );
+  }
+  const plan = planOf(record.id, 0, workflow);
+  const publishedAt = runtime.clock.now();
+  const [newest] = (await runtime.workflows.versions(record.id, { limit: 1 })).items;
+  let version = (newest?.version ?? 0) + 1;
+  const make = () =>
+    runtime.workflows.insertVersion({
+      workflowId: record.id,
+      version,
+      document: { ...workflow },
+      texts,
+      publishedAt,
+      publishedBy: actor.name,
+    });
+  // Two people publishing at once get a number each; the later one is live.
+  while (!(await make())) version += 1;
+
+  for (let tries = 0; tries < TRIES; tries++) {
+    const current = await workflowOf(runtime, record.id);
+    const published: WorkflowRecord = {
+      ...current,
+      ...(options.asDraft ? { document, name: workflow.name } : {}),
+      status: current.status === 'paused' ? 'paused' : 'live',
+      liveVersion: version,
+      changed: !options.asDraft && JSON.stringify(current.document) !== JSON.stringify(document),
+      listens: [...new Set([...current.listens, ...plan.listens])],
+      listensToTraits: current.listensToTraits || plan.goalReadsTraits,
+      publishedAt,
+      updatedAt: publishedAt,
+      rev: current.rev + 1,
+    };
+    if (await runtime.workflows.save(published, current.rev)) {
+      await runtime.plans.refresh({ now: true });
+      await recordChange(runtime, actor, 'workflow.publish', record.id, { version });
+      return version;
+    }
+  }
+  throw problem('PRECONDITION_FAILED', {});
+}
+
+/** The texts of every e-mail step with templates resolved and MJML compiled, and the faults found on the way. */
+export async function compileTexts(
+  runtime: Runtime,
+  workflow: Workflow,
+): Promise<{ texts: Record<string, PublishedText>; faults: WorkflowProblem[] }> {
+  const texts: Record<string, PublishedText> = {};
+  const faults: WorkflowProblem[] = [];
+  const templates = new Map((await runtime.templates.all()).map((template) => [template.key, template]));
+  for (const [id, step] of Object.entries(workflow.steps)) {
+    if (step.kind !== 'send-email') continue;
+    const source = step.template === undefined ? step : templates.get(step.template);
+    if (!source?.subject || !source.body) continue;
+    const { subject, preheader, body } = source;
+    const compiled = await runtime.renderer.compile({ subject, preheader, body });
+    texts[id] = compiled.text;
+    for (const detail of compiled.faults) {
+      const facts = { step: step.name ?? id, field: 'body', detail };
+      faults.push({
+        code: 'EMAIL_TEXT_BROKEN',
+        step: id,
+        path: `steps.${id}.${step.template === undefined ? 'body' : 'template'}`,
+        message: problemSentence('EMAIL_TEXT_BROKEN', facts),
+        severity: 'error',
+        facts,
+      });
+    }
+  }
+  return { texts, faults };
+}

@@ -1,0 +1,95 @@
+import type { WorkflowLine, WorkflowView } from '../../../shared/api.ts';
+import { problem } from '../../../shared/problems.ts';
+import { isStepKind } from '../../../shared/steps/index.ts';
+import { checkWorkflow, type WorkspaceKnowledge } from '../../../shared/validate-workflow.ts';
+import type { Ports } from '../../ports/index.ts';
+import type { WorkflowRecord } from '../../ports/workspace.ts';
+
+/** What the validator asks of this workspace: its templates, and whether a text can be rendered. */
+export async function knowledgeOf(ports: Pick<Ports, 'templates' | 'renderer'>): Promise<WorkspaceKnowledge> {
+  const templates = await ports.templates.all();
+  return {
+    templates: new Set(templates.map(({ key }) => key)),
+    renderingFault: (_field, text) => ports.renderer.fault(text),
+  };
+}
+
+/** One workflow as the API answers it, its draft checked. */
+export async function workflowView(
+  ports: Pick<Ports, 'templates' | 'renderer'>,
+  record: WorkflowRecord,
+): Promise<WorkflowView> {
+  const { problems } = checkWorkflow(record.document, await knowledgeOf(ports));
+  return { ...common(record), document: record.document, problems, etag: String(record.rev) };
+}
+
+/** One workflow as lists show it. */
+export function workflowLine(
+  record: WorkflowRecord,
+  totals: { entered: number; inside: number; goals: number; lastEnteredAt?: Date } | undefined,
+): WorkflowLine {
+  const entry = record.document.entry as { trigger?: { kind?: string; event?: string } } | undefined;
+  return {
+    ...common(record),
+    trigger: entry?.trigger?.event ?? entry?.trigger?.kind,
+    errors: checkWorkflow(record.document).problems.filter(({ severity }) => severity === 'error').length,
+    entered: totals?.entered ?? 0,
+    inside: totals?.inside ?? 0,
+    goals: totals?.goals ?? 0,
+    lastEnteredAt: totals?.lastEnteredAt?.toISOString(),
+  };
+}
+
+function common(record: WorkflowRecord) {
+  return {
+    id: record.id,
+    key: record.key,
+    name: record.name,
+    status: record.status,
+    liveVersion: record.liveVersion,
+    changed: record.changed,
+    createdAt: record.createdAt.toISOString(),
+    updatedAt: record.updatedAt.toISOString(),
+    publishedAt: record.publishedAt?.toISOString(),
+    demo: record.demo ?? false,
+  };
+}
+
+/** The workflow of an id. Throws WORKFLOW_UNKNOWN. */
+export async function workflowOf(ports: Pick<Ports, 'workflows'>, id: string): Promise<WorkflowRecord> {
+  const record = await ports.workflows.byId(id);
+  if (!record) throw problem('WORKFLOW_UNKNOWN', { id });
+  return record;
+}
+
+const MAX_DOCUMENT_BYTES = 1_000_000;
+
+/**
+ * A document good enough to keep as a draft: an object of our format whose steps are steps of some kind, so that the
+ * editor can show it. Everything else is listed as problems. Throws WORKFLOW_SHAPE for what is no workflow at all.
+ */
+export function draftDocument(body: unknown): Record<string, unknown> {
+  const refuse = (path: string, detail: string) => problem('WORKFLOW_SHAPE', { path, detail });
+  if (!isRecord(body)) throw refuse('workflow', 'send one workflow document, a JSON object.');
+  if (body.format !== 'mooring.workflow/1') throw refuse('format', 'must be “mooring.workflow/1”.');
+  if (body.name !== undefined && typeof body.name !== 'string') throw refuse('name', 'must be a text.');
+  if (body.key !== undefined && typeof body.key !== 'string') throw refuse('key', 'must be a text.');
+  if (!isRecord(body.entry) || !isRecord(body.entry.trigger)) throw refuse('entry.trigger', 'is missing.');
+  if (body.steps !== undefined && !isRecord(body.steps))
+    throw refuse('steps', 'must be an object of steps by id.');
+  for (const [id, step] of Object.entries(body.steps ?? {})) {
+    if (!isRecord(step)) throw refuse(`steps.${id}`, 'must be an object.');
+    if (!isStepKind(step.kind))
+      throw problem('STEP_KIND_UNKNOWN', {
+        kind: String(step.kind ?? ''),
+        kinds: 'send-email, create-task, branch, wait, exit',
+      });
+  }
+  if (Buffer.byteLength(JSON.stringify(body)) > MAX_DOCUMENT_BYTES)
+    throw problem('BODY_TOO_LARGE', { limit: '1 MB' });
+  return body;
+}
+
+function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
