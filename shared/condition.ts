@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { factNames } from './vocabulary/fact-names.ts';
+import { operatorPattern } from './vocabulary/operators.ts';
 
 /** One rule of a condition, in json-rules-engine's format: a fact, an operator and the value to compare with. */
 export interface Leaf {
@@ -17,11 +19,12 @@ export type RootCondition = { all: Condition[] } | { any: Condition[] };
 export const MAX_DEPTH = 12;
 export const MAX_LEAVES = 500;
 
+// Names are told to readers of the JSON Schema only: `validateCondition` refuses unknown ones with a better sentence.
 const leaf = z.strictObject({
-  fact: z.string(),
+  fact: z.string().meta({ enum: [...factNames] }),
   params: z.record(z.string(), z.unknown()).optional(),
-  path: z.string().optional(),
-  operator: z.string(),
+  path: z.string().optional().meta({ description: 'A path into the fact, such as $.traits.plan' }),
+  operator: z.string().meta({ pattern: operatorPattern }),
   value: z.unknown(),
 });
 

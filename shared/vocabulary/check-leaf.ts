@@ -102,8 +102,10 @@ function checkParams(
     if (!param) {
       const known = Object.keys(definition.params).join(', ') || '—';
       report('FACT_PARAM_UNKNOWN', at, { name: clipped(name), fact, params: known });
+    } else if (given[name] === undefined) {
+      // A draft in memory may hold what JSON would leave out.
     } else if (param.tree) {
-      if (given[name] !== undefined) around.checkWhere(given[name], at);
+      around.checkWhere(given[name], at);
     } else {
       const parsed = param.schema.safeParse(given[name]);
       if (parsed.success) fine[name] = given[name];

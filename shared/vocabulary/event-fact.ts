@@ -42,6 +42,10 @@ const unitOfMeasure: Record<EventMeasure, Unit | undefined> = {
   max: undefined,
 };
 
+export function isEventMeasure(measure: unknown): measure is EventMeasure {
+  return (eventMeasures as readonly unknown[]).includes(measure);
+}
+
 /** Whether the measure adds up or compares a property of the events. */
 export function measuresProperty(measure: EventMeasure): boolean {
   return measure === 'sum' || measure === 'avg' || measure === 'min' || measure === 'max';
@@ -49,7 +53,13 @@ export function measuresProperty(measure: EventMeasure): boolean {
 
 /** The parameters of a valid `event` rule with the defaults filled in. Validate first: nothing is checked here. */
 export function eventParams(params: FactParams | undefined): EventParams {
-  return { measure: 'count', ifNever: 'created', ...(params as Partial<EventParams>) } as EventParams;
+  const given = params as (Partial<EventParams> & { event: string }) | undefined;
+  return {
+    ...given,
+    event: given?.event ?? '',
+    measure: given?.measure ?? 'count',
+    ifNever: given?.ifNever ?? 'created',
+  };
 }
 
 // The pattern comes first and alone: `duration` reads the text while it checks it, and must not meet other texts.

@@ -1,5 +1,8 @@
 import { eventFact } from './event-fact.ts';
 import type { ConditionScope, FactDefinition } from './fact-definition.ts';
+import { type FactName, factNames } from './fact-names.ts';
+
+export { type FactName, factNames } from './fact-names.ts';
 
 function record(scopes: readonly ConditionScope[]): FactDefinition {
   return {
@@ -12,7 +15,7 @@ function record(scopes: readonly ConditionScope[]): FactDefinition {
   };
 }
 
-/** Every fact, in the order of the menu. */
+/** What every fact means. */
 export const facts = {
   contact: record(['entry', 'step', 'goal', 'segment']),
   account: record(['entry', 'step', 'goal', 'segment']),
@@ -20,10 +23,7 @@ export const facts = {
   // A segment has no trigger: a rule over it would silently never hold.
   trigger: record(['entry', 'step', 'goal']),
   properties: record(['where']),
-} as const satisfies Record<string, FactDefinition>;
-
-export type FactName = keyof typeof facts;
-export const factNames = Object.keys(facts) as FactName[];
+} as const satisfies Record<FactName, FactDefinition>;
 
 export function isFactName(name: string): name is FactName {
   return Object.hasOwn(facts, name);

@@ -24,8 +24,9 @@ export function formatValue(value: unknown, language: Language, unit?: Unit): st
   }
 }
 
-/** A duration such as `30d` in words: “30 days”. */
+/** A duration such as `30d` in words: “30 days”; what is no duration yet stays as it is. */
 export function formatDuration(duration: string, language: Language): string {
+  if (!/^\d+[smhdw]$/.test(duration) || duration.length > 6) return String(duration);
   const { amount, unit } = durationParts(duration);
   return numbers(language, intlUnits[unit]).format(amount);
 }

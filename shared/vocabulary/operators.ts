@@ -63,6 +63,14 @@ export function readOperator(text: string): OperatorReading | undefined {
   return { name: name as OperatorName, decorators: parts as DecoratorName[] };
 }
 
+/** The operators that make sense for a fact of this type, as the condition builder offers them. */
+export function operatorsFor(type: ValueType): OperatorName[] {
+  return operatorNames.filter((name) => operatorUse({ name, decorators: [] }, type).ok);
+}
+
+/** The texts `readOperator` understands, as a pattern for JSON Schema. */
+export const operatorPattern = `^((${decorators.join('|')}):){0,${MAX_DECORATORS}}(${operatorNames.join('|')})$`;
+
 /** What the value of a rule must look like: a comparand inside as many lists as the decorators take apart. */
 export interface ValueShape {
   comparand: Comparand;

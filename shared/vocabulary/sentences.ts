@@ -1,13 +1,15 @@
-import { childrenOf, type Leaf, leavesOf, type RootCondition } from '../condition.ts';
-import { pathKeys } from '../path.ts';
-import { eventParams } from './event-fact.ts';
+import type { Leaf } from '../condition.ts';
 import type { FactDefinition, Unit } from './fact-definition.ts';
 import { facts, isFactName } from './facts.ts';
-import { formatDuration, formatValue } from './format-value.ts';
+import { formatValue } from './format-value.ts';
 import { type OperatorReading, readOperator } from './operators.ts';
-import { isWordKey, type Language, wordsFor } from './words.ts';
+import { subjectOf } from './subjects.ts';
+import { type Language, wordsFor } from './words.ts';
 
-/** What a valid rule demands, for cards and the condition builder: “Account MRR is at least 400”. */
+/**
+ * What a rule demands, for cards and the condition builder: “Account MRR is at least 400”. Says as much of an
+ * unfinished rule as is there.
+ */
 export function ruleSentence(leaf: Leaf, language: Language = 'en'): string {
   return capitalised(ruleClause(leaf, language), language);
 }
@@ -21,7 +23,7 @@ export function decisionSentence(
 ): string {
   const unit = unitOf(leaf);
   const slots = {
-    subject: subjectOf(leaf, language),
+    subject: subjectOf(leaf, language, ruleClause),
     phrase: phraseOf(leaf, language),
     actual: formatValue(actual, language, unit),
   };
@@ -38,52 +40,17 @@ function decisionKey(leaf: Leaf, actual: unknown, pass: boolean) {
   return 'sentences.fails';
 }
 
-/** What a rule is about: “account MRR”, “the number of “Signed In” events in the last 30 days”. */
-export function subjectOf(leaf: Leaf, language: Language = 'en'): string {
-  const { fact, path } = leaf;
-  if (!isFactName(fact)) return fact;
-  if (fact === 'event') return eventSubject(leaf, language);
-  const keys = path === undefined ? [] : (pathKeys(path) ?? []);
-  return keys.length === 0
-    ? wordsFor(`subjects.whole.${fact}`, language)
-    : wordsFor(`subjects.${fact}`, language, { name: nameOf(keys, language) });
-}
-
-function eventSubject(leaf: Leaf, language: Language): string {
-  const { event, measure, property, within, since, where } = eventParams(leaf.params);
-  const scope = [
-    where === undefined ? '' : whereClause(where, language),
-    within === undefined
-      ? ''
-      : wordsFor('event.within', language, { length: formatDuration(within, language) }),
-    since === undefined ? '' : wordsFor('event.since', language),
-  ].join('');
-  const name = property === undefined ? '' : nameOf(pathKeys(property) ?? [], language);
-  return wordsFor(`event.${measure}`, language, { event, scope, property: name });
-}
-
-/** A flat `where` is read out; one with groups inside would not be understood in a clause and is only counted. */
-function whereClause(where: RootCondition, language: Language): string {
-  const rules = leavesOf(where);
-  const flat = childrenOf(where)?.length === rules.length && rules.length <= 3;
-  if (!flat) return wordsFor('event.whereMany', language, { count: rules.length });
-  const list = new Intl.ListFormat(language, { type: 'all' in where ? 'conjunction' : 'disjunction' });
-  return wordsFor('event.where', language, {
-    rules: list.format(rules.map((rule) => ruleClause(rule, language))),
-  });
-}
-
 function ruleClause(leaf: Leaf, language: Language): string {
   return wordsFor('sentences.rule', language, {
-    subject: subjectOf(leaf, language),
+    subject: subjectOf(leaf, language, ruleClause),
     phrase: phraseOf(leaf, language),
   });
 }
 
 /** What the operator and the value ask for: “at least 400”. */
 function phraseOf(leaf: Leaf, language: Language): string {
-  const operator = readOperator(leaf.operator);
-  if (!operator) return leaf.operator;
+  const operator = typeof leaf.operator === 'string' ? readOperator(leaf.operator) : undefined;
+  if (!operator) return String(leaf.operator ?? '');
   return operator.decorators.reduceRight(
     (phrase, decorator) => wordsFor(`decorators.${decorator}`, language, { phrase }),
     plainPhrase(operator, leaf.value, language, unitOf(leaf)),
@@ -106,27 +73,9 @@ function plainPhrase(
 }
 
 function unitOf(leaf: Leaf): Unit | undefined {
-  if (!isFactName(leaf.fact)) return undefined;
+  if (typeof leaf.fact !== 'string' || !isFactName(leaf.fact)) return undefined;
   const definition: FactDefinition = facts[leaf.fact];
   return definition.unit(leaf.params ?? {});
-}
-
-/** A path as people would say it: known names in their language, `$.traits.firstName` as “first name”. */
-function nameOf(keys: readonly string[], language: Language): string {
-  const said = keys[0] === 'traits' || keys[0] === 'properties' ? keys.slice(1) : keys;
-  return (said.length > 0 ? said : keys)
-    .map((key) => {
-      const known = `names.${key}`;
-      return isWordKey(known) ? wordsFor(known, language) : spaced(key);
-    })
-    .join(' › ');
-}
-
-function spaced(key: string): string {
-  return key.replace(
-    /(\p{Ll})(\p{Lu})/gu,
-    (_, end: string, start: string) => `${end} ${start.toLowerCase()}`,
-  );
 }
 
 function capitalised(sentence: string, language: Language): string {

@@ -90,6 +90,12 @@ export const words = {
     ru: ' (фильтр, число правил: {{count}})',
   },
 
+  'event.never': {
+    en: 'It did not happen, so the time since the contact appeared counts.',
+    pl: 'Nie wystąpiło, więc liczy się czas od pojawienia się kontaktu.',
+    ru: 'Этого не было, поэтому считается время с появления контакта.',
+  },
+
   'operators.equal': { en: 'is', pl: 'jest równe', ru: 'равно' },
   'operators.notEqual': { en: 'is not', pl: 'jest inne niż', ru: 'не равно' },
   'operators.lessThan': { en: 'is less than', pl: 'jest mniejsze niż', ru: 'меньше' },

@@ -1,9 +1,17 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Leaf } from '../../shared/condition.ts';
+import { z } from 'zod';
+import { type Leaf, rootCondition } from '../../shared/condition.ts';
 import { eventMeasures } from '../../shared/vocabulary/event-fact.ts';
 import type { FactDefinition } from '../../shared/vocabulary/fact-definition.ts';
 import { factNames, facts, factsIn } from '../../shared/vocabulary/facts.ts';
-import { decorators, operatorNames } from '../../shared/vocabulary/operators.ts';
+import {
+  decorators,
+  operatorNames,
+  operatorPattern,
+  operatorsFor,
+  readOperator,
+} from '../../shared/vocabulary/operators.ts';
 import { decisionSentence, ruleSentence } from '../../shared/vocabulary/sentences.ts';
 import { isWordKey, languages, words } from '../../shared/vocabulary/words.ts';
 
@@ -46,6 +54,32 @@ describe('the facts of the vocabulary', () => {
   });
 });
 
+describe('the operators of the vocabulary', () => {
+  it('are offered by what a fact can hold', () => {
+    expect(operatorsFor('any')).toEqual(operatorNames);
+    expect(operatorsFor('number')).not.toContain('startsWith');
+    expect(operatorsFor('number')).toContain('between');
+  });
+
+  it('have a pattern that agrees with the reader', () => {
+    const pattern = new RegExp(operatorPattern);
+    for (const text of [
+      'equal',
+      'not:someFact:in',
+      'someFact',
+      'not:',
+      'a:equal',
+      `${'not:'.repeat(5)}equal`,
+    ])
+      expect(pattern.test(text)).toBe(readOperator(text) !== undefined);
+  });
+
+  it('stand with the facts in the JSON Schema of a condition', () => {
+    const schema = JSON.stringify(z.toJSONSchema(rootCondition));
+    for (const name of [...factNames, ...operatorNames]) expect(schema).toContain(name);
+  });
+});
+
 describe('the sentence of a rule', () => {
   const mrr: Leaf = { fact: 'account', path: '$.mrr', operator: 'greaterThanInclusive', value: 4000.5 };
 
@@ -77,6 +111,30 @@ describe('the sentence of a rule', () => {
     expect(ruleSentence({ ...mrr, operator: 'equal', value: '{{subject}} $& $1' })).toBe(
       'Account MRR is “{{subject}} $& $1”',
     );
+  });
+
+  it('says as much of an unfinished rule as is there', () => {
+    const junk = fc.option(fc.jsonValue({ maxDepth: 3 }), { nil: undefined });
+    const where = fc.oneof(junk, fc.record({ all: fc.array(fc.record({ fact: junk, path: junk })) }));
+    const params = fc.record({
+      event: junk,
+      measure: junk,
+      within: junk,
+      since: junk,
+      property: junk,
+      where,
+    });
+    const fact = fc.oneof(junk, fc.constantFrom(...factNames));
+    const operator = fc.oneof(junk, fc.constantFrom(...operatorNames));
+    fc.assert(
+      fc.property(fc.record({ fact, path: junk, operator, value: junk, params }), (draft) => {
+        expect(typeof ruleSentence(draft as unknown as Leaf, 'ru')).toBe('string');
+      }),
+      { numRuns: 300 },
+    );
+    expect(
+      ruleSentence({ fact: 'event', params: { event: '', within: 'x' }, operator: 'equal', value: 1 }),
+    ).toBe('The number of “” events in the last x is 1');
   });
 
   it('cuts a long text between whole characters', () => {

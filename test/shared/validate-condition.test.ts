@@ -201,6 +201,11 @@ describe('a rule over events', () => {
     ]);
   });
 
+  it('takes an undefined parameter of a draft for one left out', () => {
+    expect(problemsOfRule(event({ measure: undefined, within: undefined, where: undefined }))).toEqual([]);
+    expect(problemsOfRule(event({ event: undefined }))).toEqual(['FACT_PARAM_MISSING at params.event']);
+  });
+
   it('chooses between within and since, and since entry only inside a workflow', () => {
     expect(problemsOfRule(event({ within: '3d', since: 'entry' }))).toEqual([
       'EVENT_WINDOW_TWICE at params.since',

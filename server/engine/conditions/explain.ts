@@ -8,11 +8,11 @@ import {
 } from '../../../shared/condition.ts';
 import { pathKeys, valueAt } from '../../../shared/path.ts';
 import { decisionSentence } from '../../../shared/vocabulary/sentences.ts';
-import type { Language } from '../../../shared/vocabulary/words.ts';
+import { type Language, wordsFor } from '../../../shared/vocabulary/words.ts';
 import type { FactSnapshot } from '../facts.ts';
 import { ownComparisons } from './compare.ts';
 import { compileWhere } from './compile.ts';
-import { factReaders } from './read-fact.ts';
+import { factReaders, readerOf } from './read-fact.ts';
 
 /** Computes a fact for a rule's parameters. */
 type ReadForRule = (params: Record<string, unknown>) => unknown;
@@ -32,7 +32,12 @@ export async function explainCondition(
     name,
     (params) => reader.prepare(params, [], compileWhere)(facts, now),
   ]);
-  return explain(condition, new Map(reads), language);
+  const explained = await explain(condition, new Map(reads), language);
+  for (const leaf of explained.leaves) {
+    const remark = readerOf(leaf.fact).remark?.(leaf.params, compileWhere, facts, now);
+    if (remark) leaf.sentence += ` ${wordsFor(remark, language)}`;
+  }
+  return explained;
 }
 
 /** The same for a `where` over the properties of one event. */

@@ -1,9 +1,10 @@
 import type { RootCondition } from '../../../shared/condition.ts';
 import { pathKeys, valueAt } from '../../../shared/path.ts';
-import { eventParams, measuresProperty } from '../../../shared/vocabulary/event-fact.ts';
+import { type EventParams, eventParams, measuresProperty } from '../../../shared/vocabulary/event-fact.ts';
 import type { FactName } from '../../../shared/vocabulary/facts.ts';
+import type { WordKey } from '../../../shared/vocabulary/words.ts';
 import type { FactSnapshot } from '../facts.ts';
-import { measureEvents, reachOf, windowOf } from './measure-events.ts';
+import { type EventQuestion, measureEvents, reachOf, windowOf } from './measure-events.ts';
 import type { NeedsList } from './needs.ts';
 
 /** Makes a predicate over an event's properties from its `where`. */
@@ -24,6 +25,13 @@ export interface FactReader {
   need(params: Record<string, unknown> | undefined, needs: NeedsList): void;
   /** Roughly what reading costs, so that groups look at the cheap rules first. */
   cost(params: Record<string, unknown> | undefined): number;
+  /** What a person should know about how the value came about, where it is not plain. */
+  remark?(
+    params: Record<string, unknown> | undefined,
+    compileWhere: CompileWhere,
+    facts: FactSnapshot,
+    now: number,
+  ): WordKey | undefined;
 }
 
 /** Facts that are read from a snapshot; `properties` belongs to one event and is read by `compileWhere`. */
@@ -47,13 +55,7 @@ export const factReaders: Record<SnapshotFact, FactReader> = {
   },
   event: {
     prepare(given, _keys, compileWhere) {
-      const params = eventParams(given);
-      const question = {
-        params,
-        window: windowOf(params),
-        propertyKeys: params.property === undefined ? [] : (pathKeys(params.property) ?? []),
-        where: params.where && compileWhere(params.where),
-      };
+      const question = questionOf(eventParams(given), compileWhere);
       return (facts, now) => measureEvents(question, facts, now);
     },
     need(given, needs) {
@@ -70,8 +72,24 @@ export const factReaders: Record<SnapshotFact, FactReader> = {
       const walks = params.where !== undefined || measuresProperty(params.measure);
       return walks ? 50 : params.measure === 'distinctDays' ? 20 : 4;
     },
+    remark(given, compileWhere, facts, now) {
+      const params = eventParams(given);
+      const countsDays = params.measure === 'daysSinceLast' || params.measure === 'daysSinceFirst';
+      if (!countsDays || params.ifNever === 'missing') return undefined;
+      const honest = questionOf({ ...params, ifNever: 'missing' }, compileWhere);
+      return measureEvents(honest, facts, now) === undefined ? 'event.never' : undefined;
+    },
   },
 };
+
+function questionOf(params: EventParams, compileWhere: CompileWhere): EventQuestion {
+  return {
+    params,
+    window: windowOf(params),
+    propertyKeys: keysOf(params.property),
+    where: params.where && compileWhere(params.where),
+  };
+}
 
 /** The reader of a fact. Throws a plain Error for one that cannot be read from a snapshot: validate first. */
 export function readerOf(fact: string): FactReader {

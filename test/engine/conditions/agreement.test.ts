@@ -24,7 +24,7 @@ describe('the readings of a condition', () => {
           }
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 200 },
     );
   });
 
@@ -36,7 +36,7 @@ describe('the readings of a condition', () => {
           expect(explained.leaves[index]?.pass).toBe(compileCondition({ all: [leaf] }).test(facts, now));
         });
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -47,7 +47,7 @@ describe('the readings of a condition', () => {
         expect((await explainWhere(tree, given)).pass).toBe(decided);
         expect(await decideWhereByReference(tree, given)).toBe(decided);
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -57,7 +57,7 @@ describe('the readings of a condition', () => {
         const explained = await explainCondition(when, facts, now, 'pl');
         expect(explained.pass).toBe(compileCondition(when).test(facts, now));
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 
@@ -85,7 +85,7 @@ describe('the readings of a condition', () => {
         };
         expect(test(loaded, now)).toBe(test(facts, now));
       }),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 
@@ -105,7 +105,7 @@ describe('the readings of a condition', () => {
         const decided = compileCondition(when).test(facts, now);
         expect((await explainCondition(when, facts, now, 'ru')).pass).toBe(decided);
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
   });
 });

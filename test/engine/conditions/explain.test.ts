@@ -96,6 +96,20 @@ describe('explaining a condition', () => {
       'The sum of amount over “Paid” where property plan is “pro” in the last 30 days is 12.5, which is less than 1,000.',
     ],
     [
+      'an event that never happened',
+      {
+        all: [
+          {
+            fact: 'event',
+            params: { event: 'Exported', measure: 'daysSinceFirst' },
+            operator: 'lessThan',
+            value: 1,
+          },
+        ],
+      },
+      'The time since the first “Exported” is 100 days; the rule wants less than 1 day. It did not happen, so the time since the contact appeared counts.',
+    ],
+    [
       'a date',
       { all: [{ fact: 'account', path: '$.renewsAt', operator: 'exists', value: true }] },
       'Account renewal date is September 1, 2026 at 12:00 AM UTC, which is known.',
