@@ -38,17 +38,15 @@ export function checkLeaf(
       report('CONDITION_KEY_MISSING', below(path, key), { key });
   const fact = checkFact(leaf.fact, path, around, report);
   // Without a fact nothing is known of paths, parameters and what can be compared; its problem is reported.
-  if (!fact) return;
-  const params = checkParams(fact.name, fact.definition, leaf.params, path, around, report);
+  const params = fact && checkParams(fact.name, fact.definition, leaf.params, path, around, report);
   const operator = typeof leaf.operator === 'string' ? readOperator(leaf.operator) : undefined;
-  checkPath(fact.name, fact.definition, leaf.path, path, operator?.name === 'exists', report);
+  if (fact) checkPath(fact.name, fact.definition, leaf.path, path, operator?.name === 'exists', report);
   if (leaf.operator === undefined) return;
   const place = below(path, 'operator');
   const written = typeof leaf.operator === 'string' ? clipped(leaf.operator) : typeof leaf.operator;
-  if (!operator) {
+  if (!operator)
     report('OPERATOR_UNKNOWN', place, { operator: written, operators: operatorNames.join(', ') });
-    return;
-  }
+  if (!operator || !fact || !params) return;
   const use = operatorUse(operator, fact.definition.valueType(params));
   if (use.ok) {
     if (leaf.value !== undefined) checkValue(leaf.value, use.shape, written, below(path, 'value'), report);

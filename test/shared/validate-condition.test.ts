@@ -135,6 +135,22 @@ describe('a rule', () => {
     ]);
   });
 
+  it('gets every problem that can be told, not only the first', () => {
+    expect(problemsOfRule({ ...plan, fact: 'mood', operator: 'like', extra: 1 })).toEqual([
+      'CONDITION_KEY_UNKNOWN at extra',
+      'FACT_UNKNOWN at fact',
+      'OPERATOR_UNKNOWN at operator',
+    ]);
+    expect(
+      problemsOfRule({ ...event({ within: 'soon', evnt: 1 }), path: '$.a', operator: 'in', value: [] }),
+    ).toEqual([
+      'FACT_PARAMS at params.within',
+      'FACT_PARAM_UNKNOWN at params.evnt',
+      'FACT_PATH_NOT_HERE at path',
+      'OPERATOR_VALUE at value',
+    ]);
+  });
+
   it('names a part of a record by a plain path', () => {
     for (const path of ['$.a', '$.traits.Größe_2-x', '$.a b.имя'])
       expect(problemsOfRule({ ...plan, path })).toEqual([]);
