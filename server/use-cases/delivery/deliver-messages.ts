@@ -1,0 +1,75 @@
+import type { Message } from '../../../shared/message.ts';
+import type { MessageResult } from '../../ports/stores.ts';
+import { askPermission } from './ask-permission.ts';
+import type { DeliveryRuntime } from './delivery-runtime.ts';
+import { isSettled, reportOutcomes } from './report-outcomes.ts';
+import { later, sendLive } from './send-live.ts';
+import { settleMessages } from './settle-messages.ts';
+
+/** How long a message waits while sending is stopped or its workflow paused, before it is looked at again. */
+const STOPPED_PAUSE = 60_000;
+
+/**
+ * Takes up to `limit` messages that are due: sends the queued, gives up claims that a crash left behind, and tells
+ * enrolments what became of theirs. Answers how many it dealt with. Every step is guarded and may be repeated; a
+ * process killed at any line loses no message and sends none twice.
+ */
+export async function deliverDue(
+  runtime: DeliveryRuntime,
+  { partitions, by, limit }: { partitions: readonly number[]; by: string; limit: number },
+): Promise<number> {
+  const now = runtime.clock.now();
+  const due = await runtime.messages.due(partitions, now, limit);
+  const unreported = due.filter(({ status }) => isSettled(status));
+  const stale = due.filter(
+    ({ status, claim }) => status === 'sending' && claim && claim.until.getTime() <= now.getTime(),
+  );
+  const queued = due.filter(({ status }) => status === 'queued');
+  await reportOutcomes(runtime, unreported);
+  await settleMessages(
+    runtime,
+    stale.map((message) => [message, lost(message)]),
+  );
+  if (queued.length > 0) await deliverQueued(runtime, queued, by);
+  return unreported.length + stale.length + queued.length;
+}
+
+async function deliverQueued(
+  runtime: DeliveryRuntime,
+  queued: readonly Message[],
+  by: string,
+): Promise<void> {
+  const permission = await askPermission(runtime, queued);
+  const live: Message[] = [];
+  const settled: [Message, MessageResult][] = [];
+  const now = runtime.clock.now();
+  for (const message of queued) {
+    const { id } = message;
+    const verdict = permission.verdict(message, now);
+    const route = permission.route(message);
+    const isPaused = message.workflowId !== undefined && runtime.plans.isPaused(message.workflowId);
+    if (!verdict.allowed) settled.push([message, { id, status: 'suppressed', reason: verdict.reason }]);
+    else if (route.to === 'nowhere' || isPaused)
+      settled.push([message, later(message, new Date(now.getTime() + STOPPED_PAUSE))]);
+    else if (route.to === 'live') live.push(message);
+    // Showing a message in the outbox is the write itself: no claim is needed, and nothing can be sent twice.
+    else
+      settled.push([
+        message,
+        { id, status: 'sent', provider: runtime.preview.name, sentAt: now, attempts: message.attempts + 1 },
+      ]);
+  }
+  await settleMessages(runtime, settled);
+  if (runtime.live && live.length > 0) await sendLive(runtime, runtime.live, live, by);
+}
+
+/** The process that claimed it died or hangs: it may have been sent, so that it never is again by itself. */
+function lost(message: Message): MessageResult {
+  return {
+    id: message.id,
+    claimBy: message.claim?.by,
+    status: 'unknown',
+    reason: 'interrupted while sending',
+    attempts: message.attempts + 1,
+  };
+}

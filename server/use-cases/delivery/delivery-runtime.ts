@@ -1,0 +1,18 @@
+import type { Runtime } from '../runtime.ts';
+
+/** What delivery asks of the process. */
+export type DeliveryRuntime = Pick<
+  Runtime,
+  | 'clock'
+  | 'chance'
+  | 'contacts'
+  | 'suppressions'
+  | 'settings'
+  | 'messages'
+  | 'enrolments'
+  | 'live'
+  | 'preview'
+  | 'installation'
+  | 'plans'
+  | 'wake'
+>;

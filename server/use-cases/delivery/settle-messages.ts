@@ -1,0 +1,31 @@
+import type { Message } from '../../../shared/message.ts';
+import type { MessageResult } from '../../ports/stores.ts';
+import type { Runtime } from '../runtime.ts';
+import { isSettled, reportOutcomes } from './report-outcomes.ts';
+
+/**
+ * Writes what became of messages where they are still ours, then tells their enrolments. Until they were told the
+ * messages stay due, so that a crash in between is healed by the next look.
+ */
+export async function settleMessages(
+  runtime: Pick<Runtime, 'clock' | 'enrolments' | 'messages' | 'wake'>,
+  outcomes: readonly (readonly [Message, MessageResult])[],
+): Promise<void> {
+  if (outcomes.length === 0) return;
+  const now = runtime.clock.now();
+  const results = outcomes.map(
+    ([message, result]): MessageResult =>
+      isSettled(result.status) && message.enrolmentId !== undefined
+        ? { ...result, unreported: true, nextAt: now }
+        : result,
+  );
+  const won = await runtime.messages.settle(results);
+  await reportOutcomes(
+    runtime,
+    outcomes.flatMap(([{ id, enrolmentId }, { status, sentAt }]) =>
+      won.has(id) && isSettled(status) && enrolmentId !== undefined
+        ? [{ id, enrolmentId, status, sentAt }]
+        : [],
+    ),
+  );
+}
