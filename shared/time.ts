@@ -11,7 +11,11 @@ const durationPattern = /^(\d{1,5})(s|m|h|d|w)$/;
 /** A length of time as people write it in a workflow: `30s`, `90m`, `36h`, `3d`, `2w`; more than zero, at most ten years. */
 export const duration = z
   .string()
-  .regex(durationPattern, 'Write a duration as a number and a unit: 30s, 90m, 36h, 3d or 2w.')
+  .regex(durationPattern, {
+    // Later checks read the parts, which only a matching text has.
+    abort: true,
+    error: 'Write a duration as a number and a unit: 30s, 90m, 36h, 3d or 2w.',
+  })
   .refine((text) => {
     const length = durationMilliseconds(text);
     return length > 0 && length <= 3_660 * DAY;

@@ -64,8 +64,11 @@ export async function advance(
     won.map(({ after, plan, facts }) => ({ enrolment: after, plan, facts })),
     now,
   );
-  const ended = won.filter(({ after }) => after.status === 'exited').map(({ after }) => after.id);
-  if (ended.length > 0) await runtime.messages.cancelOf(ended, 'left-workflow');
+  // Whoever left or reached the goal gets nothing of what was queued for them; at a plain end nothing is queued.
+  const left = won
+    .filter(({ after }) => after.endedAt && after.reason !== 'end')
+    .map(({ after }) => after.id);
+  if (left.length > 0) await runtime.messages.cancelOf(left, 'left-workflow');
   return new Set(won.map(({ after }) => after.id));
 }
 
