@@ -118,6 +118,23 @@ const settings = createRoute({
   path: '/settings',
   component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage'),
 });
+const settingsIndex = createRoute({
+  getParentRoute: () => settings,
+  path: '/',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings/$section', params: { section: 'workspace' }, replace: true });
+  },
+});
+const settingsSection = createRoute({
+  getParentRoute: () => settings,
+  path: '/$section',
+  component: lazyRouteComponent(() => import('./pages/settings/SettingsSection.tsx'), 'SettingsSection'),
+});
+const templateForm = createRoute({
+  getParentRoute: () => settings,
+  path: '/templates/$key',
+  component: lazyRouteComponent(() => import('./pages/settings/TemplateForm.tsx'), 'TemplateForm'),
+});
 
 /** All pages and their addresses. */
 export const router = createRouter({
@@ -125,7 +142,17 @@ export const router = createRouter({
     setup,
     signIn,
     invitation,
-    inside.addChildren([index, workflows, workflow, contacts, contact, tasks, outbox, connect, settings]),
+    inside.addChildren([
+      index,
+      workflows,
+      workflow,
+      contacts,
+      contact,
+      tasks,
+      outbox,
+      connect,
+      settings.addChildren([settingsIndex, settingsSection, templateForm]),
+    ]),
   ]),
   context: { queryClient },
   defaultPreload: 'intent',

@@ -13,8 +13,12 @@ const text = filter(z.string().max(200));
 export const workflowsSearch = z.object({ status: filter(workflowStatus), search: text });
 export const contactsSearch = z.object({ search: text });
 export const tasksSearch = z.object({
-  show: filter(z.enum(['all'])),
-  status: filter(z.enum(['done', 'cancelled'])),
+  show: filter(z.enum(['mine'])),
+  /** Left out: open ones. */
+  status: filter(z.enum(['done', 'cancelled', 'any'])),
+  /** Of one contact only. */
+  user: text,
+  /** The one shown in the drawer. */
   task: text,
 });
 export const outboxSearch = z.object({ status: filter(messageStatus), message: text });

@@ -1,4 +1,11 @@
-import { Anchor, type AnchorProps, Button, type ButtonProps } from '@mantine/core';
+import {
+  ActionIcon,
+  type ActionIconProps,
+  Anchor,
+  type AnchorProps,
+  Button,
+  type ButtonProps,
+} from '@mantine/core';
 import { createLink } from '@tanstack/react-router';
 import type { AnchorHTMLAttributes, Ref } from 'react';
 
@@ -12,4 +19,9 @@ export const TextLink = createLink((props: AnchorProps & Attributes<AnchorProps>
 /** A link that looks like a button. */
 export const ButtonLink = createLink((props: ButtonProps & Attributes<ButtonProps>) => (
   <Button component="a" {...props} />
+));
+
+/** A link that is only an icon; give it an `aria-label`. */
+export const IconLink = createLink((props: ActionIconProps & Attributes<ActionIconProps>) => (
+  <ActionIcon component="a" {...props} />
 ));

@@ -81,6 +81,7 @@ export const words = {
     'no-address': 'Has no e-mail address',
     'suppressed-by-hand': 'Blocked by hand',
     'window-expired': 'The send window closed',
+    review: 'Waits for approval',
   },
   fields: {
     subject: 'subject',

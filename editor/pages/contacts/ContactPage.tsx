@@ -1,8 +1,107 @@
+import { Button, Skeleton } from '@mantine/core';
+import { IconArrowLeft, IconRoute } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { type ContactView, displayName } from '../../../shared/contact.ts';
+import { ApiProblem, api } from '../../api-client.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { IconLink } from '../../ui/links.tsx';
+import { Notice } from '../../ui/Notice.tsx';
+import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { reasonText } from '../../ui/reason-text.ts';
+import { useMay } from '../use-may.ts';
+import { ContactDetails } from './ContactDetails.tsx';
+import classes from './ContactPage.module.css';
+import { EnrolDialog } from './EnrolDialog.tsx';
+import { EraseDialog } from './EraseDialog.tsx';
+import { MailPermission } from './MailPermission.tsx';
+import { PermissionPanel } from './PermissionPanel.tsx';
+import { Timeline } from './Timeline.tsx';
+import { TraitsPanel } from './TraitsPanel.tsx';
 
-/** To come. */
+const route = getRouteApi('/inside/contacts/$userId');
+
+/** One contact: who they are, what happened, and what can be done for them. */
 export function ContactPage() {
-  const { t } = useTranslation('shell');
-  return <PageHeader title={t('nav.contacts')} />;
+  const { t } = useTranslation(['pages', 'shell']);
+  const { userId } = route.useParams();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['contact', userId],
+    queryFn: ({ signal }) => api.getContact({ params: { userId }, signal }),
+  });
+  const gone = error instanceof ApiProblem && error.code === 'CONTACT_UNKNOWN';
+  const name = data ? (data.name ?? displayName(data)) : userId;
+  return (
+    <>
+      <PageHeader
+        title={name}
+        before={
+          <IconLink to="/contacts" aria-label={t('contacts.one.back')}>
+            <IconArrowLeft size={18} aria-hidden />
+          </IconLink>
+        }
+        beside={data && <MailPermission contact={data} />}
+        about={data?.email}
+      >
+        {data && <ContactActions contact={data} name={name} />}
+      </PageHeader>
+      <PageBody>
+        {gone && <EmptyState title={t('contacts.one.gone')} text={t('contacts.one.goneText')} />}
+        {!gone && <ErrorNotice error={data ? null : error} onRetry={() => void refetch()} />}
+        {!error && !data && <Skeleton height={320} radius="lg" />}
+        {data && (
+          <>
+            {data.suppressed && (
+              <Notice tone="warn">
+                {t('contacts.one.suppressed', { reason: reasonText(data.suppressed) })}
+              </Notice>
+            )}
+            <div className={classes.columns}>
+              <Timeline userId={userId} />
+              <div className={classes.side}>
+                <ContactDetails contact={data} />
+                <PermissionPanel contact={data} userId={userId} />
+                <TraitsPanel traits={data.traits} />
+              </div>
+            </div>
+          </>
+        )}
+      </PageBody>
+    </>
+  );
+}
+
+function ContactActions({ contact, name }: { contact: ContactView; name: string }) {
+  const { t } = useTranslation('pages');
+  const may = useMay();
+  const [open, setOpen] = useState<'enrol' | 'erase'>();
+  const { userId } = contact;
+  // Anonymous visitors cannot enter workflows; they become known with the first identify.
+  if (userId === undefined) return null;
+  const close = () => setOpen(undefined);
+  return (
+    <>
+      {may('admin') && (
+        <Button size="sm" variant="subtle" color="red" onClick={() => setOpen('erase')}>
+          {t('contacts.erase.button')}
+        </Button>
+      )}
+      {may('marketer') && (
+        <Button
+          size="sm"
+          variant="default"
+          leftSection={<IconRoute size={16} aria-hidden />}
+          onClick={() => setOpen('enrol')}
+        >
+          {t('contacts.enrol.button')}
+        </Button>
+      )}
+      {open === 'enrol' && <EnrolDialog userId={userId} name={name} onClose={close} />}
+      {open === 'erase' && <EraseDialog userId={userId} name={name} onClose={close} />}
+    </>
+  );
 }

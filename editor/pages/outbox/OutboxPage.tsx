@@ -1,8 +1,83 @@
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { messageStatuses } from '../../../shared/message.ts';
+import { api } from '../../api-client.ts';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { FilterTabs } from '../../ui/FilterTabs.tsx';
+import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { Toolbar } from '../../ui/Toolbar.tsx';
+import { useList } from '../use-list.ts';
+import { useMay } from '../use-may.ts';
+import { BulkBar } from './BulkBar.tsx';
+import { MessageDrawer } from './MessageDrawer.tsx';
+import { MessageTable } from './MessageTable.tsx';
+import { SendingNotice } from './SendingNotice.tsx';
 
-/** To come. */
+const route = getRouteApi('/inside/outbox');
+
+/** Every e-mail a workflow wrote: what became of it and why, and what waits for somebody's yes. */
 export function OutboxPage() {
-  const { t } = useTranslation('shell');
-  return <PageHeader title={t('nav.outbox')} />;
+  const { t } = useTranslation(['pages', 'words', 'shell']);
+  const { status, message } = route.useSearch();
+  const navigate = useNavigate({ from: '/outbox' });
+  const may = useMay();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const list = useList(
+    ['messages', 'list', status],
+    (place, signal) => api.listMessages({ query: { status, ...place }, signal }),
+    { every: 15_000 },
+  );
+  const selectable = status === 'held' && may('marketer');
+  const chosen = (list.rows ?? []).filter(({ id }) => selected.has(id));
+  return (
+    <>
+      <PageHeader title={t('outbox.title')} />
+      <PageBody>
+        <SendingNotice />
+        <Toolbar>
+          <FilterTabs
+            label={t('outbox.filter')}
+            value={status ?? 'all'}
+            options={[
+              { value: 'all' as const, label: t('shell:common.all') },
+              ...messageStatuses.map((value) => ({ value, label: t(`words:status.${value}`) })),
+            ]}
+            onChange={(value) => {
+              setSelected(new Set());
+              void navigate({
+                search: (was) => ({ ...was, status: value === 'all' ? undefined : value }),
+              });
+            }}
+          />
+        </Toolbar>
+        {chosen.length > 0 && <BulkBar messages={chosen} onDone={() => setSelected(new Set())} />}
+        <ErrorNotice error={list.error} onRetry={list.retry} />
+        {!list.error && (
+          <Panel flush>
+            <MessageTable
+              rows={list.rows}
+              opened={message}
+              selection={selectable ? { selected, onChange: setSelected } : undefined}
+              paging={list.paging}
+              empty={
+                status === undefined ? (
+                  <EmptyState title={t('outbox.empty')} text={t('outbox.emptyText')} />
+                ) : (
+                  <EmptyState title={t('outbox.noMatch')} />
+                )
+              }
+            />
+          </Panel>
+        )}
+      </PageBody>
+      <MessageDrawer
+        id={message}
+        onClose={() => void navigate({ search: (was) => ({ ...was, message: undefined }) })}
+      />
+    </>
+  );
 }

@@ -1,4 +1,4 @@
-import { Menu } from '@mantine/core';
+import { Menu, VisuallyHidden } from '@mantine/core';
 import { IconLogout } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -26,10 +26,11 @@ export function AccountMenu() {
   return (
     <Menu position="right-end">
       <Menu.Target>
-        <button type="button" className={classes.item} aria-label={t('account.label', { name })}>
+        <button type="button" className={classes.item}>
           <span className={classes.person} aria-hidden>
             {initials(name)}
           </span>
+          <VisuallyHidden>{t('account.label', { name })}</VisuallyHidden>
         </button>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,0 +1,46 @@
+import { Select, Stack, Text } from '@mantine/core';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { type ContactView, consent, type Permissions } from '../../../shared/contact.ts';
+import { api } from '../../api-client.ts';
+import { tell, tellError } from '../../ui/notify.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { useMay } from '../use-may.ts';
+
+/** What a contact agreed to; changed here when they said so by other ways than the preference page. */
+export function PermissionPanel({ contact, userId }: { contact: ContactView; userId: string }) {
+  const { t } = useTranslation(['pages', 'words']);
+  const may = useMay();
+  const queryClient = useQueryClient();
+  const change = useMutation({
+    mutationFn: (body: Partial<Permissions>) => api.changePermissions({ params: { userId }, body }),
+    onSuccess: (changed) => {
+      queryClient.setQueryData(['contact', userId], changed);
+      tell(t('contacts.permission.told'));
+    },
+    onError: tellError,
+  });
+  const options = consent.options.map((value) => ({ value, label: t(`words:consent.${value}`) }));
+  const { topicsOff } = contact.permissions;
+  return (
+    <Panel title={t('contacts.permission.title')} about={t('contacts.permission.about')}>
+      <Stack gap="sm">
+        {(['email', 'phone'] as const).map((channel) => (
+          <Select
+            key={channel}
+            label={t(`contacts.permission.${channel}`)}
+            data={options}
+            value={contact.permissions[channel]}
+            disabled={!may('marketer') || change.isPending}
+            onChange={(value) => value && change.mutate({ [channel]: value as Permissions['email'] })}
+          />
+        ))}
+        {topicsOff.length > 0 && (
+          <Text size="sm" c="dimmed">
+            {t('contacts.permission.topicsOff', { topics: topicsOff.join(', ') })}
+          </Text>
+        )}
+      </Stack>
+    </Panel>
+  );
+}

@@ -1,0 +1,143 @@
+import { Collapse, UnstyledButton } from '@mantine/core';
+import {
+  IconBolt,
+  IconBuilding,
+  IconChecklist,
+  IconChevronRight,
+  IconClockExclamation,
+  IconFlag,
+  IconGitMerge,
+  IconLogin2,
+  IconMail,
+  IconRoute,
+  IconUserEdit,
+  type TablerIcon,
+} from '@tabler/icons-react';
+import i18next from 'i18next';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TimelineItem } from '../../../shared/contact.ts';
+import { taskOutcome } from '../../../shared/task.ts';
+import { Facts } from '../../ui/Facts.tsx';
+import { TextLink } from '../../ui/links.tsx';
+import { Moment } from '../../ui/Moment.tsx';
+import { RuleExplanation } from '../../ui/RuleExplanation.tsx';
+import { valueText } from '../../ui/value-text.ts';
+import { explanationsOf } from './explanations-of.ts';
+import classes from './Timeline.module.css';
+
+type Kind = TimelineItem['kind'];
+
+const looks: Record<Kind, { icon: TablerIcon; color: 'wait' | 'trigger' | 'rule' | 'action' | 'error' }> = {
+  event: { icon: IconBolt, color: 'wait' },
+  identify: { icon: IconUserEdit, color: 'wait' },
+  group: { icon: IconBuilding, color: 'wait' },
+  alias: { icon: IconGitMerge, color: 'wait' },
+  entered: { icon: IconLogin2, color: 'trigger' },
+  step: { icon: IconRoute, color: 'rule' },
+  ended: { icon: IconFlag, color: 'trigger' },
+  message: { icon: IconMail, color: 'action' },
+  task: { icon: IconChecklist, color: 'action' },
+  late: { icon: IconClockExclamation, color: 'error' },
+};
+
+interface TimelineEntryProps {
+  item: TimelineItem;
+  userId: string;
+}
+
+/** One line of the story; what stands behind it (properties, why a branch decided so) opens beneath. */
+export function TimelineEntry({ item, userId }: TimelineEntryProps) {
+  const { t } = useTranslation('pages');
+  const [open, setOpen] = useState(false);
+  const id = useId();
+  const explanations = explanationsOf(item.explanation);
+  const properties = Object.entries(item.properties ?? {});
+  const { icon: Icon, color } = looks[item.kind];
+  const hasMore = explanations.length > 0 || properties.length > 0;
+  return (
+    <li className={classes.item}>
+      <span
+        className={classes.icon}
+        style={{ color: `var(--m-${color})`, background: `var(--m-${color}-bg)` }}
+      >
+        <Icon size={16} stroke={1.8} aria-hidden />
+      </span>
+      <div className={classes.body}>
+        <div className={classes.line}>
+          <span className={classes.kind}>{t(`contacts.timeline.kinds.${item.kind}`)}</span>
+          <ItemTitle item={item} userId={userId} />
+          {item.detail && <span className={classes.detail}>{detailText(item)}</span>}
+          {item.workflowName && item.workflowName !== item.title && (
+            <span className={classes.dim}>
+              {t('contacts.timeline.inWorkflow', { workflow: item.workflowName })}
+            </span>
+          )}
+        </div>
+        {hasMore && (
+          <>
+            <UnstyledButton
+              className={classes.toggle}
+              aria-expanded={open}
+              aria-controls={id}
+              onClick={() => setOpen(!open)}
+            >
+              <IconChevronRight size={14} aria-hidden />
+              {t(explanations.length > 0 ? 'contacts.timeline.why' : 'contacts.timeline.properties')}
+            </UnstyledButton>
+            <Collapse expanded={open} id={id}>
+              <div className={classes.more}>
+                {explanations.map(({ path, explanation }) => (
+                  <RuleExplanation key={path} path={path} explanation={explanation} />
+                ))}
+                {properties.length > 0 && (
+                  <Facts of={properties.map(([name, value]) => [name, valueText(value)] as const)} />
+                )}
+              </div>
+            </Collapse>
+          </>
+        )}
+      </div>
+      <span className={classes.time}>
+        <Moment at={item.at} as="time" />
+      </span>
+    </li>
+  );
+}
+
+/** The title leads to what it names. */
+function ItemTitle({ item, userId }: TimelineEntryProps) {
+  if (item.messageId)
+    return (
+      <TextLink to="/outbox" search={{ message: item.messageId }} className={classes.link}>
+        {item.title}
+      </TextLink>
+    );
+  if (item.taskId)
+    return (
+      <TextLink
+        to="/tasks"
+        search={{ task: item.taskId, user: userId, status: 'any' }}
+        className={classes.link}
+      >
+        {item.title}
+      </TextLink>
+    );
+  if (item.workflowId && (item.kind === 'entered' || item.kind === 'ended'))
+    return (
+      <TextLink to="/workflows/$id" params={{ id: item.workflowId }} className={classes.link}>
+        {item.title}
+      </TextLink>
+    );
+  return <span className={classes.title}>{item.title}</span>;
+}
+
+/** The exits and states among details are words of ours; anything else stands as it came. */
+function detailText({ kind, detail = '' }: TimelineItem): string {
+  const group = kind === 'step' ? 'exits' : kind === 'task' && isOutcome(detail) ? 'outcome' : 'status';
+  return i18next.t(`${group}.${detail}` as 'exits.yes', { ns: 'words', defaultValue: detail });
+}
+
+function isOutcome(detail: string): boolean {
+  return taskOutcome.options.some((outcome) => outcome === detail);
+}

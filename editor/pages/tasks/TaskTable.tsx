@@ -1,0 +1,81 @@
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { TaskView } from '../../../shared/task.ts';
+import { Chip } from '../../ui/Chip.tsx';
+import { type Column, DataTable, rowLink } from '../../ui/DataTable.tsx';
+import { TextLink } from '../../ui/links.tsx';
+import { AssigneeName } from './AssigneeName.tsx';
+import { DueDate } from './DueDate.tsx';
+
+interface TaskTableProps {
+  rows: TaskView[] | undefined;
+  selected: string | undefined;
+  /** Closed tasks show how they ended. */
+  withOutcome: boolean;
+  paging: { hasMore: boolean; isLoadingMore: boolean; onMore: () => void };
+  empty: ReactNode;
+}
+
+/** Tasks in rows, the most pressing first. */
+export function TaskTable({ rows, selected, withOutcome, paging, empty }: TaskTableProps) {
+  const { t } = useTranslation(['pages', 'words']);
+  const columns: Column<TaskView>[] = [
+    {
+      id: 'task',
+      header: t('tasks.columns.task'),
+      width: '36%',
+      render: (row) => (
+        <span style={{ display: 'inline-flex', gap: 8, alignItems: 'center' }}>
+          <Link from="/tasks" to="/tasks" search={(was) => ({ ...was, task: row.id })} className={rowLink}>
+            {row.title}
+          </Link>
+          {row.priority === 'high' && <Chip tone="error">{t('words:priority.high')}</Chip>}
+        </span>
+      ),
+    },
+    {
+      id: 'contact',
+      header: t('tasks.columns.contact'),
+      render: (row) => (
+        <TextLink size="sm" to="/contacts/$userId" params={{ userId: row.userId ?? row.contactId }}>
+          {row.contactName ?? row.userId ?? row.contactId}
+        </TextLink>
+      ),
+    },
+    {
+      id: 'assignee',
+      header: t('tasks.columns.assignee'),
+      minor: true,
+      render: (row) => <AssigneeName assignee={row.assignee} />,
+    },
+    {
+      id: 'due',
+      header: t('tasks.columns.due'),
+      width: 170,
+      render: (row) => <DueDate task={row} />,
+    },
+  ];
+  if (withOutcome)
+    columns.push({
+      id: 'outcome',
+      header: t('tasks.columns.outcome'),
+      minor: true,
+      render: (row) =>
+        row.outcome ? <Chip tone={outcomeTones[row.outcome]}>{t(`words:outcome.${row.outcome}`)}</Chip> : '–',
+    });
+  return (
+    <DataTable
+      label={t('tasks.title')}
+      columns={columns}
+      rows={rows}
+      keyOf={(row) => row.id}
+      isSelected={(row) => row.id === selected}
+      empty={empty}
+      {...paging}
+    />
+  );
+}
+
+/** The colour of each outcome, also in the drawer. */
+export const outcomeTones = { saved: 'ok', lost: 'error', postponed: 'warn', reason: 'neutral' } as const;
