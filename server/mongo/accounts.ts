@@ -20,5 +20,8 @@ export function accountStore(open: OpenShelf): AccountStore {
       );
     },
     save: (changes) => saveGuarded(shelf, changes, toStored),
+    async delete(ids) {
+      if (ids.length > 0) await shelf.remove({ _id: { $in: [...ids] } });
+    },
   };
 }

@@ -4,13 +4,15 @@ import type { Stores } from '../ports/index.ts';
 import type { Definition } from './definition.ts';
 import { migrate } from './migrate.ts';
 import { Shelf } from './shelf.ts';
-import { isPassing, steadily } from './steady.ts';
+import { isPassing, PATIENCE, steadily } from './steady.ts';
 import type { Stored } from './stored.ts';
 import { createStores } from './stores.ts';
 
 export interface ConnectOptions {
   /** The database; by default the one the URI names. */
   name?: string | undefined;
+  /** How long calls wait for a lost database, in milliseconds, before they throw DATABASE_UNAVAILABLE. */
+  patience?: number | undefined;
   /** Sees every command as it is sent; for tests and measuring. */
   observe?: ((command: mongo.CommandStartedEvent) => void) | undefined;
 }
@@ -18,6 +20,8 @@ export interface ConnectOptions {
 /** An open database with its stores. */
 export interface Database {
   stores: Stores;
+  /** The driver's database, for Agenda; it closes with this. */
+  native: mongo.Db;
   /** The database's own time, which leases and clocks are set by. */
   databaseNow(): Promise<Date>;
   /** Whether it answers right now, without waiting for it to come back. */
@@ -42,12 +46,13 @@ export async function connectMongo(uri: string, options: ConnectOptions = {}): P
       definitions.push(definition);
       connection.model(definition.name, definition.schema);
       // The driver's own collection: no hydration, and no buffering of calls behind a lost connection.
-      return new Shelf(database.collection<Stored>(definition.name));
+      return new Shelf(database.collection<Stored>(definition.name), options.patience ?? PATIENCE);
     });
     await migrate(connection, definitions);
     return {
       stores,
-      databaseNow: () => steadily(() => readTime(database)),
+      native: database,
+      databaseNow: () => steadily(() => readTime(database), options.patience),
       ping: () => ping(database),
       drop: () => connection.dropDatabase(),
       close: () => connection.close(),
@@ -72,8 +77,11 @@ async function open(uri: string, options: ConnectOptions): Promise<mongoose.Conn
     // `steadily` repeats what is safe to repeat; a standalone server does not know retryable writes.
     retryWrites: false,
     maxPoolSize: 20,
-    serverSelectionTimeoutMS: 5_000,
+    // Half of the patience, so that the search is begun anew at least once.
+    serverSelectionTimeoutMS: (options.patience ?? PATIENCE) / 2,
     connectTimeoutMS: 5_000,
+    // How soon a lost server is looked for again: a restarted embedded one is back in less than the default.
+    minHeartbeatFrequencyMS: 100,
     monitorCommands: options.observe !== undefined,
   });
   try {

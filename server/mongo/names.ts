@@ -31,6 +31,10 @@ export function nameStore(open: OpenShelf): NameStore {
       );
       return found.flat().map(({ _id, ...seen }) => seen as unknown as SeenName);
     },
+    async forget(names, until) {
+      const ids = names.map(({ kind, name }) => idOf(kind, name));
+      if (ids.length > 0) await shelf.remove({ _id: { $in: ids }, lastSeenAt: { $lte: until } });
+    },
   };
 }
 

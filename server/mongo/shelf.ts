@@ -33,32 +33,34 @@ const DUPLICATE = 11000;
 /** One collection; every call outlives a restart of the database, see `steadily`. */
 export class Shelf {
   readonly #collection: mongo.Collection<Stored>;
+  readonly #patience: number;
 
-  constructor(collection: mongo.Collection<Stored>) {
+  constructor(collection: mongo.Collection<Stored>, patience: number) {
     this.#collection = collection;
+    this.#patience = patience;
   }
 
   find(query: Query, options: ReadOptions = {}): Promise<Stored[]> {
-    return steadily(() => this.#collection.find(query, { ...options, batchSize: BATCH }).toArray());
+    return this.#steadily(() => this.#collection.find(query, { ...options, batchSize: BATCH }).toArray());
   }
 
   async first(query: Query, options: Omit<ReadOptions, 'limit'> = {}): Promise<Stored | undefined> {
-    return (await steadily(() => this.#collection.findOne(query, options))) ?? undefined;
+    return (await this.#steadily(() => this.#collection.findOne(query, options))) ?? undefined;
   }
 
   aggregate<Row extends object>(pipeline: readonly Query[]): Promise<Row[]> {
-    return steadily(() =>
+    return this.#steadily(() =>
       this.#collection.aggregate<Row>([...pipeline] as mongo.Document[], { batchSize: BATCH }).toArray(),
     );
   }
 
   count(query: Query): Promise<number> {
-    return steadily(() => this.#collection.countDocuments(query));
+    return this.#steadily(() => this.#collection.countDocuments(query));
   }
 
   /** How many documents there are, from the collection's own count. */
   size(): Promise<number> {
-    return steadily(() => this.#collection.estimatedDocumentCount());
+    return this.#steadily(() => this.#collection.estimatedDocumentCount());
   }
 
   /**
@@ -84,7 +86,7 @@ export class Shelf {
   /** Many writes in one round trip; duplicates are answered, every other failure is thrown. */
   async write(operations: readonly Operation[], options: { ordered: boolean }): Promise<Written> {
     if (operations.length === 0) return { matched: 0, refused: new Set(), attempts: 1 };
-    return steadily(async (attempts) => {
+    return this.#steadily(async (attempts) => {
       try {
         const result = await this.#collection.bulkWrite(
           operations as mongo.AnyBulkWriteOperation<Stored>[],
@@ -110,7 +112,7 @@ export class Shelf {
     update: Query | readonly Query[],
     options: { upsert?: boolean } = {},
   ): Promise<{ matched: number; attempts: number }> {
-    return steadily(async (attempts) => {
+    return this.#steadily(async (attempts) => {
       const { matchedCount } = await this.#collection.updateOne(query, asUpdate(update), options);
       return { matched: matchedCount, attempts };
     });
@@ -118,7 +120,7 @@ export class Shelf {
 
   /** Changes all that match; answers how many did. */
   changeAll(query: Query, update: Query): Promise<{ matched: number; attempts: number }> {
-    return steadily(async (attempts) => {
+    return this.#steadily(async (attempts) => {
       const { matchedCount } = await this.#collection.updateMany(query, asUpdate(update));
       return { matched: matchedCount, attempts };
     });
@@ -130,7 +132,7 @@ export class Shelf {
     update: Query | readonly Query[],
     options: { upsert?: boolean; sort?: Sort } = {},
   ): Promise<Stored | undefined> {
-    const document = await steadily(() =>
+    const document = await this.#steadily(() =>
       this.#collection.findOneAndUpdate(query, asUpdate(update), { ...options, returnDocument: 'after' }),
     );
     return document ?? undefined;
@@ -138,17 +140,16 @@ export class Shelf {
 
   /** Deletes all that match; answers whether there were any. */
   remove(query: Query): Promise<boolean> {
-    return steadily(async (attempts) => {
+    return this.#steadily(async (attempts) => {
       const { deletedCount } = await this.#collection.deleteMany(query);
       // An attempt whose answer was lost may have deleted them: they are gone, and this call asked for it.
       return deletedCount > 0 || attempts > 1;
     });
   }
-}
 
-/** Whether the failure is a unique value that was taken. */
-export function isDuplicate(error: unknown): boolean {
-  return error instanceof mongo.MongoServerError && error.code === DUPLICATE;
+  #steadily<Result>(work: (attempt: number) => Promise<Result>): Promise<Result> {
+    return steadily(work, this.#patience);
+  }
 }
 
 function asUpdate(update: Query | readonly Query[]): mongo.UpdateFilter<Stored> {

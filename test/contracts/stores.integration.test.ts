@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectMongo } from '../../server/mongo/connect.ts';
+import type { Stores } from '../../server/ports/index.ts';
+import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { enrolmentContract } from './stores/enrolments.ts';
+import { messageContract } from './stores/messages-and-tasks.ts';
+import { contactContract, eventContract } from './stores/people-and-events.ts';
+import { collectionScans, QueryLog } from './stores/query-plans.ts';
+import { restartContract } from './stores/restarts.ts';
+import { doorContract, housekeepingContract, workflowContract } from './stores/workspace.ts';
+
+/** Read whole on purpose: a handful of documents, once per start. */
+const readWhole = ['find migrations '];
+
+let test: TestDatabase;
+const queries = new QueryLog();
+const stores = (): Stores => test.database.stores;
+
+beforeAll(async () => {
+  test = await openTestDatabase({ observe: (command) => queries.observe(command) });
+});
+
+afterAll(async () => {
+  await test?.drop();
+});
+
+contactContract(stores);
+eventContract(stores);
+enrolmentContract(stores);
+messageContract(stores);
+workflowContract(stores);
+doorContract(stores);
+housekeepingContract(stores);
+
+describe('the database', () => {
+  it('tells its time and that it is there', async () => {
+    expect(await test.database.ping()).toBe(true);
+    expect(await test.database.databaseNow()).toBeInstanceOf(Date);
+  });
+
+  it('can be opened by several processes at once, again and again', async () => {
+    const opened = await Promise.all(Array.from({ length: 3 }, () => connectMongo(test.uri)));
+    await Promise.all(opened.map((database) => database.close()));
+  });
+
+  it('answers every query of the stores through an index', async () => {
+    expect(queries.shapes.size).toBeGreaterThan(60);
+    const scans = await collectionScans(test.uri, queries);
+    expect(scans.filter((shape) => !readWhole.some((start) => shape.startsWith(start)))).toEqual([]);
+  });
+});
+
+restartContract(() => test);

@@ -1,0 +1,232 @@
+import { describe, expect, it } from 'vitest';
+import type { Stores } from '../../../server/ports/index.ts';
+import { anEnrolment, anInboxItem, at, freshId } from './build.ts';
+import { oddKeys } from './people-and-events.ts';
+import { walk } from './walk.ts';
+
+export function enrolmentContract(stores: () => Stores): void {
+  describe('enrolments', () => {
+    it('enter once per cause and once per slot and ordinal', async () => {
+      const { enrolments } = stores();
+      const first = anEnrolment({ trigger: { kind: 'event', timestamp: 1, properties: oddKeys } });
+      const { workflowId, subject, cause } = first;
+      const sameCause = anEnrolment({ workflowId, subject, cause, slot: 'other' });
+      const sameSlot = anEnrolment({ workflowId, subject });
+      const next = anEnrolment({ workflowId, subject, ordinal: 1 });
+      expect(await enrolments.insert([first])).toEqual(new Set());
+      expect(await enrolments.insert([sameCause, sameSlot, next])).toEqual(
+        new Set([sameCause.id, sameSlot.id]),
+      );
+      expect(await enrolments.insert([first])).toEqual(new Set([first.id]));
+      expect((await enrolments.byIds([first.id])).get(first.id)).toEqual(first);
+    });
+
+    it('enter once when eight writers try at the same time', async () => {
+      const { enrolments } = stores();
+      const [workflowId, subject] = [freshId('w'), freshId('c')];
+      const refused = await Promise.all(
+        Array.from({ length: 8 }, () => enrolments.insert([anEnrolment({ workflowId, subject })])),
+      );
+      expect(refused.filter((ids) => ids.size === 0)).toHaveLength(1);
+    });
+
+    it('are due in order of time across partitions, and only in those asked for', async () => {
+      const { enrolments } = stores();
+      const due = (p: number, minute: number | undefined) =>
+        anEnrolment({ p, dueAt: minute === undefined ? undefined : at(minute) });
+      const [a, b, c, later, elsewhere] = [due(11, 3), due(12, 1), due(11, 2), due(11, 50), due(13, 1)];
+      await enrolments.insert([a, b, c, later, elsewhere, due(11, undefined)]);
+      const ids = async (limit: number) =>
+        (await enrolments.due([11, 12], at(10), limit)).map(({ id }) => id);
+      expect(await ids(10)).toEqual([b.id, c.id, a.id]);
+      expect(await ids(2)).toEqual([b.id, c.id]);
+      expect(await enrolments.nextDue([11, 12])).toEqual(at(1));
+      expect(await enrolments.nextDue([15])).toBeUndefined();
+      await enrolments.deleteOfSubject(b.subject);
+      expect(await enrolments.nextDue([11, 12])).toEqual(at(2));
+    });
+
+    it('are saved where the revision holds; who lost has written nothing', async () => {
+      const { enrolments } = stores();
+      const [a, b] = [anEnrolment({ dueAt: at(1), p: 14 }), anEnrolment()];
+      await enrolments.insert([a, b]);
+      await enrolments.poke([{ id: b.id, item: anInboxItem() }], at(2));
+      const { dueAt: _, ...rested } = a;
+      const after = { ...rested, step: 'next', rev: 2 };
+      const lost = await enrolments.save([
+        { was: 1, after },
+        { was: 1, after: { ...b, step: 'next', rev: 2 } },
+      ]);
+      expect(lost).toEqual(new Set([b.id]));
+      const now = await enrolments.byIds([a.id, b.id]);
+      expect(now.get(a.id)).toEqual(after);
+      expect(now.get(b.id)?.step).toBe(b.step);
+      expect(await enrolments.nextDue([14])).toBeUndefined();
+    });
+
+    it('take an item into the inbox once, in order, and become due at the earlier moment', async () => {
+      const { enrolments } = stores();
+      const enrolment = anEnrolment({ dueAt: at(60) });
+      const [one, two, three] = [anInboxItem({ properties: oddKeys }), anInboxItem(), anInboxItem()];
+      await enrolments.insert([enrolment]);
+      const read = async () => (await enrolments.byIds([enrolment.id])).get(enrolment.id);
+      await enrolments.poke(
+        [one, two, one].map((item) => ({ id: enrolment.id, item })),
+        at(5),
+      );
+      await enrolments.poke([{ id: enrolment.id, item: one }], at(1));
+      expect(await read()).toEqual({ ...enrolment, inbox: [one, two], dueAt: at(5), rev: 3 });
+      await enrolments.poke([{ id: enrolment.id, item: three }], at(90));
+      expect(await read()).toEqual({ ...enrolment, inbox: [one, two, three], dueAt: at(5), rev: 4 });
+    });
+
+    it('are not poked after the end, unless the goal is still looked at and not reached', async () => {
+      const { enrolments } = stores();
+      const ended = anEnrolment({ status: 'completed', endedAt: at(1) });
+      const watched = anEnrolment({ status: 'exited', endedAt: at(1), goalUntil: at(100) });
+      const past = anEnrolment({ status: 'heldOut', goalUntil: at(2) });
+      const reached = anEnrolment({ status: 'completed', goalUntil: at(100), goalAt: at(1) });
+      const all = [ended, watched, past, reached, anEnrolment({ status: 'parked' })];
+      await enrolments.insert(all);
+      await enrolments.poke(
+        all.map(({ id }) => ({ id, item: anInboxItem() })),
+        at(5),
+      );
+      const now = await enrolments.byIds(all.map(({ id }) => id));
+      expect(all.map(({ id }) => now.get(id)?.inbox.length)).toEqual([0, 1, 0, 0, 1]);
+      const alive = await enrolments.alive(
+        all.map(({ subject }) => subject),
+        all.map(({ workflowId }) => workflowId),
+        at(5),
+      );
+      expect(alive.map(({ id }) => id).sort()).toEqual([watched.id, all[4]?.id].sort());
+    });
+
+    it('empty their outbox only where nobody moved them meanwhile', async () => {
+      const { enrolments } = stores();
+      const effect = { type: 'task', id: 'e:1:s', step: 's', visit: 1, at: at(0) } as const;
+      const [a, b] = [
+        anEnrolment({ outbox: [effect], dueAt: at(0) }),
+        anEnrolment({ outbox: [effect], dueAt: at(0) }),
+      ];
+      await enrolments.insert([a, b]);
+      await enrolments.outboxFlushed([
+        { id: a.id, rev: 1, dueAt: undefined },
+        { id: b.id, rev: 7, dueAt: at(9) },
+      ]);
+      const { dueAt: _, ...rested } = a;
+      const now = await enrolments.byIds([a.id, b.id]);
+      expect(now.get(a.id)).toEqual({ ...rested, outbox: [] });
+      expect(now.get(b.id)).toEqual(b);
+    });
+
+    it('name the newest for each workflow and subject', async () => {
+      const { enrolments } = stores();
+      const [workflowId, otherWorkflow, subject] = [freshId('w'), freshId('w'), freshId('c')];
+      const of = (ordinal: number, differs = {}) => anEnrolment({ workflowId, subject, ordinal, ...differs });
+      const [newest, other, elsewhere] = [
+        of(2),
+        of(0, { subject: 'c-other' }),
+        of(5, { workflowId: otherWorkflow }),
+      ];
+      await enrolments.insert([of(0), newest, of(1), other, elsewhere]);
+      const latest = async (keys: { workflowId: string; subject: string }[]) =>
+        (await enrolments.latest(keys)).map(({ id }) => id).sort();
+      expect(await latest([{ workflowId, subject }])).toEqual([newest.id]);
+      expect(
+        await latest([
+          { workflowId, subject },
+          { workflowId, subject: 'c-other' },
+          { workflowId: otherWorkflow, subject },
+          { workflowId: otherWorkflow, subject: 'c-other' },
+        ]),
+      ).toEqual([newest.id, other.id, elsewhere.id].sort());
+      expect(await latest([])).toEqual([]);
+    });
+
+    it('are listed newest first by subject, workflow and status, complete while others enter', async () => {
+      const { enrolments } = stores();
+      const [workflowId, subject] = [freshId('w'), freshId('c')];
+      const enter = (minute: number, differs = {}) =>
+        anEnrolment({ workflowId, enteredAt: at(minute), ...differs });
+      const there = [
+        enter(1, { subject }),
+        enter(5),
+        enter(5, { status: 'parked' }),
+        enter(5, { status: 'completed' }),
+        enter(9, { status: 'exited' }),
+      ];
+      await enrolments.insert(there);
+      const seen = await walk(
+        (request) => enrolments.list({ ...request, workflowId }),
+        2,
+        async () => void (await enrolments.insert([enter(60, { status: 'heldOut' })])),
+      );
+      const ids = there.map(({ id }) => id);
+      expect(seen.map(({ id }) => id).sort()).toEqual(ids.sort());
+      const times = seen.map(({ enteredAt }) => enteredAt.getTime());
+      expect(times).toEqual([...times].sort((a, b) => b - a));
+      const count = async (filter: Parameters<typeof enrolments.list>[0]) =>
+        (await enrolments.list(filter)).items.length;
+      expect(await count({ limit: 9, workflowId, status: 'parked' })).toBe(1);
+      expect(await count({ limit: 9, workflowId, status: 'exited' })).toBe(1);
+      expect(await count({ limit: 9, workflowId, subject })).toBe(1);
+      expect(await count({ limit: 9, workflowId, subject, status: 'waiting' })).toBe(1);
+      expect(await count({ limit: 9, subject, status: 'parked' })).toBe(0);
+      expect(await count({ limit: 1, status: 'waiting' })).toBe(1);
+      expect(await count({ limit: 1 })).toBe(1);
+      expect((await enrolments.ofSubject(subject, { limit: 9 })).items).toEqual([there[0]]);
+      const inside = await walk((request) => enrolments.insideOf(workflowId, request), 1);
+      expect(inside.map(({ enteredAt }) => enteredAt)).toEqual([at(5), at(5), at(1)]);
+    });
+
+    it('are counted per workflow, step and exit', async () => {
+      const { enrolments } = stores();
+      const workflowId = freshId('w');
+      const step = (name: string, exit?: string) => ({
+        step: name,
+        kind: 'wait' as const,
+        visit: 1,
+        at: at(0),
+        ...(exit === undefined ? {} : { exit }),
+      });
+      await enrolments.insert([
+        anEnrolment({ workflowId, step: 'b', history: [step('a', 'next'), step('b')] }),
+        anEnrolment({ workflowId, step: 'b', history: [step('a', 'next'), step('b')], goalAt: at(3) }),
+        anEnrolment({ workflowId, step: 'a', history: [step('a')], enteredAt: at(7) }),
+        anEnrolment({ workflowId, step: undefined, status: 'completed', history: [step('a', 'late')] }),
+      ]);
+      expect(await enrolments.inside(workflowId)).toEqual([
+        { step: 'a', count: 1 },
+        { step: 'b', count: 2 },
+      ]);
+      const traffic = await enrolments.traffic(workflowId);
+      expect(traffic).toHaveLength(4);
+      expect(traffic).toEqual(
+        expect.arrayContaining([
+          { step: 'a', exit: 'next', count: 2 },
+          { step: 'a', exit: 'late', count: 1 },
+          { step: 'a', exit: undefined, count: 1 },
+          { step: 'b', exit: undefined, count: 2 },
+        ]),
+      );
+      expect(await enrolments.totals([workflowId, 'w-none'])).toEqual(
+        new Map([[workflowId, { entered: 4, inside: 3, goals: 1, lastEnteredAt: at(7) }]]),
+      );
+      expect(await enrolments.totals([])).toEqual(new Map());
+    });
+
+    it('that became due while their workflow was paused are counted and listed', async () => {
+      const { enrolments } = stores();
+      const workflowId = freshId('w');
+      const parked = anEnrolment({ workflowId, status: 'parked', reason: 'workflow-paused' });
+      const due = anEnrolment({ workflowId, dueAt: at(4) });
+      const faulty = anEnrolment({ workflowId, status: 'parked', reason: 'version-gone' });
+      const later = anEnrolment({ workflowId, dueAt: at(50) });
+      await enrolments.insert([parked, due, faulty, later]);
+      expect(await enrolments.countOverdue(workflowId, at(4))).toBe(2);
+      const seen = await walk((request) => enrolments.overdue(workflowId, at(4), request), 1);
+      expect(seen.map(({ id }) => id).sort()).toEqual([parked.id, due.id].sort());
+    });
+  });
+}

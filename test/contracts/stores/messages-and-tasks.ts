@@ -1,0 +1,215 @@
+import { describe, expect, it } from 'vitest';
+import type { Stores } from '../../../server/ports/index.ts';
+import type { Message, MessageStatus } from '../../../shared/message.ts';
+import { aMessage, aTask, at, freshId } from './build.ts';
+import { walk } from './walk.ts';
+
+export function messageContract(stores: () => Stores): void {
+  const claim = { by: 'worker-1', until: at(10) };
+
+  async function stored(...messages: Message[]): Promise<string[]> {
+    await stores().messages.insert(messages);
+    return messages.map(({ id }) => id);
+  }
+
+  describe('messages', () => {
+    it('are written once per effect; what is there stays', async () => {
+      const { messages } = stores();
+      const message = aMessage({ to: 'a@example.com' });
+      await messages.insert([message]);
+      await messages.insert([{ ...message, subject: 'Again' }, aMessage()]);
+      expect(await messages.byId(message.id)).toEqual(message);
+      expect((await messages.byIds([message.id, 'none'])).size).toBe(1);
+    });
+
+    it('are due in order of time in the partitions asked for', async () => {
+      const { messages } = stores();
+      const due = (p: number, minute: number) => aMessage({ p, nextAt: at(minute) });
+      const ids = await stored(
+        due(6, 3),
+        due(7, 1),
+        due(6, 2),
+        due(6, 50),
+        due(8, 1),
+        aMessage({ nextAt: undefined }),
+      );
+      expect((await messages.due([6, 7], at(10), 10)).map(({ id }) => id)).toEqual([ids[1], ids[2], ids[0]]);
+      expect((await messages.due([6, 7], at(10), 1)).map(({ id }) => id)).toEqual([ids[1]]);
+      expect(await messages.nextDue([6, 7])).toEqual(at(1));
+      expect(await messages.nextDue([15])).toBeUndefined();
+    });
+
+    it('are claimed by one of two', async () => {
+      const { messages } = stores();
+      const ids = await stored(aMessage(), aMessage(), aMessage({ status: 'held' }));
+      const claims = await Promise.all(Array.from({ length: 6 }, () => messages.claim(ids, claim, at(0))));
+      expect(claims.flatMap((won) => [...won]).sort()).toEqual(ids.slice(0, 2).sort());
+      expect(await messages.byId(ids[0] ?? '')).toMatchObject({
+        status: 'sending',
+        claim,
+        nextAt: claim.until,
+      });
+      expect((await messages.byId(ids[2] ?? ''))?.status).toBe('held');
+      const [alone = ''] = await stored(aMessage());
+      expect(await messages.claim([alone], claim, at(0))).toEqual(new Set([alone]));
+    });
+
+    it('settle where state and claim still hold', async () => {
+      const { messages } = stores();
+      const [mine = '', theirs = '', queued = '', cancelled = ''] = await stored(
+        aMessage(),
+        aMessage(),
+        aMessage(),
+        aMessage({ status: 'cancelled' }),
+      );
+      await messages.claim([mine], claim, at(0));
+      await messages.claim([theirs], { ...claim, by: 'worker-2' }, at(0));
+      const won = await messages.settle([
+        { id: mine, claimBy: 'worker-1', status: 'sent', provider: 'preview', sentAt: at(1), attempts: 1 },
+        { id: theirs, claimBy: 'worker-1', status: 'sent' },
+        { id: queued, status: 'suppressed', reason: 'unsubscribed', unreported: true, nextAt: at(2) },
+        { id: cancelled, status: 'sent' },
+      ]);
+      expect(won).toEqual(new Set([mine, queued]));
+      const now = await messages.byIds([mine, theirs, queued, cancelled]);
+      expect(now.get(mine)).toMatchObject({
+        status: 'sent',
+        provider: 'preview',
+        sentAt: at(1),
+        attempts: 1,
+      });
+      expect(now.get(mine)).not.toHaveProperty('claim');
+      expect(now.get(mine)).not.toHaveProperty('nextAt');
+      expect(now.get(theirs)?.status).toBe('sending');
+      expect(now.get(queued)).toMatchObject({ status: 'suppressed', unreported: true, nextAt: at(2) });
+      expect(now.get(cancelled)?.status).toBe('cancelled');
+      await messages.reported([queued, mine]);
+      expect(await messages.byId(queued)).not.toHaveProperty('unreported');
+      expect(await messages.byId(queued)).not.toHaveProperty('nextAt');
+    });
+
+    it('are looked at again while unreported, should nobody say when', async () => {
+      const { messages } = stores();
+      const [id = ''] = await stored(aMessage({ p: 9 }));
+      await messages.claim([id], claim, at(0));
+      await messages.settle([{ id, claimBy: claim.by, status: 'sent', unreported: true }]);
+      expect((await messages.due([9], claim.until, 5)).map((message) => message.id)).toEqual([id]);
+    });
+
+    it('move from the states named only', async () => {
+      const { messages } = stores();
+      const [held = ''] = await stored(aMessage({ status: 'held', reason: 'review', nextAt: undefined }));
+      expect(await messages.move(held, ['failed'], { id: held, status: 'queued' })).toBe(false);
+      expect(await messages.move(held, ['held'], { id: held, status: 'queued', nextAt: at(3) })).toBe(true);
+      const now = await messages.byId(held);
+      expect(now).toMatchObject({ status: 'queued', nextAt: at(3) });
+      expect(now).not.toHaveProperty('reason');
+    });
+
+    it('are cancelled with their enrolments while nothing was sent', async () => {
+      const { messages } = stores();
+      const enrolmentId = freshId('e');
+      const ids = await stored(
+        ...(['queued', 'held', 'sending', 'sent'] as const).map((status) =>
+          aMessage({ enrolmentId, status }),
+        ),
+      );
+      await messages.cancelOf([enrolmentId, 'none'], 'left-workflow');
+      const now = await messages.byIds(ids);
+      expect(ids.map((id) => now.get(id)?.status)).toEqual(['cancelled', 'cancelled', 'sending', 'sent']);
+      expect(now.get(ids[0] ?? '')).toMatchObject({ reason: 'left-workflow' });
+      expect(now.get(ids[0] ?? '')).not.toHaveProperty('nextAt');
+    });
+
+    it('take what the provider says later: unknown is settled, a bounce is not taken back, times stay earliest', async () => {
+      const { messages } = stores();
+      const [id = '', queued = ''] = await stored(
+        aMessage({ status: 'unknown', nextAt: undefined }),
+        aMessage(),
+      );
+      await messages.providerSaid(id, { status: 'delivered', deliveredAt: at(4) });
+      await messages.providerSaid(id, { openedAt: at(8) });
+      await messages.providerSaid(id, { openedAt: at(6), clickedAt: at(7) });
+      expect(await messages.byId(id)).toMatchObject({
+        status: 'delivered',
+        deliveredAt: at(4),
+        openedAt: at(6),
+        clickedAt: at(7),
+      });
+      await messages.providerSaid(id, { status: 'bounced', reason: 'no such mailbox' });
+      await messages.providerSaid(id, { status: 'delivered' });
+      expect(await messages.byId(id)).toMatchObject({ status: 'bounced', reason: 'no such mailbox' });
+      await messages.providerSaid(queued, { status: 'bounced' });
+      expect((await messages.byId(queued))?.status).toBe('queued');
+    });
+
+    it('are listed newest first by contact, workflow and status, and counted', async () => {
+      const { messages } = stores();
+      const [contactId, workflowId] = [freshId('c'), freshId('w')];
+      const made = (minute: number, status: MessageStatus) =>
+        aMessage({ contactId, workflowId, status, createdAt: at(minute) });
+      const ids = await stored(made(1, 'sent'), made(2, 'sent'), made(2, 'failed'), made(3, 'sent'));
+      const seen = await walk(
+        (request) => messages.list({ ...request, contactId }),
+        1,
+        async () => void (await stored(made(9, 'sent'))),
+      );
+      expect(seen.map(({ id }) => id).sort()).toEqual(ids.sort());
+      expect((await messages.list({ limit: 20, workflowId, status: 'failed' })).items).toHaveLength(1);
+      expect((await messages.list({ limit: 2, workflowId })).items).toHaveLength(2);
+      expect((await messages.list({ limit: 1, status: 'failed' })).items[0]?.status).toBe('failed');
+      expect((await messages.list({ limit: 1 })).items).toHaveLength(1);
+      const before = await messages.counts();
+      await stored(aMessage({ status: 'bounced' }));
+      expect((await messages.counts()).bounced).toBe((before.bounced ?? 0) + 1);
+      await messages.deleteOfContact(contactId);
+      expect((await messages.list({ limit: 1, contactId })).items).toEqual([]);
+    });
+  });
+
+  describe('tasks', () => {
+    it('are written once, saved whole, and listed by due date', async () => {
+      const { tasks } = stores();
+      const contactId = freshId('c');
+      const assignee = `${freshId('who')}@example.com`;
+      const due = (minute: number, differs = {}) =>
+        aTask({ contactId, dueAt: at(minute), assignee, ...differs });
+      const [late, early, other] = [due(9), due(2), due(5, { assignee: 'success-manager' })];
+      await tasks.insert([late, early, other]);
+      await tasks.insert([{ ...early, title: 'Again' }]);
+      expect(await tasks.byId(early.id)).toEqual(early);
+      const ids = async (filter: Omit<Parameters<typeof tasks.list>[0], 'limit'>) =>
+        (await walk((request) => tasks.list({ ...request, ...filter }), 1)).map(({ id }) => id);
+      expect(await ids({ contactId })).toEqual([early.id, other.id, late.id]);
+      expect(await ids({ assignees: [assignee], status: 'open' })).toEqual([early.id, late.id]);
+      expect(await ids({ assignees: [assignee, 'success-manager'], contactId })).toHaveLength(3);
+      expect(await ids({ assignees: [] })).toEqual([]);
+      const closed = { ...early, status: 'done', outcome: 'saved', closedAt: at(3) } as const;
+      await tasks.save(closed);
+      expect(await tasks.byId(early.id)).toEqual(closed);
+      expect(await ids({ assignees: [assignee], status: 'done' })).toEqual([early.id]);
+      expect((await tasks.list({ limit: 1, status: 'open' })).items).toHaveLength(1);
+      expect((await tasks.list({ limit: 1 })).items).toHaveLength(1);
+      await tasks.deleteOfContact(contactId);
+      expect(await ids({ contactId })).toEqual([]);
+    });
+  });
+
+  describe('suppressions', () => {
+    it('are found by address, listed last first and lifted', async () => {
+      const { suppressions } = stores();
+      const [a, b] = [`${freshId('a')}@example.com`, `${freshId('b')}@example.com`];
+      await suppressions.add({ address: a, reason: 'bounced', at: at(1) });
+      await suppressions.add({ address: b, reason: 'complained', at: at(2) });
+      expect(await suppressions.of([a, 'nobody@example.com'])).toEqual(
+        new Map([[a, { address: a, reason: 'bounced', at: at(1) }]]),
+      );
+      expect((await walk((request) => suppressions.list(request), 1)).map(({ address }) => address)).toEqual([
+        b,
+        a,
+      ]);
+      expect(await suppressions.remove(a)).toBe(true);
+      expect(await suppressions.remove(a)).toBe(false);
+    });
+  });
+}

@@ -1,0 +1,302 @@
+import { describe, expect, it } from 'vitest';
+import type { Stores } from '../../../server/ports/index.ts';
+import { aContact, anAccount, anEvent, at, freshId } from './build.ts';
+import { walk } from './walk.ts';
+
+/** Keys as people really send them: with dots, dollars inside, accents and nothing at all. */
+export const oddKeys = {
+  'plan.name': 'Pro',
+  'a.b.c': { 'd.e': [1, { 'f.g': true }] },
+  'price in $': 12.5,
+  'zażółć 🙂': null,
+  '': 'empty key',
+  nested: { deep: [[], {}] },
+};
+
+export function contactContract(stores: () => Stores): void {
+  describe('contacts', () => {
+    it('are found by every source id they own, by id and by e-mail in any case', async () => {
+      const { contacts } = stores();
+      const contact = aContact({ email: 'Ada@Example.com' });
+      contact.sourceIds = [`u:${contact.id}`, `a:${contact.id}`];
+      await contacts.insert([contact, aContact()]);
+      const found = await contacts.bySourceIds([...contact.sourceIds, 'u:nobody']);
+      expect([...found.keys()].sort()).toEqual([...contact.sourceIds].sort());
+      expect(found.get(`a:${contact.id}`)).toEqual(contact);
+      expect((await contacts.byIds([contact.id, 'nobody'])).get(contact.id)).toEqual(contact);
+      expect(await contacts.byEmail('ada@example.COM')).toEqual([contact]);
+      expect(await contacts.byEmail('')).toEqual([]);
+    });
+
+    it('keep keys and values of traits exactly', async () => {
+      const { contacts } = stores();
+      const contact = aContact({
+        traits: oddKeys,
+        traitTimes: { 'plan.name': 1_736_154_000_123, 'a.b.c': 2 },
+      });
+      await contacts.insert([contact]);
+      expect((await contacts.byIds([contact.id])).get(contact.id)).toEqual(contact);
+      const after = { ...contact, traits: { ...oddKeys, 'x.y': 2 ** 40 }, rev: 2 };
+      expect(await contacts.save([{ was: 1, after }])).toEqual(new Set());
+      expect((await contacts.byIds([contact.id])).get(contact.id)).toEqual(after);
+    });
+
+    it('are refused when a source id has an owner, and the others of the batch are written', async () => {
+      const { contacts } = stores();
+      const owner = aContact();
+      const other = aContact();
+      const late = aContact({ sourceIds: [`a:${freshId('x')}`, ...owner.sourceIds] });
+      await contacts.insert([owner]);
+      expect(await contacts.insert([late, other])).toEqual(new Set([late.id]));
+      expect((await contacts.byIds([late.id, other.id])).has(other.id)).toBe(true);
+      expect((await contacts.bySourceIds(owner.sourceIds)).get(`u:${owner.id}`)?.id).toBe(owner.id);
+    });
+
+    it('are refused by the same source id from two writers at once, but one', async () => {
+      const { contacts } = stores();
+      const sourceIds = [`u:${freshId('race')}`];
+      const refused = await Promise.all(
+        Array.from({ length: 8 }, () => contacts.insert([aContact({ sourceIds })])),
+      );
+      expect(refused.filter((ids) => ids.size === 0)).toHaveLength(1);
+    });
+
+    it('lose their guard when somebody else wrote first; the rest of the batch is saved', async () => {
+      const { contacts } = stores();
+      const [a, b] = [aContact(), aContact()];
+      await contacts.insert([a, b]);
+      await contacts.save([{ was: 1, after: { ...a, tags: ['first'], rev: 2 } }]);
+      const lost = await contacts.save([
+        { was: 1, after: { ...a, tags: ['second'], rev: 2 } },
+        { was: 1, after: { ...b, tags: ['second'], rev: 2 } },
+      ]);
+      expect(lost).toEqual(new Set([a.id]));
+      const now = await contacts.byIds([a.id, b.id]);
+      expect(now.get(a.id)?.tags).toEqual(['first']);
+      expect(now.get(b.id)).toEqual({ ...b, tags: ['second'], rev: 2 });
+    });
+
+    it('lose when saving takes a source id that has an owner', async () => {
+      const { contacts } = stores();
+      const [a, b] = [aContact(), aContact()];
+      await contacts.insert([a, b]);
+      const after = { ...b, sourceIds: [...b.sourceIds, ...a.sourceIds], rev: 2 };
+      expect(await contacts.save([{ was: 1, after }])).toEqual(new Set([b.id]));
+    });
+
+    it('have one winner of two writers of the same revision', async () => {
+      const { contacts } = stores();
+      const contact = aContact();
+      await contacts.insert([contact]);
+      const lost = await Promise.all(
+        Array.from({ length: 8 }, (_, tag) =>
+          contacts.save([{ was: 1, after: { ...contact, tags: [`${tag}`], rev: 2 } }]),
+        ),
+      );
+      const winner = lost.findIndex((ids) => ids.size === 0);
+      expect(lost.filter((ids) => ids.size === 0)).toHaveLength(1);
+      expect((await contacts.byIds([contact.id])).get(contact.id)?.tags).toEqual([`${winner}`]);
+    });
+
+    it('are listed last seen first, complete and without repeats while new ones arrive', async () => {
+      const { contacts } = stores();
+      const word = freshId('listed');
+      const named = (minute: number) => aContact({ traits: { name: word }, lastSeenAt: at(minute) });
+      const there = [5, 3, 3, 3, 9, 1, 7].map(named);
+      await contacts.insert(there);
+      const seen = await walk(
+        (request) => contacts.list({ ...request, search: word }),
+        2,
+        async () => void (await contacts.insert([named(8), named(3)])),
+      );
+      const times = seen.map((contact) => contact.lastSeenAt.getTime());
+      expect(times).toEqual([...times].sort((a, b) => b - a));
+      expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length);
+      expect(seen.map(({ id }) => id)).toEqual(expect.arrayContaining(there.map(({ id }) => id)));
+      const first = await contacts.list({ limit: 1 });
+      expect(first.next).toEqual([first.items[0]?.lastSeenAt.getTime(), first.items[0]?.id]);
+      expect(await contacts.count()).toBeGreaterThanOrEqual(seen.length);
+    });
+
+    it('are searched by the start of user id, e-mail and any word of the name, whatever the case', async () => {
+      const { contacts } = stores();
+      const mark = freshId('Mark');
+      const contact = aContact({
+        userId: `${mark}-ID.1`,
+        email: `${mark}.X+1@example.com`,
+        traits: { firstName: `Zoë${mark}`, lastName: `O'${mark} (Jr)` },
+      });
+      await contacts.insert([contact]);
+      for (const search of [`${mark}-id.`, `${mark}.x+`, `zoë${mark}`, `O'${mark} (`])
+        expect((await contacts.list({ limit: 5, search })).items.map(({ id }) => id)).toEqual([contact.id]);
+      expect((await contacts.list({ limit: 5, search: `.*${mark}` })).items).toEqual([]);
+    });
+
+    it('are deleted', async () => {
+      const { contacts } = stores();
+      const contact = aContact();
+      await contacts.insert([contact]);
+      await contacts.delete([contact.id]);
+      await contacts.delete([]);
+      expect(await contacts.bySourceIds(contact.sourceIds)).toEqual(new Map());
+    });
+  });
+
+  describe('accounts', () => {
+    it('are inserted once, saved under their guard and kept exactly', async () => {
+      const { accounts } = stores();
+      const account = anAccount({ mrr: 49.5, traits: oddKeys, card: { 'exp.month': 12 } });
+      expect(await accounts.insert([account])).toEqual(new Set());
+      expect(await accounts.insert([account])).toEqual(new Set([account.id]));
+      expect(await accounts.save([{ was: 7, after: { ...account, rev: 8 } }])).toEqual(new Set([account.id]));
+      expect(await accounts.save([{ was: 1, after: { ...account, plan: 'pro', rev: 2 } }])).toEqual(
+        new Set(),
+      );
+      expect((await accounts.byIds([account.id])).get(account.id)).toEqual({
+        ...account,
+        plan: 'pro',
+        rev: 2,
+      });
+    });
+  });
+}
+
+export function eventContract(stores: () => Stores): void {
+  describe('events', () => {
+    it('are stored once: the first content of a messageId wins', async () => {
+      const { events } = stores();
+      const [a, b] = [anEvent({ properties: oddKeys }), anEvent()];
+      expect(await events.insert([a])).toEqual(new Set());
+      expect(await events.insert([{ ...a, name: 'Other', properties: {} }, b])).toEqual(new Set([a.id]));
+      expect(await events.byIds([b.id, 'none', a.id])).toEqual([b, a]);
+    });
+
+    it('load for many people and names in one go, oldest first, within their bounds', async () => {
+      const { events } = stores();
+      const [ada, bob] = [`u:${freshId('ada')}`, `u:${freshId('bob')}`];
+      const of = (sourceId: string, name: string, minute: number) =>
+        anEvent({ sourceId, name, timestamp: at(minute), properties: { minute } });
+      await events.insert([
+        of(ada, 'A', 3),
+        of(ada, 'A', 1),
+        of(ada, 'B', 2),
+        of(bob, 'A', 5),
+        of(bob, 'A', 9),
+      ]);
+      const load = (from: number, until: number, properties: boolean) =>
+        events.load([
+          { sourceIds: [ada, bob], name: 'A', from, until, properties },
+          { sourceIds: [ada], name: 'B', from: Number.NEGATIVE_INFINITY, until, properties: false },
+        ]);
+      const all = await load(Number.NEGATIVE_INFINITY, at(9).getTime(), true);
+      expect(all.map((event) => [event.sourceId, event.name, event.properties.minute])).toEqual([
+        [ada, 'A', 1],
+        [ada, 'B', 2],
+        [ada, 'A', 3],
+        [bob, 'A', 5],
+        [bob, 'A', 9],
+      ]);
+      const some = await load(at(1).getTime(), at(5).getTime(), false);
+      expect(some).toEqual([
+        { sourceId: ada, name: 'B', timestamp: at(2) },
+        { sourceId: ada, name: 'A', timestamp: at(3) },
+        { sourceId: bob, name: 'A', timestamp: at(5) },
+      ]);
+      expect(await events.load([])).toEqual([]);
+    });
+
+    it('tell a person’s story newest first, across ids, complete while more arrives', async () => {
+      const { events } = stores();
+      const ids = [`u:${freshId('story')}`, `a:${freshId('story')}`] as const;
+      const story = [4, 4, 4, 2, 8, 6].map((minute, turn) =>
+        anEvent({ sourceId: ids[turn % 2] ?? ids[0], timestamp: at(minute), receivedAt: at(minute + 1) }),
+      );
+      await events.insert(story);
+      const expected = [...story].sort(
+        (a, b) => b.timestamp.getTime() - a.timestamp.getTime() || (a.id < b.id ? 1 : -1),
+      );
+      const late = () => events.insert([anEvent({ sourceId: ids[0], timestamp: at(9), receivedAt: at(20) })]);
+      const seen = await walk(
+        (request) => events.timeline(ids, request),
+        2,
+        async () => void (await late()),
+      );
+      expect(seen.map(({ id }) => id)).toEqual(expected.map(({ id }) => id));
+      const recent = await events.recent({ limit: 3, sourceIds: ids });
+      expect(recent.items[0]?.receivedAt).toEqual(at(20));
+      expect((await events.recent({ limit: 3 })).items).toHaveLength(3);
+    });
+
+    it('are forgotten with their person', async () => {
+      const { events } = stores();
+      const event = anEvent();
+      await events.insert([event]);
+      await events.deleteOf([event.sourceId]);
+      expect(await events.byIds([event.id])).toEqual([]);
+    });
+  });
+
+  describe('the intake', () => {
+    it('hands out what is stale once per round, oldest first, and forgets what is done', async () => {
+      const { intake } = stores();
+      const [old, older, young] = [freshId('intake'), freshId('intake'), freshId('intake')];
+      await intake.insert({ id: old, at: at(2), messageIds: ['a'] });
+      await intake.insert({ id: older, at: at(1), messageIds: ['b', 'c'] });
+      await intake.insert({ id: young, at: at(30), messageIds: [] });
+      expect(await intake.takeStale(at(10), at(20))).toEqual({
+        id: older,
+        at: at(20),
+        messageIds: ['b', 'c'],
+      });
+      expect((await intake.takeStale(at(10), at(20)))?.id).toBe(old);
+      expect(await intake.takeStale(at(10), at(20))).toBeUndefined();
+      await intake.delete([old, older, young]);
+      expect(await intake.takeStale(at(60), at(60))).toBeUndefined();
+    });
+  });
+
+  describe('refused calls', () => {
+    it('are listed newest first, by status and person', async () => {
+      const { calls } = stores();
+      const userId = freshId('caller');
+      const call = (minute: number, status: 'duplicate' | 'rejected') => ({
+        id: freshId('call'),
+        status,
+        type: 'track',
+        userId,
+        // Calls are forgotten by the database's own clock after some days; these must not be yet.
+        receivedAt: new Date(Date.UTC(2199, 0, 1, 0, minute)),
+      });
+      const given = [call(1, 'rejected'), call(3, 'duplicate'), call(2, 'rejected')];
+      await calls.remember(given);
+      await calls.remember(given);
+      const minutes = async (status?: 'duplicate' | 'rejected') =>
+        (await calls.recent({ limit: 9, userId, status })).items.map(({ receivedAt }) =>
+          receivedAt.getUTCMinutes(),
+        );
+      expect(await minutes()).toEqual([3, 2, 1]);
+      expect(await minutes('rejected')).toEqual([2, 1]);
+      expect((await calls.recent({ limit: 1, status: 'duplicate' })).items[0]).toEqual(given[1]);
+      expect((await calls.recent({ limit: 1 })).next).toBeDefined();
+    });
+  });
+
+  describe('names seen', () => {
+    it('are remembered once each with the last time and sample, last seen first', async () => {
+      const { names } = stores();
+      const name = `${freshId('name')}.${'x'.repeat(3_000)}`;
+      await names.saw([{ kind: 'event', name, lastSeenAt: at(5), sample: oddKeys }]);
+      await names.saw([
+        { kind: 'event', name, lastSeenAt: at(3) },
+        { kind: 'contact', name, lastSeenAt: at(3) },
+        { kind: 'event', name: 'newest', lastSeenAt: at(600) },
+      ]);
+      const all = await names.all();
+      expect(all.filter((seen) => seen.name === name)).toEqual([
+        { kind: 'event', name, lastSeenAt: at(5), sample: oddKeys },
+        { kind: 'contact', name, lastSeenAt: at(3) },
+      ]);
+      expect(all[0]?.name).toBe('newest');
+    });
+  });
+}

@@ -1,0 +1,74 @@
+import mongoose, { type mongo } from 'mongoose';
+
+type Command = Record<string, unknown>;
+
+/** The commands whose queries must be answered by an index. */
+const explainable = ['find', 'aggregate', 'update', 'delete', 'findAndModify', 'count'];
+
+/** Remembers one command of every shape the stores send. */
+export class QueryLog {
+  readonly shapes = new Map<string, Command>();
+
+  observe(event: mongo.CommandStartedEvent): void {
+    if (!explainable.includes(event.commandName)) return;
+    for (const command of singleQueries(event.command)) this.shapes.set(shapeOf(command), command);
+  }
+}
+
+/** Asks the database for the plan of every shape; answers the shapes that are answered by reading everything. */
+export async function collectionScans(uri: string, log: QueryLog): Promise<string[]> {
+  const connection = await mongoose.createConnection(uri).asPromise();
+  try {
+    const database = connection.db;
+    if (!database) throw new Error('The connection has no database.');
+    const scans: string[] = [];
+    for (const [shape, command] of log.shapes) {
+      const plan = await database.command({ explain: command, verbosity: 'queryPlanner' });
+      if (JSON.stringify(plan).includes('"COLLSCAN"')) scans.push(shape);
+    }
+    return scans;
+  } finally {
+    await connection.close();
+  }
+}
+
+/** A command without what belongs to its connection; writes of many as one command each, as explaining demands. */
+function singleQueries(command: Command): Command[] {
+  const {
+    lsid: _lsid,
+    $db: _db,
+    $clusterTime: _clusterTime,
+    $readPreference: _readPreference,
+    writeConcern: _writeConcern,
+    txnNumber: _txnNumber,
+    ...query
+  } = command;
+  for (const list of ['updates', 'deletes']) {
+    const many = query[list];
+    if (Array.isArray(many)) return many.map((one) => ({ ...query, [list]: [one] }));
+  }
+  return [query];
+}
+
+/** What makes two queries the same but for their values. */
+function shapeOf(command: Command): string {
+  const [name = '', collection] = Object.entries(command)[0] ?? [];
+  const { filter, query, sort, pipeline, updates, deletes } = command;
+  const asked = updates ?? deletes;
+  const only = Array.isArray(asked) ? (asked[0] as Command).q : undefined;
+  return `${name} ${String(collection)} ${JSON.stringify({
+    where: outline(filter ?? query ?? only ?? {}),
+    sort: sort instanceof Map ? Object.fromEntries(sort) : sort,
+    pipeline: outline(pipeline),
+  })}`;
+}
+
+function outline(value: unknown): unknown {
+  if (Array.isArray(value)) {
+    const items = new Set(value.map((item) => JSON.stringify(outline(item))));
+    return [...items].map((item) => JSON.parse(item ?? 'null') as unknown);
+  }
+  if (value instanceof Date || typeof value !== 'object' || value === null)
+    return typeof value === 'string' && value.startsWith('$') ? value : '?';
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, outline(inner)]));
+}
