@@ -43,6 +43,7 @@ export interface AccountStore {
   byIds(ids: readonly string[]): Promise<Map<string, Account>>;
   insert(accounts: readonly Account[]): Promise<Set<string>>;
   save(changes: readonly Guarded<Account>[]): Promise<Set<string>>;
+  delete(ids: readonly string[]): Promise<void>;
 }
 
 /** What to load of one event name: everything after `from`, per source id. */
@@ -118,6 +119,8 @@ export interface NameStore {
   saw(names: readonly SeenName[]): Promise<void>;
   /** At most 500 a kind, last seen first. */
   all(): Promise<SeenName[]>;
+  /** Forgets those of these names that were not seen after `until`. */
+  forget(names: readonly Pick<SeenName, 'kind' | 'name'>[], until: Date): Promise<void>;
 }
 
 export interface EnrolmentKey {
