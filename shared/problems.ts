@@ -83,6 +83,14 @@ export const problems = {
   KEY_UNKNOWN: { status: 404, say: 'No key has the id “{{id}}”.' },
 
   // Ingestion
+  BROWSER_CALL_REFUSED: {
+    status: 403,
+    say: 'A browser key cannot send {{type}} calls. Send them from your server.',
+  },
+  BROWSER_USER_REFUSED: {
+    status: 403,
+    say: 'A browser key cannot speak for the user “{{userId}}”. Send identify from your server, with the same anonymousId.',
+  },
   EVENT_TYPE_UNKNOWN: {
     status: 400,
     say: 'The call type “{{type}}” is unknown. Use identify, track, page, screen, group or alias.',

@@ -139,6 +139,7 @@ export function createIngest(
             receivedAt,
             keyId: key.id,
             historical: options.historical,
+            isBrowser: key.kind === 'browser',
             sentAt: options.sentAt,
             context: options.context,
             measure: options.measure,

@@ -19,11 +19,17 @@ export interface CallContext {
   context?: unknown;
   keyId: string;
   historical: boolean;
+  /** Sent with a key that stands in a page for everybody to read: it may not say much about anybody. */
+  isBrowser: boolean;
   /** Used where the sender gave no messageId. */
   freshId(): string;
   /** Whether the size is to be measured: not needed when the whole body is small. */
   measure: boolean;
 }
+
+/** What only a server may say about a person or a company. */
+const serverOnly =
+  /^(e-?mail|phone|consent|permissions?|plan|mrr|seats|meters|card|renewsAt|account\w*|groupId)$/i;
 
 const MAX_ID = 255;
 const MAX_NAME = 200;
@@ -52,6 +58,7 @@ export function readCall(raw: unknown, about: CallContext): StoredEvent {
   const sourceId =
     userId !== undefined ? `u:${userId}` : anonymousId !== undefined ? `a:${anonymousId}` : undefined;
   if (sourceId === undefined) throw problem('EVENT_ID_MISSING', {});
+  if (about.isBrowser) refuseBrowser(type, userId);
   const context = { ...recordOf(about.context), ...recordOf(raw.context, 'context') };
   return {
     id: idOf(raw, 'messageId') ?? about.freshId(),
@@ -63,7 +70,7 @@ export function readCall(raw: unknown, about: CallContext): StoredEvent {
     timestamp: timestampOf(raw, about),
     receivedAt: about.receivedAt,
     properties: clean(propertiesOf(type, raw, context)),
-    traits: traitsOf(type, raw, context),
+    traits: about.isBrowser ? modest(traitsOf(type, raw, context)) : traitsOf(type, raw, context),
     groupId: type === 'group' ? required(raw, 'groupId') : undefined,
     previousId: type === 'alias' ? required(raw, 'previousId') : undefined,
     context: contextOf(context),
@@ -146,6 +153,15 @@ function traitsOf(
   if (type === 'identify') return clean({ ...recordOf(context.traits), ...recordOf(raw.traits, 'traits') });
   if (type === 'group') return clean(recordOf(raw.traits, 'traits'));
   return undefined;
+}
+
+function refuseBrowser(type: CallType, userId: string | undefined): void {
+  if (type === 'group' || type === 'alias') throw problem('BROWSER_CALL_REFUSED', { type });
+  if (userId !== undefined) throw problem('BROWSER_USER_REFUSED', { userId });
+}
+
+function modest(traits: Record<string, unknown> | undefined): Record<string, unknown> | undefined {
+  return traits && Object.fromEntries(Object.entries(traits).filter(([key]) => !serverOnly.test(key)));
 }
 
 /** A copy without what must never be stored. */

@@ -7,6 +7,7 @@ const about: CallContext = {
   receivedAt,
   keyId: 'k1',
   historical: false,
+  isBrowser: false,
   measure: true,
   freshId: () => 'fresh',
 };
@@ -101,6 +102,19 @@ describe('reading a call', () => {
     expect(readCall({ type: 'screen', userId: 'u1', name: 'Home' }, about)).toMatchObject({
       name: 'Screen Viewed',
     });
+  });
+
+  it('lets a browser key say little about people nobody knows, and nothing about those we know', () => {
+    const browser = { isBrowser: true };
+    expect(codeOf(track, browser)).toBe('BROWSER_USER_REFUSED');
+    expect(codeOf({ type: 'group', anonymousId: 'a', groupId: 'g' }, browser)).toBe('BROWSER_CALL_REFUSED');
+    expect(codeOf({ type: 'alias', userId: 'u', previousId: 'a' }, browser)).toBe('BROWSER_CALL_REFUSED');
+    const identify = {
+      type: 'identify',
+      anonymousId: 'a',
+      traits: { email: 'x@y.example', plan: 'pro', theme: 'dark' },
+    };
+    expect(readCall(identify, { ...about, ...browser }).traits).toEqual({ theme: 'dark' });
   });
 
   it('ignores a time zone nobody knows', () => {
