@@ -74,6 +74,8 @@ async function open(uri: string, options: ConnectOptions): Promise<mongoose.Conn
     ignoreUndefined: true,
     // What is acknowledged is on disk.
     writeConcern: { w: 'majority', journal: true },
+    // A guard is only as good as the revision that was read: never from a member that lags behind.
+    readPreference: 'primary',
     // `steadily` repeats what is safe to repeat; a standalone server does not know retryable writes.
     retryWrites: false,
     maxPoolSize: 20,

@@ -55,8 +55,6 @@ export function isPassing(error: unknown): boolean {
     return true;
   if (error instanceof Error && 'code' in error && typeof error.code === 'string' && broken.has(error.code))
     return true;
-  // A pool cleared by a lost connection fails the calls that waited in it.
-  if (error instanceof mongo.MongoError && error.hasErrorLabel('PoolRequestedRetry')) return true;
   if (
     error instanceof mongo.MongoBulkWriteError &&
     error.code === undefined &&

@@ -26,7 +26,7 @@ export function byId<Item extends { id: string }>(documents: readonly Stored[]):
   return new Map(documents.map((document) => [document._id, fromStored<Item>(document)]));
 }
 
-const process = randomBytes(9).toString('base64url');
+const thisProcess = randomBytes(9).toString('base64url');
 let count = 0;
 
 /**
@@ -35,5 +35,5 @@ let count = 0;
  */
 export function newWriter(): string {
   count += 1;
-  return `${process}${count.toString(36)}`;
+  return `${thisProcess}${count.toString(36)}`;
 }

@@ -7,6 +7,7 @@ import { messageContract } from './stores/messages-and-tasks.ts';
 import { contactContract, eventContract } from './stores/people-and-events.ts';
 import { collectionScans, QueryLog } from './stores/query-plans.ts';
 import { restartContract } from './stores/restarts.ts';
+import { lifetimes, migrationsOf } from './stores/schema.ts';
 import { doorContract, housekeepingContract, workflowContract } from './stores/workspace.ts';
 
 /** Read whole on purpose: a handful of documents, once per start. */
@@ -41,6 +42,22 @@ describe('the database', () => {
   it('can be opened by several processes at once, again and again', async () => {
     const opened = await Promise.all(Array.from({ length: 3 }, () => connectMongo(test.uri)));
     await Promise.all(opened.map((database) => database.close()));
+  });
+
+  it('forgets by itself what is kept for a while only', async () => {
+    expect(await lifetimes(test.uri)).toEqual({
+      'calls.receivedAt': 7 * 86_400,
+      'holders.heardAt': 86_400,
+      'idempotency.createdAt': 86_400,
+      'sessions.expiresAt': 0,
+    });
+  });
+
+  it('remembers which migrations ran, and when first', async () => {
+    const before = await migrationsOf(test.uri);
+    await (await connectMongo(test.uri)).close();
+    expect(before.map(({ _id }) => _id)).toEqual(['0001-indexes']);
+    expect(await migrationsOf(test.uri)).toEqual(before);
   });
 
   it('answers every query of the stores through an index', async () => {

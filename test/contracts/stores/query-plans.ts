@@ -1,4 +1,5 @@
-import mongoose, { type mongo } from 'mongoose';
+import type { mongo } from 'mongoose';
+import { inside } from './schema.ts';
 
 type Command = Record<string, unknown>;
 
@@ -16,20 +17,15 @@ export class QueryLog {
 }
 
 /** Asks the database for the plan of every shape; answers the shapes that are answered by reading everything. */
-export async function collectionScans(uri: string, log: QueryLog): Promise<string[]> {
-  const connection = await mongoose.createConnection(uri).asPromise();
-  try {
-    const database = connection.db;
-    if (!database) throw new Error('The connection has no database.');
+export function collectionScans(uri: string, log: QueryLog): Promise<string[]> {
+  return inside(uri, async (database) => {
     const scans: string[] = [];
     for (const [shape, command] of log.shapes) {
       const plan = await database.command({ explain: command, verbosity: 'queryPlanner' });
       if (JSON.stringify(plan).includes('"COLLSCAN"')) scans.push(shape);
     }
     return scans;
-  } finally {
-    await connection.close();
-  }
+  });
 }
 
 /** A command without what belongs to its connection; writes of many as one command each, as explaining demands. */
