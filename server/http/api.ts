@@ -3,11 +3,13 @@ import { Problem, problem } from '../../shared/problems.ts';
 import type { HttpContext } from './context.ts';
 import { mountEditor } from './editor-files.ts';
 import { answerHealth, answerReadiness } from './health.ts';
-import { logRequests, withoutTokens } from './log-requests.ts';
+import { logRequests } from './log-requests.ts';
 import { answerMetrics } from './metrics.ts';
 import { asProblem, sendProblem } from './problem-answer.ts';
 import { mountRoutes } from './routes.ts';
 import { secureHeaders } from './secure-headers.ts';
+import { mountSendGridWebhook } from './sendgrid-webhook.ts';
+import { mountUnsubscribe } from './unsubscribe-routes.ts';
 
 /** Everything Express answers: health, metrics, the API, pages and the editor. */
 export function createExpress(context: HttpContext): Express {
@@ -22,6 +24,8 @@ export function createExpress(context: HttpContext): Express {
   app.get('/metrics', answerMetrics(context));
   app.use(secureHeaders(runtime.installation.publicUrl));
   app.use(logRequests(options.log, () => runtime.chance.id()));
+  mountUnsubscribe(app, context);
+  mountSendGridWebhook(app, context);
   mountRoutes(app, context);
   app.use(['/api', '/hooks', '/u'], (request: Request) => {
     throw problem('ROUTE_UNKNOWN', { method: request.method, path: pathOf(request) });
@@ -40,8 +44,10 @@ function answerFault(context: HttpContext) {
     const id = request.id === undefined ? context.runtime.chance.id() : String(request.id);
     const path = pathOf(request);
     const known = asProblem(fault) ?? undecodable(fault, request);
+    // The line about the request shows it; health and metrics have no such line.
     if (!known || known.status >= 500)
-      context.options.log.error({ err: fault, requestId: id, path: withoutTokens(path) }, 'Request failed');
+      response.err = fault instanceof Error ? fault : new Error(String(fault));
+    if (response.err && !request.log) context.options.log.error({ err: fault, path }, 'Request failed');
     sendProblem(response, known ?? new Problem('INTERNAL', { requestId: id }), { id, path });
   };
 }

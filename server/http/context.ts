@@ -10,8 +10,8 @@ export interface HttpOptions {
   trustProxy: number | string;
   /** The directory of the built editor. */
   editorDir: string;
-  /** Resolves when the database answers. */
-  ping(): Promise<unknown>;
+  /** Whether the database answers. */
+  ping(): Promise<boolean>;
   /** Verifies SendGrid's signed event webhook; undefined where it is not set up. */
   verifySendGrid?: ((body: Buffer, signature: string, timestamp: string) => boolean) | undefined;
 }

@@ -42,6 +42,7 @@ export function logRequests(log: Logger, freshId: () => string) {
         url: withoutTokens(request.url),
       }),
       res: (response: { statusCode: number }) => ({ statusCode: response.statusCode }),
+      err: describeError,
     },
   });
 }
@@ -51,4 +52,15 @@ export function withoutTokens(url: string): string {
   return url
     .replace(/(\/u\/|\/invitations?\/|\/projects\/)[^/?#]+/g, '$1…')
     .replace(/([?&](?:token|key|writeKey|secret|password|email|search)=)[^&#]*/gi, '$1…');
+}
+
+/** Name, sentence and stack only: what drivers hang on their errors may hold people's data. */
+export function describeError(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  return {
+    type: error.name,
+    message: error.message,
+    stack: error.stack,
+    ...(error.cause === undefined ? {} : { cause: describeError(error.cause) }),
+  };
 }

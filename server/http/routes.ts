@@ -2,7 +2,7 @@ import type { IRouter, NextFunction, Request, Response } from 'express';
 import { type Route, type RouteName, routes } from '../../shared/api.ts';
 import { roleAllows } from '../../shared/people.ts';
 import { problem } from '../../shared/problems.ts';
-import type { Actor, VerbCall } from '../use-cases/verb.ts';
+import type { Actor, Verb, VerbCall } from '../use-cases/verb.ts';
 import { callerOf } from './authenticate.ts';
 import { checkOrigin } from './check-origin.ts';
 import type { HttpContext } from './context.ts';
@@ -135,9 +135,7 @@ function sendAnswer(response: Response, route: Route, answer: unknown): void {
 function answerOf(name: RouteName, context: HttpContext, doors: ReturnType<typeof createDoors>): Answer {
   if (name in doors) return doors[name as DoorName] as Answer;
   if (name === 'openApi') return () => Promise.resolve(openApiDocument());
-  const verb = (verbs as Record<string, unknown>)[name] as
-    | ((runtime: HttpContext['runtime'], call: VerbCall<RouteName>) => Promise<unknown>)
-    | undefined;
+  const verb = (verbs as unknown as Record<string, Verb<RouteName> | undefined>)[name];
   if (!verb) throw new Error(`The route ${name} has no verb`);
   return (call) => verb(context.runtime, call);
 }

@@ -1,4 +1,30 @@
 import type { RouteName } from '../../shared/api.ts';
+import { listCalls } from '../use-cases/contacts/calls.ts';
+import { changeContact, changePermissions } from '../use-cases/contacts/change-contact.ts';
+import { getContact, getVocabulary, listContacts } from '../use-cases/contacts/contacts.ts';
+import { eraseContact } from '../use-cases/contacts/erase-contact.ts';
+import { explainCondition } from '../use-cases/contacts/explain-condition.ts';
+import { changeTask, listTasks } from '../use-cases/contacts/tasks.ts';
+import { getTimeline } from '../use-cases/contacts/timeline.ts';
+import {
+  approveMessage,
+  discardMessage,
+  getMessage,
+  listMessages,
+  resendMessage,
+} from '../use-cases/delivery/messages.ts';
+import { previewEmail } from '../use-cases/delivery/preview-email.ts';
+import { addSuppression, liftSuppression, listSuppressions } from '../use-cases/delivery/suppressions.ts';
+import {
+  createTemplate,
+  deleteTemplate,
+  getTemplate,
+  listTemplates,
+  saveTemplate,
+} from '../use-cases/delivery/templates.ts';
+import { loadDemo } from '../use-cases/demo/load-demo.ts';
+import { removeDemo } from '../use-cases/demo/remove-demo.ts';
+import { getJob } from '../use-cases/jobs.ts';
 import { getInvitation, invitePerson } from '../use-cases/people/invitations.ts';
 import { createKey, listKeys, revokeKey } from '../use-cases/people/keys.ts';
 import { changePerson, listPeople, removePerson } from '../use-cases/people/people.ts';
@@ -6,22 +32,84 @@ import { getSession } from '../use-cases/people/sessions.ts';
 import { getSetup } from '../use-cases/people/set-up.ts';
 import { changeSettings, getSettings } from '../use-cases/people/settings.ts';
 import type { Verb } from '../use-cases/verb.ts';
+import {
+  createWorkflow,
+  deleteWorkflow,
+  getWorkflow,
+  listWorkflows,
+  saveWorkflow,
+  validateWorkflow,
+  workflowSchema,
+} from '../use-cases/workflows/drafts.ts';
+import { enrol } from '../use-cases/workflows/enrol.ts';
+import { endEnrolment, listEnrolments } from '../use-cases/workflows/enrolments.ts';
+import { archiveWorkflow, pauseWorkflow, resumeWorkflow } from '../use-cases/workflows/lifecycle.ts';
+import { workflowCounts, workflowImpact } from '../use-cases/workflows/numbers.ts';
+import { listVersions, publishWorkflow, rollbackWorkflow } from '../use-cases/workflows/publish.ts';
+import { simulateWorkflow } from '../use-cases/workflows/simulate.ts';
 import type { DoorName } from './doors.ts';
 
 type VerbName = Exclude<RouteName, DoorName | 'openApi' | `ingest${string}`>;
 
 /** The use case behind each route; a route without one does not compile. */
-export const verbs: Partial<{ [Name in VerbName]: Verb<Name> }> = {
+export const verbs: { [Name in VerbName]: Verb<Name> } = {
+  addSuppression,
+  approveMessage,
+  archiveWorkflow,
+  changeContact,
+  changePermissions,
   changePerson,
   changeSettings,
+  changeTask,
   createKey,
+  createTemplate,
+  createWorkflow,
+  deleteTemplate,
+  deleteWorkflow,
+  discardMessage,
+  endEnrolment,
+  enrol,
+  eraseContact,
+  explainCondition,
+  getContact,
   getInvitation,
+  getJob,
+  getMessage,
   getSession,
   getSettings,
   getSetup,
+  getTemplate,
+  getTimeline,
+  getVocabulary,
+  getWorkflow,
   invitePerson,
+  liftSuppression,
+  listCalls,
+  listContacts,
+  listEnrolments,
   listKeys,
+  listMessages,
   listPeople,
+  listSuppressions,
+  listTasks,
+  listTemplates,
+  listVersions,
+  listWorkflows,
+  loadDemo,
+  pauseWorkflow,
+  previewEmail,
+  publishWorkflow,
+  removeDemo,
   removePerson,
+  resendMessage,
+  resumeWorkflow,
   revokeKey,
+  rollbackWorkflow,
+  saveTemplate,
+  saveWorkflow,
+  simulateWorkflow,
+  validateWorkflow,
+  workflowCounts,
+  workflowImpact,
+  workflowSchema,
 };

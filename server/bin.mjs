@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+import { buildWhenStale } from './build-when-stale.mjs';
+
+try {
+  await buildWhenStale();
+} catch (error) {
+  process.stderr.write(`${error.message}\n`);
+  process.exit(1);
+}
+const { runCli } = await import('../dist/server/cli.js');
+await runCli(process.argv);

@@ -1,0 +1,13 @@
+import { eraseContactJob } from './use-cases/contacts/erase-contact.ts';
+import { loadDemoJob } from './use-cases/demo/load-demo.ts';
+import { removeDemoJob } from './use-cases/demo/remove-demo.ts';
+import type { JobWork } from './use-cases/jobs.ts';
+import { enrolJob } from './use-cases/workflows/enrol.ts';
+
+/** What each kind of job does, by the kind it is stored under. */
+export const jobKinds: Readonly<Record<string, JobWork>> = {
+  enrol: enrolJob,
+  'erase-contact': eraseContactJob,
+  'load-demo': loadDemoJob,
+  'remove-demo': removeDemoJob,
+};

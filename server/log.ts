@@ -1,0 +1,15 @@
+import { type Logger, pino } from 'pino';
+import { describeError, redactedPaths } from './http/log-requests.ts';
+
+/** Structured logs on standard error: standard output belongs to what commands answer. */
+export function createLog(level: string, destination: pino.DestinationStream = pino.destination(2)): Logger {
+  return pino(
+    {
+      level,
+      base: null,
+      redact: { paths: redactedPaths, censor: '…' },
+      serializers: { err: describeError },
+    },
+    destination,
+  );
+}

@@ -1,0 +1,175 @@
+import { randomBytes } from 'node:crypto';
+import { setImmediate as soon } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import type { Logger } from 'pino';
+import { createApp } from './app.ts';
+import type { Config } from './config.ts';
+import { verifySendGridSignature } from './delivery/sendgrid-webhook.ts';
+import { type Listening, listen } from './http/listen.ts';
+import { openDatabase } from './open-database.ts';
+import { openRuntime } from './open-runtime.ts';
+import type { Chance, Clock } from './ports/clock.ts';
+import { bootstrap } from './use-cases/people/bootstrap.ts';
+import { issueSetupToken } from './use-cases/people/set-up.ts';
+import type { Runtime } from './use-cases/runtime.ts';
+import { startWorker } from './worker.ts';
+
+/** Which parts of Mooring a process runs. */
+export interface Roles {
+  http: boolean;
+  worker: boolean;
+}
+
+export interface Started {
+  runtime: Runtime;
+  /** Where to go: the one-time set-up link while there is no admin, else the address. Absent without HTTP. */
+  url?: string | undefined;
+  /** Takes nothing new, finishes what runs, hands over and closes. */
+  stop(): Promise<void>;
+}
+
+/** How long running requests may take to finish when the server stops. */
+const PATIENCE = 5_000;
+const CLOCK_REFRESH = 30_000;
+
+/** Run from its sources, without building: dist lies elsewhere then. */
+const isSource = import.meta.url.endsWith('.ts');
+
+/** The composition root: opens the port and the database, wires everything and starts the roles asked for. */
+export async function start(config: Config, roles: Roles, log: Logger): Promise<Started> {
+  const closing: (() => Promise<unknown> | unknown)[] = [];
+  const stop = async () => {
+    for (const close of closing.reverse().splice(0)) {
+      await Promise.resolve(close()).catch((error: unknown) =>
+        log.error({ err: error }, 'Something did not close cleanly'),
+      );
+    }
+  };
+  try {
+    return { ...(await startParts(config, roles, log, closing)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(
+  config: Config,
+  roles: Roles,
+  log: Logger,
+  closing: (() => Promise<unknown> | unknown)[],
+): Promise<Omit<Started, 'stop'>> {
+  const door = roles.http ? await listen(config.host, config.port) : undefined;
+  // The port is closed before anything it needs, but only once nothing can be answered any more.
+  if (door) closing.push(() => door.close(0));
+  const publicUrl = config.publicUrl ?? addressOf(config.host, door?.port ?? config.port);
+  const database = await openDatabase(config, { join: true, log });
+  closing.push(() => database.close());
+  const clock = await startClock(database.databaseNow, log);
+  closing.push(() => clock.stop());
+
+  let wake: () => void = () => undefined;
+  const runtime = await openRuntime({
+    config,
+    stores: database.stores,
+    clock,
+    chance: systemChance,
+    publicUrl,
+    log,
+    wake: () => wake(),
+  });
+  closing.push(() => runtime.runner.settled());
+  closing.push(() => runtime.ingest.close());
+  await runtime.ingest.replay();
+  if (roles.worker) {
+    const worker = await startWorker(runtime, { database: database.native, dataDir: config.dataDir, log });
+    wake = worker.wake;
+    closing.push(() => worker.stop());
+  }
+  if (!door) return { runtime };
+  closing.push(() => door.close(PATIENCE));
+  return { runtime, url: await openDoor(config, runtime, door, log, database.ping) };
+}
+
+async function openDoor(
+  config: Config,
+  runtime: Runtime,
+  door: Listening,
+  log: Logger,
+  ping: () => Promise<boolean>,
+): Promise<string> {
+  await bootstrap(runtime, config);
+  const token = await issueSetupToken(runtime);
+  const { sendgridWebhookKey } = config;
+  door.answerWith(
+    createApp(runtime, {
+      log,
+      trustProxy: config.trustProxy,
+      editorDir: fileURLToPath(new URL(isSource ? '../dist/editor' : '../editor', import.meta.url)),
+      ping,
+      verifySendGrid:
+        sendgridWebhookKey === undefined
+          ? undefined
+          : (body, signature, timestamp) =>
+              verifySendGridSignature(sendgridWebhookKey, body, signature, timestamp),
+    }),
+  );
+  const { publicUrl } = runtime.installation;
+  return token === undefined ? publicUrl : `${publicUrl}/setup?token=${token}`;
+}
+
+/** Ids of 128 bits from the system's generator. */
+const systemChance: Chance = { id: () => randomBytes(16).toString('hex') };
+
+/** The wall clock at the database's offset, asked for again every 30 seconds, so that all processes agree. */
+async function startClock(
+  databaseNow: () => Promise<Date>,
+  log: Pick<Logger, 'warn'>,
+): Promise<Clock & { stop(): void }> {
+  let offset = 0;
+  async function refresh(): Promise<void> {
+    const asked = Date.now();
+    const theirs = (await databaseNow()).getTime();
+    // Their answer was true about half way between asking and hearing it.
+    offset = Math.round(theirs - (asked + Date.now()) / 2);
+  }
+  await refresh();
+  const timer = setInterval(() => {
+    refresh().catch((error: unknown) => log.warn({ err: error }, 'The database did not tell its time'));
+  }, CLOCK_REFRESH);
+  timer.unref();
+  return {
+    now: () => new Date(Date.now() + offset),
+    soon: () => soon(),
+    stop: () => clearInterval(timer),
+  };
+}
+
+function addressOf(host: string, port: number): string {
+  // An address that stands for all of them cannot be opened in a browser.
+  const name = host === '0.0.0.0' || host === '::' ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
+/**
+ * Stops cleanly on SIGTERM and SIGINT. A promise nobody handled is a bug: it is logged and the process ends, so that
+ * whatever supervises it starts a sound one.
+ */
+export function stopOnSignals(started: Started, log: Logger): void {
+  let isStopping = false;
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (isStopping) return;
+    isStopping = true;
+    log.info({ signal }, 'Stopping');
+    started.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
+  process.on('unhandledRejection', (error) => {
+    log.fatal({ err: error }, 'A failure was not handled');
+    process.exit(1);
+  });
+}

@@ -1,0 +1,33 @@
+import type { Ports } from '../../ports/index.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import type { Verb } from '../verb.ts';
+import { contactViews, oneContactView } from './contact-view.ts';
+import { findContact } from './find-contact.ts';
+
+/** Contacts, last seen first. */
+export const listContacts: Verb<'listContacts'> = async (runtime, { query }) => {
+  const { limit, cursor, search } = query;
+  const page = await runtime.contacts.list({
+    limit,
+    after: decodeCursor(cursor),
+    search: search?.trim() || undefined,
+  });
+  return { items: await contactViews(runtime, page.items), next: encodeCursor(page.next) };
+};
+
+/** One contact with its account and what forbids writing to it. */
+export const getContact: Verb<'getContact'> = async (runtime, { params }) =>
+  oneContactView(runtime, await findContact(runtime, params.userId));
+
+/** Event names and traits seen so far, last seen first. */
+export const getVocabulary: Verb<'getVocabulary'> = async (runtime: Pick<Ports, 'names'>) => {
+  const names = await runtime.names.all();
+  return {
+    events: names.flatMap(({ kind, name, lastSeenAt }) =>
+      kind === 'event' ? [{ name, lastSeenAt: lastSeenAt.toISOString() }] : [],
+    ),
+    traits: names.flatMap(({ kind, name, sample }) =>
+      kind === 'event' ? [] : [{ path: name, fact: kind, sample: sample ?? null }],
+    ),
+  };
+};

@@ -1,0 +1,75 @@
+import type { Contact } from '../../../shared/contact.ts';
+import { erasedKey } from '../delivery/suppression-keys.ts';
+import type { JobWork } from '../jobs.ts';
+import { recordChange } from '../people/record-change.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Verb } from '../verb.ts';
+import { findContact } from './find-contact.ts';
+
+const PAGE = 200;
+const STEPS = 6;
+
+/**
+ * Erases a contact for good, as a job. What the job keeps to be able to go on after a crash are our own ids; the ids
+ * the person's events came under are read from the contact, which goes last.
+ */
+export const eraseContact: Verb<'eraseContact'> = async (runtime, { params, actor }) => {
+  const contact = await findContact(runtime, params.userId);
+  const job = await runtime.runner.start('erase-contact', { contactId: contact.id }, STEPS);
+  // The line that proves the erasure names nobody.
+  await recordChange(runtime, actor, 'contact.erased', contact.id);
+  return { job };
+};
+
+/**
+ * The work behind `eraseContact`; every step may be repeated. Mail stops first, then the ways through workflows end,
+ * then everything is deleted, the contact last: as long as it is there the job can go on.
+ */
+export const eraseContactJob: JobWork = async (runtime, job, progress) => {
+  const contactId = String(job.input.contactId);
+  const contact = (await runtime.contacts.byIds([contactId])).get(contactId);
+  const steps: (() => Promise<void>)[] = contact
+    ? [
+        () => stopMail(runtime, contact),
+        () => endEnrolments(runtime, contact),
+        () => runtime.messages.deleteOfContact(contact.id),
+        () => runtime.tasks.deleteOfContact(contact.id),
+        () => runtime.events.deleteOf(contact.sourceIds),
+        () => runtime.contacts.delete([contact.id]),
+      ]
+    : [];
+  job.done = 0;
+  for (const step of steps) {
+    await step();
+    job.done += 1;
+    await progress.save();
+  }
+  job.done = job.total;
+  return { erased: true };
+};
+
+/** A keyed hash of the address keeps the person from being written to when they come back. */
+async function stopMail(runtime: Runtime, contact: Contact): Promise<void> {
+  const traitAddress = contact.traits.email;
+  const addresses = [contact.email, typeof traitAddress === 'string' ? traitAddress : undefined];
+  for (const address of new Set(addresses.filter((text) => text !== undefined))) {
+    await runtime.suppressions.add({
+      address: erasedKey(runtime.installation, address),
+      reason: 'erased',
+      at: runtime.clock.now(),
+    });
+  }
+}
+
+async function endEnrolments(runtime: Runtime, contact: Contact): Promise<void> {
+  let page = await runtime.enrolments.ofSubject(contact.id, { limit: PAGE });
+  for (;;) {
+    await runtime.messages.cancelOf(
+      page.items.map(({ id }) => id),
+      'erased',
+    );
+    if (!page.next) break;
+    page = await runtime.enrolments.ofSubject(contact.id, { limit: PAGE, after: page.next });
+  }
+  await runtime.enrolments.deleteOfSubject(contact.id);
+}

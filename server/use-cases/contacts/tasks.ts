@@ -1,0 +1,76 @@
+import { displayName } from '../../../shared/contact.ts';
+import { problem } from '../../../shared/problems.ts';
+import type { Task, TaskView } from '../../../shared/task.ts';
+import type { Ports } from '../../ports/index.ts';
+import { decodeCursor, encodeCursor } from '../cursor.ts';
+import type { Verb } from '../verb.ts';
+
+/** Tasks by due date; `assignee` is a role or a person's e-mail. */
+export const listTasks: Verb<'listTasks'> = async (runtime, { query }) => {
+  const { limit, cursor, userId, status, assignee } = query;
+  const source = `u:${userId}`;
+  const contactId =
+    userId === undefined ? undefined : (await runtime.contacts.bySourceIds([source])).get(source)?.id;
+  if (userId !== undefined && contactId === undefined) return { items: [], next: null };
+  const page = await runtime.tasks.list({
+    limit,
+    after: decodeCursor(cursor),
+    contactId,
+    status,
+    assignees: assignee === undefined ? undefined : [assignee],
+  });
+  return { items: await taskViews(runtime, page.items), next: encodeCursor(page.next) };
+};
+
+/**
+ * Closes a task with its outcome, opens it again, or hands it on. Repeating a change changes nothing; a task that is
+ * closed one way is opened again before it is closed another way.
+ */
+export const changeTask: Verb<'changeTask'> = async (runtime, { params, body, actor }) => {
+  const was = await runtime.tasks.byId(params.id);
+  if (!was) throw problem('TASK_UNKNOWN', { id: params.id });
+  const status = body.status ?? was.status;
+  if (was.status !== 'open' && status !== 'open' && status !== was.status)
+    throw problem('TASK_CLOSED', { status: was.status });
+  const { outcome, reason, closedAt, closedBy, ...rest } = was;
+  const isOpen = status === 'open';
+  const isClosing = was.status === 'open' && !isOpen;
+  const task: Task = {
+    ...rest,
+    status,
+    assignee: body.assignee ?? was.assignee,
+    // What came of it belongs to a closed task; opening it again starts afresh.
+    outcome: body.outcome ?? (isOpen ? undefined : outcome),
+    reason: body.reason ?? (isOpen ? undefined : reason),
+    closedAt: isOpen ? undefined : isClosing ? runtime.clock.now() : closedAt,
+    closedBy: isOpen ? undefined : isClosing ? actor.id : closedBy,
+  };
+  await runtime.tasks.save(task);
+  const [view] = await taskViews(runtime, [task]);
+  if (!view) throw new Error('a task has no view');
+  return view;
+};
+
+/** Tasks as the API answers them; names looked up for all at once. */
+export async function taskViews(
+  runtime: Pick<Ports, 'contacts' | 'workflows'>,
+  tasks: readonly Task[],
+): Promise<TaskView[]> {
+  const [contacts, workflows] = await Promise.all([
+    runtime.contacts.byIds([...new Set(tasks.map(({ contactId }) => contactId))]),
+    runtime.workflows.byIds([...new Set(tasks.flatMap(({ workflowId }) => workflowId ?? []))]),
+  ]);
+  return tasks.map((task) => {
+    const { p: _, enrolmentId: _enrolment, version: _version, closedBy: _by, ...rest } = task;
+    const contact = contacts.get(task.contactId);
+    return {
+      ...rest,
+      demo: task.demo ?? false,
+      contactName: contact && displayName(contact),
+      workflowName: task.workflowId === undefined ? undefined : workflows.get(task.workflowId)?.name,
+      dueAt: task.dueAt.toISOString(),
+      createdAt: task.createdAt.toISOString(),
+      closedAt: task.closedAt?.toISOString(),
+    };
+  });
+}

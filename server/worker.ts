@@ -1,0 +1,57 @@
+import type { Logger } from 'pino';
+import type { SchedulerDatabase } from './scheduler/agenda-database.ts';
+import { startScheduler } from './scheduler/start-scheduler.ts';
+import { advanceDue } from './use-cases/advance-enrolments.ts';
+import { deliverDue } from './use-cases/delivery/deliver-messages.ts';
+import type { Runtime } from './use-cases/runtime.ts';
+import { claimWorkerName } from './worker-name.ts';
+
+/** The part of a process that moves people on and sends what is due. */
+export interface Worker {
+  wake(): void;
+  stop(): Promise<void>;
+}
+
+/** Joins the workers that share the partitions of the database. */
+export async function startWorker(
+  runtime: Runtime,
+  options: { database: SchedulerDatabase; dataDir: string; log: Logger },
+): Promise<Worker> {
+  const { database, dataDir, log } = options;
+  const name = await claimWorkerName(dataDir, runtime.chance.id().slice(0, 8));
+  const { by } = name;
+  const scheduler = await startScheduler({
+    database,
+    by,
+    predecessor: name.predecessor,
+    leases: runtime.leases,
+    clock: runtime.clock,
+    log: log.child({ part: 'scheduler' }),
+    work: async (partitions, limit) => {
+      const moved = await advanceDue(runtime, { partitions, limit });
+      // What people's steps just wrote goes out in the same pass.
+      return moved + (await deliverDue(runtime, { partitions, by, limit }));
+    },
+    nextDue: (partitions) => nextDue(runtime, partitions),
+    recurring: [
+      { name: 'replay-intake', every: '10 seconds', run: () => runtime.ingest.replay() },
+      { name: 'resume-jobs', every: '30 seconds', run: () => runtime.runner.resume() },
+    ],
+  });
+  return {
+    wake: scheduler.wake,
+    async stop() {
+      await scheduler.stop();
+      await name.release();
+    },
+  };
+}
+
+async function nextDue(runtime: Runtime, partitions: readonly number[]): Promise<Date | undefined> {
+  const [enrolment, message] = await Promise.all([
+    runtime.enrolments.nextDue(partitions),
+    runtime.messages.nextDue(partitions),
+  ]);
+  const times = [enrolment, message].flatMap((date) => date?.getTime() ?? []);
+  return times.length > 0 ? new Date(Math.min(...times)) : undefined;
+}
