@@ -21,8 +21,6 @@ export interface AgendaDatabase {
   agenda: Agenda;
   /** The partitions that have a job. */
   partitionsWithJob(): Promise<Set<unknown>>;
-  /** The workers that have a job locked. */
-  lockHolders(): Promise<string[]>;
   /** Unlocks every job that a worker has locked. */
   unlockAllOf(by: string): Promise<void>;
 }
@@ -54,10 +52,6 @@ export async function openAgenda(options: {
   return {
     agenda,
     partitionsWithJob: async () => new Set(await jobs.distinct('data.p', { name: 'partition' })),
-    async lockHolders() {
-      const names = await jobs.distinct('lastModifiedBy', { lockedAt: { $ne: null } });
-      return names.filter((name) => typeof name === 'string');
-    },
     async unlockAllOf(worker) {
       await jobs.updateMany(
         { lastModifiedBy: worker, lockedAt: { $ne: null } },

@@ -8,15 +8,16 @@ import { startPartitionRuns } from './partition-runs.ts';
 import { defineRecurring, type RecurringWork } from './recurring.ts';
 import { type SchedulerTimes, schedulerTimes } from './times.ts';
 import { startWorkerLoop } from './worker-loop.ts';
-import { isGone } from './worker-name.ts';
 
 const PARTITIONS = 16;
 
 export interface SchedulerOptions {
   /** An open connection's database; the scheduler never closes it. */
   database: SchedulerDatabase;
-  /** This process, as `workerName` names it. */
+  /** This process, unique among all that ever lived. */
   by: string;
+  /** A process known to be dead, whose partitions may be taken without waiting for its leases to end. */
+  predecessor?: string | undefined;
   leases: LeaseStore;
   clock: Pick<Clock, 'now'>;
   log: SchedulerLog;
@@ -43,12 +44,10 @@ export interface Scheduler {
  * a partition is worked on only under a lease by the database's time, and every write is guarded by its revision.
  */
 export async function startScheduler(options: SchedulerOptions): Promise<Scheduler> {
-  const { by, clock, leases, log } = options;
+  const { by, clock, leases, log, predecessor } = options;
   const times = { ...schedulerTimes, ...options.times };
-  const { agenda, partitionsWithJob, lockHolders, unlockAllOf } = await openAgenda({ ...options, times });
-  // After a crash the same machine need not wait for leases that nobody holds any more.
-  const gone = (await lockHolders()).filter((name) => name !== by && isGone(name));
-  await Promise.all(gone.flatMap((name) => [leases.leave(name), unlockAllOf(name)]));
+  const { agenda, partitionsWithJob, unlockAllOf } = await openAgenda({ ...options, times });
+  if (predecessor) await Promise.all([leases.leave(predecessor), unlockAllOf(predecessor)]);
 
   const holdings = keepHoldings({ ...times, leases, by, clock });
   const loop = startWorkerLoop({
