@@ -10,7 +10,8 @@ interface Change {
 /** The states a later report of the provider may change: what is final is not taken back. */
 const changeable: Partial<Record<MessageStatus, readonly MessageStatus[]>> = {
   sent: ['unknown'],
-  delivered: ['sent', 'unknown'],
+  // A complaint comes as one more delivery, with its reason.
+  delivered: ['sent', 'delivered', 'unknown'],
   failed: ['sent', 'unknown'],
   bounced: ['sent', 'delivered', 'unknown'],
 };

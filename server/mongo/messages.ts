@@ -81,7 +81,8 @@ export function messageStore(open: OpenShelf): MessageStore {
     async reported(ids) {
       if (ids.length > 0)
         await shelf.changeAll(
-          { _id: { $in: [...ids] }, unreported: true },
+          // One that was queued again meanwhile keeps its time.
+          { _id: { $in: [...ids] }, status: { $nin: ['held', 'queued', 'sending'] } },
           { $unset: { unreported: '', nextAt: '' } },
         );
     },

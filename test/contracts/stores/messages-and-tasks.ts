@@ -96,6 +96,14 @@ export function messageContract(stores: () => Stores): void {
       expect((await messages.due([9], claim.until, 5)).map((message) => message.id)).toEqual([id]);
     });
 
+    it('queued again while their enrolment is told keep their time', async () => {
+      const { messages } = stores();
+      const [id = ''] = await stored(aMessage({ status: 'failed', unreported: true }));
+      await messages.move(id, ['failed'], { id, status: 'queued', nextAt: at(3) });
+      await messages.reported([id]);
+      expect(await messages.byId(id)).toMatchObject({ status: 'queued', nextAt: at(3) });
+    });
+
     it('move from the states named only', async () => {
       const { messages } = stores();
       const [held = ''] = await stored(aMessage({ status: 'held', reason: 'review', nextAt: undefined }));
