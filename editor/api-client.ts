@@ -112,7 +112,7 @@ async function send(route: Route, request: LooseRequest = {}): Promise<unknown> 
 }
 
 /** Reads an RFC 9457 body; an answer without a code did not come from Mooring. */
-function problemOf(status: number, body: unknown): ApiProblem {
+export function problemOf(status: number, body: unknown): ApiProblem {
   if (typeof body !== 'object' || body === null || !('code' in body) || typeof body.code !== 'string') {
     return new ApiProblem('ANSWER_UNREADABLE', status, `The server answered ${status}.`);
   }

@@ -25,6 +25,8 @@ const ink: MantineColorsTuple = [
   '#0c0f16',
 ];
 
+const dialogTitle = { fontSize: 16, fontWeight: 640, lineHeight: '22px' };
+
 /** Mooring's look in Mantine's terms. What Mantine does not know stands in `theme.css` as `--m-…`. */
 export const theme = createTheme({
   primaryColor: 'brand',
@@ -54,8 +56,8 @@ export const theme = createTheme({
     Switch: { defaultProps: { size: 'sm' } },
     // The placeholder that takes the focus first has no name, which screen readers announce as nothing.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false, shadow: 'md', position: 'bottom-end' } },
-    Modal: { defaultProps: { centered: true, radius: 'lg' } },
-    Drawer: { defaultProps: { position: 'right' } },
+    Modal: { defaultProps: { centered: true, radius: 'lg' }, styles: { title: dialogTitle } },
+    Drawer: { defaultProps: { position: 'right' }, styles: { title: dialogTitle } },
     Tooltip: { defaultProps: { openDelay: 350, fz: 12, withArrow: true } },
   },
 });
@@ -67,6 +69,7 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-text': 'var(--m-text)',
     '--mantine-color-dimmed': 'var(--m-dim)',
     '--mantine-color-placeholder': 'var(--m-placeholder)',
+    '--mantine-color-anchor': 'var(--m-brand-text)',
     '--mantine-color-error': 'var(--m-error)',
     '--mantine-color-default-border': 'var(--m-line-strong)',
   };

@@ -48,7 +48,7 @@ export function formatDateTime(at: string | Date, language = i18next.language): 
 
 /** A time of day, e.g. 14:05. */
 export function formatTime(at: string | Date, language = i18next.language): string {
-  return new Intl.DateTimeFormat(language, { hour: '2-digit', minute: '2-digit' }).format(new Date(at));
+  return new Intl.DateTimeFormat(language, { hour: 'numeric', minute: '2-digit' }).format(new Date(at));
 }
 
 const steps: [limit: number, seconds: number, unit: Intl.RelativeTimeFormatUnit][] = [

@@ -25,6 +25,8 @@ export async function startLanguage(language: Language = rememberedLanguage()): 
     fallbackLng: false,
     defaultNS: 'shell',
     interpolation: { escapeValue: false },
+    // A slot without a value stays visible, as in `say`: a mistake is seen, and `problemText` can tell.
+    missingInterpolationHandler: (_text, match: RegExpExecArray) => match[0],
     react: { useSuspense: false },
   });
   // `{{for, duration}}` and `{{count, number}}` in texts.

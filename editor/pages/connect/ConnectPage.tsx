@@ -1,8 +1,34 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { CallList } from './CallList.tsx';
+import { Checklist } from './Checklist.tsx';
+import classes from './ConnectPage.module.css';
+import { KeyPanel } from './KeyPanel.tsx';
+import { SnippetPanel } from './SnippetPanel.tsx';
+import { TestEventButton } from './TestEventButton.tsx';
 
-/** To come. */
+/** Where a developer connects their product: a key, a snippet, a test, and every call as it arrives. */
 export function ConnectPage() {
-  const { t } = useTranslation('shell');
-  return <PageHeader title={t('nav.connect')} />;
+  const { t } = useTranslation('pages');
+  // Kept in this page only: a write key must not lie about in the browser's storage.
+  const [writeKey, setWriteKey] = useState('');
+  return (
+    <>
+      <PageHeader title={t('connect.title')} about={t('connect.about')}>
+        <TestEventButton writeKey={writeKey} />
+      </PageHeader>
+      <PageBody>
+        <div className={classes.columns}>
+          <div className={classes.column}>
+            <KeyPanel writeKey={writeKey} onKey={setWriteKey} />
+            <SnippetPanel writeKey={writeKey} />
+          </div>
+          <Checklist />
+        </div>
+        <CallList />
+      </PageBody>
+    </>
+  );
 }

@@ -129,6 +129,8 @@ function ItemTitle({ item, userId }: TimelineEntryProps) {
         {item.title}
       </TextLink>
     );
+  // The kind says it already.
+  if (item.title === item.kind) return null;
   return <span className={classes.title}>{item.title}</span>;
 }
 

@@ -1,4 +1,26 @@
-/** To come. */
+import { getRouteApi } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { NotFoundPage } from '../shell/NotFoundPage.tsx';
+import { KeysSection } from './KeysSection.tsx';
+import { MailSection } from './MailSection.tsx';
+import { PeopleSection } from './PeopleSection.tsx';
+import type { Section } from './sections.ts';
+import { TemplatesSection } from './TemplatesSection.tsx';
+import { WorkspaceSection } from './WorkspaceSection.tsx';
+
+const route = getRouteApi('/inside/settings/$section');
+
+const pages: Record<Section, () => ReactNode> = {
+  workspace: WorkspaceSection,
+  people: PeopleSection,
+  keys: KeysSection,
+  mail: MailSection,
+  templates: TemplatesSection,
+};
+
+/** The section that the address names. */
 export function SettingsSection() {
-  return null;
+  const { section } = route.useParams();
+  const Page = Object.hasOwn(pages, section) ? pages[section as Section] : NotFoundPage;
+  return <Page />;
 }

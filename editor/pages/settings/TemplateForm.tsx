@@ -1,4 +1,151 @@
-/** To come. */
+import { Button, Group, Skeleton, Stack, Textarea, TextInput } from '@mantine/core';
+import { useForm } from '@mantine/form';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import { type TemplateBody, templateBody } from '../../../shared/template.ts';
+import { api } from '../../api-client.ts';
+import { ask } from '../../ui/ask.tsx';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { ButtonLink } from '../../ui/links.tsx';
+import { tell, tellError } from '../../ui/notify.ts';
+import { Panel } from '../../ui/Panel.tsx';
+import { useMay } from '../use-may.ts';
+import { EmailPreview } from './EmailPreview.tsx';
+import { NEW_TEMPLATE } from './new-template.ts';
+import classes from './TemplateForm.module.css';
+
+const route = getRouteApi('/inside/settings/templates/$key');
+const blank: TemplateBody = { key: '', name: '', subject: '', preheader: '', body: '' };
+
+/** One template with its preview; a new one when the address says so. */
 export function TemplateForm() {
-  return null;
+  const { t } = useTranslation('pages');
+  const { key } = route.useParams();
+  const isNew = key === NEW_TEMPLATE;
+  const { data, error } = useQuery({
+    queryKey: ['template', key],
+    queryFn: ({ signal }) => api.getTemplate({ params: { key }, signal }),
+    enabled: !isNew,
+  });
+  return (
+    <>
+      <div>
+        <ButtonLink
+          to="/settings/$section"
+          params={{ section: 'templates' }}
+          variant="subtle"
+          leftSection={<IconArrowLeft size={15} aria-hidden />}
+        >
+          {t('settings.templates.back')}
+        </ButtonLink>
+      </div>
+      <ErrorNotice error={error} />
+      {!isNew && !data && !error && <Skeleton height={420} radius="lg" />}
+      {isNew && <TemplateFields key={NEW_TEMPLATE} initial={blank} isNew />}
+      {data && <TemplateFields key={data.revision} initial={data} isNew={false} />}
+    </>
+  );
+}
+
+function TemplateFields({ initial, isNew }: { initial: TemplateBody; isNew: boolean }) {
+  const { t } = useTranslation(['pages', 'shell']);
+  const may = useMay();
+  const navigate = useNavigate();
+  const queryClient = useQueryClient();
+  const needed = (text: string) => (text.trim() ? null : t('settings.templates.needed'));
+  const { key, name, subject, preheader = '', body } = initial;
+  const form = useForm({
+    initialValues: { key, name, subject, preheader, body },
+    validate: {
+      key: (text) =>
+        templateBody.shape.key.safeParse(text).success ? null : t('settings.templates.keyInvalid'),
+      name: needed,
+      subject: needed,
+      body: needed,
+    },
+  });
+  async function leave() {
+    await queryClient.invalidateQueries({ queryKey: ['templates'] });
+    await queryClient.invalidateQueries({ queryKey: ['template'] });
+    await navigate({ to: '/settings/$section', params: { section: 'templates' } });
+  }
+  const save = useMutation({
+    mutationFn: ({ preheader, ...rest }: typeof form.values) => {
+      const body = preheader.trim() ? { ...rest, preheader } : rest;
+      return isNew ? api.createTemplate({ body }) : api.saveTemplate({ params: { key }, body });
+    },
+    onSuccess: async () => {
+      tell(t('settings.templates.saved'));
+      await leave();
+    },
+  });
+  const remove = useMutation({
+    mutationFn: () => api.deleteTemplate({ params: { key } }),
+    onSuccess: async () => {
+      tell(t('settings.templates.deleted'));
+      await leave();
+    },
+    onError: tellError,
+  });
+  async function askToRemove() {
+    const question = {
+      title: t('settings.templates.deleteTitle', { name }),
+      text: t('settings.templates.deleteText'),
+      confirm: t('shell:common.remove'),
+      grave: true,
+    };
+    if (await ask(question)) remove.mutate();
+  }
+  return (
+    <div className={classes.columns}>
+      <Panel title={isNew ? t('settings.templates.new') : name}>
+        <form onSubmit={form.onSubmit((values) => save.mutate(values))}>
+          <Stack>
+            <TextInput size="sm" label={t('settings.templates.name')} {...form.getInputProps('name')} />
+            <TextInput
+              size="sm"
+              label={t('settings.templates.key')}
+              description={t('settings.templates.keyHint')}
+              readOnly={!isNew}
+              {...form.getInputProps('key')}
+            />
+            <TextInput size="sm" label={t('settings.templates.subject')} {...form.getInputProps('subject')} />
+            <TextInput
+              size="sm"
+              label={t('settings.templates.preheader')}
+              description={t('settings.templates.preheaderHint')}
+              {...form.getInputProps('preheader')}
+            />
+            <Textarea
+              size="sm"
+              label={t('settings.templates.body')}
+              description={t('settings.templates.bodyHint')}
+              autosize
+              minRows={12}
+              maxRows={30}
+              spellCheck={false}
+              styles={{ input: { fontFamily: 'var(--mantine-font-family-monospace)', fontSize: 13 } }}
+              {...form.getInputProps('body')}
+            />
+            <ErrorNotice error={save.error} />
+            {may('marketer') && (
+              <Group justify="space-between">
+                <Button type="submit" size="sm" loading={save.isPending}>
+                  {t('shell:common.save')}
+                </Button>
+                {!isNew && (
+                  <Button size="sm" variant="subtle" color="red" onClick={() => void askToRemove()}>
+                    {t('shell:common.remove')}
+                  </Button>
+                )}
+              </Group>
+            )}
+          </Stack>
+        </form>
+      </Panel>
+      <EmailPreview text={form.values} />
+    </div>
+  );
 }

@@ -1,6 +1,8 @@
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CommandPalette } from './CommandPalette.tsx';
+import { DemoBar } from './DemoBar.tsx';
 import { Rail } from './Rail.tsx';
 import classes from './Shell.module.css';
 
@@ -14,9 +16,13 @@ export function Shell() {
         {t('skip')}
       </a>
       <Rail />
-      <main id="content" tabIndex={-1} className={classes.content}>
-        <Outlet />
-      </main>
+      <div className={classes.page}>
+        <DemoBar />
+        <main id="content" tabIndex={-1} className={classes.content}>
+          <Outlet />
+        </main>
+      </div>
+      <CommandPalette />
     </div>
   );
 }

@@ -21,6 +21,7 @@ export function DueDate({ task }: { task: TaskView }) {
         alignItems: 'center',
         color: late ? 'var(--m-error)' : 'var(--m-warn)',
         fontWeight: 570,
+        whiteSpace: 'nowrap',
       }}
     >
       <Icon size={15} aria-hidden />

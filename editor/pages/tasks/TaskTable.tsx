@@ -52,7 +52,7 @@ export function TaskTable({ rows, selected, withOutcome, paging, empty }: TaskTa
     {
       id: 'due',
       header: t('tasks.columns.due'),
-      width: 170,
+      width: 200,
       render: (row) => <DueDate task={row} />,
     },
   ];
