@@ -1,0 +1,226 @@
+import { integerOption, wholeNumberOf } from '../bson/numbers.ts';
+import { type Doc, isDoc, typeNameOf, type Value } from '../bson/values.ts';
+import { fail } from '../errors.ts';
+import { compileQuery } from '../match/compile.ts';
+import { memoryLimit, sortSource } from '../plan/sort.ts';
+import { collect, limitSource, mapSource, PAUSE, type Source, sourceOf } from '../source.ts';
+import { groupSource } from './group.ts';
+import { lookupSource } from './lookup.ts';
+import type { PipelineContext } from './pipeline.ts';
+import { compileSort } from './sort-order.ts';
+import { compileTransform } from './transform.ts';
+import { unwindSource } from './unwind.ts';
+
+/** Turns the documents of one stage into those of the next. */
+export type Stage = (source: Source<Doc>) => Source<Doc>;
+
+/** Compiles one stage of an aggregation; stages that are not supported are refused by name. */
+export function compileStage(stage: Value, context: PipelineContext): Stage {
+  if (!isDoc(stage) || stage.size !== 1) {
+    return fail(40323, 'A pipeline stage specification object must contain exactly one field.');
+  }
+  const [name, operand] = [...stage][0] as [string, Value];
+  const transform = compileTransform(stage, context.vars);
+  if (transform) return (source) => mapSource(source, (doc) => transform(doc, context.vars));
+  const make = stages[name];
+  if (make) return make(operand, context);
+  if (refused[name] !== undefined)
+    return fail(refused[name], `The aggregation stage ${name} is not supported by the embedded database`);
+  return fail(40324, `Unrecognized pipeline stage name: '${name}'`);
+}
+
+const refused: Record<string, number> = {
+  $changeStream: 40573,
+  $geoNear: 115,
+  $graphLookup: 115,
+  $bucketAuto: 115,
+  $setWindowFields: 115,
+  $densify: 115,
+  $fill: 115,
+  $redact: 115,
+  $search: 115,
+  $vectorSearch: 115,
+  $indexStats: 115,
+  $currentOp: 115,
+  $listSessions: 115,
+  $listLocalSessions: 115,
+  $planCacheStats: 115,
+  $collStats: 115,
+};
+
+const stages: Record<string, (operand: Value, context: PipelineContext) => Stage> = {
+  $match: (operand, { vars }) => {
+    if (!isDoc(operand)) return fail(15959, 'the match filter must be an expression in an object');
+    const matches = compileQuery(operand, vars);
+    return (source) => mapSource(source, (doc) => (matches(doc) ? doc : undefined));
+  },
+  $sort: (operand, { turn }) => {
+    if (!isDoc(operand)) return fail(15973, 'the $sort key specification must be an object');
+    if (operand.size === 0) return fail(15976, '$sort stage must have at least one sort key');
+    const order = compileSort(operand);
+    return (source) => sortSource(source, order.keyOf, roughSize, 0, turn);
+  },
+  $limit: (operand) => {
+    const limit = wholeNumberOf(operand);
+    if (limit === undefined || limit < 0)
+      return fail(5107201, `invalid argument to $limit stage: Expected a non-negative number in: $limit`);
+    if (limit === 0) return fail(15958, 'the limit must be positive');
+    return (source) => limitSource(source, 0, limit);
+  },
+  $skip: (operand) => {
+    const skip = wholeNumberOf(operand);
+    if (skip === undefined || skip < 0)
+      return fail(5107200, `invalid argument to $skip stage: Expected a non-negative number in: $skip`);
+    return (source) => limitSource(source, skip, 0);
+  },
+  $group: (operand, { vars, turn }) => groupSource(operand, vars, turn),
+  $count: (operand, { vars, turn }) => {
+    if (typeof operand !== 'string' || operand === '')
+      return fail(40156, 'the count field must be a non-empty string');
+    const group = groupSource(
+      new Map<string, Value>([
+        ['_id', null],
+        [operand, new Map([['$sum', 1]])],
+      ]),
+      vars,
+      turn,
+    );
+    return (source) => mapSource(group(source), (doc) => new Map([[operand, doc.get(operand) ?? 0]]));
+  },
+  $sortByCount: (operand, context) => {
+    if (typeof operand !== 'string' && !isDoc(operand))
+      return fail(40149, 'the sortByCount field must be defined as a $-prefixed path or an expression');
+    const group = groupSource(
+      new Map<string, Value>([
+        ['_id', operand],
+        ['count', new Map([['$sum', 1]])],
+      ]),
+      context.vars,
+      context.turn,
+    );
+    const sort = compileStage(new Map([['$sort', new Map([['count', -1]])]]), context);
+    return (source) => sort(group(source));
+  },
+  $unwind: (operand) => unwindSource(operand),
+  $lookup: (operand, context) => lookupSource(operand, context),
+  $facet: (operand, context) => facetSource(operand, context),
+  $unionWith: (operand, context) => {
+    const from = typeof operand === 'string' ? operand : isDoc(operand) ? operand.get('coll') : undefined;
+    const pipeline = isDoc(operand) ? (operand.get('pipeline') ?? []) : [];
+    if (typeof from !== 'string' || !Array.isArray(pipeline)) return fail(9, '$unionWith needs a collection');
+    return (source) => {
+      let isFirst = true;
+      let second: Source<Doc> | undefined;
+      return {
+        next() {
+          if (isFirst) {
+            const doc = source.next();
+            if (doc !== undefined) return doc;
+            isFirst = false;
+          }
+          second ??= context.run(from, pipeline, context.vars);
+          return second.next();
+        },
+      };
+    };
+  },
+  $sample: (operand, { turn }) => {
+    const size = isDoc(operand) ? integerOption(operand.get('size'), -1) : -1;
+    if (size < 0) return fail(28745, 'size argument to $sample must be a number');
+    return (source) => sortSource(source, randomKey, roughSize, size, turn);
+  },
+  $documents: (operand, { vars: _vars }) => {
+    if (!Array.isArray(operand)) return fail(5858203, '$documents must evaluate to an array');
+    return () => sourceOf(operand.filter(isDoc));
+  },
+  $bucket: (operand, context) => {
+    if (!isDoc(operand)) return fail(40201, 'Argument to $bucket stage must be an object');
+    return bucket(operand, context);
+  },
+};
+
+function randomKey(): Buffer {
+  const key = Buffer.alloc(6);
+  key.writeUIntBE(Math.floor(Math.random() * 2 ** 48), 0, 6);
+  return key;
+}
+
+/** A guess at the memory a document takes, from its shape alone. */
+export function roughSize(value: Value): number {
+  if (typeof value === 'string') return 32 + value.length;
+  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + roughSize(item), 48);
+  if (!isDoc(value)) return 24;
+  let size = 64;
+  for (const field of value.values()) size += 32 + roughSize(field);
+  return size;
+}
+
+function facetSource(operand: Value, context: PipelineContext): Stage {
+  if (!isDoc(operand) || operand.size === 0)
+    return fail(40169, 'the $facet specification must be a non-empty object');
+  const facets = [...operand].map(([name, pipeline]) => {
+    if (!Array.isArray(pipeline))
+      return fail(40170, `arguments to $facet must be arrays, ${name} is type ${typeNameOf(pipeline)}`);
+    return { name, stages: pipeline.map((stage) => compileStage(stage, context)) };
+  });
+  return (source) => {
+    let work: Generator<void, Doc> | undefined;
+    let isDone = false;
+    function* run(): Generator<void, Doc> {
+      const docs = yield* collect(source);
+      if (docs.reduce((sum, doc) => sum + roughSize(doc), 0) > memoryLimit) {
+        fail(292, `$facet exceeded the memory limit of ${memoryLimit} bytes`);
+      }
+      const result: Doc = new Map();
+      for (const { name, stages: compiled } of facets) {
+        let flow: Source<Doc> = sourceOf(docs);
+        for (const stage of compiled) flow = stage(flow);
+        result.set(name, yield* collect(flow));
+      }
+      return result;
+    }
+    return {
+      next() {
+        if (isDone) return undefined;
+        work ??= run();
+        const step = work.next();
+        if (!step.done) return PAUSE;
+        isDone = true;
+        return step.value;
+      },
+    };
+  };
+}
+
+function bucket(operand: Doc, context: PipelineContext): Stage {
+  const boundaries = operand.get('boundaries');
+  if (!Array.isArray(boundaries) || boundaries.length < 2)
+    return fail(40192, 'The $bucket boundaries field must have at least 2 values');
+  const branches = boundaries.slice(0, -1).map(
+    (lower, i): Doc =>
+      new Map<string, Value>([
+        [
+          'case',
+          new Map([
+            [
+              '$and',
+              [
+                new Map([['$gte', [operand.get('groupBy') ?? null, lower]]]),
+                new Map([['$lt', [operand.get('groupBy') ?? null, boundaries[i + 1] as Value]]]),
+              ],
+            ],
+          ]),
+        ],
+        ['then', lower],
+      ]),
+  );
+  const choice: Doc = new Map<string, Value>([['branches', branches]]);
+  if (operand.has('default')) choice.set('default', new Map([['$literal', operand.get('default') as Value]]));
+  const output = operand.get('output');
+  const spec: Doc = new Map<string, Value>([['_id', new Map([['$switch', choice]])]]);
+  const fields: Doc = isDoc(output) ? output : new Map([['count', new Map([['$sum', 1]])]]);
+  for (const [name, value] of fields) spec.set(name, value);
+  const group = groupSource(spec, context.vars, context.turn);
+  const sort = compileStage(new Map([['$sort', new Map([['_id', 1]])]]), context);
+  return (source) => sort(group(source));
+}

@@ -1,0 +1,241 @@
+import {
+  Binary,
+  BSONRegExp,
+  BSONSymbol,
+  Code,
+  Decimal128,
+  Double,
+  MaxKey,
+  MinKey,
+  ObjectId,
+  Timestamp,
+} from 'bson';
+import { fail } from '../errors.ts';
+import type { Doc, Value } from './values.ts';
+
+/** How deeply documents may nest, in stored data as in commands; MongoDB's own limit. */
+export const maximumDepth = 200;
+
+const minKey = new MinKey();
+const maxKey = new MaxKey();
+
+/** Field names repeat in every document; remembering them spares most of the cost of reading names. */
+const knownNames: string[] = new Array(4096).fill('');
+
+/**
+ * Decodes the document at `start`. Every length is checked against the bytes at hand, so hostile input is
+ * refused with InvalidBSON and never reads outside its document. The result may share memory with `bytes`.
+ */
+export function decodeDocument(bytes: Buffer, start = 0): Doc {
+  return new Reader(bytes).document(start, bytes.length, 1);
+}
+
+/** Decodes one element's value of `type` that starts at `start`. */
+export function decodeValue(bytes: Buffer, type: number, start: number): Value {
+  const reader = new Reader(bytes);
+  reader.at = start;
+  return reader.value(type, bytes.length, 1);
+}
+
+class Reader {
+  at = 0;
+  private readonly bytes: Buffer;
+
+  constructor(bytes: Buffer) {
+    this.bytes = bytes;
+  }
+
+  document(start: number, limit: number, depth: number): Doc {
+    const end = this.openContainer(start, limit, depth);
+    const doc: Doc = new Map();
+    for (;;) {
+      const type = this.bytes[this.at++];
+      if (type === 0) break;
+      const name = this.name(end);
+      doc.set(name, this.value(type as number, end, depth));
+    }
+    if (this.at !== end) broken('a document ends before its length');
+    return doc;
+  }
+
+  private array(start: number, limit: number, depth: number): Value[] {
+    const end = this.openContainer(start, limit, depth);
+    const items: Value[] = [];
+    for (;;) {
+      const type = this.bytes[this.at++];
+      if (type === 0) break;
+      // The names of array elements are their positions; only the order counts.
+      this.skipName(end);
+      items.push(this.value(type as number, end, depth));
+    }
+    if (this.at !== end) broken('an array ends before its length');
+    return items;
+  }
+
+  private openContainer(start: number, limit: number, depth: number): number {
+    if (depth > maximumDepth) fail(15, `BSONObj exceeded maximum nested object depth: ${maximumDepth}`);
+    if (start + 5 > limit) broken('a document is cut short');
+    const length = this.bytes.readInt32LE(start);
+    const end = start + length;
+    if (length < 5 || end > limit || this.bytes[end - 1] !== 0) broken(`a document claims ${length} bytes`);
+    this.at = start + 4;
+    return end;
+  }
+
+  value(type: number, end: number, depth: number): Value {
+    const { bytes } = this;
+    const start = this.at;
+    switch (type) {
+      case 0x01: {
+        this.take(8, end);
+        const n = bytes.readDoubleLE(start);
+        return (n | 0) === n ? new Double(n) : n;
+      }
+      case 0x02:
+        return this.string(end);
+      case 0x03:
+        return this.document(start, end, depth + 1);
+      case 0x04:
+        return this.array(start, end, depth + 1);
+      case 0x05:
+        return this.binary(end);
+      // The deprecated "undefined" is read as null, as the drivers do.
+      case 0x06:
+      case 0x0a:
+        return null;
+      case 0x07:
+        this.take(12, end);
+        return new ObjectId(bytes.subarray(start, start + 12));
+      case 0x08:
+        this.take(1, end);
+        return bytes[start] === 1;
+      case 0x09: {
+        this.take(8, end);
+        const ms = bytes.readInt32LE(start + 4) * 4294967296 + bytes.readUInt32LE(start);
+        const date = new Date(ms);
+        if (Number.isNaN(date.getTime())) broken(`the date ${ms} is out of range`);
+        return date;
+      }
+      case 0x0b: {
+        const pattern = this.cString(end);
+        return new BSONRegExp(pattern, this.cString(end));
+      }
+      case 0x0d:
+        return new Code(this.string(end));
+      case 0x0e:
+        return new BSONSymbol(this.string(end));
+      case 0x0f:
+        return this.codeWithScope(end, depth);
+      case 0x10:
+        this.take(4, end);
+        return bytes.readInt32LE(start);
+      case 0x11:
+        this.take(8, end);
+        return new Timestamp({ i: bytes.readUInt32LE(start), t: bytes.readUInt32LE(start + 4) });
+      case 0x12:
+        this.take(8, end);
+        return bytes.readBigInt64LE(start);
+      case 0x13:
+        this.take(16, end);
+        return new Decimal128(Uint8Array.prototype.slice.call(bytes, start, start + 16));
+      case 0xff:
+        return minKey;
+      case 0x7f:
+        return maxKey;
+      default:
+        return broken(`the type ${type} is not supported`);
+    }
+  }
+
+  private take(length: number, end: number): void {
+    this.at += length;
+    if (this.at >= end) broken('a value is cut short');
+  }
+
+  private string(end: number): string {
+    const { bytes } = this;
+    const start = this.at + 4;
+    if (start >= end) broken('a string is cut short');
+    const length = bytes.readInt32LE(this.at);
+    const last = start + length - 1;
+    if (length < 1 || last >= end - 1 || bytes[last] !== 0) broken(`a string claims ${length} bytes`);
+    this.at = last + 1;
+    return text(bytes, start, last);
+  }
+
+  private binary(end: number): Binary {
+    const { bytes } = this;
+    const start = this.at + 5;
+    if (start >= end) broken('binary data is cut short');
+    const length = bytes.readInt32LE(this.at);
+    if (length < 0 || start + length >= end) broken(`binary data claims ${length} bytes`);
+    this.at = start + length;
+    return new Binary(Buffer.from(bytes.subarray(start, start + length)), bytes[start - 1] as number);
+  }
+
+  private codeWithScope(end: number, depth: number): Code {
+    this.take(4, end);
+    const code = this.string(end);
+    const scope = this.document(this.at, end, depth + 1);
+    return new Code(code, scope as unknown as Record<string, unknown>);
+  }
+
+  private cString(end: number): string {
+    const start = this.at;
+    const zero = this.bytes.indexOf(0, start);
+    if (zero < 0 || zero >= end) broken('a name is cut short');
+    this.at = zero + 1;
+    return text(this.bytes, start, zero);
+  }
+
+  private skipName(end: number): void {
+    const { bytes } = this;
+    let p = this.at;
+    while (p < end && bytes[p] !== 0) p++;
+    if (p >= end) broken('a name is cut short');
+    this.at = p + 1;
+  }
+
+  private name(end: number): string {
+    const { bytes } = this;
+    const start = this.at;
+    let p = start;
+    let hash = 0;
+    for (let byte = bytes[p] as number; byte !== 0; byte = bytes[p] as number) {
+      hash = (hash * 31 + byte) | 0;
+      if (++p >= end) broken('a name is cut short');
+    }
+    this.at = p + 1;
+    const slot = hash & 4095;
+    const known = knownNames[slot] as string;
+    if (known.length === p - start && sameAscii(bytes, start, known)) return known;
+    const name = text(bytes, start, p);
+    if (p - start <= 64) knownNames[slot] = name;
+    return name;
+  }
+}
+
+function sameAscii(bytes: Buffer, start: number, known: string): boolean {
+  for (let i = 0; i < known.length; i++) {
+    const code = known.charCodeAt(i);
+    if (code !== bytes[start + i] || code > 127) return false;
+  }
+  return true;
+}
+
+/** Short ASCII text is built here; a native call costs more than the loop. */
+function text(bytes: Buffer, start: number, end: number): string {
+  const length = end - start;
+  if (length > 24) return bytes.toString('utf8', start, end);
+  let result = '';
+  for (let i = start; i < end; i++) {
+    const byte = bytes[i] as number;
+    if (byte > 127) return bytes.toString('utf8', start, end);
+    result += String.fromCharCode(byte);
+  }
+  return result;
+}
+
+function broken(what: string): never {
+  return fail(22, `Invalid BSON: ${what}`);
+}

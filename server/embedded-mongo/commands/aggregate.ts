@@ -1,0 +1,107 @@
+import { commandVars } from '../aggregate/expression.ts';
+import { pipelineContext, runPipeline, splitPipeline } from '../aggregate/pipeline.ts';
+import { encodeDocument } from '../bson/encode.ts';
+import { type Doc, isDoc, isTruthy, type Value } from '../bson/values.ts';
+import { fail } from '../errors.ts';
+import { countMatching } from '../plan/query.ts';
+import { collect, mapSource, type Source, sourceOf } from '../source.ts';
+import { type Command, type CommandContext, type Reply, scanContext } from './command.ts';
+import { explainCommandDoc } from './explain.ts';
+import { openCursor } from './find.ts';
+import { writeResults, writeStageOf } from './write-stages.ts';
+
+/** The options of `aggregate`. */
+export const aggregateOptions = ['pipeline', 'cursor', 'explain', 'hint', 'let'];
+
+/** Reads documents through a pipeline. */
+export const aggregateCommand: Command = { kind: 'read', options: aggregateOptions, run: aggregate };
+
+/** A pipeline that ends by writing runs among the writes. */
+export const writingAggregateCommand: Command = {
+  kind: 'write',
+  options: aggregateOptions,
+  prepare(context) {
+    const stage = writeStageOf(pipelineOf(context), context.db);
+    if (stage) context.state.store.create(stage.namespace);
+  },
+  *run(context) {
+    const pipeline = pipelineOf(context);
+    const stage = writeStageOf(pipeline, context.db);
+    if (!stage) return fail(1, 'the pipeline has no writing stage');
+    const flow = start(context, pipeline.slice(0, -1));
+    const documents = yield* collect(flow);
+    yield* writeResults(context.state, stage, documents, commandVars(context.command.get('let')));
+    return { cursor: { firstBatch: [], id: 0n, ns: namespaceFor(context) } };
+  },
+};
+
+/** Whether a command is an aggregation that ends by writing. */
+export function isWritingAggregate(command: Doc): boolean {
+  const pipeline = command.get('pipeline');
+  const last = Array.isArray(pipeline) ? pipeline.at(-1) : undefined;
+  return isDoc(last) && (last.has('$out') || last.has('$merge'));
+}
+
+/** The pipeline of an `aggregate` command, checked. */
+export function pipelineOf(context: CommandContext): Value[] {
+  const pipeline = context.command.get('pipeline');
+  return Array.isArray(pipeline) ? pipeline : fail(14, "'pipeline' option must be specified as an array");
+}
+
+function* aggregate(context: CommandContext): Generator<void, Reply> {
+  const { command, state } = context;
+  const pipeline = pipelineOf(context);
+  if (isTruthy(command.get('explain'))) return yield* explainCommandDoc(context, command);
+  const cursor = command.get('cursor');
+  if (!isDoc(cursor)) {
+    return fail(9, "The 'cursor' option is required, except for aggregate with the explain argument");
+  }
+  const counted = yield* countOnly(context, pipeline);
+  const flow = counted ?? start(context, pipeline);
+  const documents = mapSource(flow, (doc) => encodeDocument(doc));
+  return yield* openCursor(state, namespaceFor(context), documents, cursor.get('batchSize'));
+}
+
+function start(context: CommandContext, pipeline: Value[]): Source<Doc> {
+  const { command, state, db } = context;
+  const vars = commandVars(command.get('let'));
+  const cost = { keysExamined: 0, docsExamined: 0 };
+  const inner = pipelineContext({ store: state.store, turn: state.turn, db, vars, cost });
+  return runPipeline(inner, namespaceFor(context), pipeline, command.get('hint'));
+}
+
+/** Counting documents is what `countDocuments` sends as a pipeline; an index may answer it without reading them. */
+function* countOnly(context: CommandContext, pipeline: Value[]): Generator<void, Source<Doc> | undefined> {
+  const collection = context.state.store.get(namespaceFor(context));
+  if (!collection) return undefined;
+  const vars = commandVars(context.command.get('let'));
+  const { query, rest } = splitPipeline(pipeline, vars, context.command.get('hint'));
+  const [stage] = rest;
+  if (rest.length !== 1 || !isDoc(stage)) return undefined;
+  const counter = countingGroup(stage);
+  if (!counter) return undefined;
+  const n = yield* countMatching(scanContext(context.state, collection), query);
+  if (n === 0) return sourceOf([]);
+  const doc: Doc = new Map<string, Value>();
+  if (counter.id !== undefined) doc.set('_id', counter.id);
+  return sourceOf([doc.set(counter.field, n)]);
+}
+
+function countingGroup(stage: Doc): { id: Value | undefined; field: string } | undefined {
+  const name = stage.get('$count');
+  if (typeof name === 'string' && name !== '' && !name.startsWith('$') && !name.includes('.')) {
+    return { id: undefined, field: name };
+  }
+  const group = stage.get('$group');
+  if (!isDoc(group) || group.size !== 2) return undefined;
+  const id = group.get('_id');
+  if (typeof id !== 'number' && id !== null) return undefined;
+  const [field, accumulator] = [...group].find(([key]) => key !== '_id') ?? [];
+  if (field === undefined || !isDoc(accumulator)) return undefined;
+  return accumulator.size === 1 && accumulator.get('$sum') === 1 ? { id, field } : undefined;
+}
+
+function namespaceFor(context: CommandContext): string {
+  const name = context.command.get(context.name);
+  return typeof name === 'string' ? `${context.db}.${name}` : `${context.db}.$cmd.aggregate`;
+}

@@ -1,0 +1,72 @@
+import type { Encodable } from '../bson/encode.ts';
+import type { Doc } from '../bson/values.ts';
+import type { Cursors } from '../cursors.ts';
+import { fail } from '../errors.ts';
+import type { ScanContext } from '../plan/scan.ts';
+import type { Turn } from '../source.ts';
+import type { Collection } from '../store/collection.ts';
+import type { Store } from '../store/store.ts';
+
+/** What the server shares with all commands. */
+export interface ServerState {
+  store: Store;
+  cursors: Cursors;
+  /** The turn of whatever is running; only one thing runs at a time. */
+  turn: Turn;
+  startedAt: number;
+  counts: Map<string, number>;
+  connections: () => number;
+}
+
+/** One command on its way. */
+export interface CommandContext {
+  state: ServerState;
+  name: string;
+  db: string;
+  command: Doc;
+  /** The documents of an insert, encoded as they came. */
+  documents: Buffer[] | undefined;
+  connectionId: number;
+}
+
+export type Reply = Encodable;
+
+/**
+ * A command of the protocol. It answers at once or as a generator, which yields whenever others should have
+ * their turn: a read goes on later, a write is committed so far and goes on in the next transaction.
+ */
+export interface Command {
+  kind: 'read' | 'write' | 'catalogue';
+  /** The fields the command knows besides those every command has. */
+  options: readonly string[];
+  /** Runs before the transaction of a write: the place to create collections and tables. */
+  prepare?(context: CommandContext): void;
+  run(context: CommandContext): Reply | Generator<void, Reply>;
+}
+
+/** The name of the collection a command is about, which is the value of its first field. */
+export function collectionName(context: CommandContext): string {
+  const name = context.command.get(context.name);
+  if (typeof name === 'string' && name !== '') return name;
+  return failName(context.db, name === '');
+}
+
+/** The full name of the collection a command is about. */
+export function namespaceOf(context: CommandContext): string {
+  return `${context.db}.${collectionName(context)}`;
+}
+
+/** The collection a command is about, if it exists. */
+export function collectionOf(context: CommandContext): Collection | undefined {
+  return context.state.store.get(namespaceOf(context));
+}
+
+/** What a scan of a collection needs. */
+export function scanContext(state: ServerState, collection: Collection): ScanContext {
+  const { store, turn } = state;
+  return { store, turn, collection, cost: { keysExamined: 0, docsExamined: 0 } };
+}
+
+function failName(db: string, isEmpty: boolean): never {
+  return fail(73, isEmpty ? `Invalid namespace specified '${db}.'` : 'collection name has invalid type');
+}

@@ -1,0 +1,76 @@
+import type { Doc } from '../bson/values.ts';
+import { fail } from '../errors.ts';
+import { aggregateCommand, isWritingAggregate, writingAggregateCommand } from './aggregate.ts';
+import { bulkWriteCommand } from './bulk-write.ts';
+import { catalogueCommands } from './catalogue.ts';
+import type { Command } from './command.ts';
+import { countCommands } from './count.ts';
+import { deleteCommand } from './delete.ts';
+import { diagnosticCommands } from './diagnostics.ts';
+import { explainCommand } from './explain.ts';
+import { cursorCommands } from './find.ts';
+import { findAndModifyCommand } from './find-and-modify.ts';
+import { connectionCommands } from './hello.ts';
+import { indexCommands } from './indexes.ts';
+import { insertCommand } from './insert.ts';
+import { updateCommand } from './update.ts';
+
+const commands = new Map<string, Command>(
+  Object.entries({
+    ...connectionCommands,
+    ...cursorCommands,
+    ...countCommands,
+    ...catalogueCommands,
+    ...indexCommands,
+    ...diagnosticCommands,
+    insert: insertCommand,
+    update: updateCommand,
+    delete: deleteCommand,
+    findAndModify: findAndModifyCommand,
+    findandmodify: findAndModifyCommand,
+    bulkWrite: bulkWriteCommand,
+    explain: explainCommand,
+  }),
+);
+
+/** MongoDB's commands that are known and refused, so that the message says why. */
+const refused = new Set([
+  'commitTransaction',
+  'abortTransaction',
+  'saslStart',
+  'saslContinue',
+  'authenticate',
+  'createUser',
+  'updateUser',
+  'dropUser',
+  'usersInfo',
+  'mapReduce',
+  'replSetGetStatus',
+  'replSetInitiate',
+  'shutdown',
+  'compact',
+  'currentOp',
+  'killOp',
+  'getLog',
+  'fsync',
+  'profile',
+  'setFeatureCompatibilityVersion',
+  'setParameter',
+  'top',
+  'dbHash',
+]);
+
+/** The command of that name; one that does not exist or is not supported is refused. */
+export function commandNamed(name: string, command: Doc): Command {
+  if (name === 'aggregate') return isWritingAggregate(command) ? writingAggregateCommand : aggregateCommand;
+  const found = commands.get(name);
+  if (found) return found;
+  if (name === 'commitTransaction' || name === 'abortTransaction') {
+    fail(
+      263,
+      'Transactions are not supported by the embedded database; set MONGODB_URI to use a replica set',
+    );
+  }
+  if (refused.has(name)) fail(115, `The command ${name} is not supported by the embedded database`);
+  return fail(59, `no such command: '${name}'`);
+}

@@ -1,0 +1,142 @@
+import { ObjectId } from 'bson';
+import { compileTransform } from '../aggregate/transform.ts';
+import { bind, type Vars } from '../aggregate/vars.ts';
+import { equalValues } from '../bson/compare.ts';
+import { decodeDocument } from '../bson/decode.ts';
+import { encodeDocument } from '../bson/encode.ts';
+import { type Doc, isDoc, type Value } from '../bson/values.ts';
+import { fail } from '../errors.ts';
+import { planQuery, queryEntries } from '../plan/query.ts';
+import { PAUSE } from '../source.ts';
+import { type Collection, idKeyOf } from '../store/collection.ts';
+import { type ServerState, scanContext } from './command.ts';
+
+/** A pipeline's last stage that writes its documents into a collection. */
+export interface WriteStage {
+  namespace: string;
+  /** The fields that tell which stored document a result meets; nothing for `$out`, which replaces all. */
+  on: string[] | undefined;
+  whenMatched: Value;
+  whenNotMatched: Value;
+}
+
+/** Reads `$out` or `$merge` from the end of a pipeline. */
+export function writeStageOf(pipeline: Value[], db: string): WriteStage | undefined {
+  const last = pipeline.at(-1);
+  if (!isDoc(last)) return undefined;
+  const out = last.get('$out');
+  if (out !== undefined) {
+    return {
+      namespace: targetOf(out, db, 'db', 'coll'),
+      on: undefined,
+      whenMatched: null,
+      whenNotMatched: null,
+    };
+  }
+  const merge = last.get('$merge');
+  if (merge === undefined) return undefined;
+  const into = isDoc(merge) ? (merge.get('into') ?? null) : merge;
+  const on = isDoc(merge) ? merge.get('on') : undefined;
+  return {
+    namespace: targetOf(into, db, 'db', 'coll'),
+    on: on === undefined ? ['_id'] : (Array.isArray(on) ? on : [on]).map(String),
+    whenMatched: (isDoc(merge) && merge.get('whenMatched')) || 'merge',
+    whenNotMatched: (isDoc(merge) && merge.get('whenNotMatched')) || 'insert',
+  };
+}
+
+function targetOf(target: Value, db: string, dbField: string, nameField: string): string {
+  if (typeof target === 'string') return `${db}.${target}`;
+  const name = isDoc(target) ? target.get(nameField) : undefined;
+  if (!isDoc(target) || typeof name !== 'string')
+    return fail(16990, 'a writing stage needs the name of a collection');
+  return `${target.get(dbField) ?? db}.${name}`;
+}
+
+/** Writes the results of a pipeline. */
+export function* writeResults(
+  state: ServerState,
+  stage: WriteStage,
+  documents: Doc[],
+  vars: Vars,
+): Generator<void, void> {
+  const collection = state.store.get(stage.namespace) ?? fail(26, `ns not found ${stage.namespace}`);
+  if (!stage.on) {
+    for (const { key, value } of [...collection.documents.getRange({})]) {
+      collection.remove(Buffer.from(key), decodeDocument(Buffer.from(value)));
+    }
+  }
+  for (const doc of documents) {
+    if (stage.on) yield* mergeOne(state, collection, stage, doc, vars);
+    else insertOne(collection, doc);
+    if (state.turn.isOver() && stage.on) yield;
+  }
+}
+
+function insertOne(collection: Collection, doc: Doc): void {
+  const id = doc.get('_id') ?? new ObjectId();
+  const stored: Doc = new Map([['_id', id]]);
+  for (const [name, value] of doc) if (name !== '_id') stored.set(name, value);
+  collection.insert(idKeyOf(id), stored, encodeDocument(stored));
+}
+
+function* mergeOne(
+  state: ServerState,
+  collection: Collection,
+  stage: WriteStage,
+  doc: Doc,
+  vars: Vars,
+): Generator<void, void> {
+  const filter: Doc = new Map((stage.on ?? []).map((path) => [path, doc.get(path) ?? null]));
+  const scan = scanContext(state, collection);
+  const query = { filter, vars, limit: 1 };
+  const source = queryEntries(scan, query, planQuery(scan, query));
+  let found = source.next();
+  while (found === PAUSE) {
+    yield;
+    found = source.next();
+  }
+  if (!found) {
+    if (stage.whenNotMatched === 'insert') insertOne(collection, doc);
+    else if (stage.whenNotMatched === 'fail')
+      fail(
+        13113,
+        '$merge could not find a matching document in the target collection for at least one document in the source collection',
+      );
+    return;
+  }
+  const merged = mergedDocument(found.doc, doc, stage.whenMatched, vars);
+  if (!merged) return;
+  if (!equalValues(merged.get('_id'), found.doc.get('_id'))) {
+    fail(
+      66,
+      '$merge failed to update the matching document, did you attempt to modify the _id or the shard key?',
+    );
+  }
+  collection.replace(found.id, found.doc, merged, encodeDocument(merged));
+}
+
+function mergedDocument(stored: Doc, doc: Doc, how: Value, vars: Vars): Doc | undefined {
+  if (Array.isArray(how)) {
+    let result = stored;
+    const inner = bind('new', doc, vars);
+    for (const spec of how) {
+      const transform = isDoc(spec) ? compileTransform(spec, inner) : undefined;
+      if (!transform) return fail(40324, 'Unrecognized pipeline stage name in $merge');
+      result = transform(result, inner);
+    }
+    return result;
+  }
+  switch (how) {
+    case 'merge':
+      return new Map([...stored, ...doc]);
+    case 'replace':
+      return new Map([['_id', stored.get('_id') as Value], ...[...doc].filter(([name]) => name !== '_id')]);
+    case 'keepExisting':
+      return undefined;
+    case 'fail':
+      return fail(11000, '$merge found a document that matched and whenMatched is "fail"');
+    default:
+      return fail(9, `Unknown whenMatched mode for $merge: ${String(how)}`);
+  }
+}

@@ -1,0 +1,116 @@
+import type { Socket } from 'node:net';
+import { Double } from 'bson';
+import type { Reply, ServerState } from './commands/command.ts';
+import { commandNamed } from './commands/index.ts';
+import { checkOptions, timeLimitOf } from './commands/options.ts';
+import { codeNameOf, DatabaseError, fail } from './errors.ts';
+import type { Executor } from './executor.ts';
+import { Framer } from './wire/framing.ts';
+import { type Request, readMessage, writeReply } from './wire/messages.ts';
+
+const ok = new Double(1);
+const notOk = new Double(0);
+
+/** What a connection needs of its server. */
+export interface ConnectionHost {
+  state: ServerState;
+  executor: Executor;
+  warn(message: string): void;
+}
+
+/** Serves one client. Whatever the client sends, only its own connection can suffer. */
+export function serveConnection(host: ConnectionHost, socket: Socket, id: number): void {
+  const framer = new Framer();
+  socket.setNoDelay(true);
+  // A broken connection is the client's affair; the close event follows.
+  socket.on('error', () => undefined);
+  socket.on('data', (bytes: Buffer) => {
+    try {
+      for (const message of framer.push(bytes)) handle(host, socket, id, message);
+    } catch (error) {
+      host.warn(`A connection was closed: ${(error as Error).message}`);
+      socket.destroy();
+    }
+  });
+}
+
+function handle(host: ConnectionHost, socket: Socket, connectionId: number, message: Buffer): void {
+  let request: Request;
+  try {
+    request = readMessage(message);
+  } catch (error) {
+    // The frame was sound, so the connection can go on; only this message cannot be understood.
+    if (!(error instanceof DatabaseError)) throw error;
+    const failed = { requestId: message.readInt32LE(4), style: 'message' as const };
+    socket.write(writeReply(failed, describeError(host, error)));
+    return;
+  }
+  const answer = (outcome: Reply | Error) => {
+    if (!request.wantsReply || socket.destroyed) return;
+    socket.write(frame(host, request, outcome));
+  };
+  try {
+    submit(host, request, connectionId, answer);
+  } catch (error) {
+    answer(error as Error);
+  }
+}
+
+function submit(
+  host: ConnectionHost,
+  request: Request,
+  connectionId: number,
+  done: (outcome: Reply | Error) => void,
+): void {
+  const { command, documents } = request;
+  const name = command.keys().next().value ?? fail(59, 'no command given');
+  const db = command.get('$db');
+  if (typeof db !== 'string' || db === '')
+    return fail(40414, "BSON field '$db' is missing but a required field");
+  if (/[/\\. "$*<>:|?\0]/.test(db)) fail(73, `Invalid database name: '${db}'`);
+  const implementation = commandNamed(name, command);
+  checkOptions(name, command, implementation.options);
+  const { counts } = host.state;
+  counts.set(name, (counts.get(name) ?? 0) + 1);
+  const limit = name === 'getMore' ? undefined : timeLimitOf(command);
+  host.executor.submit({
+    context: { state: host.state, name, db, command, documents, connectionId },
+    command: implementation,
+    deadline: limit === undefined ? Number.POSITIVE_INFINITY : performance.now() + limit,
+    done,
+  });
+}
+
+function frame(host: ConnectionHost, request: Request, outcome: Reply | Error): Buffer {
+  if (outcome instanceof Error) return writeReply(request, describeError(host, outcome));
+  try {
+    return writeReply(request, outcome instanceof Map ? new Map(outcome).set('ok', ok) : { ...outcome, ok });
+  } catch (error) {
+    return writeReply(request, describeError(host, error as Error));
+  }
+}
+
+function describeError(host: ConnectionHost, error: Error): Reply {
+  if (error instanceof DatabaseError) {
+    return {
+      ok: notOk,
+      errmsg: error.message,
+      code: error.code,
+      codeName: codeNameOf(error.code),
+      ...error.extra,
+    };
+  }
+  if (/ENOSPC|No space left|MDB_MAP_FULL/.test(error.message)) {
+    return {
+      ok: notOk,
+      errmsg: `The disk is full: ${error.message}`,
+      code: 14031,
+      codeName: codeNameOf(14031),
+    };
+  }
+  if (error instanceof RangeError && /call stack/.test(error.message)) {
+    return { ok: notOk, errmsg: 'The command is nested too deeply', code: 15, codeName: codeNameOf(15) };
+  }
+  host.warn(`A command failed unexpectedly: ${error.stack ?? error.message}`);
+  return { ok: notOk, errmsg: `Internal error: ${error.message}`, code: 1, codeName: codeNameOf(1) };
+}

@@ -1,0 +1,236 @@
+import type { Command, CommandContext, Reply, ServerState } from './commands/command.ts';
+import { abandonIndexes } from './commands/indexes.ts';
+import { DatabaseError, fail } from './errors.ts';
+
+/** How long a read may keep others waiting, in milliseconds. */
+const readTurn = 5;
+
+/** How long one transaction may gather writes, in milliseconds. */
+const writeTurn = 20;
+
+/** How long one of several waiting writes may take of a transaction, in milliseconds. */
+const writeShare = 5;
+
+/** A command being run, and who waits for it. */
+export interface Task {
+  context: CommandContext;
+  command: Command;
+  /** The moment from which on the command has taken too long. */
+  deadline: number;
+  done(outcome: Reply | Error): void;
+}
+
+interface Write extends Task {
+  work: Generator<void, Reply> | undefined;
+  isPrepared: boolean;
+  /** Whether a transaction with a part of it has been committed. */
+  isPartlyDone: boolean;
+}
+
+/**
+ * Runs commands. Reads start at once and yield every few milliseconds. Writes queue up; all that are waiting
+ * share one transaction, and are answered when it is on the disk.
+ */
+export class Executor {
+  private readonly state: ServerState;
+  private readonly reads: (Task & { work: Generator<void, Reply> })[] = [];
+  private writes: Write[] = [];
+  private isReading = false;
+  private isWriting = false;
+  private isClosed = false;
+
+  constructor(state: ServerState) {
+    this.state = state;
+  }
+
+  submit(task: Task): void {
+    if (this.isClosed) return task.done(new DatabaseError(91, 'The server is shutting down'));
+    if (task.command.kind === 'read') this.startRead(task);
+    else {
+      this.writes.push({ ...task, work: undefined, isPrepared: false, isPartlyDone: false });
+      this.scheduleWrites();
+    }
+  }
+
+  /** Takes no more commands; what has not been committed yet is refused. */
+  close(): void {
+    this.isClosed = true;
+    for (const task of [...this.reads, ...this.writes])
+      task.done(new DatabaseError(91, 'The server is shutting down'));
+    this.reads.length = 0;
+    this.writes = [];
+  }
+
+  private startRead(task: Task): void {
+    this.state.turn.start(readTurn);
+    let result: Reply | Generator<void, Reply>;
+    try {
+      result = task.command.run(task.context);
+    } catch (error) {
+      return task.done(error as Error);
+    }
+    if (isGenerator(result)) this.stepRead({ ...task, work: result });
+    else task.done(result);
+  }
+
+  private stepRead(task: Task & { work: Generator<void, Reply> }): void {
+    try {
+      checkDeadline(task);
+      const step = task.work.next();
+      if (step.done) return task.done(step.value);
+    } catch (error) {
+      return task.done(error as Error);
+    }
+    this.reads.push(task);
+    this.scheduleReads();
+  }
+
+  private scheduleReads(): void {
+    if (this.isReading) return;
+    this.isReading = true;
+    setImmediate(() => {
+      this.isReading = false;
+      const task = this.reads.shift();
+      if (!task) return;
+      this.state.turn.start(readTurn);
+      this.stepRead(task);
+      if (this.reads.length > 0) this.scheduleReads();
+    });
+  }
+
+  private scheduleWrites(): void {
+    if (this.isWriting) return;
+    this.isWriting = true;
+    setImmediate(() => {
+      this.isWriting = false;
+      this.runWrites();
+      if (this.writes.length > 0) this.scheduleWrites();
+    });
+  }
+
+  private runWrites(): void {
+    const waiting = this.writes;
+    this.writes = [];
+    let group: Write[] = [];
+    const later: Write[] = [];
+    for (const task of waiting) {
+      if (task.command.kind === 'catalogue') {
+        // Tables come and go outside transactions, after the writes that were asked for before.
+        later.push(...this.commit(group));
+        group = [];
+        this.runAlone(task);
+      } else if (this.prepare(task)) group.push(task);
+    }
+    later.push(...this.commit(group));
+    this.writes = [...later, ...this.writes];
+  }
+
+  private prepare(task: Write): boolean {
+    if (task.isPrepared) return true;
+    task.isPrepared = true;
+    try {
+      task.command.prepare?.(task.context);
+      return true;
+    } catch (error) {
+      task.done(error as Error);
+      return false;
+    }
+  }
+
+  private runAlone(task: Write): void {
+    try {
+      task.done(finish(task.command.run(task.context)));
+    } catch (error) {
+      task.done(error as Error);
+    }
+  }
+
+  /** Runs writes in one transaction, answers those that are done, and returns those that are not. */
+  private commit(group: Write[]): Write[] {
+    if (group.length === 0) return [];
+    const outcomes = new Map<Write, Reply | Error>();
+    try {
+      this.state.store.write(() => {
+        const end = performance.now() + writeTurn;
+        for (const task of group) {
+          if (performance.now() > end) break;
+          this.state.turn.start(group.length === 1 ? writeTurn : writeShare);
+          const outcome = stepWrite(task);
+          if (outcome) outcomes.set(task, outcome);
+        }
+      });
+    } catch (error) {
+      return this.recover(group, error as Error);
+    }
+    const rest: Write[] = [];
+    for (const task of group) {
+      const outcome = outcomes.get(task);
+      if (outcome) this.answer(task, outcome);
+      else {
+        task.isPartlyDone ||= task.work !== undefined;
+        rest.push(task);
+      }
+    }
+    return rest;
+  }
+
+  /**
+   * The transaction failed as a whole, and nothing of it remains. Each write that began in it is tried once
+   * more on its own, so that only the one at fault is refused.
+   */
+  private recover(group: Write[], error: Error): Write[] {
+    const rest: Write[] = [];
+    for (const task of group) {
+      if (group.length === 1 || task.isPartlyDone) this.answer(task, error);
+      else {
+        task.work = undefined;
+        rest.push(...this.commit([task]));
+      }
+    }
+    return rest;
+  }
+
+  private answer(task: Write, outcome: Reply | Error): void {
+    if (outcome instanceof Error && task.context.name === 'createIndexes') {
+      try {
+        abandonIndexes(task.context);
+      } catch (error) {
+        return task.done(error as Error);
+      }
+    }
+    task.done(outcome);
+  }
+}
+
+function stepWrite(task: Write): Reply | Error | undefined {
+  try {
+    checkDeadline(task);
+    if (!task.work) {
+      const result = task.command.run(task.context);
+      if (!isGenerator(result)) return result;
+      task.work = result;
+    }
+    const step = task.work.next();
+    return step.done ? step.value : undefined;
+  } catch (error) {
+    // A refusal leaves nothing behind; anything else spoils the transaction.
+    if (error instanceof DatabaseError) return error;
+    throw error;
+  }
+}
+
+function finish(result: Reply | Generator<void, Reply>): Reply {
+  if (!isGenerator(result)) return result;
+  for (;;) {
+    const step = result.next();
+    if (step.done) return step.value;
+  }
+}
+
+function isGenerator(value: Reply | Generator<void, Reply>): value is Generator<void, Reply> {
+  return typeof (value as Generator<void, Reply>).next === 'function';
+}
+
+function checkDeadline(task: Task): void {
+  if (performance.now() > task.deadline) fail(50, 'operation exceeded time limit');
+}

@@ -1,0 +1,162 @@
+import type { SortOrder } from '../aggregate/sort-order.ts';
+import type { Index } from '../store/index.ts';
+import { longestKey } from '../store/index-keys.ts';
+import { type FieldBounds, fieldBounds } from './bounds.ts';
+import { conditionsFor } from './choose.ts';
+import type { Conditions } from './conditions.ts';
+import { edgeBytes, everything, invertInterval, isPoint } from './intervals.ts';
+import { impliesPartial } from './partial.ts';
+import type { IndexPlan, KeyRange } from './plan.ts';
+
+/** More combinations of points than this are not listed one by one. */
+const mostPrefixes = 1000;
+
+/** How an index would answer a query, or nothing when it cannot or would not help. */
+export function planIndex(
+  index: Index,
+  conditions: Conditions,
+  sort: SortOrder | undefined,
+  isForced: boolean,
+): IndexPlan | undefined {
+  const { partialFilterExpression, unique } = index.spec;
+  if (partialFilterExpression && !impliesPartial(conditions, partialFilterExpression)) return undefined;
+  const bounds = boundsPerField(index, conditions);
+  const bounded = bounds.filter((field) => field !== undefined).length;
+  const order = sort ? orderGiven(index, bounds, sort) : { isSorted: true, isReversed: false };
+  const helpsSort = sort !== undefined && order.isSorted;
+  const isWhole = bounded === 0;
+  // Without bounds a sparse index may lack documents; a partial one has been checked to hold them all.
+  if (isWhole && index.spec.sparse) return undefined;
+  if (isWhole && !helpsSort && !isForced && !partialFilterExpression) return undefined;
+  const equalities = bounds.filter((field) => field?.intervals.every(isPoint)).length;
+  const isPointRead = unique && equalities === index.fields.length;
+  return {
+    kind: 'index',
+    index,
+    ranges: keyRanges(index, bounds),
+    isReversed: order.isReversed,
+    isSorted: order.isSorted,
+    isExact: coversQuery(index, bounds, conditions),
+    score:
+      equalities * 10 +
+      (bounded > equalities ? 6 : 0) +
+      (helpsSort ? 3 : 0) +
+      (isPointRead ? 50 : 0) +
+      (partialFilterExpression ? 1 : 0),
+  };
+}
+
+/** Bounds for the leading fields: any number of points, then one range, then no more. */
+function boundsPerField(index: Index, conditions: Conditions): (FieldBounds | undefined)[] {
+  const found: (FieldBounds | undefined)[] = [];
+  const roots = new Set<string>();
+  let combinations = 1;
+  for (const field of index.fields) {
+    const given = conditionsFor(field, conditions);
+    if (!given) break;
+    const root = field.split('.')[0] as string;
+    // Two fields under one array may be satisfied by different elements, so only one may narrow the search.
+    if (index.isMultikey && roots.has(root)) break;
+    const bounds = fieldBounds(given, { isMultikey: index.isMultikey, isSparse: index.spec.sparse });
+    if (!bounds) break;
+    combinations *= Math.max(1, bounds.intervals.length);
+    if (combinations > mostPrefixes && found.length > 0) break;
+    roots.add(root);
+    found.push(bounds);
+    if (!bounds.intervals.every(isPoint)) break;
+  }
+  return found;
+}
+
+function keyRanges(index: Index, bounds: (FieldBounds | undefined)[]): KeyRange[] {
+  let prefixes: Buffer[] = [Buffer.alloc(0)];
+  let ranges: KeyRange[] | undefined;
+  bounds.forEach((field, i) => {
+    if (!field) return;
+    const isDescending = index.shape.directions[i] === -1;
+    const intervals = isDescending ? field.intervals.map(invertInterval).reverse() : field.intervals;
+    if (field.intervals.every(isPoint)) {
+      prefixes = prefixes.flatMap((prefix) =>
+        intervals.map((interval) => Buffer.concat([prefix, interval.from.key])),
+      );
+    } else {
+      ranges = prefixes.flatMap((prefix) =>
+        intervals.map((interval) => ({
+          start: Buffer.concat([prefix, edgeBytes(interval.from)]),
+          end: Buffer.concat([prefix, edgeBytes(interval.to)]),
+        })),
+      );
+    }
+  });
+  ranges ??= prefixes.map((prefix) => ({
+    start: prefix,
+    end: Buffer.concat([prefix, edgeBytes(everything.to)]),
+  }));
+  return ranges.map(clipRange);
+}
+
+/** Stored keys are cut; a bound beyond the cut must let through all keys that share what is left of it. */
+function clipRange(range: KeyRange): KeyRange {
+  if (range.start.length <= longestKey && range.end.length <= longestKey + 1) return range;
+  const start = range.start.subarray(0, longestKey);
+  const end =
+    range.end.length > longestKey
+      ? Buffer.concat([range.end.subarray(0, longestKey), Buffer.from([0xff])])
+      : range.end;
+  return { start, end };
+}
+
+function coversQuery(index: Index, bounds: (FieldBounds | undefined)[], conditions: Conditions): boolean {
+  if (index.isClipped || conditions.hasRest || conditions.alternatives.length > 0) return false;
+  if (bounds.some((field) => !field?.isExact)) return false;
+  const covered = new Set(index.fields.slice(0, bounds.length));
+  for (const [path, given] of conditions.fields) {
+    if (covered.has(path)) continue;
+    const partial = index.spec.partialFilterExpression;
+    // A condition the partial index demands of all its documents needs no further test.
+    if (!partial || given.length !== 1 || !isDemanded(index, path, conditions)) return false;
+  }
+  return true;
+}
+
+function isDemanded(index: Index, path: string, conditions: Conditions): boolean {
+  const demanded = index.spec.partialFilterExpression;
+  if (!demanded?.has(path)) return false;
+  const only = new Map([[path, conditions.fields.get(path) ?? []]]);
+  const [given] = only.get(path) ?? [];
+  const operand = demanded.get(path);
+  // Equal conditions, not merely stronger ones: the index may hold documents that satisfy its own only.
+  return (
+    given?.operator === '$eq' &&
+    operand !== undefined &&
+    impliesPartial({ fields: only, alternatives: [], hasRest: false }, new Map([[path, operand]])) &&
+    typeof operand === typeof given.operand &&
+    operand === given.operand
+  );
+}
+
+/** Whether the entries come in the order asked for, and from which end. */
+function orderGiven(
+  index: Index,
+  bounds: (FieldBounds | undefined)[],
+  sort: SortOrder,
+): { isSorted: boolean; isReversed: boolean } {
+  const no = { isSorted: false, isReversed: false };
+  if (index.isMultikey || index.isClipped) return no;
+  const fixed = new Set(
+    index.fields.filter((_, i) => bounds[i]?.intervals.length === 1 && bounds[i]?.intervals.every(isPoint)),
+  );
+  let direction = 0;
+  let at = 0;
+  for (const field of sort.fields) {
+    // A field with one value only has no say in the order.
+    if (fixed.has(field.path)) continue;
+    while (fixed.has(index.fields[at] ?? '')) at++;
+    if (index.fields[at] !== field.path) return no;
+    const wanted = field.direction * (index.shape.directions[at] ?? 1);
+    if (direction !== 0 && wanted !== direction) return no;
+    direction = wanted;
+    at++;
+  }
+  return { isSorted: true, isReversed: direction < 0 };
+}

@@ -1,0 +1,48 @@
+import type { Index } from '../store/index.ts';
+
+/** A stretch of keys, from `start` up to but without `end`. */
+export interface KeyRange {
+  start: Buffer;
+  end: Buffer;
+}
+
+/** Reads documents by their ids, one by one. */
+export interface IdPlan {
+  kind: 'ids';
+  ids: Buffer[];
+  isExact: boolean;
+  isSorted: boolean;
+}
+
+/** Reads entries of an index in its order, or against it. */
+export interface IndexPlan {
+  kind: 'index';
+  index: Index;
+  ranges: KeyRange[];
+  isReversed: boolean;
+  /** Whether the ranges hold only matching documents. */
+  isExact: boolean;
+  /** Whether documents come in the order asked for. */
+  isSorted: boolean;
+  /** How good the plan is thought to be; only for choosing. */
+  score: number;
+}
+
+/** Reads all documents, or those with ids in a range. */
+export interface ScanPlan {
+  kind: 'scan';
+  range: KeyRange | undefined;
+  isReversed: boolean;
+  isExact: boolean;
+  isSorted: boolean;
+}
+
+/** Reads what several plans find, each document once. */
+export interface UnionPlan {
+  kind: 'union';
+  plans: (IdPlan | IndexPlan | ScanPlan)[];
+  isExact: false;
+  isSorted: boolean;
+}
+
+export type Plan = IdPlan | IndexPlan | ScanPlan | UnionPlan;

@@ -1,0 +1,90 @@
+import { compileSort, type SortOrder } from '../aggregate/sort-order.ts';
+import type { Vars } from '../aggregate/vars.ts';
+import { type Doc, isDoc, type Value } from '../bson/values.ts';
+import { fail } from '../errors.ts';
+import { compileQuery, type Matcher } from '../match/compile.ts';
+import { limitSource, mapSource, PAUSE, type Source } from '../source.ts';
+import { choosePlan } from './choose.ts';
+import type { Plan } from './plan.ts';
+import { type Entry, planEntries, planIdsSource, type ScanContext } from './scan.ts';
+import { sortSource } from './sort.ts';
+
+/** A search for documents in one collection. */
+export interface Query {
+  filter: Doc;
+  sort?: Doc | undefined;
+  skip?: number;
+  limit?: number;
+  hint?: Value | undefined;
+  vars: Vars;
+}
+
+/** A search that has been planned. */
+export interface PlannedQuery {
+  plan: Plan;
+  matcher: Matcher;
+  order: SortOrder | undefined;
+}
+
+/** Compiles and plans a search. */
+export function planQuery(context: Pick<ScanContext, 'collection'>, query: Query): PlannedQuery {
+  const matcher = compileQuery(query.filter, query.vars);
+  const order = query.sort && query.sort.size > 0 ? compileSort(query.sort) : undefined;
+  const plan = choosePlan(context.collection, query.filter, order, query.hint);
+  return { plan, matcher, order };
+}
+
+/** The documents of a planned search, in the order asked for. */
+export function queryEntries(context: ScanContext, query: Query, planned: PlannedQuery): Source<Entry> {
+  const { skip = 0, limit = 0 } = query;
+  const { plan, matcher, order } = planned;
+  const found = planEntries(context, plan);
+  const matching = plan.isExact
+    ? found
+    : mapSource(found, (entry) => (matcher(entry.doc) ? entry : undefined));
+  const sorted =
+    order && !plan.isSorted
+      ? sortSource(
+          matching,
+          (entry) => order.keyOf(entry.doc),
+          (entry) => entry.bytes.length,
+          limit > 0 ? skip + limit : 0,
+          context.turn,
+        )
+      : matching;
+  return skip > 0 || limit > 0 ? limitSource(sorted, skip, limit) : sorted;
+}
+
+/** How many documents a search finds; the documents are not read when the index alone can tell. */
+export function* countMatching(context: ScanContext, query: Query): Generator<void, number> {
+  const { skip = 0, limit = 0 } = query;
+  const planned = planQuery(context, query);
+  const { plan } = planned;
+  let count = 0;
+  const most = limit > 0 ? skip + limit : Number.POSITIVE_INFINITY;
+  if (plan.kind === 'scan' && plan.isExact && !plan.range) {
+    count = Math.min(context.collection.count(), most);
+  } else {
+    const source: Source<unknown> =
+      plan.isExact && plan.kind !== 'ids'
+        ? planIdsSource(context, plan)
+        : queryEntries(
+            context,
+            { ...query, sort: undefined, skip: 0, limit: 0 },
+            { ...planned, order: undefined },
+          );
+    while (count < most) {
+      const item = source.next();
+      if (item === undefined) break;
+      if (item === PAUSE) yield;
+      else count++;
+    }
+  }
+  return Math.max(0, count - skip);
+}
+
+/** The part of a command that describes a search, checked. */
+export function docOption(value: Value | undefined, name: string): Doc | undefined {
+  if (value === undefined || value === null) return undefined;
+  return isDoc(value) ? value : fail(14, `BSON field '${name}' is the wrong type, expected type 'object'`);
+}

@@ -1,0 +1,150 @@
+import { chmodSync, rmSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { dirname } from 'node:path';
+import type { CommandContext, ServerState } from './commands/command.ts';
+import { type ConnectionHost, serveConnection } from './connection.ts';
+import { Cursors } from './cursors.ts';
+import { Executor } from './executor.ts';
+import { expireCommand, expiryInterval } from './expiry.ts';
+import { locate, socketUri } from './location.ts';
+import { Turn } from './source.ts';
+import { takeOwnership } from './store/ownership.ts';
+import { Store } from './store/store.ts';
+
+/** One thing worth telling about the database. */
+export interface LogLine {
+  level: 'info' | 'warn' | 'error';
+  message: string;
+}
+
+export interface ServeOptions {
+  /** The directory that holds, or will hold, the data. */
+  dir: string;
+  /** Listen on this socket instead of the one derived from the directory. */
+  socket?: string | undefined;
+  /** Listen on this port of the loopback interface as well; 0 takes any free one. */
+  port?: number | undefined;
+  log?: ((line: LogLine) => void) | undefined;
+}
+
+export interface ServedDatabase {
+  /** The address for MongoDB drivers; that of the port when one was asked for. */
+  uri: string;
+  /** Stops listening, drops all connections and closes the data. What was acknowledged is on the disk. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves a directory's database in this process. Throws when another process serves it, or when the data is
+ * of a format this version does not read.
+ */
+export async function serveDatabase(options: ServeOptions): Promise<ServedDatabase> {
+  const { log = () => undefined } = options;
+  const location = locate(options.dir);
+  const socket = options.socket ?? location.socket;
+  const store = new Store(location.data);
+  let release: () => void;
+  try {
+    release = takeOwnership(store, location.data);
+    store.load();
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+  const open = new Set<Socket>();
+  const state: ServerState = {
+    store,
+    cursors: new Cursors(),
+    turn: new Turn(),
+    startedAt: Date.now(),
+    counts: new Map(),
+    connections: () => open.size,
+  };
+  const host: ConnectionHost = {
+    state,
+    executor: new Executor(state),
+    warn: (message) => log({ level: 'warn', message }),
+  };
+  let lastConnection = 0;
+  const accept = (connection: Socket) => {
+    open.add(connection);
+    connection.on('close', () => open.delete(connection));
+    serveConnection(host, connection, ++lastConnection);
+  };
+  const servers: Server[] = [];
+  const timers = startHousekeeping(state, host, log);
+  const close = async () => {
+    for (const timer of timers) clearInterval(timer);
+    host.executor.close();
+    const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
+    for (const connection of open) connection.destroy();
+    await Promise.all(closed);
+    release();
+    await store.close();
+  };
+  try {
+    // Whoever owns the data owns the socket: one that is still there was left behind.
+    rmSync(socket, { force: true });
+    servers.push(await listen(accept, { path: socket }));
+    chmodSync(socket, 0o600);
+    let uri = socketUri(socket);
+    if (options.port !== undefined) {
+      const server = await listen(accept, { port: options.port, host: '127.0.0.1' });
+      servers.push(server);
+      const address = server.address();
+      const port = typeof address === 'object' && address ? address.port : options.port;
+      uri = `mongodb://127.0.0.1:${port}/?directConnection=true`;
+    }
+    log({ level: 'info', message: `The embedded database serves ${dirname(location.data)}` });
+    return { uri, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function listen(
+  accept: (connection: Socket) => void,
+  where: { path: string } | { port: number; host: string },
+): Promise<Server> {
+  return new Promise((resolve, reject) => {
+    const server = createServer(accept);
+    server.once('error', reject);
+    server.listen(where, () => {
+      server.off('error', reject);
+      resolve(server);
+    });
+  });
+}
+
+function startHousekeeping(
+  state: ServerState,
+  host: ConnectionHost,
+  log: (line: LogLine) => void,
+): NodeJS.Timeout[] {
+  const context: CommandContext = {
+    state,
+    name: 'expire',
+    db: 'admin',
+    command: new Map(),
+    documents: undefined,
+    connectionId: 0,
+  };
+  const expire = () =>
+    host.executor.submit({
+      context,
+      command: expireCommand,
+      deadline: Number.POSITIVE_INFINITY,
+      done(outcome) {
+        if (outcome instanceof Error) {
+          log({ level: 'warn', message: `Deleting expired documents failed: ${outcome.message}` });
+        }
+      },
+    });
+  const timers = [
+    setInterval(expire, expiryInterval),
+    setInterval(() => state.cursors.closeIdle(Date.now()), 60_000),
+  ];
+  for (const timer of timers) timer.unref();
+  return timers;
+}

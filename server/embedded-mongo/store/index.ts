@@ -1,0 +1,106 @@
+import type { Database } from 'lmdb';
+import { type Numeric, numberOf } from '../bson/numbers.ts';
+import type { Doc } from '../bson/values.ts';
+import { compileQuery, type Matcher } from '../match/compile.ts';
+import { type DocumentKeys, documentKeys, type KeyShape } from './index-keys.ts';
+import type { IndexSpec } from './index-spec.ts';
+
+/** An ordered map of bytes to bytes. */
+export type Table = Database<Buffer, Buffer>;
+
+const nothing = Buffer.alloc(0);
+
+/**
+ * One index over a collection. Unique indexes map a key to the document's id; others append the id and its
+ * length to the key, which makes every entry distinct, and store no value.
+ */
+export class Index {
+  readonly id: number;
+  readonly spec: IndexSpec;
+  readonly shape: KeyShape;
+  readonly fields: readonly string[];
+  readonly table: Table;
+  readonly partial: Matcher | undefined;
+  /** Once any document has had several keys, this stays true. */
+  isMultikey: boolean;
+  /** Once any key was cut, this stays true. */
+  isClipped: boolean;
+  /** While it is being built an index is maintained but not read. */
+  isBuilding: boolean;
+
+  constructor(
+    id: number,
+    spec: IndexSpec,
+    table: Table,
+    state: { isMultikey: boolean; isClipped: boolean; isBuilding: boolean },
+  ) {
+    this.id = id;
+    this.spec = spec;
+    this.table = table;
+    this.fields = [...spec.key.keys()];
+    this.shape = {
+      paths: this.fields.map((field) => field.split('.')),
+      directions: [...spec.key.values()].map((direction) => (numberOf(direction as Numeric) < 0 ? -1 : 1)),
+      isUnique: spec.unique,
+      isSparse: spec.sparse,
+    };
+    this.partial = spec.partialFilterExpression
+      ? compileQuery(spec.partialFilterExpression, undefined)
+      : undefined;
+    this.isMultikey = state.isMultikey;
+    this.isClipped = state.isClipped;
+    this.isBuilding = state.isBuilding;
+  }
+
+  /** The keys a document has here: none when a partial index does not cover it. */
+  keysOf(doc: Doc): DocumentKeys {
+    if (this.partial && !this.partial(doc)) return { keys: [], isMultikey: false, isClipped: false };
+    return documentKeys(this.shape, doc);
+  }
+
+  /** Whether another document than `id` holds one of the keys of a unique index. */
+  findConflict(keys: readonly Buffer[], id: Buffer): boolean {
+    if (!this.spec.unique) return false;
+    for (const key of keys) {
+      const holder = this.table.getBinary(key);
+      if (holder && !holder.equals(id)) return true;
+    }
+    return false;
+  }
+
+  /** Adds an entry; adding it twice changes nothing. */
+  add(key: Buffer, id: Buffer): void {
+    if (this.spec.unique) this.table.putSync(key, id);
+    else this.table.putSync(entryKey(key, id), nothing);
+  }
+
+  /** Whether the entry of a document is there. */
+  has(key: Buffer, id: Buffer): boolean {
+    if (this.spec.unique) return this.table.getBinary(key)?.equals(id) === true;
+    return this.table.doesExist(entryKey(key, id));
+  }
+
+  /** Removes an entry if it is there. */
+  remove(key: Buffer, id: Buffer): void {
+    if (!this.spec.unique) {
+      this.table.removeSync(entryKey(key, id));
+      return;
+    }
+    // While an index is being built the key may belong to a document that came first.
+    if (!this.isBuilding || this.table.getBinary(key)?.equals(id)) this.table.removeSync(key);
+  }
+}
+
+/** The id at the end of an entry of a non-unique index. */
+export function idOfEntry(entry: Buffer): Buffer {
+  const { length } = entry;
+  return entry.subarray(length - 2 - entry.readUInt16BE(length - 2), length - 2);
+}
+
+function entryKey(key: Buffer, id: Buffer): Buffer {
+  const entry = Buffer.allocUnsafe(key.length + id.length + 2);
+  key.copy(entry, 0);
+  id.copy(entry, key.length);
+  entry.writeUInt16BE(id.length, key.length + id.length);
+  return entry;
+}

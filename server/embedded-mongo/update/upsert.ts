@@ -1,0 +1,56 @@
+import { ObjectId } from 'bson';
+import { cloneValue, type Doc, isDoc, type Value } from '../bson/values.ts';
+import { fail } from '../errors.ts';
+import { isOperatorDoc } from '../match/compile.ts';
+import { isRegex } from '../match/regex.ts';
+import type { Update } from './compile.ts';
+import { setAtPath, valueAtPath } from './path.ts';
+
+/**
+ * The document an upsert inserts: what the query says by equality, changed by the update, with an id made
+ * up when neither gives one.
+ */
+export function upsertedDocument(filter: Doc, update: Update): Doc {
+  let doc: Doc = new Map();
+  if (update.isReplacement) {
+    const id = equalityOf(filter, '_id');
+    if (id !== undefined) doc.set('_id', id);
+  } else addEqualities(doc, filter);
+  doc = update.apply(doc, { matched: undefined, isInsert: true });
+  const id = doc.get('_id') ?? new ObjectId();
+  const result: Doc = new Map([['_id', id]]);
+  for (const [name, value] of doc) if (name !== '_id') result.set(name, value);
+  return result;
+}
+
+function equalityOf(filter: Doc, path: string): Value | undefined {
+  const doc: Doc = new Map();
+  addEqualities(doc, filter, path);
+  return doc.get(path);
+}
+
+function addEqualities(doc: Doc, filter: Doc, only?: string): void {
+  for (const [name, operand] of filter) {
+    if (name === '$and' || (name === '$or' && Array.isArray(operand) && operand.length === 1)) {
+      for (const clause of operand as Doc[]) addEqualities(doc, clause, only);
+    } else if (!name.startsWith('$') && (only === undefined || name === only)) {
+      const value = equalityOperand(operand);
+      if (value === undefined) continue;
+      const parts = name.split('.');
+      if (valueAtPath(doc, parts) !== undefined) {
+        fail(54, `cannot infer query fields to set, path '${name}' is matched twice`);
+      }
+      setAtPath(doc, parts, cloneValue(value));
+    }
+  }
+}
+
+function equalityOperand(operand: Value): Value | undefined {
+  if (isRegex(operand)) return undefined;
+  if (!isOperatorDoc(operand)) return operand;
+  if (operand.has('$eq')) return operand.get('$eq');
+  const all = operand.get('$all');
+  if (Array.isArray(all) && all.length === 1 && !isDoc(all[0])) return all[0];
+  const list = operand.get('$in');
+  return Array.isArray(list) && list.length === 1 && !isRegex(list[0]) ? list[0] : undefined;
+}
