@@ -1,35 +1,21 @@
-import { z } from 'zod';
 import type { DeliveryOutcome } from '../ports/delivery.ts';
 
 /** Failures before anything of the message left: the name did not resolve, nobody listened, TLS did not come about. */
 const beforeSending =
   /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EAI_FAIL|EHOSTUNREACH|ENETUNREACH|ENETDOWN|EADDRNOTAVAIL|EPROTO|ERR_TLS_CERT_ALTNAME_INVALID|CERT_\w+|DEPTH_ZERO_SELF_SIGNED_CERT|SELF_SIGNED_CERT_IN_CHAIN|UNABLE_TO_\w+|ERR_INVALID_URL|ERR_INVALID_CHAR)$/;
 
-/** SendGrid’s client throws this for answers of 400 and more, axios this for the rest. */
-const answered = z.object({
-  response: z.object({
-    status: z.number().optional(),
-    headers: z.unknown().optional(),
-    body: z.unknown().optional(),
-  }),
-  code: z.union([z.number(), z.string()]).optional(),
-});
-const refusal = z.object({
-  errors: z.array(z.object({ message: z.string(), field: z.string().nullish() })).min(1),
-});
-
 /** What a failed call means for the message. The key never gets into the reason. */
 export function outcomeOfFailure(error: unknown, apiKey: string): DeliveryOutcome {
   const say = (text: string) => text.replaceAll(apiKey, '…').slice(0, 300);
-  const answer = answered.safeParse(error);
-  if (answer.success) {
-    const { response, code } = answer.data;
-    const status = response.status ?? (typeof code === 'number' ? code : 0);
+  const response = memberOf(error, 'response');
+  if (response !== undefined) {
+    // SendGrid’s client puts the status into `code`; what it passes through from axios has it in the answer.
+    const status = [memberOf(response, 'status'), memberOf(error, 'code')].find(isStatus) ?? 0;
     return {
       type: 'failed',
       retryable: status === 429 || status === 408 || status >= 500,
-      reason: say(`SendGrid ${status}${refusalOf(response.body)}`),
-      retryAfterSeconds: retryAfter(response.headers),
+      reason: say(`SendGrid ${status}${refusalOf(memberOf(response, 'body'))}`),
+      retryAfterSeconds: retryAfter(memberOf(response, 'headers')),
     };
   }
   const code = codeOf(error);
@@ -51,32 +37,39 @@ export function outcomeOfFailure(error: unknown, apiKey: string): DeliveryOutcom
   };
 }
 
+/** The sentences in a refusal of SendGrid: `{ errors: [{ message, field }] }`. */
 function refusalOf(body: unknown): string {
-  const parsed = refusal.safeParse(body);
-  if (!parsed.success) return '';
-  return `: ${parsed.data.errors.map(({ message, field }) => (field ? `${message} (${field})` : message)).join('; ')}`;
+  const errors = memberOf(body, 'errors');
+  if (!Array.isArray(errors)) return '';
+  const sentences = errors.flatMap((error: unknown) => {
+    const message = memberOf(error, 'message');
+    const field = memberOf(error, 'field');
+    if (typeof message !== 'string') return [];
+    return [typeof field === 'string' ? `${message} (${field})` : message];
+  });
+  return sentences.length === 0 ? '' : `: ${sentences.join('; ')}`;
 }
 
-/** Seconds from Retry-After. */
 function retryAfter(headers: unknown): number | undefined {
-  if (typeof headers !== 'object' || headers === null) return undefined;
-  const value: unknown = Reflect.get(headers, 'retry-after');
+  const value = memberOf(headers, 'retry-after');
   const seconds = typeof value === 'string' && value.trim() !== '' ? Number(value) : Number.NaN;
   return Number.isFinite(seconds) && seconds >= 0 ? seconds : undefined;
 }
 
 function codeOf(error: unknown): string {
-  if (typeof error !== 'object' || error === null) return '';
-  const code: unknown = Reflect.get(error, 'code') ?? Reflect.get(causeOf(error), 'code');
+  const code = memberOf(error, 'code') ?? memberOf(memberOf(error, 'cause'), 'code');
   return typeof code === 'string' ? code : '';
 }
 
 function syscallOf(error: unknown): unknown {
-  if (typeof error !== 'object' || error === null) return undefined;
-  return Reflect.get(error, 'syscall') ?? Reflect.get(causeOf(error), 'syscall');
+  return memberOf(error, 'syscall') ?? memberOf(memberOf(error, 'cause'), 'syscall');
 }
 
-function causeOf(error: object): object {
-  const cause: unknown = Reflect.get(error, 'cause');
-  return typeof cause === 'object' && cause !== null ? cause : {};
+function isStatus(value: unknown): value is number {
+  return typeof value === 'number' && value >= 100;
+}
+
+/** A member of whatever was thrown; undefined where there is none. */
+function memberOf(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? Reflect.get(value, name) : undefined;
 }

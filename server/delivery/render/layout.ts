@@ -21,6 +21,7 @@ export const plainLayout = `<!doctype html>
 .page{background:#16181d!important}
 .card{background:#1f2229!important;color:#e8eaee!important}
 .link{color:#8ab4ff!important}
+.foot,.foot a{color:#a6adb8!important}
 }
 @media (max-width:480px){.card{padding:24px 20px!important;border-radius:0!important}.page{padding:0!important}}
 </style>
@@ -47,11 +48,11 @@ export function footerHtml(footer: Footer): string {
   const lines = sender(footer).map(escapeHtml);
   if (footer.unsubscribeUrl) {
     lines.push(
-      `<a href="${escapeHtml(footer.unsubscribeUrl)}" style="color:#6b7280;text-decoration:underline">${words[footer.language]}</a>`,
+      `<a href="${escapeHtml(footer.unsubscribeUrl)}" style="color:#5b6370;text-decoration:underline">${words[footer.language]}</a>`,
     );
   }
   if (lines.length === 0) return '';
-  return `<div style="max-width:600px;margin:0 auto;padding:8px 12px 32px;color:#6b7280;font:12px/1.6 ${font};text-align:center" lang="${footer.language}">${lines.join('<br>\n')}</div>\n`;
+  return `<div class="foot" style="max-width:600px;margin:0 auto;padding:8px 12px 32px;color:#5b6370;font:12px/1.6 ${font};text-align:center" lang="${footer.language}">${lines.join('<br>\n')}</div>\n`;
 }
 
 /** The same as plain text. */

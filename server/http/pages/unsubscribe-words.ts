@@ -12,7 +12,7 @@ export const unsubscribeWords = {
     save: 'Save my choice',
     service: 'Messages that belong to your account, such as invoices, are still sent.',
     done: {
-      unsubscribed: 'Done. We will not write to you again.',
+      unsubscribed: 'Done. You get no more of these e-mails.',
       saved: 'Your choice is saved.',
       subscribed: 'You are subscribed again.',
     },
@@ -33,7 +33,7 @@ export const unsubscribeWords = {
     save: 'Zapisz mój wybór',
     service: 'Wiadomości dotyczące Twojego konta, na przykład faktury, będą nadal wysyłane.',
     done: {
-      unsubscribed: 'Gotowe. Nie będziemy już do Ciebie pisać.',
+      unsubscribed: 'Gotowe. Nie dostaniesz więcej takich wiadomości.',
       saved: 'Twój wybór został zapisany.',
       subscribed: 'Ponownie subskrybujesz te wiadomości.',
     },
@@ -54,7 +54,7 @@ export const unsubscribeWords = {
     save: 'Сохранить выбор',
     service: 'Письма о вашей учётной записи, например счета, по-прежнему будут приходить.',
     done: {
-      unsubscribed: 'Готово. Мы больше не будем вам писать.',
+      unsubscribed: 'Готово. Таких писем больше не будет.',
       saved: 'Ваш выбор сохранён.',
       subscribed: 'Вы снова подписаны.',
     },

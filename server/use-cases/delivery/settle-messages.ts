@@ -20,6 +20,10 @@ export async function settleMessages(
         : result,
   );
   const won = await runtime.messages.settle(results);
+  // Somebody gave the message up while the provider took its time: now it is known that it went out.
+  for (const { id, claimBy, status } of results)
+    if (status === 'sent' && claimBy !== undefined && !won.has(id))
+      await runtime.messages.providerSaid(id, { status });
   await reportOutcomes(
     runtime,
     outcomes.flatMap(([{ id, enrolmentId }, { status, sentAt }]) =>

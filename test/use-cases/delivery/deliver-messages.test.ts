@@ -304,6 +304,22 @@ describe('a process that was stopped between claim and call', () => {
   });
 });
 
+describe('a provider that takes longer than the claim is good', () => {
+  it('still has its answer written down, and nothing is sent again', async () => {
+    world.message();
+    world.mailer.answer = async () => {
+      world.wait(31_000);
+      await deliver();
+      expect(state()?.status).toBe('unknown');
+      return { type: 'sent' };
+    };
+    await deliver();
+    expect(state()?.status).toBe('sent');
+    expect(world.mailer.sent).toHaveLength(1);
+    expect(told()).toEqual(['sent']);
+  });
+});
+
 describe('two processes at once', () => {
   it('send a message once', async () => {
     for (let i = 0; i < 20; i++) world.message({ id: `m${i}`, enrolmentId: `e${i}` });
