@@ -65,8 +65,7 @@ function submit(
   const { command, documents } = request;
   const name = command.keys().next().value ?? fail(59, 'no command given');
   const db = command.get('$db');
-  if (typeof db !== 'string' || db === '')
-    return fail(40414, "BSON field '$db' is missing but a required field");
+  if (typeof db !== 'string' || db === '') fail(40414, "BSON field '$db' is missing but a required field");
   if (/[/\\. "$*<>:|?\0]/.test(db)) fail(73, `Invalid database name: '${db}'`);
   const implementation = commandNamed(name, command);
   checkOptions(name, command, implementation.options);

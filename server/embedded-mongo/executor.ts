@@ -44,7 +44,10 @@ export class Executor {
   }
 
   submit(task: Task): void {
-    if (this.isClosed) return task.done(new DatabaseError(91, 'The server is shutting down'));
+    if (this.isClosed) {
+      task.done(new DatabaseError(91, 'The server is shutting down'));
+      return;
+    }
     if (task.command.kind === 'read') this.startRead(task);
     else {
       this.writes.push({ ...task, work: undefined, isPrepared: false, isPartlyDone: false });
@@ -67,7 +70,8 @@ export class Executor {
     try {
       result = task.command.run(task.context);
     } catch (error) {
-      return task.done(error as Error);
+      task.done(error as Error);
+      return;
     }
     if (isGenerator(result)) this.stepRead({ ...task, work: result });
     else task.done(result);
@@ -77,9 +81,13 @@ export class Executor {
     try {
       checkDeadline(task);
       const step = task.work.next();
-      if (step.done) return task.done(step.value);
+      if (step.done) {
+        task.done(step.value);
+        return;
+      }
     } catch (error) {
-      return task.done(error as Error);
+      task.done(error as Error);
+      return;
     }
     this.reads.push(task);
     this.scheduleReads();
@@ -195,7 +203,8 @@ export class Executor {
       try {
         abandonIndexes(task.context);
       } catch (error) {
-        return task.done(error as Error);
+        task.done(error as Error);
+        return;
       }
     }
     task.done(outcome);

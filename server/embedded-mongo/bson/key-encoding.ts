@@ -81,9 +81,11 @@ function writeValue(value: Maybe): void {
   buffer[at++] = rank;
   switch (rank) {
     case typeRank.number:
-      return writeNumber(value as Numeric);
+      writeNumber(value as Numeric);
+      return;
     case typeRank.string:
-      return writeString(value instanceof BSONSymbol ? value.value : (value as string));
+      writeString(value instanceof BSONSymbol ? value.value : (value as string));
+      return;
     case typeRank.objectId:
       buffer.set((value as ObjectId).id, at);
       at += 12;
@@ -105,9 +107,11 @@ function writeValue(value: Maybe): void {
       buffer[at++] = 0;
       return;
     case typeRank.object:
-      return writeDoc(value as Doc);
+      writeDoc(value as Doc);
+      return;
     default:
-      return writeRareType(value as Value);
+      writeRareType(value as Value);
+      return;
   }
 }
 
@@ -181,20 +185,33 @@ const equal = 0x80;
 const above = 0xc0;
 
 function writeNumber(value: Numeric): void {
-  if (typeof value === 'number') return writeDouble(value, equal);
-  if (value instanceof Double) return writeDouble(value.value, equal);
+  if (typeof value === 'number') {
+    writeDouble(value, equal);
+    return;
+  }
+  if (value instanceof Double) {
+    writeDouble(value.value, equal);
+    return;
+  }
   if (typeof value === 'bigint') {
     const nearest = Number(value);
-    if (BigInt(nearest) === value) return writeDouble(nearest, equal);
+    if (BigInt(nearest) === value) {
+      writeDouble(nearest, equal);
+      return;
+    }
     writeDouble(nearest, value < BigInt(nearest) ? below : above);
-    return writeDigits({ coefficient: value, exponent: 0 });
+    writeDigits({ coefficient: value, exponent: 0 });
+    return;
   }
   writeDecimal(value);
 }
 
 function writeDecimal(value: Decimal128): void {
   const exact = readDecimal(value);
-  if (typeof exact === 'number') return writeDouble(exact, equal);
+  if (typeof exact === 'number') {
+    writeDouble(exact, equal);
+    return;
+  }
   const nearest = Number(value.toString());
   const difference = Number.isFinite(nearest)
     ? compareDecimals(exact, exactDecimalOf(nearest))

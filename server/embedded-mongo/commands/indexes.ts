@@ -47,8 +47,7 @@ const plans = new WeakMap<CommandContext, Plan>();
 function prepare(context: CommandContext): void {
   const { command, state } = context;
   const given = command.get('indexes');
-  if (!Array.isArray(given) || given.length === 0)
-    return fail(2, 'Must specify at least one index to create');
+  if (!Array.isArray(given) || given.length === 0) fail(2, 'Must specify at least one index to create');
   const specs = given.map(parseIndexSpec);
   for (const spec of specs) {
     // A filter that cannot be compiled must not reach the catalogue.

@@ -43,7 +43,7 @@ export function plant(tree: Branch, path: string, choice: Choice): void {
       inner = newBranch();
       branch.fields.set(part, inner);
     }
-    if (inner.kind !== 'branch') return fail(31249, `Path collision at ${path}`);
+    if (inner.kind !== 'branch') fail(31249, `Path collision at ${path}`);
     if (choice.kind === 'compute') inner.computes = true;
     branch = inner;
   }

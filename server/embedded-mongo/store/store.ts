@@ -127,7 +127,7 @@ export class Store {
   /** Gives a collection another name. Not to be called inside `write`. */
   rename(from: string, to: string): void {
     const collection = this.collections.get(from);
-    if (!collection) return fail(26, `Source collection ${from} does not exist`);
+    if (!collection) fail(26, `Source collection ${from} does not exist`);
     checkNamespace(to);
     const renamed = new Collection(
       collection.id,

@@ -192,7 +192,7 @@ function renaming(from: string[], to: string[]): Step {
 
 function checkRename(path: string, operand: Value, steps: { path: string; step: Step }[]): void {
   if (typeof operand !== 'string') {
-    return fail(2, `The 'to' field for $rename must be a string: ${path}: ${show(operand)}`);
+    fail(2, `The 'to' field for $rename must be a string: ${path}: ${show(operand)}`);
   }
   if (operand === path) fail(2, `The source and target field for $rename must differ: ${path}: "${operand}"`);
   for (const name of [path, operand]) {

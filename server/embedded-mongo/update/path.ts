@@ -33,7 +33,7 @@ export function setAtPath(doc: Doc, parts: readonly string[], value: Value): voi
       put(container, part, next, parts[i - 1]);
     }
     if (!isDoc(next) && !Array.isArray(next)) {
-      return fail(28, `Cannot create field '${parts[i + 1]}' in element {${part}: ${show(next)}}`);
+      fail(28, `Cannot create field '${parts[i + 1]}' in element {${part}: ${show(next)}}`);
     }
     container = next;
   }
