@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The built product as a process of its own, ready to be called. */
-export interface TestServer {
+export interface RunningServer {
   url: string;
   pid: number;
   dataDir: string;
@@ -28,6 +28,8 @@ export interface ServerOptions {
   /** Kept on stop; without it the server gets an empty one that is removed. */
   dataDir?: string;
   args?: readonly string[];
+  /** What to start: the server, or only a worker beside it (which has no address). */
+  command?: 'serve' | 'worker';
   /** The port to listen on, for a server that comes back where it was. */
   port?: number;
 }
@@ -35,17 +37,17 @@ export interface ServerOptions {
 const PATIENCE = 60_000;
 const bin = fileURLToPath(new URL('../../server/bin.mjs', import.meta.url));
 
-/** Starts `mooring serve` on a free port of 127.0.0.1 and waits until it is ready. Builds first where that is due. */
-export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
+/** Starts `mooring serve` (or `worker`) on a free port of 127.0.0.1 and waits until it is ready. Builds first where that is due. */
+export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'mooring-server-')));
   const port = options.port ?? (await freePort());
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [bin, 'serve', ...(options.args ?? [])], {
+  const child = spawn(process.execPath, [bin, options.command ?? 'serve', ...(options.args ?? [])], {
     env: {
       ...ownEnvironment(),
       PORT: String(port),
       DATA_DIR: dataDir,
-      LOG_LEVEL: 'warn',
+      LOG_LEVEL: options.command === 'worker' ? 'info' : 'warn',
       ...options.env,
     },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -71,7 +73,8 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   }
 
   try {
-    await ready(url, child, output);
+    if (options.command === 'worker') await said('The worker is ready', child, output);
+    else await ready(url, child, output);
   } catch (error) {
     await stop();
     throw error;
@@ -104,6 +107,15 @@ export async function freePort(): Promise<number> {
 function ownEnvironment(): Record<string, string> {
   const kept = ['PATH', 'HOME', 'TMPDIR', 'TZ', 'LANG', 'SystemRoot'];
   return Object.fromEntries(kept.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+}
+
+async function said(text: string, child: ChildProcess, output: () => string): Promise<void> {
+  const until = performance.now() + PATIENCE;
+  while (!output().includes(text)) {
+    if (hasEnded(child)) throw new Error(`the process ended:\n${output()}`);
+    if (performance.now() > until) throw new Error(`the process was not ready in time:\n${output()}`);
+    await new Promise((resolve) => setTimeout(resolve, 25));
+  }
 }
 
 async function ready(url: string, child: ChildProcess, output: () => string): Promise<void> {
