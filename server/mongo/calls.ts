@@ -5,11 +5,14 @@ import { fromStored, toStored } from './stored.ts';
 
 const DAYS_KEPT = 7;
 
+/** A person's few are walked, whatever else is asked: of one status there may be any number. */
+const ofPerson = { userId: 1, receivedAt: -1, _id: -1 } as const;
+
 const definition = define('calls', { status: String, userId: String, receivedAt: Date }, [
   [{ receivedAt: 1 }, { expireAfterSeconds: DAYS_KEPT * 86_400 }],
   [{ receivedAt: -1, _id: -1 }],
+  [ofPerson],
   [{ status: 1, receivedAt: -1, _id: -1 }],
-  [{ userId: 1, receivedAt: -1, _id: -1 }],
 ]);
 
 /** Calls that were not stored, for the Connect page. */
@@ -23,9 +26,12 @@ export function callStore(open: OpenShelf): CallStore {
       readPage<RefusedCall>(
         shelf,
         { ...(userId === undefined ? {} : { userId }), ...(status === undefined ? {} : { status }) },
-        { field: 'receivedAt', direction: -1, type: 'date' },
-        request,
-        fromStored,
+        {
+          order: { field: 'receivedAt', direction: -1, type: 'date' },
+          request,
+          read: fromStored,
+          hint: userId === undefined ? undefined : ofPerson,
+        },
       ),
   };
 }

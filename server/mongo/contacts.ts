@@ -56,13 +56,11 @@ export function contactStore(open: OpenShelf): ContactStore {
       if (ids.length > 0) await shelf.remove({ _id: { $in: [...ids] } });
     },
     list: ({ search, ...request }) =>
-      readPage<Contact>(
-        shelf,
-        startingWith(search),
-        { field: 'lastSeenAt', direction: -1, type: 'date' },
+      readPage<Contact>(shelf, startingWith(search), {
+        order: { field: 'lastSeenAt', direction: -1, type: 'date' },
         request,
-        fromStored,
-      ),
+        read: fromStored,
+      }),
     count: () => shelf.size(),
   };
 }

@@ -10,6 +10,9 @@ import { byId, fromStored, newWriter, type Stored, toStored } from './stored.ts'
 const insideStatuses: readonly EnrolmentStatus[] = ['active', 'waiting', 'parked'];
 const newestFirst: Order = { field: 'enteredAt', direction: -1, type: 'date' };
 
+/** A subject's few are walked and sorted, whatever else is asked: of one status there may be any number. */
+const ofSubject = { subject: 1, workflowId: 1, cause: 1 } as const;
+
 const definition = define(
   'enrolments',
   {
@@ -28,7 +31,7 @@ const definition = define(
     inside: Boolean,
   },
   [
-    [{ subject: 1, workflowId: 1, cause: 1 }, { unique: true }],
+    [ofSubject, { unique: true }],
     [{ subject: 1, workflowId: 1, slot: 1, ordinal: 1 }, { unique: true }],
     // Led by time, so that the earliest of many partitions is read in order, without sorting what is due later.
     [{ dueAt: 1, p: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } }],
@@ -115,7 +118,7 @@ export function enrolmentStore(open: OpenShelf): EnrolmentStore {
       return found.map(({ last }) => fromStored<Enrolment>(last));
     },
     ofSubject: (subject, request) =>
-      readPage<Enrolment>(shelf, { subject }, newestFirst, request, fromStored),
+      readPage<Enrolment>(shelf, { subject }, { order: newestFirst, request, read: fromStored }),
     list: ({ subject, workflowId, status, ...request }) =>
       readPage<Enrolment>(
         shelf,
@@ -128,14 +131,25 @@ export function enrolmentStore(open: OpenShelf): EnrolmentStore {
             : {}),
           ...(status === undefined ? {} : { status }),
         },
-        newestFirst,
-        request,
-        fromStored,
+        {
+          order: newestFirst,
+          request,
+          read: fromStored,
+          hint: subject === undefined ? undefined : ofSubject,
+        },
       ),
     insideOf: (workflowId, request) =>
-      readPage<Enrolment>(shelf, { workflowId, inside: true }, newestFirst, request, fromStored),
+      readPage<Enrolment>(
+        shelf,
+        { workflowId, inside: true },
+        { order: newestFirst, request, read: fromStored },
+      ),
     overdue: (workflowId, now, request) =>
-      readPage<Enrolment>(shelf, overdueIn(workflowId, now), newestFirst, request, fromStored),
+      readPage<Enrolment>(shelf, overdueIn(workflowId, now), {
+        order: newestFirst,
+        request,
+        read: fromStored,
+      }),
     countOverdue: (workflowId, now) => shelf.count(overdueIn(workflowId, now)),
     async deleteOfSubject(subject) {
       await shelf.remove({ subject });

@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../../shared/event.ts';
 import type { EventQuery, EventStore } from '../ports/stores.ts';
 import { define, type OpenShelf } from './definition.ts';
-import { readPage } from './page.ts';
+import { readMergedPage, readPage } from './page.ts';
 import type { Query } from './shelf.ts';
 import { byId, fromStored, toStored } from './stored.ts';
 
@@ -10,6 +10,9 @@ const definition = define('events', { sourceId: String, name: String, timestamp:
   [{ sourceId: 1, timestamp: -1, _id: -1 }],
   [{ receivedAt: -1, _id: -1 }],
 ]);
+
+/** People have a few ids; somebody with more than this has their story sorted from all of them. */
+const MOST_READ_APART = 16;
 
 /** Accepted calls. The messageId is `_id`, so that whatever is sent twice is stored once. */
 export function eventStore(open: OpenShelf): EventStore {
@@ -49,12 +52,12 @@ export function eventStore(open: OpenShelf): EventStore {
       return events.sort((a, b) => a.timestamp.getTime() - b.timestamp.getTime());
     },
     timeline: (sourceIds, request) =>
-      readPage<StoredEvent>(
+      readMergedPage<StoredEvent>(
         shelf,
-        oneOf('sourceId', sourceIds),
-        { field: 'timestamp', direction: -1, type: 'date' },
-        request,
-        fromStored,
+        sourceIds.length > MOST_READ_APART
+          ? [oneOf('sourceId', sourceIds)]
+          : sourceIds.map((sourceId) => ({ sourceId })),
+        { order: { field: 'timestamp', direction: -1, type: 'date' }, request, read: fromStored },
       ),
     recent: ({ sourceIds, ...request }) =>
       readPage<StoredEvent>(
@@ -62,9 +65,7 @@ export function eventStore(open: OpenShelf): EventStore {
         // Of one person's few, the newest are picked by sorting them: no index of its own for a page people visit
         // while connecting.
         sourceIds === undefined ? {} : oneOf('sourceId', sourceIds),
-        { field: 'receivedAt', direction: -1, type: 'date' },
-        request,
-        fromStored,
+        { order: { field: 'receivedAt', direction: -1, type: 'date' }, request, read: fromStored },
       ),
     async deleteOf(sourceIds) {
       if (sourceIds.length > 0) await shelf.remove(oneOf('sourceId', sourceIds));

@@ -1,9 +1,15 @@
-import { type Message, messageStatuses } from '../../shared/message.ts';
+import { type Message, type MessageStatus, messageStatuses } from '../../shared/message.ts';
 import type { MessageStore } from '../ports/stores.ts';
 import { define, type OpenShelf } from './definition.ts';
 import { afterReport, moving, settling } from './message-results.ts';
 import { readPage } from './page.ts';
 import { byId, fromStored, newWriter, toStored } from './stored.ts';
+
+const ofWorkflow = { workflowId: 1, createdAt: -1, _id: -1 } as const;
+const ofStatus = { status: 1, createdAt: -1, _id: -1 } as const;
+
+/** Where nearly all messages end; in every other state there are few at a time. */
+const usualStatuses: readonly MessageStatus[] = ['sent', 'delivered', 'suppressed', 'cancelled'];
 
 const definition = define(
   'messages',
@@ -21,8 +27,8 @@ const definition = define(
     [{ nextAt: 1, p: 1 }, { partialFilterExpression: { nextAt: { $exists: true } } }],
     [{ enrolmentId: 1 }],
     [{ contactId: 1, createdAt: -1, _id: -1 }],
-    [{ workflowId: 1, createdAt: -1, _id: -1 }],
-    [{ status: 1, createdAt: -1, _id: -1 }],
+    [ofWorkflow],
+    [ofStatus],
     [{ createdAt: -1, _id: -1 }],
   ],
 );
@@ -114,9 +120,17 @@ export function messageStore(open: OpenShelf): MessageStore {
           ...(workflowId === undefined ? {} : { workflowId }),
           ...(status === undefined ? {} : { status }),
         },
-        { field: 'createdAt', direction: -1, type: 'date' },
-        request,
-        fromStored,
+        {
+          order: { field: 'createdAt', direction: -1, type: 'date' },
+          request,
+          read: fromStored,
+          hint:
+            contactId !== undefined || workflowId === undefined || status === undefined
+              ? undefined
+              : usualStatuses.includes(status)
+                ? ofWorkflow
+                : ofStatus,
+        },
       ),
     async counts() {
       // One count along the index per status: grouping would read every message with its text.

@@ -1,13 +1,21 @@
 import { problem } from '../../shared/problems.ts';
 import type { PageOf, PageRequest, Place } from '../ports/stores.ts';
-import type { Query, Shelf } from './shelf.ts';
+import type { Query, Shelf, Sort } from './shelf.ts';
 import type { Stored } from './stored.ts';
 
 /** What a list is sorted by before the id, which settles ties in the same direction. */
 export interface Order {
   field: string;
   direction: 1 | -1;
-  type: 'date' | 'number' | 'text';
+  type: 'date' | 'number';
+}
+
+/** What a page is read by. */
+export interface Reading<Item> {
+  order: Order;
+  request: PageRequest;
+  read: (document: Stored) => Item;
+  hint?: Sort | undefined;
 }
 
 /**
@@ -17,23 +25,55 @@ export interface Order {
 export async function readPage<Item>(
   shelf: Shelf,
   query: Query,
-  order: Order,
-  request: PageRequest,
-  read: (document: Stored) => Item,
+  { order, request, read, hint }: Reading<Item>,
 ): Promise<PageOf<Item>> {
-  const documents = await shelf.find(request.after ? { ...query, ...beyond(order, request.after) } : query, {
-    sort:
-      order.field === '_id'
-        ? { _id: order.direction }
-        : { [order.field]: order.direction, _id: order.direction },
-    // One more than asked for tells whether there is another page.
-    limit: request.limit + 1,
+  return pageOf(await documentsOf(shelf, query, order, request, hint), order, request, read);
+}
+
+/**
+ * One page of what several queries find together. Each is read in the order of its index, and of each no more than
+ * the page can show: what a single query with a list of values would sort may be a thousand times as much.
+ */
+export async function readMergedPage<Item>(
+  shelf: Shelf,
+  queries: readonly Query[],
+  { order, request, read, hint }: Reading<Item>,
+): Promise<PageOf<Item>> {
+  const found = await Promise.all(queries.map((query) => documentsOf(shelf, query, order, request, hint)));
+  const documents = found.flat().sort((a, b) => {
+    const [[x, first], [y, second]] = [placeOf(order, a), placeOf(order, b)];
+    // The database compares texts by their bytes, which is not JavaScript's order for every script.
+    return (x - y || Buffer.compare(Buffer.from(first), Buffer.from(second))) * order.direction;
   });
-  const shown = documents.slice(0, request.limit);
+  return pageOf(documents, order, request, read);
+}
+
+function documentsOf(
+  shelf: Shelf,
+  query: Query,
+  order: Order,
+  { after, limit }: PageRequest,
+  hint: Sort | undefined,
+): Promise<Stored[]> {
+  return shelf.find(after ? { ...query, ...beyond(order, after) } : query, {
+    sort: { [order.field]: order.direction, _id: order.direction },
+    // One more than asked for tells whether there is another page.
+    limit: limit + 1,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+function pageOf<Item>(
+  documents: readonly Stored[],
+  order: Order,
+  { limit }: PageRequest,
+  read: (document: Stored) => Item,
+): PageOf<Item> {
+  const shown = documents.slice(0, limit);
   const last = shown.at(-1);
   return {
     items: shown.map(read),
-    next: documents.length > request.limit && last ? placeOf(order, last) : undefined,
+    next: documents.length > limit && last ? placeOf(order, last) : undefined,
   };
 }
 
@@ -43,7 +83,6 @@ export async function readPage<Item>(
  */
 function beyond(order: Order, [sort, id]: Place): Query {
   const [over, from] = order.direction === 1 ? ['$gt', '$gte'] : ['$lt', '$lte'];
-  if (order.field === '_id') return { _id: { [over]: id } };
   const value = sortValue(order, sort);
   return {
     [order.field]: { [from]: value },
@@ -52,13 +91,12 @@ function beyond(order: Order, [sort, id]: Place): Query {
   };
 }
 
-function sortValue(order: Order, sort: string | number): string | number | Date {
-  const fits = order.type === 'text' ? typeof sort === 'string' : Number.isFinite(sort);
-  if (!fits) throw problem('CURSOR_INVALID', {});
+function sortValue(order: Order, sort: string | number): number | Date {
+  if (typeof sort !== 'number' || !Number.isFinite(sort)) throw problem('CURSOR_INVALID', {});
   return order.type === 'date' ? new Date(sort) : sort;
 }
 
-function placeOf(order: Order, document: Stored): Place {
+function placeOf(order: Order, document: Stored): readonly [number, string] {
   const value = document[order.field];
-  return [value instanceof Date ? value.getTime() : (value as string | number), document._id];
+  return [value instanceof Date ? value.getTime() : Number(value), document._id];
 }

@@ -50,9 +50,7 @@ export function personStore(open: OpenShelf): PersonStore {
       readPage<PersonRecord>(
         shelf,
         {},
-        { field: 'createdAt', direction: 1, type: 'date' },
-        request,
-        fromStored,
+        { order: { field: 'createdAt', direction: 1, type: 'date' }, request, read: fromStored },
       ),
     // Somebody who was only invited cannot act as an admin yet.
     countAdmins: () => shelf.count({ role: 'admin', disabled: false, passwordHash: { $exists: true } }),

@@ -15,6 +15,8 @@ export interface ReadOptions {
   sort?: Sort;
   limit?: number;
   projection?: Readonly<Record<string, 0 | 1>>;
+  /** The keys of the index to walk, where we know better than a planner that looks at shapes alone. */
+  hint?: Sort;
 }
 
 /** What became of a batch of writes. */

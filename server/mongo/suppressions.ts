@@ -19,7 +19,11 @@ export function suppressionStore(open: OpenShelf): SuppressionStore {
     },
     remove: (address) => shelf.remove({ _id: address }),
     list: (request) =>
-      readPage(shelf, {}, { field: 'at', direction: -1, type: 'date' }, request, toSuppression),
+      readPage(
+        shelf,
+        {},
+        { order: { field: 'at', direction: -1, type: 'date' }, request, read: toSuppression },
+      ),
   };
 }
 

@@ -36,9 +36,7 @@ export function taskStore(open: OpenShelf): TaskStore {
           ...(assignees === undefined ? {} : { assignee: { $in: [...assignees] } }),
           ...(status === undefined ? {} : { status }),
         },
-        { field: 'dueAt', direction: 1, type: 'date' },
-        request,
-        fromStored,
+        { order: { field: 'dueAt', direction: 1, type: 'date' }, request, read: fromStored },
       );
     },
     async deleteOfContact(contactId) {

@@ -30,9 +30,7 @@ export function versionStore(open: OpenShelf): Versions {
       readPage(
         shelf,
         { workflowId },
-        { field: 'version', direction: -1, type: 'number' },
-        request,
-        toVersion,
+        { order: { field: 'version', direction: -1, type: 'number' }, request, read: toVersion },
       ),
     async readMany(wanted) {
       if (wanted.length === 0) return new Map();

@@ -60,9 +60,7 @@ export function workflowStore(open: OpenShelf, epoch: Epoch): WorkflowStore {
       readPage<WorkflowRecord>(
         shelf,
         { ...(status === undefined ? {} : { status }), ...startingWith(search) },
-        { field: 'updatedAt', direction: -1, type: 'date' },
-        request,
-        fromStored,
+        { order: { field: 'updatedAt', direction: -1, type: 'date' }, request, read: fromStored },
       ),
     ...versions,
     async published() {

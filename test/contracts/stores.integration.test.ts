@@ -65,6 +65,12 @@ describe('the database', () => {
     const scans = await collectionScans(test.uri, queries);
     expect(scans.filter((shape) => !readWhole.some((start) => shape.startsWith(start)))).toEqual([]);
   });
+
+  it('would tell of a query without an index', async () => {
+    const log = new QueryLog();
+    log.record('find', { find: 'contacts', filter: { locale: 'pl' } });
+    expect(await collectionScans(test.uri, log)).toHaveLength(1);
+  });
 });
 
 restartContract(() => test);

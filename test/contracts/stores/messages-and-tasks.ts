@@ -164,6 +164,8 @@ export function messageContract(stores: () => Stores): void {
       );
       expect(seen.map(({ id }) => id).sort()).toEqual(ids.sort());
       expect((await messages.list({ limit: 20, workflowId, status: 'failed' })).items).toHaveLength(1);
+      expect((await messages.list({ limit: 20, workflowId, status: 'sent' })).items).toHaveLength(6);
+      expect((await messages.list({ limit: 20, contactId, status: 'failed' })).items).toHaveLength(1);
       expect((await messages.list({ limit: 2, workflowId })).items).toHaveLength(2);
       expect((await messages.list({ limit: 1, status: 'failed' })).items[0]?.status).toBe('failed');
       expect((await messages.list({ limit: 1 })).items).toHaveLength(1);

@@ -10,9 +10,13 @@ const explainable = ['find', 'aggregate', 'update', 'delete', 'findAndModify', '
 export class QueryLog {
   readonly shapes = new Map<string, Command>();
 
-  observe(event: mongo.CommandStartedEvent): void {
-    if (!explainable.includes(event.commandName)) return;
-    for (const command of singleQueries(event.command)) this.shapes.set(shapeOf(command), command);
+  observe({ commandName, command }: mongo.CommandStartedEvent): void {
+    this.record(commandName, command);
+  }
+
+  record(name: string, command: Command): void {
+    if (!explainable.includes(name)) return;
+    for (const single of singleQueries(command)) this.shapes.set(shapeOf(single), single);
   }
 }
 
