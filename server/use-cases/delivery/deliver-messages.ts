@@ -39,6 +39,8 @@ async function deliverQueued(
   queued: readonly Message[],
   by: string,
 ): Promise<void> {
+  // Whoever paused a workflow a moment ago means the messages on their way, too.
+  await runtime.plans.refresh();
   const permission = await askPermission(runtime, queued);
   const live: Message[] = [];
   const settled: [Message, MessageResult][] = [];

@@ -46,7 +46,7 @@ export function deliveryWorld() {
     preview: createPreviewMailer(),
     live: mailer,
     installation: { publicUrl: 'https://mail.pier.io', mailFrom: 'Pier <hi@pier.io>', linkSecret: 'secret' },
-    plans: { isPaused: (id: string) => paused.has(id) },
+    plans: { refresh: async () => {}, isPaused: (id: string) => paused.has(id) },
     wake: () => void woken++,
   };
   // The world has the parts delivery uses; a test that reached for another would fail on it by name.
