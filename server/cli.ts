@@ -6,7 +6,7 @@ import { validateWorkflow } from '../shared/validate-workflow.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { examine } from './doctor.ts';
 import { ListenError } from './http/listen.ts';
-import { createLog } from './log.ts';
+import { createLog, databaseLog } from './log.ts';
 import { type Roles, type Started, start, stopOnSignals } from './main.ts';
 import { invitePerson } from './use-cases/people/invitations.ts';
 import { createKey } from './use-cases/people/keys.ts';
@@ -91,11 +91,11 @@ async function database(options: { dir?: string; socket?: string; port?: number 
     dir: options.dir ?? config.dataDir,
     socket: options.socket,
     port: options.port,
-    log,
+    log: databaseLog(log),
   });
   console.log(`The database is ready: ${served.uri}`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
-    process.once(signal, () => void served.stop().finally(() => process.exit(0)));
+    process.once(signal, () => void served.close().finally(() => process.exit(0)));
 }
 
 async function validate(file: string): Promise<void> {

@@ -13,3 +13,11 @@ export function createLog(level: string, destination: pino.DestinationStream = p
     destination,
   );
 }
+
+/** Lets the embedded database, which knows no logger, write into ours. */
+export function databaseLog(
+  log: Logger,
+): (line: { level: 'info' | 'warn' | 'error'; message: string }) => void {
+  const part = log.child({ part: 'database' });
+  return ({ level, message }) => part[level](message);
+}

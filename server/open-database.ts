@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
+import { databaseLog } from './log.ts';
 import { connectMongo, type Database } from './mongo/connect.ts';
 
 /** The database of this process, and the embedded one behind it where none is configured. */
@@ -18,7 +19,11 @@ export async function openDatabase(
   if (config.mongodbUri) return { ...(await connectMongo(config.mongodbUri)), isEmbedded: false };
   // Loaded only where it is used: most of it would be dead weight beside a real MongoDB.
   const { startEmbeddedDatabase } = await import('./embedded-mongo/index.ts');
-  const embedded = await startEmbeddedDatabase({ dir: config.dataDir, log: options.log, join: options.join });
+  const embedded = await startEmbeddedDatabase({
+    dir: config.dataDir,
+    log: databaseLog(options.log),
+    join: options.join,
+  });
   try {
     const database = await connectMongo(embedded.uri);
     return {

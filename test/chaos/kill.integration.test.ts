@@ -1,7 +1,9 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { mongo } from 'mongoose';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { locate, socketUri } from '../../server/embedded-mongo/location.ts';
 import type { WorkflowCounts } from '../../shared/api.ts';
 import { callApi, eventually, listAll, sendBatch, testKeys } from '../support/api.ts';
 import { type SendGridStandIn, startSendGridStandIn } from '../support/sendgrid-stand-in.ts';
@@ -67,21 +69,22 @@ describe('kill -9', () => {
 
   const env = () => ({
     ...testKeys,
-    DATA_DIR: dataDir,
     ...(provider
       ? { SENDGRID_API_KEY: 'SG.for-tests', SENDGRID_BASE_URL: provider.url, MAIL_FROM: 'team@company.test' }
       : {}),
   });
   const serve = async (port?: number) => {
     const started = await startServer({
-      args: ['serve', '--no-worker'],
-      env: { ...env(), ...(port ? { PORT: String(port) } : {}) },
+      args: ['--no-worker'],
+      env: env(),
+      dataDir,
+      ...(port ? { port } : {}),
     });
     running.push(started);
     return started;
   };
   const work = async () => {
-    const started = await startServer({ args: ['worker'], env: env() });
+    const started = await startServer({ command: 'worker', env: env(), dataDir });
     running.push(started);
     return started;
   };
@@ -142,7 +145,7 @@ describe('kill -9', () => {
       () => counts(id),
       ({ entered }) => entered > 100,
     );
-    const { port } = server;
+    const port = Number(new URL(server.url).port);
     await server.kill('SIGKILL');
     server = await serve(port);
     await sending;
@@ -159,7 +162,7 @@ describe('kill -9', () => {
         () => counts(id),
         ({ entered }) => entered > reached,
       );
-      process.kill(await server.databasePid(), 'SIGKILL');
+      process.kill(await databasePid(dataDir), 'SIGKILL');
     }
     await sending;
     await expectAllDone(id);
@@ -204,7 +207,7 @@ describe('kill -9', () => {
       async () => provider?.requests.length ?? 0,
       (sent) => sent > 50,
     );
-    await worker.kill('SIGSTOP');
+    worker.signal('SIGSTOP');
     const stoppedAt = performance.now();
     await work();
     const messages = await expectAllDone(id);
@@ -213,7 +216,7 @@ describe('kill -9', () => {
     );
     const before = provider.requests.length;
     const enrolments = await listAll(server.url, '/api/enrolments');
-    await worker.kill('SIGCONT');
+    worker.signal('SIGCONT');
     // Long enough for every timer of the continued worker to ring several times.
     await new Promise((resolve) => setTimeout(resolve, 3_000));
     expect(provider.requests.length).toBe(before);
@@ -225,6 +228,17 @@ describe('kill -9', () => {
     expect(new Set(sent).size).toBe(sent.length);
   }, 300_000);
 });
+
+/** The process of the embedded database, as it says itself. */
+async function databasePid(dataDir: string): Promise<number> {
+  const client = new mongo.MongoClient(socketUri(locate(dataDir).socket));
+  try {
+    const { pid } = await client.db('admin').command({ serverStatus: 1 });
+    return Number(pid);
+  } finally {
+    await client.close();
+  }
+}
 
 function messageId(body: Record<string, unknown>): string {
   const [first] = body.personalizations as { custom_args?: Record<string, string> }[];

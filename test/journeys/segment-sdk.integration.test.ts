@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { Analytics } from '@segment/analytics-node';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callApi, eventually, listAll, testKeys } from '../support/api.ts';
@@ -63,13 +60,11 @@ interface Seen {
 }
 
 describe('a product that sends events with @segment/analytics-node', () => {
-  let dataDir: string;
   let server: RunningServer;
   let analytics: Analytics;
 
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'mooring-sdk-'));
-    server = await startServer({ args: ['serve'], env: { ...testKeys, DATA_DIR: dataDir } });
+    server = await startServer({ env: { ...testKeys } });
     analytics = new Analytics({
       writeKey: testKeys.MOORING_WRITE_KEY,
       host: server.url,
@@ -80,7 +75,6 @@ describe('a product that sends events with @segment/analytics-node', () => {
   afterAll(async () => {
     await analytics?.closeAndFlush();
     await server?.stop();
-    await rm(dataDir, { recursive: true, force: true });
   });
 
   it('gets one contact a task and the other an e-mail, each once, with both stories told', async () => {
