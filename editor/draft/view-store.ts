@@ -17,7 +17,11 @@ interface ViewState {
   centre: { id: string; count: number } | undefined;
   /** The field the inspector shall focus: a path into the document. */
   focusPath: { path: string; count: number } | undefined;
+  /** The step on the canvas that shall take the focus. */
+  focusStep: { id: string; count: number } | undefined;
   insert: InsertRequest | undefined;
+  /** The way a test run took: steps and connections that are lit; undefined while none is shown. */
+  lit: { steps: ReadonlySet<string>; links: ReadonlySet<string> } | undefined;
   /** What is being dragged over the canvas. */
   dragged: { kind: StepKind } | { step: string } | undefined;
   inspectorTab: InspectorTab;
@@ -31,6 +35,8 @@ const closed: ViewState = {
   current: TRIGGER,
   centre: undefined,
   focusPath: undefined,
+  focusStep: undefined,
+  lit: undefined,
   insert: undefined,
   dragged: undefined,
   inspectorTab: 'settings',
@@ -82,4 +88,12 @@ export function openInsertMenu(insert: InsertRequest): void {
 /** Closes the insert menu. */
 export function closeInsertMenu(): void {
   useView.setState({ insert: undefined });
+}
+
+/** Puts the focus on a step of the canvas. */
+export function focusOnCanvas(id: string): void {
+  useView.setState(({ focusStep }) => ({
+    current: id,
+    focusStep: { id, count: (focusStep?.count ?? 0) + 1 },
+  }));
 }

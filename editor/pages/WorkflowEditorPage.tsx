@@ -1,8 +1,32 @@
+import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { PageHeader } from '../ui/PageHeader.tsx';
+import { useTranslation } from 'react-i18next';
+import { readDocument } from '../draft/read-document.ts';
+import { problemText } from '../i18n/problem-text.ts';
+import { EmptyState } from '../ui/EmptyState.tsx';
+import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { EditorWorkspace } from './workflow-editor/EditorWorkspace.tsx';
+import { workflowQuery } from './workflow-editor/queries.ts';
 
-/** The canvas of one workflow. */
+/** The editor of one workflow. */
 export function WorkflowEditorPage() {
   const { id } = useParams({ from: '/inside/workflows/$id' });
-  return <PageHeader title={id} />;
+  const { t } = useTranslation('canvas');
+  const workflow = useQuery(workflowQuery(id));
+  if (workflow.isError && !workflow.data)
+    return <ErrorNotice error={workflow.error} onRetry={() => void workflow.refetch()} />;
+  if (!workflow.data) return null;
+  const document = readDocument(workflow.data.document);
+  if (!document) {
+    return (
+      <EmptyState title={t('unreadable.title')} text={t('unreadable.text')}>
+        <ul>
+          {workflow.data.problems.map((problem) => (
+            <li key={`${problem.code} ${problem.path}`}>{problemText(problem)}</li>
+          ))}
+        </ul>
+      </EmptyState>
+    );
+  }
+  return <EditorWorkspace key={id} workflow={workflow.data} document={document} />;
 }

@@ -156,6 +156,7 @@ export const canvas = {
     conflict: 'Changed elsewhere',
     refused: 'Not saved',
     leave: 'Changes that are not saved yet would be lost.',
+    leaveAnyway: 'Leave anyway',
     conflictTitle: 'Somebody else changed this workflow',
     conflictText:
       'Your changes and theirs are both kept until you choose. Whichever you do not choose is gone.',

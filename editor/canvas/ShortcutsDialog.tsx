@@ -1,0 +1,50 @@
+import './dialogs.css';
+import { Kbd, Modal } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+
+const rows = [
+  ['add', ['/']],
+  ['walk', ['↑', '↓', '←', '→']],
+  ['move', ['Alt ↑', 'Alt ↓']],
+  ['inspect', ['Enter']],
+  ['back', ['Esc']],
+  ['undo', ['Ctrl Z']],
+  ['redo', ['Ctrl Shift Z']],
+  ['copy', ['Ctrl C', 'Ctrl X', 'Ctrl V']],
+  ['duplicate', ['Ctrl D']],
+  ['remove', ['Del']],
+  ['fit', ['F', '1']],
+  ['zoom', ['+', '−']],
+  ['problem', ['E']],
+  ['test', ['T']],
+  ['outline', ['O']],
+  ['help', ['?']],
+] as const;
+
+/** Every key of the editor. */
+export function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  const { t } = useTranslation(['canvas', 'shell']);
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      title={t('shortcuts.title')}
+      closeButtonProps={{ 'aria-label': t('shell:common.close') }}
+    >
+      <dl className="mo-shortcuts">
+        {rows.map(([name, keys]) => (
+          <div key={name}>
+            <dt>{t(`shortcuts.${name}`)}</dt>
+            <dd>
+              {keys.map((key) => (
+                <Kbd key={key} size="sm">
+                  {key}
+                </Kbd>
+              ))}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Modal>
+  );
+}

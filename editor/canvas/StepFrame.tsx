@@ -1,0 +1,85 @@
+import { type DragEvent, type ReactNode, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { problemsOf, useProblems } from '../draft/problems-store.ts';
+import { select, useView } from '../draft/view-store.ts';
+import { ProblemBadge } from './ProblemBadge.tsx';
+
+interface StepFrameProps {
+  id: string;
+  /** What screen readers say: kind and name. */
+  name: string;
+  className: string;
+  tone: string;
+  /** The id of the element with the line under the name. */
+  describedBy?: string | undefined;
+  /** The trigger and exits stay where they are. */
+  movable?: boolean;
+  children: ReactNode;
+}
+
+/** What every step on the canvas has in common: it is a button that selects, takes part in the walk and can be dragged. */
+export function StepFrame({ id, name, className, tone, describedBy, movable, children }: StepFrameProps) {
+  const { t } = useTranslation('canvas');
+  const element = useRef<HTMLButtonElement>(null);
+  const isSelected = useView((view) => view.selected === id);
+  const isCurrent = useView((view) => view.current === id);
+  const asked = useView((view) => (view.focusStep?.id === id ? view.focusStep.count : 0));
+  const light = useView((view) => (view.lit ? (view.lit.steps.has(id) ? 'on' : 'off') : undefined));
+  const errors = useProblems(({ problems }) => count(problemsOf(problems, id), 'error'));
+  const warnings = useProblems(({ problems }) => count(problemsOf(problems, id), 'warning'));
+
+  useEffect(() => {
+    if (asked > handled) {
+      handled = asked;
+      element.current?.focus({ preventScroll: true });
+    }
+  }, [asked]);
+
+  const spoken =
+    errors > 0
+      ? t('withErrors', { name, count: errors })
+      : warnings > 0
+        ? t('withWarnings', { name, count: warnings })
+        : name;
+  const drag = (event: DragEvent) => {
+    event.dataTransfer.setData('text/plain', name);
+    event.dataTransfer.effectAllowed = 'move';
+    useView.setState({ dragged: { step: id } });
+  };
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: dragging only; the keyboard moves steps with Alt and arrows.
+    <div
+      className={`mo-step nopan nodrag ${className}`}
+      data-tone={tone}
+      data-selected={isSelected || undefined}
+      data-problem={errors > 0 ? 'error' : undefined}
+      data-light={light}
+      draggable={movable}
+      onDragStart={movable ? drag : undefined}
+      onDragEnd={() => useView.setState({ dragged: undefined })}
+    >
+      {children}
+      {/* The button lies over the card instead of around it: its name need not repeat every word on the card. */}
+      <button
+        ref={element}
+        type="button"
+        className="mo-hit"
+        data-step={id}
+        aria-label={spoken}
+        aria-pressed={isSelected}
+        aria-describedby={describedBy}
+        tabIndex={isCurrent ? 0 : -1}
+        onFocus={() => useView.setState({ current: id })}
+        onClick={() => select(id)}
+      />
+      <ProblemBadge errors={errors} warnings={warnings} />
+    </div>
+  );
+}
+
+// The last request for the focus that was met: a step that is drawn again must not take the focus again.
+let handled = 0;
+
+function count(problems: readonly { severity: string }[], severity: string): number {
+  return problems.filter((problem) => problem.severity === severity).length;
+}

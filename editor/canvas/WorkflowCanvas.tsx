@@ -1,0 +1,129 @@
+import '@xyflow/react/dist/base.css';
+import './canvas.css';
+import { useComputedColorScheme } from '@mantine/core';
+import { Background, MiniMap, type NodeChange, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import { useEffect, useMemo, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCounts } from '../draft/counts-store.ts';
+import { useDraft } from '../draft/draft-store.ts';
+import { TRIGGER } from '../draft/place.ts';
+import { select, useView } from '../draft/view-store.ts';
+import { CanvasToolbar } from './CanvasToolbar.tsx';
+import { edgeTypes } from './FlowLine.tsx';
+import { type FlowNode, type FlowView, viewOf } from './flow-view.ts';
+import { kindLook } from './kind-look.ts';
+import { nodeTypes } from './nodes.tsx';
+import { StatsBar } from './StatsBar.tsx';
+import { useCamera } from './use-camera.ts';
+import { useCanvasKeys } from './use-canvas-keys.ts';
+
+/** Above this many steps only what is in view is drawn; below, drawing all of them is the faster way. */
+const MANY = 150;
+
+/** The workflow drawn from top to bottom. Positions are computed, so there is nothing to tidy up. */
+export function WorkflowCanvas(props: CanvasProps) {
+  return (
+    <ReactFlowProvider>
+      <Canvas {...props} />
+    </ReactFlowProvider>
+  );
+}
+
+interface CanvasProps {
+  onTest: () => void;
+  onShortcuts: () => void;
+  onRemove: (id: string) => void;
+}
+
+function Canvas(props: CanvasProps) {
+  const { t } = useTranslation('canvas');
+  const colorMode = useComputedColorScheme('light');
+  const view = useFlowView();
+  const [hasMap, setMap] = useState(true);
+  const box = useRef<HTMLDivElement>(null);
+  const camera = useCamera(view.layout, box);
+  useCanvasKeys({ ...props, layout: view.layout, camera, box });
+  useEffect(() => {
+    // The step that Tab reaches must exist: after a deletion or an undo it may not.
+    if (!view.layout.spots.has(useView.getState().current)) useView.setState({ current: TRIGGER });
+    const { selected } = useView.getState();
+    if (selected !== null && !view.layout.spots.has(selected)) select(null);
+  }, [view]);
+
+  return (
+    <section ref={box} className="mo-canvas" aria-label={t('label')} id="canvas">
+      <ReactFlow
+        nodes={view.nodes}
+        edges={view.edges}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        onNodesChange={ignoreChanges}
+        colorMode={colorMode}
+        onlyRenderVisibleElements={view.nodes.length > MANY}
+        nodesDraggable={false}
+        nodesConnectable={false}
+        nodesFocusable={false}
+        edgesFocusable={false}
+        elementsSelectable={false}
+        disableKeyboardA11y
+        deleteKeyCode={null}
+        selectionKeyCode={null}
+        multiSelectionKeyCode={null}
+        zoomOnDoubleClick={false}
+        panOnScroll
+        minZoom={0.1}
+        maxZoom={1.6}
+        proOptions={{ hideAttribution: true }}
+        onPaneClick={() => select(null)}
+      >
+        <Background gap={22} size={1.4} color="var(--m-dot)" />
+        {hasMap && (
+          <MiniMap
+            position="top-right"
+            pannable
+            zoomable
+            nodeColor={mapColour}
+            nodeBorderRadius={10}
+            style={{ width: 132, height: 92 }}
+            ariaLabel={t('tools.map')}
+          />
+        )}
+      </ReactFlow>
+      <StatsBar />
+      <CanvasToolbar
+        camera={camera}
+        hasMap={hasMap}
+        onMap={() => setMap(!hasMap)}
+        onShortcuts={props.onShortcuts}
+      />
+    </section>
+  );
+}
+
+/** The drawn workflow, keeping every object that did not change. */
+function useFlowView(): FlowView {
+  const workflow = useDraft(({ history }) => history.present);
+  const hasCounts = useCounts(({ counts }) => counts !== undefined);
+  const before = useRef<FlowView>(undefined);
+  return useMemo(() => {
+    before.current = viewOf(workflow, hasCounts, before.current);
+    return before.current;
+  }, [workflow, hasCounts]);
+}
+
+// Sizes are fixed and nothing can be dragged, so there is no change to take over.
+function ignoreChanges(_: NodeChange[]): void {}
+
+const mapColours = {
+  trigger: '#8e6be0',
+  rule: '#e0a04a',
+  wait: '#8aa6d0',
+  action: '#4fb3a2',
+  plain: '#b9c0cd',
+};
+
+function mapColour(node: FlowNode): string {
+  if (node.type === 'trigger') return mapColours.trigger;
+  if (node.type === 'chip' || node.type === undefined) return mapColours.plain;
+  return mapColours[kindLook[node.data.step.kind].tone];
+}

@@ -1,0 +1,110 @@
+import type { Edge, Node } from '@xyflow/react';
+import { exitsOf, type Step } from '../../shared/steps/index.ts';
+import type { Workflow } from '../../shared/workflow.ts';
+import { TRIGGER } from '../draft/place.ts';
+import { type FlowLink, linkKey } from './dominators.ts';
+import { type Box, chipId, type DrawnLink, type Layout, layOut } from './layout.ts';
+
+export type StepNodeData = { step: Step };
+export type StepNode = Node<StepNodeData, 'card' | 'pill' | 'exit'>;
+export type TriggerNode = Node<Record<string, never>, 'trigger'>;
+export type ChipNode = Node<{ from: string; exit: string; target: string }, 'chip'>;
+export type FlowNode = StepNode | TriggerNode | ChipNode;
+export type FlowEdge = Edge<{ link: DrawnLink }, 'flow'>;
+
+export interface FlowView {
+  layout: Layout;
+  nodes: FlowNode[];
+  edges: FlowEdge[];
+}
+
+/** Card sizes at 100 %; with numbers a card has a footer. */
+export const SIZES = {
+  card: { width: 284, height: 80 },
+  cardWithCounts: { width: 284, height: 114 },
+  pill: { width: 244, height: 46 },
+  exit: { width: 116, height: 36 },
+} as const;
+
+/** The links of a workflow in drawing order, the trigger's first. */
+export function flowLinks(workflow: Workflow): FlowLink[] {
+  const links = Object.entries(workflow.steps).flatMap(([from, step]) =>
+    exitsOf(step).flatMap(({ id, to }) => (to === undefined ? [] : [{ from, exit: id, to }])),
+  );
+  return workflow.start === undefined
+    ? links
+    : [{ from: TRIGGER, exit: 'next', to: workflow.start }, ...links];
+}
+
+/** Places a workflow. */
+export function layOutWorkflow(workflow: Workflow, withCounts: boolean): Layout {
+  const card = withCounts ? SIZES.cardWithCounts : SIZES.card;
+  const boxes: Box[] = [{ id: TRIGGER, ...card }];
+  for (const [id, step] of Object.entries(workflow.steps)) {
+    const type = typeOf(step);
+    boxes.push({ id, ...(type === 'card' ? card : SIZES[type]) });
+  }
+  return layOut(boxes, flowLinks(workflow));
+}
+
+/**
+ * The workflow as the canvas library takes it. A node or edge that did not change stays the same object: new objects
+ * for all of them would cost a whole redraw on every key pressed.
+ */
+export function viewOf(workflow: Workflow, withCounts: boolean, before?: FlowView): FlowView {
+  const layout = layOutWorkflow(workflow, withCounts);
+  const oldNodes = new Map(before?.nodes.map((node) => [node.id, node]));
+  const oldEdges = new Map(before?.edges.map((edge) => [edge.id, edge]));
+  const nodes: FlowNode[] = [node(layout, { id: TRIGGER, type: 'trigger', data: noData }, oldNodes)];
+  for (const [id, step] of Object.entries(workflow.steps))
+    nodes.push(node(layout, { id, type: typeOf(step), data: { step } }, oldNodes));
+  for (const link of layout.jumps.values()) {
+    const data = { from: link.from, exit: link.exit, target: link.to };
+    nodes.push(node(layout, { id: chipId(link), type: 'chip', data }, oldNodes));
+  }
+  // The reading order of the canvas follows the flow, whatever the order of the document.
+  nodes.sort((a, b) => a.position.y - b.position.y || a.position.x - b.position.x);
+  const edges = layout.links.map((link) => edge(link, oldEdges.get(linkKey(link))));
+  return { layout, nodes, edges };
+}
+
+const noData = {};
+
+function typeOf(step: Step): 'card' | 'pill' | 'exit' {
+  return step.kind === 'wait' ? 'pill' : step.kind === 'exit' ? 'exit' : 'card';
+}
+
+function node(
+  layout: Layout,
+  bare: Pick<FlowNode, 'id' | 'type' | 'data'>,
+  before: ReadonlyMap<string, FlowNode>,
+): FlowNode {
+  const { x, y, width, height } = layout.spots.get(bare.id) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const old = before.get(bare.id);
+  const isSame =
+    old?.type === bare.type &&
+    old.position.x === x &&
+    old.position.y === y &&
+    old.height === height &&
+    sameData(old.data, bare.data);
+  if (old && isSame) return old;
+  return { ...bare, position: { x, y }, width, height, measured: { width, height } } as FlowNode;
+}
+
+function sameData(a: object, b: object): boolean {
+  const left = Object.entries(a);
+  return left.length === Object.keys(b).length && left.every(([key, value]) => Reflect.get(b, key) === value);
+}
+
+function edge(link: DrawnLink, old: FlowEdge | undefined): FlowEdge {
+  const id = linkKey(link);
+  if (old?.data && old.target === link.to && sameLine(old.data.link, link)) return old;
+  return { id, source: link.from, target: link.to, type: 'flow', data: { link } };
+}
+
+function sameLine(a: DrawnLink, b: DrawnLink): boolean {
+  return (
+    a.points.length === b.points.length &&
+    a.points.every((point, index) => point.x === b.points[index]?.x && point.y === b.points[index]?.y)
+  );
+}

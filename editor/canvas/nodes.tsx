@@ -1,0 +1,156 @@
+import { IconArrowBack, IconArrowRight, IconFlag } from '@tabler/icons-react';
+import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCounts } from '../draft/counts-store.ts';
+import { useDraft } from '../draft/draft-store.ts';
+import { TRIGGER } from '../draft/place.ts';
+import { select, useView } from '../draft/view-store.ts';
+import { formatNumber } from '../i18n/format.ts';
+import type { ChipNode, StepNode, TriggerNode } from './flow-view.ts';
+import { KindIcon } from './KindIcon.tsx';
+import { kindLook } from './kind-look.ts';
+import { StepCounts } from './StepCounts.tsx';
+import { StepFrame } from './StepFrame.tsx';
+import {
+  kindTitle,
+  nameIn,
+  spokenName,
+  stepName,
+  summaryOf,
+  triggerName,
+  triggerNote,
+} from './step-words.ts';
+
+/** E-mails, tasks and branches: a card. */
+const CardNode = memo(function CardNode({ id, data: { step } }: NodeProps<StepNode>) {
+  useTranslation('words');
+  const name = stepName(step);
+  const summary = summaryOf(step);
+  return (
+    <Ends>
+      <StepFrame id={id} name={spokenName(step)} className="mo-card" tone={kindLook[step.kind].tone} movable>
+        <CardHead id={id} kind={step.kind} name={name} note={summary === name ? '' : summary} />
+        <StepCounts id={id} />
+      </StepFrame>
+    </Ends>
+  );
+});
+
+/** A wait: a slim pill with the number of people in it. */
+const PillNode = memo(function PillNode({ id, data: { step } }: NodeProps<StepNode>) {
+  useTranslation('words');
+  const { icon: Icon, tone } = kindLook[step.kind];
+  const here = useCounts(({ counts }) => counts?.steps[id]?.here ?? 0);
+  const summary = summaryOf(step);
+  return (
+    <Ends>
+      <StepFrame id={id} name={spokenName(step)} className="mo-pill" tone={tone} movable>
+        <Icon size={19} stroke={1.8} aria-hidden />
+        <span className="mo-pill-text">{step.name ? `${step.name} · ${summary}` : summary}</span>
+        {here > 0 && <span className="mo-pill-count">{formatNumber(here)}</span>}
+      </StepFrame>
+    </Ends>
+  );
+});
+
+/** Where a journey ends: a dashed pill. */
+const ExitNode = memo(function ExitNode({ id, data: { step } }: NodeProps<StepNode>) {
+  useTranslation('words');
+  return (
+    <Ends last>
+      <StepFrame id={id} name={spokenName(step)} className="mo-exit" tone="plain">
+        <IconFlag size={15} stroke={1.8} aria-hidden />
+        <span className="mo-pill-text">{stepName(step)}</span>
+      </StepFrame>
+    </Ends>
+  );
+});
+
+/** What lets people in. */
+const EntryNode = memo(function EntryNode({ id }: NodeProps<TriggerNode>) {
+  useTranslation('words');
+  const name = useDraft(({ history }) => triggerName(history.present));
+  const note = useDraft(({ history }) => triggerNote(history.present));
+  return (
+    <Ends first>
+      <StepFrame
+        id={id}
+        name={`${kindTitle('trigger')}: ${name}`}
+        className="mo-card mo-trigger"
+        tone="trigger"
+        describedBy="note-trigger"
+      >
+        <CardHead id="trigger" kind="trigger" name={name} note={note} />
+        <StepCounts id={TRIGGER} />
+      </StepFrame>
+    </Ends>
+  );
+});
+
+/** A connection that is not drawn as a line: says where it leads, and leads there when clicked. */
+const GoToNode = memo(function GoToNode({ id, data }: NodeProps<ChipNode>) {
+  const { t } = useTranslation('canvas');
+  const target = useDraft(({ history }) => nameIn(history.present, data.target));
+  const isCurrent = useView((view) => view.current === id);
+  return (
+    <Ends last>
+      <button
+        type="button"
+        className="mo-step mo-goto nopan nodrag"
+        data-step={id}
+        tabIndex={isCurrent ? 0 : -1}
+        onFocus={() => useView.setState({ current: id })}
+        onClick={() => select(data.target, { centre: true })}
+      >
+        <IconArrowBack size={16} stroke={1.8} aria-hidden />
+        <span className="mo-pill-text">{t('goTo', { name: target })}</span>
+        <IconArrowRight size={14} stroke={1.8} aria-hidden />
+      </button>
+    </Ends>
+  );
+});
+
+export const nodeTypes = {
+  card: CardNode,
+  pill: PillNode,
+  exit: ExitNode,
+  trigger: EntryNode,
+  chip: GoToNode,
+};
+
+function CardHead({
+  id,
+  kind,
+  name,
+  note,
+}: {
+  id: string;
+  kind: keyof typeof kindLook;
+  name: string;
+  note: string;
+}) {
+  return (
+    <span className="mo-head">
+      <KindIcon kind={kind} size={42} />
+      <span className="mo-words">
+        <span className="mo-kind">{kindTitle(kind)}</span>
+        <strong className="mo-name">{name}</strong>
+        <span className="mo-note" id={`note-${id}`} title={note}>
+          {note}
+        </span>
+      </span>
+    </span>
+  );
+}
+
+/** The canvas library draws lines between handles; ours are only anchors, connecting happens through menus. */
+function Ends({ first, last, children }: { first?: boolean; last?: boolean; children: React.ReactNode }) {
+  return (
+    <>
+      {!first && <Handle type="target" position={Position.Top} isConnectable={false} />}
+      {children}
+      {!last && <Handle type="source" position={Position.Bottom} isConnectable={false} />}
+    </>
+  );
+}

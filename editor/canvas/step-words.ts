@@ -1,0 +1,101 @@
+import i18next from 'i18next';
+import type { RootCondition } from '../../shared/condition.ts';
+import { leavesOf } from '../../shared/condition.ts';
+import { definitionOf, exitsOf, type Step } from '../../shared/steps/index.ts';
+import { triggerSummary } from '../../shared/triggers/index.ts';
+import { ruleSentence } from '../../shared/vocabulary/sentences.ts';
+import type { Workflow } from '../../shared/workflow.ts';
+import { TRIGGER } from '../draft/place.ts';
+import { currentLanguage } from '../i18n/language.ts';
+import { sentenceText } from '../i18n/sentence-text.ts';
+
+/** What a kind of step is called: E-mail, Wait… */
+export function kindTitle(kind: Step['kind'] | 'trigger'): string {
+  return kind === 'trigger'
+    ? i18next.t('triggers.title', { ns: 'words' })
+    : i18next.t(`steps.${kind}.title`, { ns: 'words' });
+}
+
+/** What people call a step: its name, otherwise what tells most about it. */
+export function stepName(step: Step): string {
+  if (step.name) return step.name;
+  if (step.kind === 'wait') return summaryOf(step);
+  if (step.kind === 'create-task' && step.title) return step.title;
+  if (step.kind === 'send-email' && (step.subject || step.template)) return summaryOf(step);
+  return kindTitle(step.kind);
+}
+
+/** The name of a step or the trigger of a workflow. */
+export function nameIn(workflow: Workflow, id: string): string {
+  if (id === TRIGGER) return kindTitle('trigger');
+  const step = workflow.steps[id];
+  return step ? stepName(step) : id;
+}
+
+/** How screen readers call a step: its kind and its name. */
+export function spokenName(step: Step): string {
+  const title = kindTitle(step.kind);
+  const name = stepName(step);
+  return name === title ? title : `${title}: ${name}`;
+}
+
+/** The line under a step's name. */
+export function summaryOf(step: Step): string {
+  if (step.kind !== 'branch') return sentenceText(definitionOf(step).summary(step));
+  const [path] = step.paths;
+  const rules = path && step.paths.length === 1 ? conditionSummary(path.when) : '';
+  return rules || sentenceText(definitionOf(step).summary(step));
+}
+
+/** A condition in a line: its first rule, and how many more there are. */
+export function conditionSummary(when: RootCondition): string {
+  try {
+    const leaves = leavesOf(when);
+    const [first] = leaves;
+    if (!first) return '';
+    const sentence = ruleSentence(first, currentLanguage());
+    return leaves.length > 1
+      ? i18next.t('andMore', { ns: 'canvas', sentence, count: leaves.length - 1 })
+      : sentence;
+  } catch {
+    // A half-written rule has no sentence yet.
+    return '';
+  }
+}
+
+/** The title of the trigger's card. */
+export function triggerName(workflow: Workflow): string {
+  return sentenceText(triggerSummary(workflow.entry.trigger));
+}
+
+/** The line under it: who may enter, and how often. */
+export function triggerNote(workflow: Workflow): string {
+  const { when, reentry, trigger } = workflow.entry;
+  const rules = when ? leavesOf(when).length : 0;
+  const filters = trigger.kind === 'event' && trigger.where ? leavesOf(trigger.where).length : 0;
+  const again = i18next.t(`reentry.${reentry.mode}`, {
+    ns: 'canvas',
+    wait: reentry.mode === 'after' ? reentry.wait : '',
+  });
+  return rules + filters > 0
+    ? i18next.t('triggerRules', { ns: 'canvas', again, count: rules + filters })
+    : again;
+}
+
+/** The label of a way out: people’s own, otherwise ours. A lone path “yes” has “no” beside it. */
+export function exitLabel(step: Step, exit: string): string {
+  const exits = exitsOf(step);
+  const own = exits.find(({ id }) => id === exit)?.label;
+  if (own) return own;
+  const isPlainYes = step.kind === 'branch' && step.paths.length === 1 && step.paths[0]?.id === 'yes';
+  const word = isPlainYes && exit === 'otherwise' ? 'no' : exit;
+  if (i18next.exists(`exits.${word}`, { ns: 'words' }))
+    return String(i18next.t(`exits.${word}` as 'exits.yes', { ns: 'words' }));
+  const position = exits.findIndex(({ id }) => id === exit) + 1;
+  return i18next.t('pathNumber', { ns: 'canvas', number: position });
+}
+
+/** Which colour a way out has: the first path and “sent” are green, others neutral. */
+export function exitTone(exit: string): 'good' | 'plain' {
+  return exit === 'yes' || exit === 'sent' ? 'good' : 'plain';
+}

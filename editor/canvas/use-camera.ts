@@ -1,0 +1,110 @@
+import { useReactFlow } from '@xyflow/react';
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
+import { TRIGGER } from '../draft/place.ts';
+import { useView } from '../draft/view-store.ts';
+import type { Layout } from './layout.ts';
+
+export interface Camera {
+  fit(): void;
+  actual(): void;
+  zoom(by: 'in' | 'out'): void;
+  show(id: string): void;
+}
+
+/** At the opening zoom every text on a card is at least 12 px high. */
+const OPENING = { least: 0.92, most: 1 };
+const TOP = 76;
+const SIDE = 32;
+
+/** What part of the drawing is on the screen. Opens readable, with the trigger at the top. */
+export function useCamera(layout: Layout, box: RefObject<HTMLDivElement | null>): Camera {
+  const flow = useReactFlow();
+  const latest = useRef(layout);
+  latest.current = layout;
+  const asked = useView((view) => view.centre);
+
+  const camera = useMemo<Camera>(() => {
+    const duration = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 220);
+    return {
+      fit: () => {
+        const size = box.current?.getBoundingClientRect();
+        const extent = extentOf(latest.current);
+        if (!size || !extent) return;
+        const zoom = Math.max(
+          0.1,
+          Math.min(1, (size.width - SIDE * 2) / extent.width, (size.height - TOP - 72) / extent.height),
+        );
+        const x = size.width / 2 - (extent.x + extent.width / 2) * zoom;
+        void flow.setViewport({ x, y: TOP - extent.y * zoom, zoom }, { duration: duration() });
+      },
+      actual: () => void flow.zoomTo(1, { duration: duration() }),
+      zoom: (by) => void (by === 'in' ? flow.zoomIn : flow.zoomOut)({ duration: duration() }),
+      show: (id) => {
+        const spot = latest.current.spots.get(id);
+        const size = box.current?.getBoundingClientRect();
+        if (!spot || !size) return;
+        const { x, y, zoom } = flow.getViewport();
+        const near = Math.max(zoom, 0.6);
+        const left = spot.x * near + x;
+        const top = spot.y * near + y;
+        const isSeen =
+          near === zoom &&
+          left > SIDE &&
+          left + spot.width * near < size.width - SIDE &&
+          top > TOP - 20 &&
+          top + spot.height * near < size.height - 72;
+        // A step that is already in full view must not make the picture jump.
+        if (isSeen) return;
+        void flow.setCenter(spot.x + spot.width / 2, spot.y + spot.height / 2, {
+          zoom: near,
+          duration: duration(),
+        });
+      },
+    };
+  }, [flow, box]);
+
+  useEffect(() => {
+    const size = box.current?.getBoundingClientRect();
+    const trigger = latest.current.spots.get(TRIGGER);
+    const extent = extentOf(latest.current);
+    if (!size || !trigger || !extent) return;
+    const zoom = Math.max(OPENING.least, Math.min(OPENING.most, (size.width - SIDE * 2) / extent.width));
+    void flow.setViewport({
+      x: openingLeft(size.width, extent, trigger, zoom),
+      y: TOP - trigger.y * zoom,
+      zoom,
+    });
+  }, [flow, box]);
+
+  useEffect(() => {
+    if (asked) camera.show(asked.id);
+  }, [asked, camera]);
+
+  return camera;
+}
+
+/** Everything centred when it fits; otherwise from its left edge on, as long as the trigger is in view. */
+function openingLeft(
+  width: number,
+  extent: { x: number; width: number },
+  trigger: { x: number; width: number },
+  zoom: number,
+): number {
+  if (extent.width * zoom <= width - SIDE) return width / 2 - (extent.x + extent.width / 2) * zoom;
+  const fromLeft = SIDE - extent.x * zoom;
+  const isSeen = (trigger.x + trigger.width) * zoom + fromLeft <= width - SIDE;
+  return isSeen ? fromLeft : width / 2 - (trigger.x + trigger.width / 2) * zoom;
+}
+
+function extentOf(layout: Layout): { x: number; y: number; width: number; height: number } | undefined {
+  const spots = [...layout.spots.values()];
+  if (spots.length === 0) return undefined;
+  const x = Math.min(...spots.map((spot) => spot.x));
+  const y = Math.min(...spots.map((spot) => spot.y));
+  return {
+    x,
+    y,
+    width: Math.max(...spots.map((spot) => spot.x + spot.width)) - x,
+    height: Math.max(...spots.map((spot) => spot.y + spot.height)) - y,
+  };
+}

@@ -1,0 +1,187 @@
+import { type RefObject, useEffect, useRef } from 'react';
+import { copiedFragment } from '../draft/clipboard.ts';
+import { copyStep, defaultPlace, duplicate, pasteAt, shift } from '../draft/commands.ts';
+import { currentDraft, redo, undo } from '../draft/draft-store.ts';
+import { placesAfter, placesBefore, TRIGGER } from '../draft/place.ts';
+import { useProblems } from '../draft/problems-store.ts';
+import { focusOnCanvas, openInsertMenu, select, showPath, useView } from '../draft/view-store.ts';
+import type { Layout } from './layout.ts';
+import type { Camera } from './use-camera.ts';
+import { type Direction, neighbour } from './walk.ts';
+
+interface Keys {
+  layout: Layout;
+  camera: Camera;
+  box: RefObject<HTMLDivElement | null>;
+  onTest: () => void;
+  onShortcuts: () => void;
+  onRemove: (id: string) => void;
+}
+
+const arrows: Record<string, Direction> = {
+  ArrowUp: 'up',
+  ArrowDown: 'down',
+  ArrowLeft: 'left',
+  ArrowRight: 'right',
+};
+
+/** The keyboard of the editor. Nothing happens while somebody types, or while a dialog or menu is open. */
+export function useCanvasKeys(keys: Keys): void {
+  const latest = useRef(keys);
+  latest.current = keys;
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.defaultPrevented || isElsewhere(event.target)) return;
+      const done =
+        event.ctrlKey || event.metaKey ? withControl(event, latest.current) : plain(event, latest.current);
+      if (done) event.preventDefault();
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, []);
+}
+
+/** Whether the key belongs to a field, a dialog or a menu. */
+function isElsewhere(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  const field = target.closest('input, textarea, select, [contenteditable="true"], iframe');
+  return field !== null || target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
+}
+
+function withControl(event: KeyboardEvent, { onRemove }: Keys): boolean {
+  const { selected } = useView.getState();
+  switch (event.key.toLowerCase()) {
+    case 'z':
+      if (event.shiftKey) redo();
+      else undo();
+      return true;
+    case 'y':
+      redo();
+      return true;
+    case 'c':
+      // Marked text is copied as everywhere else.
+      return selected !== null && String(getSelection()) === '' && copyStep(selected);
+    case 'x':
+      if (selected === null || !copyStep(selected)) return false;
+      onRemove(selected);
+      return true;
+    case 'v':
+      if (!copiedFragment()) return false;
+      pasteAt(defaultPlace());
+      return true;
+    case 'd':
+      if (selected !== null) duplicate(selected);
+      return true;
+    default:
+      return false;
+  }
+}
+
+function plain(event: KeyboardEvent, keys: Keys): boolean {
+  const { selected, current } = useView.getState();
+  const direction = arrows[event.key];
+  if (direction) return onArrow(event, direction, keys);
+  switch (event.key) {
+    case '/':
+      openMenuFor(selected ?? current, keys);
+      return true;
+    case 'Enter':
+      return onEnter(event, current);
+    case 'Escape':
+      if (isOnCanvas(event, keys)) select(null);
+      else focusOnCanvas(selected ?? current);
+      return true;
+    case 'Delete':
+    case 'Backspace':
+      if (selected === null || selected === TRIGGER) return false;
+      keys.onRemove(selected);
+      return true;
+    case 'f':
+    case 'F':
+      keys.camera.fit();
+      return true;
+    case '1':
+      keys.camera.actual();
+      return true;
+    case '+':
+    case '=':
+      keys.camera.zoom('in');
+      return true;
+    case '-':
+      keys.camera.zoom('out');
+      return true;
+    case 'e':
+    case 'E':
+      return nextProblem();
+    case 't':
+    case 'T':
+      keys.onTest();
+      return true;
+    case 'o':
+    case 'O':
+      useView.setState(({ outline }) => ({ outline: !outline }));
+      return true;
+    case '?':
+      keys.onShortcuts();
+      return true;
+    default:
+      return false;
+  }
+}
+
+function isOnCanvas(event: KeyboardEvent, { box }: Keys): boolean {
+  return event.target instanceof Node && (box.current?.contains(event.target) ?? false);
+}
+
+function onArrow(event: KeyboardEvent, direction: Direction, keys: Keys): boolean {
+  if (!isOnCanvas(event, keys)) return false;
+  const { current } = useView.getState();
+  if (event.altKey) {
+    if (direction === 'up' || direction === 'down') shift(current, direction);
+    return true;
+  }
+  const next = neighbour(keys.layout, current, direction);
+  if (next === undefined) return true;
+  keys.camera.show(next);
+  // A chip is no step: it takes the focus but cannot be selected.
+  if (next === TRIGGER || next in currentDraft().steps) select(next);
+  focusOnCanvas(next);
+  return true;
+}
+
+/** Enter on a step leads into its settings; everywhere else it does what it always does. */
+function onEnter(event: KeyboardEvent, current: string): boolean {
+  const step = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-step]') : null;
+  const id = step?.dataset.step;
+  if (id === undefined || (id !== TRIGGER && !(id in currentDraft().steps))) return false;
+  select(current, { tab: 'settings' });
+  requestAnimationFrame(() => {
+    document
+      .querySelector<HTMLElement>(
+        '[data-inspector] [role="tabpanel"] :is(input, textarea, select):not([type="hidden"])',
+      )
+      ?.focus();
+  });
+  return true;
+}
+
+function openMenuFor(id: string, { box }: Keys): void {
+  const workflow = currentDraft();
+  const after = placesAfter(workflow, id);
+  const places = after.length > 0 ? after : placesBefore(workflow, id).slice(0, 1);
+  const element = box.current?.querySelector(`[data-step="${CSS.escape(id)}"]`);
+  const around = (element ?? box.current)?.getBoundingClientRect();
+  if (places.length === 0 || !around) return;
+  openInsertMenu({ places, anchor: { x: around.right + 10, y: around.top } });
+}
+
+/** Goes from problem to problem, after the one of the selected step. */
+function nextProblem(): boolean {
+  const { problems } = useProblems.getState();
+  const [first] = problems;
+  if (!first) return true;
+  const { focusPath } = useView.getState();
+  const at = problems.findIndex(({ path }) => path === focusPath?.path);
+  showPath((problems[at + 1] ?? first).path);
+  return true;
+}

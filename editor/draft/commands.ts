@@ -1,0 +1,99 @@
+import i18next from 'i18next';
+import { steps as definitions, type StepKind } from '../../shared/steps/index.ts';
+import type { Workflow } from '../../shared/workflow.ts';
+import { tell } from '../ui/notify.ts';
+import { copiedFragment, copyFragment } from './clipboard.ts';
+import { changeDraft, currentDraft } from './draft-store.ts';
+import { pasteFragment, takeFragment } from './fragment.ts';
+import { goTo, insertStep, lastPlace } from './insert-step.ts';
+import { duplicateStep, moveDown, moveStep, moveUp } from './move-step.ts';
+import type { NewId } from './open-ends.ts';
+import { type Place, placesAfter, placesBefore, TRIGGER } from './place.ts';
+import { removeStep, removeWithContents } from './remove-step.ts';
+import { focusOnCanvas, select, useView } from './view-store.ts';
+
+type Edit = (workflow: Workflow, newId: NewId) => { workflow: Workflow; id: string };
+
+/** Adds a new step of a kind and selects it. */
+export function addStep(kind: StepKind, place: Place): void {
+  perform((workflow, newId) => insertStep(workflow, place, definitions[kind].blank(), newId));
+}
+
+/** Where “add” adds without a place: behind the selected step, otherwise at the end. */
+export function defaultPlace(): Place {
+  const workflow = currentDraft();
+  const { selected } = useView.getState();
+  const [after] = selected === null ? [] : placesAfter(workflow, selected);
+  if (after) return after;
+  const [before] = selected === null ? [] : placesBefore(workflow, selected);
+  return before ?? lastPlace(workflow);
+}
+
+/** Connects a place to a step that is already there. */
+export function connectTo(place: Place, target: string): void {
+  perform((workflow, newId) => ({ workflow: goTo(workflow, place, target, newId), id: target }));
+}
+
+/** Moves a step to a place. */
+export function moveTo(id: string, place: Place): void {
+  perform((workflow, newId) => ({ workflow: moveStep(workflow, id, place, newId), id }));
+}
+
+/** Moves a step one place up or down. */
+export function shift(id: string, direction: 'up' | 'down'): void {
+  const move = direction === 'up' ? moveUp : moveDown;
+  perform((workflow, newId) => ({ workflow: move(workflow, id, newId), id }));
+}
+
+/** Puts a copy beside a step. */
+export function duplicate(id: string): void {
+  if (id !== TRIGGER) perform((workflow, newId) => duplicateStep(workflow, id, newId));
+}
+
+/** Copies a step, a branch with its contents; answers whether there was something to copy. */
+export function copyStep(id: string): boolean {
+  const fragment = takeFragment(currentDraft(), id);
+  if (!fragment || currentDraft().steps[id]?.kind === 'exit') return false;
+  copyFragment(fragment);
+  tell(i18next.t('copied', { ns: 'canvas' }));
+  return true;
+}
+
+/** Pastes what was copied last at a place. */
+export function pasteAt(place: Place): void {
+  const fragment = copiedFragment();
+  if (fragment) perform((workflow, newId) => pasteFragment(workflow, place, fragment, newId));
+}
+
+/** Deletes a step and joins its neighbours; `keep` names the path of a branch that stays, `contents` takes all. */
+export function remove(id: string, how: { keep?: string; contents?: boolean } = {}): void {
+  const before = currentDraft();
+  const step = before.steps[id];
+  if (!step || step.kind === 'exit') return;
+  const [from] = placesBefore(before, id);
+  changeDraft((workflow, newId) =>
+    how.contents ? removeWithContents(workflow, id, newId) : removeStep(workflow, id, newId, how.keep),
+  );
+  const neighbour = from?.from ?? TRIGGER;
+  const next = neighbour in currentDraft().steps ? neighbour : TRIGGER;
+  select(next);
+  focusOnCanvas(next);
+}
+
+/** One edit, one step of undo; then the step it is about is selected, shown and focused. */
+function perform(edit: Edit): void {
+  const before = currentDraft();
+  let about = '';
+  changeDraft((workflow, newId) => {
+    const { workflow: after, id } = edit(workflow, newId);
+    about = id;
+    return after;
+  });
+  select(about, { centre: true });
+  focusOnCanvas(about);
+  const after = currentDraft();
+  const lost = Object.entries(before.steps).filter(
+    ([id, { kind }]) => kind !== 'exit' && !(id in after.steps),
+  );
+  if (lost.length > 0) tell(i18next.t('cutOff', { ns: 'canvas', count: lost.length }));
+}

@@ -1,0 +1,71 @@
+import { useDebouncedValue } from '@mantine/hooks';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { create } from 'zustand';
+import { api } from '../api-client.ts';
+import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { ContactPicker } from './ContactPicker.tsx';
+import classes from './EmailPreview.module.css';
+
+interface EmailPreviewProps {
+  subject: string;
+  preheader: string | undefined;
+  body: string;
+}
+
+/** For whom previews are rendered: stays chosen from step to step. */
+const usePreviewContact = create<{ userId: string | null }>(() => ({ userId: null }));
+
+/** The e-mail as a contact of one's choice would get it, rendered by the server and shown without any rights. */
+export function EmailPreview(text: EmailPreviewProps) {
+  const { t } = useTranslation('inspector');
+  const userId = usePreviewContact((state) => state.userId);
+  const [{ subject, preheader, body }] = useDebouncedValue(text, 400);
+  const isWritten = body.trim() !== '' || subject.trim() !== '';
+  const preview = useQuery({
+    queryKey: ['preview', subject, preheader, body, userId],
+    queryFn: ({ signal }) =>
+      api.previewEmail({
+        body: { subject, body, ...(preheader ? { preheader } : {}), ...(userId ? { userId } : {}) },
+        signal,
+      }),
+    enabled: isWritten,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+  return (
+    <section className={classes.preview} aria-label={t('preview.label')}>
+      <ContactPicker
+        label={t('preview.as')}
+        placeholder={t('preview.nobody')}
+        value={userId}
+        onChange={(next) => usePreviewContact.setState({ userId: next })}
+      />
+      {!isWritten && <p className={classes.empty}>{t('preview.empty')}</p>}
+      <ErrorNotice error={isWritten ? preview.error : undefined} />
+      {isWritten && preview.data && (
+        <>
+          {preview.data.faults.length > 0 && (
+            <ul className={classes.faults}>
+              {preview.data.faults.map((fault) => (
+                <li key={fault}>{fault}</li>
+              ))}
+            </ul>
+          )}
+          <div className={classes.mail}>
+            <div className={classes.head}>
+              <b>{preview.data.subject || t('preview.noSubject')}</b>
+              {preheader && <small>{preheader}</small>}
+            </div>
+            <iframe
+              className={classes.frame}
+              title={t('preview.frame')}
+              sandbox=""
+              srcDoc={preview.data.html}
+            />
+          </div>
+        </>
+      )}
+    </section>
+  );
+}

@@ -1,0 +1,122 @@
+import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
+import { IconFolderPlus, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Fragment, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type Condition, type Leaf, MAX_DEPTH } from '../../shared/condition.ts';
+import type { ConditionScope } from '../../shared/vocabulary/fact-definition.ts';
+import classes from './condition.module.css';
+import {
+  blankRule,
+  type Group,
+  type GroupMode,
+  readGroup,
+  rulesPath,
+  withNewRule,
+  withoutRule,
+  withRule,
+  writeGroup,
+} from './condition-tree.ts';
+import { RuleRow } from './RuleRow.tsx';
+
+interface RuleGroupProps {
+  label: string;
+  node: Condition;
+  path: string;
+  scope: ConditionScope;
+  depth: number;
+  onChange: (group: Group) => void;
+  onRemove?: () => void;
+}
+
+/** A group of rules: how they combine, the rules, and what can be added. */
+export function RuleGroup({ label, node, path, scope, depth, onChange, onRemove }: RuleGroupProps) {
+  const { t } = useTranslation('inspector');
+  const id = useId();
+  const group = readGroup(node);
+  if (!group) return null;
+  const isWhere = scope === 'where';
+  // json-rules-engine wants all or any at the root; “none” is for the groups inside.
+  const modes: GroupMode[] = depth === 0 ? ['all', 'any'] : ['all', 'any', 'none'];
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out inside the rows.
+    <div
+      role="group"
+      aria-label={label}
+      className={depth > 0 ? classes.nested : classes.group}
+      data-path={path}
+    >
+      <div className={classes.mode}>
+        <SegmentedControl
+          size="xs"
+          aria-labelledby={id}
+          value={group.mode}
+          onChange={(mode) => onChange({ ...group, mode: mode as GroupMode })}
+          data={modes.map((mode) => ({ value: mode, label: t(`condition.mode.${mode}`) }))}
+        />
+        <span id={id}>{t('condition.ofThese')}</span>
+        {onRemove && (
+          <ActionIcon
+            size={28}
+            className={classes.removeGroup}
+            aria-label={t('condition.removeGroup')}
+            onClick={onRemove}
+          >
+            <IconTrash size={16} />
+          </ActionIcon>
+        )}
+      </div>
+      {group.rules.map((rule, index) => {
+        const at = `${path}.${rulesPath(node, index)}`;
+        const change = (next: Condition) => onChange(withRule(group, index, next));
+        const remove = () => onChange(withoutRule(group, index));
+        return (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rules have no identity but their place.
+          <Fragment key={index}>
+            {index > 0 && <div className={classes.joint}>{t(`condition.joint.${group.mode}`)}</div>}
+            {readGroup(rule) ? (
+              <RuleGroup
+                label={t('condition.groupNumber', { number: index + 1 })}
+                node={rule}
+                path={at}
+                scope={scope}
+                depth={depth + 1}
+                onChange={(next) => (next.rules.length === 0 ? remove() : change(writeGroup(next)))}
+                onRemove={remove}
+              />
+            ) : (
+              <RuleRow
+                leaf={rule as Leaf}
+                number={index + 1}
+                path={at}
+                scope={scope}
+                onChange={change}
+                onAddBeside={(more) => onChange(withNewRule(group, more, index))}
+                onRemove={remove}
+              />
+            )}
+          </Fragment>
+        );
+      })}
+      <div className={classes.add}>
+        <Button
+          variant="light"
+          leftSection={<IconPlus size={15} />}
+          onClick={() => onChange(withNewRule(group, blankRule(isWhere)))}
+        >
+          {t('condition.addRule')}
+        </Button>
+        {depth < MAX_DEPTH - 2 && (
+          <Button
+            variant="subtle"
+            color="gray"
+            className={classes.quiet}
+            leftSection={<IconFolderPlus size={15} />}
+            onClick={() => onChange(withNewRule(group, { any: [blankRule(isWhere)] }))}
+          >
+            {t('condition.addGroup')}
+          </Button>
+        )}
+      </div>
+    </div>
+  );
+}

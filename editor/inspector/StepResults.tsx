@@ -1,0 +1,71 @@
+import { Trans, useTranslation } from 'react-i18next';
+import { exitsOf } from '../../shared/steps/index.ts';
+import { exitLabel, stepName } from '../canvas/step-words.ts';
+import { shareOfExit, useCounts } from '../draft/counts-store.ts';
+import { useDraft } from '../draft/draft-store.ts';
+import { TRIGGER } from '../draft/place.ts';
+import { formatNumber, formatShare } from '../i18n/format.ts';
+import classes from './Inspector.module.css';
+
+/** How people fared at a step, at the trigger, or (null) in the whole workflow. */
+export function StepResults({ id }: { id: string | null }) {
+  const { t, i18n } = useTranslation('inspector');
+  const counts = useCounts((state) => state.counts);
+  const step = useDraft(({ history }) => (id === null ? undefined : history.present.steps[id]));
+  if (!counts || counts.entered === 0) return <p className={classes.empty}>{t('results.nobody')}</p>;
+  if (!step || id === null || id === TRIGGER) {
+    return (
+      <dl className={classes.figures}>
+        <Figure label={t('results.entered')} value={formatNumber(counts.entered)} />
+        <Figure label={t('results.inside')} value={formatNumber(counts.inside)} />
+        <Figure
+          label={t('results.goals')}
+          value={formatNumber(counts.goals)}
+          note={formatShare(counts.goals / counts.entered, i18n.language)}
+        />
+      </dl>
+    );
+  }
+  const own = counts.steps[id];
+  if (!own) return <p className={classes.empty}>{t('results.nobodyHere', { name: stepName(step) })}</p>;
+  const exits = exitsOf(step);
+  return (
+    <>
+      <dl className={classes.figures}>
+        <Figure label={t('results.entered')} value={formatNumber(own.entered)} />
+        <Figure label={t('results.here')} value={formatNumber(own.here)} />
+      </dl>
+      {exits.length > 1 && (
+        <section className={classes.shares} aria-label={t('results.ways')}>
+          <h3>{t('results.ways')}</h3>
+          {exits.map(({ id: exit }) => {
+            const share = shareOfExit(counts, id, exit) ?? 0;
+            return (
+              <div key={exit} className={classes.share}>
+                <span>{exitLabel(step, exit)}</span>
+                <b>{formatShare(share, i18n.language)}</b>
+                <span className={classes.meter} aria-hidden>
+                  <i style={{ width: `${share * 100}%` }} />
+                </span>
+                <small>
+                  <Trans ns="inspector" i18nKey="results.people" count={own.exits[exit] ?? 0} />
+                </small>
+              </div>
+            );
+          })}
+        </section>
+      )}
+    </>
+  );
+}
+
+function Figure({ label, value, note }: { label: string; value: string; note?: string }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>
+        {value} {note && <small>{note}</small>}
+      </dd>
+    </div>
+  );
+}

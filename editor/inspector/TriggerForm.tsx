@@ -1,0 +1,81 @@
+import { Autocomplete, Input, SegmentedControl } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { withOptional } from '../../shared/steps/step-definition.ts';
+import { triggerKinds, triggers } from '../../shared/triggers/index.ts';
+import { useDraft } from '../draft/draft-store.ts';
+import { ConditionBuilder } from './ConditionBuilder.tsx';
+import classes from './fields.module.css';
+import { ReentryFields } from './ReentryFields.tsx';
+import { setEntry } from './set-step.ts';
+import { useVocabulary } from './use-vocabulary.ts';
+
+/** What lets people in: an event or a hand, and who of them may enter. */
+export function TriggerForm() {
+  const { t } = useTranslation(['inspector', 'words']);
+  const entry = useDraft(({ history }) => history.present.entry);
+  const vocabulary = useVocabulary();
+  const { trigger } = entry;
+  const chooseKind = (value: string) => {
+    const kind = triggerKinds.find((each) => each === value);
+    if (kind && kind !== trigger.kind) setEntry((was) => ({ ...was, trigger: triggers[kind].blank() }));
+  };
+  return (
+    <div className={classes.form}>
+      <Input.Wrapper label={t('trigger.kind')} labelElement="div">
+        <SegmentedControl
+          fullWidth
+          size="xs"
+          mt={4}
+          aria-label={t('trigger.kind')}
+          value={trigger.kind}
+          onChange={chooseKind}
+          data={triggerKinds.map((value) => ({ value, label: t(`words:triggers.${value}.title`) }))}
+        />
+      </Input.Wrapper>
+      {trigger.kind === 'event' ? (
+        <>
+          <Autocomplete
+            size="xs"
+            label={t('trigger.event')}
+            required
+            maxLength={200}
+            data-path="entry.trigger.event"
+            placeholder={t('trigger.eventHint')}
+            data={vocabulary?.events.map(({ name }) => name) ?? []}
+            value={trigger.event}
+            onChange={(event) =>
+              setEntry((was) => ({ ...was, trigger: { ...trigger, event } }), 'entry.trigger.event')
+            }
+          />
+          <h3>{t('trigger.where')}</h3>
+          <p className={classes.note}>{t('trigger.whereHint')}</p>
+          <ConditionBuilder
+            label={t('trigger.where')}
+            value={trigger.where}
+            path="entry.trigger.where"
+            scope="where"
+            onChange={(where) =>
+              setEntry(
+                (was) => ({ ...was, trigger: withOptional(trigger, 'where', where) }),
+                'entry.trigger.where',
+              )
+            }
+          />
+        </>
+      ) : (
+        <p className={classes.note}>{t('trigger.manualHint')}</p>
+      )}
+      <h3>{t('trigger.when')}</h3>
+      <p className={classes.note}>{t('trigger.whenHint')}</p>
+      <ConditionBuilder
+        label={t('trigger.when')}
+        value={entry.when}
+        path="entry.when"
+        scope="entry"
+        onChange={(when) => setEntry((was) => withOptional(was, 'when', when), 'entry.when')}
+      />
+      <h3>{t('reentry.title')}</h3>
+      <ReentryFields />
+    </div>
+  );
+}

@@ -1,0 +1,92 @@
+import type { VocabularyView } from '../../shared/api.ts';
+import type { Leaf } from '../../shared/condition.ts';
+import type { ConditionScope } from '../../shared/vocabulary/fact-definition.ts';
+import { type FactName, facts, factsIn } from '../../shared/vocabulary/facts.ts';
+import { subjectOf } from '../../shared/vocabulary/subjects.ts';
+import { type Language, wordsFor } from '../../shared/vocabulary/words.ts';
+import { convert } from './rule-reading.ts';
+
+/** Known without having been seen: every contact and account may have these. */
+const alwaysKnown: Partial<Record<FactName, readonly string[]>> = {
+  contact: ['$.email', '$.tags', '$.locale', '$.zone'],
+  account: ['$.mrr', '$.plan', '$.seats', '$.renewsAt'],
+};
+
+export interface SubjectOption {
+  /** The fact and what of it, in one text: `contact|$.traits.plan`, `event|Signed In`. */
+  value: string;
+  label: string;
+}
+
+export interface SubjectGroup {
+  group: string;
+  items: SubjectOption[];
+}
+
+/** Stands for “another one, which I write myself”. */
+export const OTHER = '';
+
+/** What rules can be about in one place: known traits, events seen so far, and a free choice of each. */
+export function subjectGroups(
+  scope: ConditionScope,
+  vocabulary: VocabularyView | undefined,
+  current: Leaf,
+  language: Language,
+  otherLabel: (fact: FactName) => string,
+): SubjectGroup[] {
+  return factsIn(scope).map((fact) => {
+    const known = namesOf(fact, vocabulary);
+    const own = current.fact === fact ? nameOf(current) : undefined;
+    const names = own && !known.includes(own) ? [...known, own] : known;
+    return {
+      group: wordsFor(`facts.${fact}`, language),
+      items: [
+        ...names.map((name) => ({ value: `${fact}|${name}`, label: labelOf(fact, name, language) })),
+        { value: `${fact}|${OTHER}`, label: otherLabel(fact) },
+      ],
+    };
+  });
+}
+
+/** Which option a rule has chosen. */
+export function subjectValue(leaf: Leaf): string {
+  return `${leaf.fact}|${nameOf(leaf)}`;
+}
+
+/** The rule about something else; operator and value stay when they still make sense. */
+export function withSubject(leaf: Leaf, option: string): Leaf {
+  const split = option.indexOf('|');
+  const fact = option.slice(0, split) as FactName;
+  const name = option.slice(split + 1);
+  if (fact === 'event') {
+    const params = leaf.fact === 'event' ? leaf.params : { measure: 'count', within: '30d' };
+    const isNew = leaf.fact !== 'event';
+    return {
+      fact,
+      params: { ...params, event: name },
+      operator: isNew ? 'greaterThanInclusive' : leaf.operator,
+      value: isNew ? Math.max(1, Number(convert(leaf.value, 'number', true))) : leaf.value,
+    };
+  }
+  const path = name === OTHER ? (fact === 'contact' || fact === 'account' ? '$.traits.' : '$.') : name;
+  const wasEvent = leaf.fact === 'event';
+  return { fact, path, operator: wasEvent ? 'equal' : leaf.operator, value: wasEvent ? '' : leaf.value };
+}
+
+function nameOf(leaf: Leaf): string {
+  if (leaf.fact === 'event') return typeof leaf.params?.event === 'string' ? leaf.params.event : OTHER;
+  const path = leaf.path ?? OTHER;
+  return path.endsWith('.') || !facts[leaf.fact as FactName]?.path ? OTHER : path;
+}
+
+function namesOf(fact: FactName, vocabulary: VocabularyView | undefined): string[] {
+  if (fact === 'event') return vocabulary?.events.map(({ name }) => name) ?? [];
+  const seen = vocabulary?.traits.filter((trait) => trait.fact === fact).map(({ path }) => path) ?? [];
+  return [...new Set([...(alwaysKnown[fact] ?? []), ...seen])];
+}
+
+function labelOf(fact: FactName, name: string, language: Language): string {
+  if (fact === 'event') return name;
+  const text = subjectOf({ fact, path: name, operator: 'exists', value: true }, language, () => '');
+  return text.slice(0, 1).toLocaleUpperCase(language) + text.slice(1);
+}

@@ -1,0 +1,135 @@
+import { ActionIcon, Button, Kbd, Tooltip } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import {
+  IconArrowBackUp,
+  IconArrowForwardUp,
+  IconChevronRight,
+  IconPlayerPlay,
+  IconRocket,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { WorkflowView } from '../../../shared/api.ts';
+import { redo, undo, useDraft } from '../../draft/draft-store.ts';
+import { useProblems } from '../../draft/problems-store.ts';
+import { setWorkflow } from '../../inspector/set-step.ts';
+import { Chip } from '../../ui/Chip.tsx';
+import { TextLink } from '../../ui/links.tsx';
+import classes from './editor.module.css';
+import { MoreMenu } from './MoreMenu.tsx';
+import { PublishDialog } from './PublishDialog.tsx';
+import { SaveStatus } from './SaveStatus.tsx';
+import { StepSearch } from './StepSearch.tsx';
+import { useHasChanges } from './use-has-changes.ts';
+
+/** The bar above the editor: where one is, whether it is saved and live, and what can be done with the whole. */
+export function EditorBar({ workflow, onTest }: { workflow: WorkflowView; onTest: () => void }) {
+  const { t } = useTranslation('canvas');
+  const [isPublishing, publishing] = useDisclosure(false);
+  const canUndo = useDraft(({ history }) => history.past.length > 0);
+  const canRedo = useDraft(({ history }) => history.future.length > 0);
+  const errors = useProblems(
+    ({ problems }) => problems.filter(({ severity }) => severity === 'error').length,
+  );
+  return (
+    <header className={classes.bar}>
+      <div className={classes.crumb}>
+        <TextLink to="/workflows" size="sm">
+          {t('bar.workflows')}
+        </TextLink>
+        <IconChevronRight size={15} aria-hidden />
+        <NameField />
+      </div>
+      <Badges workflow={workflow} />
+      <SaveStatus workflowId={workflow.id} />
+      <span className={classes.space} />
+      <div className={classes.tools}>
+        <Tooltip
+          label={
+            <>
+              {t('bar.undo')} <Kbd size="xs">Ctrl Z</Kbd>
+            </>
+          }
+        >
+          <ActionIcon size={32} aria-label={t('bar.undo')} disabled={!canUndo} onClick={undo}>
+            <IconArrowBackUp size={19} />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip
+          label={
+            <>
+              {t('bar.redo')} <Kbd size="xs">Ctrl Shift Z</Kbd>
+            </>
+          }
+        >
+          <ActionIcon size={32} aria-label={t('bar.redo')} disabled={!canRedo} onClick={redo}>
+            <IconArrowForwardUp size={19} />
+          </ActionIcon>
+        </Tooltip>
+        <StepSearch />
+        <MoreMenu workflow={workflow} />
+        <Button
+          variant="default"
+          size="sm"
+          h={34}
+          leftSection={<IconPlayerPlay size={16} />}
+          onClick={onTest}
+        >
+          {t('bar.test')}
+        </Button>
+        <Button
+          size="sm"
+          h={34}
+          leftSection={<IconRocket size={16} />}
+          aria-label={errors > 0 ? t('bar.publishErrors', { count: errors }) : undefined}
+          onClick={publishing.open}
+        >
+          {t('bar.publish')}
+          {errors > 0 && <span className={classes.badge}>{errors}</span>}
+        </Button>
+      </div>
+      <PublishDialog workflow={workflow} opened={isPublishing} onClose={publishing.close} />
+    </header>
+  );
+}
+
+/** The name as the page's heading, which can be written over. */
+function NameField() {
+  const { t } = useTranslation('canvas');
+  const name = useDraft(({ history }) => history.present.name);
+  return (
+    <h1 className={classes.name}>
+      <span aria-hidden>{name || t('bar.unnamed')}</span>
+      <input
+        aria-label={t('bar.name')}
+        placeholder={t('bar.unnamed')}
+        maxLength={200}
+        size={1}
+        value={name}
+        onChange={(event) => setWorkflow({ name: event.currentTarget.value }, 'name')}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' || event.key === 'Escape') event.currentTarget.blur();
+        }}
+      />
+    </h1>
+  );
+}
+
+function Badges({ workflow: { id, status, liveVersion } }: { workflow: WorkflowView }) {
+  const { t } = useTranslation('canvas');
+  const hasChanges = useHasChanges(id, liveVersion);
+  const version = liveVersion ?? 0;
+  return (
+    <>
+      {status === 'live' && (
+        <Chip tone="ok" dot>
+          {t('bar.live', { version })}
+        </Chip>
+      )}
+      {status === 'paused' && <Chip tone="warn">{t('bar.paused', { version })}</Chip>}
+      {status === 'archived' && <Chip>{t('bar.archived')}</Chip>}
+      {hasChanges && (
+        <Chip {...(liveVersion === undefined ? {} : { title: t('bar.changes') })}>{t('bar.draft')}</Chip>
+      )}
+    </>
+  );
+}

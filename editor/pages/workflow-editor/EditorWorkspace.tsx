@@ -1,0 +1,117 @@
+import { useDocumentTitle } from '@mantine/hooks';
+import { useQuery } from '@tanstack/react-query';
+import { useBlocker } from '@tanstack/react-router';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { WorkflowView } from '../../../shared/api.ts';
+import type { Workflow } from '../../../shared/workflow.ts';
+import { InsertMenu } from '../../canvas/InsertMenu.tsx';
+import { Outline } from '../../canvas/Outline.tsx';
+import { Palette } from '../../canvas/Palette.tsx';
+import { ProblemList } from '../../canvas/ProblemList.tsx';
+import { needsChoice, RemoveDialog } from '../../canvas/RemoveDialog.tsx';
+import { ShortcutsDialog } from '../../canvas/ShortcutsDialog.tsx';
+import { WorkflowCanvas } from '../../canvas/WorkflowCanvas.tsx';
+import { remove } from '../../draft/commands.ts';
+import { useCounts } from '../../draft/counts-store.ts';
+import { useDraft } from '../../draft/draft-store.ts';
+import { useProblems, watchProblems } from '../../draft/problems-store.ts';
+import { hasUnsaved, saveNow, startSaving } from '../../draft/saving.ts';
+import { resetView, useView } from '../../draft/view-store.ts';
+import { Inspector } from '../../inspector/Inspector.tsx';
+import { useTemplates } from '../../inspector/use-templates.ts';
+import { TestPanel } from '../../sandbox/TestPanel.tsx';
+import { forgetTrial } from '../../sandbox/trial-store.ts';
+import { ask } from '../../ui/ask.tsx';
+import { tell } from '../../ui/notify.ts';
+import { EditorBar } from './EditorBar.tsx';
+import classes from './editor.module.css';
+import { countsQuery } from './queries.ts';
+
+/** Palette and problems, canvas, inspector, and the bar above them. */
+export function EditorWorkspace({ workflow, document }: { workflow: WorkflowView; document: Workflow }) {
+  const isOpen = useOpenDraft(workflow, document);
+  return isOpen ? <Workspace workflow={workflow} /> : null;
+}
+
+function Workspace({ workflow }: { workflow: WorkflowView }) {
+  const { t } = useTranslation('canvas');
+  const name = useDraft(({ history }) => history.present.name);
+  useDocumentTitle(`${name || t('bar.unnamed')} · Mooring`);
+  useNumbers(workflow);
+  useTemplateKnowledge();
+  useWarningBeforeLeaving();
+  const hasOutline = useView((view) => view.outline);
+  const [removing, setRemoving] = useState<string>();
+  const [hasShortcuts, setShortcuts] = useState(false);
+  const onRemove = (id: string) => (needsChoice(id) ? setRemoving(id) : remove(id));
+  const onTest = () => useView.setState({ inspectorTab: 'test' });
+  return (
+    <div className={classes.page}>
+      <EditorBar workflow={workflow} onTest={onTest} />
+      <div className={classes.work} data-outline={hasOutline || undefined}>
+        <div className={classes.side}>
+          <Palette />
+          <ProblemList />
+        </div>
+        {hasOutline && <Outline onRemove={onRemove} />}
+        <WorkflowCanvas onTest={onTest} onShortcuts={() => setShortcuts(true)} onRemove={onRemove} />
+        <Inspector onRemove={onRemove} test={<TestPanel workflowId={workflow.id} />} />
+      </div>
+      <InsertMenu />
+      <RemoveDialog id={removing} onClose={() => setRemoving(undefined)} />
+      <ShortcutsDialog opened={hasShortcuts} onClose={() => setShortcuts(false)} />
+    </div>
+  );
+}
+
+/** Opens the draft once; later answers about the workflow (published, paused) leave what is being edited alone. */
+function useOpenDraft(workflow: WorkflowView, document: Workflow): boolean {
+  const { t } = useTranslation('canvas');
+  const [isOpen, setOpen] = useState(false);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a renewed answer must not throw away what is being edited.
+  useEffect(() => {
+    resetView();
+    forgetTrial();
+    const { stop, restored } = startSaving(workflow, document);
+    if (restored) tell(t('saving.restored'));
+    const stopProblems = watchProblems();
+    setOpen(true);
+    return () => {
+      stop();
+      stopProblems();
+      useCounts.setState({ counts: undefined });
+    };
+  }, [workflow.id]);
+  return isOpen;
+}
+
+function useNumbers({ id, liveVersion }: WorkflowView): void {
+  const counts = useQuery(countsQuery(id, liveVersion !== undefined)).data;
+  useEffect(() => useCounts.setState({ counts }), [counts]);
+}
+
+function useTemplateKnowledge(): void {
+  const templates = useTemplates();
+  useEffect(() => {
+    if (templates.length > 0) useProblems.setState({ templates: new Set(templates.map(({ key }) => key)) });
+  }, [templates]);
+}
+
+/** Saves before another page opens; asks only when that fails. */
+function useWarningBeforeLeaving(): void {
+  const { t } = useTranslation(['canvas', 'shell']);
+  useBlocker({
+    enableBeforeUnload: hasUnsaved,
+    shouldBlockFn: async () => {
+      if (!hasUnsaved() || (await saveNow())) return false;
+      const leaves = await ask({
+        title: t('saving.refused'),
+        text: t('saving.leave'),
+        confirm: t('saving.leaveAnyway'),
+        grave: true,
+      });
+      return !leaves;
+    },
+  });
+}

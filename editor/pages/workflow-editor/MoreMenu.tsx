@@ -1,0 +1,94 @@
+import { ActionIcon, Menu } from '@mantine/core';
+import { IconDots, IconDownload, IconPlayerPause, IconPlayerPlay, IconSettings } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { WorkflowView } from '../../../shared/api.ts';
+import { ApiProblem, api } from '../../api-client.ts';
+import { currentDraft } from '../../draft/draft-store.ts';
+import { takeEtag } from '../../draft/saving.ts';
+import { select } from '../../draft/view-store.ts';
+import { tell, tellError } from '../../ui/notify.ts';
+import { workflowQuery } from './queries.ts';
+import { type Overdue, ResumeDialog } from './ResumeDialog.tsx';
+
+/** What is done rarely: pause and resume, export, settings. */
+export function MoreMenu({ workflow }: { workflow: WorkflowView }) {
+  const { t } = useTranslation('canvas');
+  const client = useQueryClient();
+  const [overdue, setOverdue] = useState<number>();
+  const { id, status } = workflow;
+  const take = (view: WorkflowView, message: string) => {
+    takeEtag(view.etag);
+    client.setQueryData(workflowQuery(id).queryKey, view);
+    tell(message);
+  };
+  const pause = async () => {
+    try {
+      take(await api.pauseWorkflow({ params: { id } }), t('bar.pausedNow'));
+    } catch (error) {
+      tellError(error);
+    }
+  };
+  const resume = async (choice?: Overdue) => {
+    setOverdue(undefined);
+    try {
+      const body = choice ? { overdue: choice } : {};
+      take(await api.resumeWorkflow({ params: { id }, body }), t('bar.resumedNow'));
+    } catch (error) {
+      if (error instanceof ApiProblem && error.code === 'RESUME_CHOICE_NEEDED')
+        setOverdue(Number(error.facts.count ?? error.extra.overdue ?? 1));
+      else tellError(error);
+    }
+  };
+  return (
+    <>
+      <Menu width={210}>
+        <Menu.Target>
+          <ActionIcon size={32} aria-label={t('bar.more')}>
+            <IconDots size={19} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {status === 'live' && (
+            <Menu.Item leftSection={<IconPlayerPause size={16} />} onClick={() => void pause()}>
+              {t('bar.pause')}
+            </Menu.Item>
+          )}
+          {status === 'paused' && (
+            <Menu.Item leftSection={<IconPlayerPlay size={16} />} onClick={() => void resume()}>
+              {t('bar.resume')}
+            </Menu.Item>
+          )}
+          <Menu.Item
+            leftSection={<IconSettings size={16} />}
+            onClick={() => select(null, { tab: 'settings' })}
+          >
+            {t('bar.settings')}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconDownload size={16} />} onClick={exportDocument}>
+            {t('bar.export')}
+          </Menu.Item>
+        </Menu.Dropdown>
+      </Menu>
+      <ResumeDialog
+        name={workflow.name}
+        count={overdue}
+        onClose={() => setOverdue(undefined)}
+        onChoose={resume}
+      />
+    </>
+  );
+}
+
+/** Hands out the document as it is drawn now, as other systems and Git keep it. */
+function exportDocument(): void {
+  const workflow = currentDraft();
+  const blob = new Blob([`${JSON.stringify(workflow, null, 2)}\n`], { type: 'application/json' });
+  const address = URL.createObjectURL(blob);
+  const link = document.createElement('a');
+  link.href = address;
+  link.download = `${workflow.key ?? (workflow.name.replaceAll(/[^\p{L}\p{N}]+/gu, '-').toLowerCase() || 'workflow')}.json`;
+  link.click();
+  URL.revokeObjectURL(address);
+}

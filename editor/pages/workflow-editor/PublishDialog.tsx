@@ -1,0 +1,180 @@
+import { Button, Modal } from '@mantine/core';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { WorkflowView } from '../../../shared/api.ts';
+import type { WorkflowProblem } from '../../../shared/validate-workflow.ts';
+import { ApiProblem, api } from '../../api-client.ts';
+import { useDraft } from '../../draft/draft-store.ts';
+import { useProblems } from '../../draft/problems-store.ts';
+import { saveNow, takeEtag } from '../../draft/saving.ts';
+import { showPath } from '../../draft/view-store.ts';
+import { problemText } from '../../i18n/problem-text.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { tell } from '../../ui/notify.ts';
+import { sessionQuery } from '../queries.ts';
+import { DifferenceList } from './DifferenceList.tsx';
+import classes from './editor.module.css';
+import { impactQuery, workflowQuery } from './queries.ts';
+import { useDifference } from './use-has-changes.ts';
+
+interface PublishDialogProps {
+  workflow: WorkflowView;
+  opened: boolean;
+  onClose: () => void;
+}
+
+/** What publishing does, said before it is done; errors come first and forbid it. */
+export function PublishDialog({ workflow, opened, onClose }: PublishDialogProps) {
+  const { t } = useTranslation(['canvas', 'shell']);
+  const name = useDraft(({ history }) => history.present.name);
+  return (
+    <Modal
+      size="lg"
+      opened={opened}
+      onClose={onClose}
+      title={t('publish.title', { name: name || t('bar.unnamed') })}
+      closeButtonProps={{ 'aria-label': t('shell:common.close') }}
+    >
+      {opened && <Sheet workflow={workflow} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function Sheet({ workflow, onClose }: { workflow: WorkflowView; onClose: () => void }) {
+  const { t } = useTranslation('canvas');
+  const client = useQueryClient();
+  const draft = useDraft(({ history }) => history.present);
+  const found = useProblems((state) => state.problems);
+  const [refused, setRefused] = useState<readonly WorkflowProblem[]>([]);
+  const [failure, setFailure] = useState<unknown>();
+  const [isBusy, setBusy] = useState(false);
+  const compared = useDifference(workflow.id, workflow.liveVersion);
+  const mail = useQuery(sessionQuery).data?.mail;
+  const problems = refused.length > 0 ? refused : found;
+  const errors = problems.filter(({ severity }) => severity === 'error');
+  const warnings = problems.filter(({ severity }) => severity === 'warning');
+  const control = draft.entry.holdoutPercent;
+
+  const publish = async () => {
+    setBusy(true);
+    setFailure(undefined);
+    try {
+      if (!(await saveNow())) return;
+      const { version } = await api.publishWorkflow({ params: { id: workflow.id } });
+      const view = await api.getWorkflow({ params: { id: workflow.id } });
+      takeEtag(view.etag);
+      client.setQueryData(workflowQuery(workflow.id).queryKey, view);
+      void client.invalidateQueries({ queryKey: ['workflows'] });
+      tell(t('publish.done', { version }));
+      onClose();
+    } catch (error) {
+      const list = error instanceof ApiProblem ? error.extra.problems : undefined;
+      if (Array.isArray(list)) setRefused(list as WorkflowProblem[]);
+      else setFailure(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <div className={classes.sheet}>
+      {errors.length > 0 && (
+        <ProblemSection
+          title={t('publish.errors', { count: errors.length })}
+          problems={errors}
+          onGo={onClose}
+        />
+      )}
+      <section>
+        {workflow.liveVersion === undefined ? (
+          <p>{t('publish.first')}</p>
+        ) : (
+          <>
+            <h3>{t('publish.whatChanges', { version: workflow.liveVersion })}</h3>
+            {compared && <DifferenceList {...compared} draft={draft} />}
+          </>
+        )}
+      </section>
+      {workflow.liveVersion !== undefined && <PeopleInside id={workflow.id} />}
+      <section>
+        <h3>{t('publish.sending')}</h3>
+        <p>
+          {t(`publish.${draft.sending}`)} {mail && !mail.live && t('publish.preview')}{' '}
+          {control > 0 && t('publish.control', { percent: control })}
+        </p>
+      </section>
+      {warnings.length > 0 && (
+        <ProblemSection
+          title={t('publish.warnings', { count: warnings.length })}
+          problems={warnings}
+          onGo={onClose}
+        />
+      )}
+      <ErrorNotice error={failure} />
+      <div className={classes.buttons}>
+        <Button size="sm" variant="default" onClick={onClose}>
+          {t('publish.cancel')}
+        </Button>
+        <Button
+          size="sm"
+          loading={isBusy}
+          disabled={errors.length > 0 && refused.length === 0}
+          onClick={() => void publish()}
+        >
+          {t('publish.confirm', { version: (workflow.liveVersion ?? 0) + 1 })}
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+interface ProblemSectionProps {
+  title: string;
+  problems: readonly WorkflowProblem[];
+  onGo: () => void;
+}
+
+function ProblemSection({ title, problems, onGo }: ProblemSectionProps) {
+  return (
+    <section>
+      <h3>{title}</h3>
+      <ul className={classes.list}>
+        {problems.map((problem) => (
+          <li key={`${problem.code} ${problem.path}`}>
+            <button
+              type="button"
+              className={classes.link}
+              onClick={() => {
+                onGo();
+                showPath(problem.path);
+              }}
+            >
+              {problemText(problem)}
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function PeopleInside({ id }: { id: string }) {
+  const { t } = useTranslation('canvas');
+  const impact = useQuery(impactQuery(id));
+  const inside = impact.data?.inside.reduce((sum, { count }) => sum + count, 0);
+  return (
+    <section>
+      <h3>{t('publish.people')}</h3>
+      <ErrorNotice error={impact.error} />
+      {!impact.error && (
+        <p>
+          {inside === undefined
+            ? t('publish.loading')
+            : inside === 0
+              ? t('publish.nobodyInside')
+              : t('publish.inside', { count: inside })}
+        </p>
+      )}
+    </section>
+  );
+}

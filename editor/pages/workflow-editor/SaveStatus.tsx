@@ -1,0 +1,57 @@
+import { useDisclosure } from '@mantine/hooks';
+import { IconCloudCheck, IconCloudOff, IconCloudUp, IconGitMerge } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { saveNow, useSaving } from '../../draft/saving.ts';
+import { errorText } from '../../i18n/problem-text.ts';
+import { ConflictDialog } from './ConflictDialog.tsx';
+import classes from './editor.module.css';
+
+const icons = {
+  saved: IconCloudCheck,
+  waiting: IconCloudUp,
+  saving: IconCloudUp,
+  offline: IconCloudOff,
+  conflict: IconGitMerge,
+  refused: IconCloudOff,
+};
+
+/** Whether everything is saved; a conflict or a refusal is a button that does something about it. */
+export function SaveStatus({ workflowId }: { workflowId: string }) {
+  const { t } = useTranslation('canvas');
+  const state = useSaving((saving) => saving.state);
+  const [isOpen, dialog] = useDisclosure(false);
+  const Icon = icons[state.is];
+  const inside = (
+    <>
+      <Icon size={17} aria-hidden /> {t(`saving.${state.is}`)}
+    </>
+  );
+  if (state.is === 'conflict') {
+    return (
+      <>
+        <button type="button" className={classes.saved} data-state={state.is} onClick={dialog.open}>
+          {inside}
+        </button>
+        <ConflictDialog workflowId={workflowId} opened={isOpen} onClose={dialog.close} />
+      </>
+    );
+  }
+  if (state.is === 'refused') {
+    return (
+      <button
+        type="button"
+        className={classes.saved}
+        data-state={state.is}
+        title={errorText(state.error)}
+        onClick={() => void saveNow()}
+      >
+        {inside}
+      </button>
+    );
+  }
+  return (
+    <span className={classes.saved} data-state={state.is} role="status">
+      {inside}
+    </span>
+  );
+}

@@ -1,0 +1,64 @@
+import { Button, Textarea } from '@mantine/core';
+import { IconPlayerPlay, IconShieldCheck } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useDraft } from '../draft/draft-store.ts';
+import { ContactPicker } from '../inspector/ContactPicker.tsx';
+import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import classes from './sandbox.module.css';
+import { TrialResult } from './TrialResult.tsx';
+import { clearResult, readProperties, runTrial, useTrial } from './trial-store.ts';
+
+/** Tries the workflow as it is drawn now with a contact, without any effect. */
+export function TestPanel({ workflowId }: { workflowId: string }) {
+  const { t } = useTranslation('sandbox');
+  const { userId, properties, isRunning, result, tried, error } = useTrial();
+  const draft = useDraft(({ history }) => history.present);
+  const isWrong = readProperties(properties) === null;
+  const isOld = result !== undefined && tried !== draft;
+  return (
+    <div className={classes.panel}>
+      <p className={classes.safe}>
+        <IconShieldCheck size={18} aria-hidden /> {t('nothingIsSent')}
+      </p>
+      <ContactPicker
+        label={t('contact')}
+        placeholder={t('invented')}
+        value={userId}
+        onChange={(next) => useTrial.setState({ userId: next })}
+      />
+      {draft.entry.trigger.kind === 'event' && (
+        <Textarea
+          label={t('properties', { event: draft.entry.trigger.event || '…' })}
+          description={t('propertiesHint')}
+          placeholder={'{ "amount": 120 }'}
+          autosize
+          minRows={2}
+          maxRows={10}
+          className={classes.code}
+          value={properties}
+          error={isWrong && t('propertiesWrong')}
+          onChange={(event) => useTrial.setState({ properties: event.currentTarget.value })}
+        />
+      )}
+      <div className={classes.buttons}>
+        <Button
+          size="sm"
+          leftSection={<IconPlayerPlay size={16} />}
+          loading={isRunning}
+          disabled={isWrong}
+          onClick={() => void runTrial(workflowId)}
+        >
+          {result ? t('runAgain') : t('run')}
+        </Button>
+        {result && (
+          <Button size="sm" variant="subtle" color="gray" onClick={clearResult}>
+            {t('clear')}
+          </Button>
+        )}
+      </div>
+      <ErrorNotice error={error} />
+      {isOld && <p className={classes.old}>{t('outOfDate')}</p>}
+      {result && <TrialResult result={result} workflow={tried ?? draft} workflowId={workflowId} />}
+    </div>
+  );
+}

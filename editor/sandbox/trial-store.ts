@@ -1,0 +1,122 @@
+import { create } from 'zustand';
+import type { SimulationResult } from '../../shared/simulation.ts';
+import type { Workflow } from '../../shared/workflow.ts';
+import { ApiProblem, api } from '../api-client.ts';
+import { linkKey } from '../canvas/dominators.ts';
+import { currentDraft, useDraft } from '../draft/draft-store.ts';
+import { TRIGGER } from '../draft/place.ts';
+import { useView } from '../draft/view-store.ts';
+
+interface TrialState {
+  userId: string | null;
+  /** The trigger's properties, as JSON text. */
+  properties: string;
+  /** Per step the exit to take where the outside world decides. */
+  choices: Record<string, string>;
+  isRunning: boolean;
+  result: SimulationResult | undefined;
+  /** The document that was tried; a result about an older one is out of date. */
+  tried: Workflow | undefined;
+  error: unknown;
+}
+
+const blank: TrialState = {
+  userId: null,
+  properties: '',
+  choices: {},
+  isRunning: false,
+  result: undefined,
+  tried: undefined,
+  error: undefined,
+};
+
+/** The test run: whom it is about and what came of it. It survives a change of tab or selection. */
+export const useTrial = create<TrialState>(() => blank);
+
+/** Forgets everything, when another workflow opens. */
+export function forgetTrial(): void {
+  useTrial.setState(blank);
+  useView.setState({ lit: undefined });
+}
+
+/** Takes the light off the canvas and the result away; the choice of contact stays. */
+export function clearResult(): void {
+  useTrial.setState({ result: undefined, error: undefined, tried: undefined });
+  useView.setState({ lit: undefined });
+}
+
+/** Tries the document as it is drawn now. Nothing is stored or sent. */
+export async function runTrial(workflowId: string): Promise<void> {
+  const { userId, properties, choices } = useTrial.getState();
+  const document = currentDraft();
+  const given = readProperties(properties);
+  useTrial.setState({ isRunning: true, error: undefined });
+  try {
+    const { trigger } = document.entry;
+    const result = await api.simulateWorkflow({
+      params: { id: workflowId },
+      body: {
+        ...(userId === null ? { contact: invented } : { userId }),
+        ...(trigger.kind === 'event' && given
+          ? { trigger: { event: trigger.event, properties: given } }
+          : {}),
+        ...(Object.keys(choices).length > 0 ? { choices } : {}),
+        document,
+      },
+    });
+    useTrial.setState({ result, tried: document });
+    useView.setState({ lit: litBy(result, document) });
+  } catch (error) {
+    useTrial.setState({ error, result: undefined });
+    useView.setState({ lit: undefined });
+  } finally {
+    useTrial.setState({ isRunning: false });
+  }
+}
+
+const invented = {
+  userId: 'test-run',
+  email: 'test@example.com',
+  traits: { firstName: 'Alex', lastName: 'Example' },
+};
+
+/** The properties typed, undefined when there are none, `null` when they are not a JSON object. */
+export function readProperties(text: string): Record<string, unknown> | undefined | null {
+  if (text.trim() === '') return undefined;
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? (value as Record<string, unknown>)
+      : null;
+  } catch {
+    return null;
+  }
+}
+
+/** The steps and connections a run went through. */
+export function litBy(
+  result: SimulationResult,
+  workflow: Workflow,
+): { steps: ReadonlySet<string>; links: ReadonlySet<string> } {
+  const steps = new Set<string>();
+  const links = new Set<string>();
+  if (!result.entered) return { steps, links };
+  steps.add(TRIGGER);
+  if (workflow.start !== undefined) links.add(linkKey({ from: TRIGGER, exit: 'next' }));
+  for (const { step, exit } of result.path) {
+    steps.add(step);
+    if (exit !== undefined) links.add(linkKey({ from: step, exit }));
+  }
+  return { steps, links };
+}
+
+/** What went wrong in a run, when the document itself is not ready to be tried. */
+export function isUnready(error: unknown): boolean {
+  return error instanceof ApiProblem && error.code === 'WORKFLOW_HAS_ERRORS';
+}
+
+// A light that shows a way through another document would mislead: it goes out with the first edit.
+useDraft.subscribe(({ history }) => {
+  const { tried } = useTrial.getState();
+  if (tried && tried !== history.present && useView.getState().lit) useView.setState({ lit: undefined });
+});
