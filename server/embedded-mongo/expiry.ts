@@ -1,5 +1,5 @@
 import { decodeDocument } from './bson/decode.ts';
-import { encodeKey, invertKey } from './bson/key-encoding.ts';
+import { afterPrefix, encodeKey, invertKey } from './bson/key-encoding.ts';
 import { valuesAt } from './bson/paths.ts';
 import { typeRank } from './bson/values.ts';
 import type { Command, Reply, ServerState } from './commands/command.ts';
@@ -42,8 +42,8 @@ function* expire(
     index.shape.directions[0] === 1
       ? { start: oldest, end: newest }
       : {
-          start: Buffer.concat([invertKey(newest), Buffer.from([0xff])]),
-          end: Buffer.concat([invertKey(oldest), Buffer.from([0xff])]),
+          start: afterPrefix(invertKey(newest)),
+          end: afterPrefix(invertKey(oldest)),
         };
   const reader = new RangeReader(scanContext(state, collection), index.table, range, false);
   let n = 0;

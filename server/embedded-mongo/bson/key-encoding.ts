@@ -23,8 +23,8 @@ export const emptyArrayKey = Symbol('empty array');
 
 export type KeyPart = Maybe | typeof emptyArrayKey;
 
-/** The byte after any key's prefix is smaller than this one, so a prefix and it bound all keys with the prefix. */
-const beyond = Buffer.from([0xff]);
+/** No key begins with this byte. */
+const aboveAll = Buffer.from([0xff]);
 
 let buffer = Buffer.allocUnsafeSlow(16 * 1024);
 let at = 0;
@@ -56,7 +56,12 @@ export function invertKey(key: Buffer): Buffer {
 
 /** The smallest byte string above every key that begins with `prefix`. */
 export function afterPrefix(prefix: Buffer): Buffer {
-  return Buffer.concat([prefix, beyond]);
+  let length = prefix.length;
+  while (length > 0 && prefix[length - 1] === 0xff) length--;
+  if (length === 0) return aboveAll;
+  const next = Buffer.from(prefix.subarray(0, length));
+  next[length - 1] = (next[length - 1] as number) + 1;
+  return next;
 }
 
 function reserve(bytes: number): void {

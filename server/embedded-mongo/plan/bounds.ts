@@ -5,7 +5,15 @@ import { isDoc, isTruthy, rankOf, typeRank, type Value } from '../bson/values.ts
 import { isOperatorDoc } from '../match/compile.ts';
 import { literalPrefixOf } from '../match/regex.ts';
 import type { Condition } from './conditions.ts';
-import { complement, everything, type Interval, intersect, normalise, pointAt } from './intervals.ts';
+import {
+  complement,
+  everything,
+  type Interval,
+  intersect,
+  normalise,
+  pointAt,
+  prefixAt,
+} from './intervals.ts';
 
 /** Where in one field of an index the matching keys lie, in ascending order. */
 export interface FieldBounds {
@@ -134,11 +142,11 @@ function prefix(regex: BSONRegExp, _context: BoundsContext): FieldBounds | undef
   const same = pointAt(encodeKey(regex));
   if (!literal) {
     const strings = Buffer.from([typeRank.string]);
-    return { intervals: normalise([pointAt(strings), same]), isExact: false };
+    return { intervals: normalise([prefixAt(strings), same]), isExact: false };
   }
   // Without its closing byte the key of a text is the beginning of the keys of all texts it begins.
   const key = encodeKey(literal.prefix).subarray(0, -1);
-  return { intervals: normalise([pointAt(key), same]), isExact: literal.isWhole };
+  return { intervals: normalise([prefixAt(key), same]), isExact: literal.isWhole };
 }
 
 function existence(operand: Value, context: BoundsContext): FieldBounds | undefined {
@@ -152,6 +160,8 @@ function existence(operand: Value, context: BoundsContext): FieldBounds | undefi
 function inequality(operands: Value[], context: BoundsContext): FieldBounds | undefined {
   // What differs includes what is missing, and a sparse index does not know of that.
   if (context.isSparse && !operands.includes(null)) return undefined;
+  // Inside arrays the key null also stands for "no element to look at", which does not equal null.
+  if (context.isMultikey && operands.includes(null)) return undefined;
   if (operands.some((operand) => Array.isArray(operand) || operand instanceof BSONRegExp)) return undefined;
   const points = operands.map((operand) => pointAt(encodeKey(operand)));
   return {

@@ -1,10 +1,11 @@
 import type { SortOrder } from '../aggregate/sort-order.ts';
+import { afterPrefix } from '../bson/key-encoding.ts';
 import type { Index } from '../store/index.ts';
 import { longestKey } from '../store/index-keys.ts';
 import { type FieldBounds, fieldBounds } from './bounds.ts';
 import { conditionsFor } from './choose.ts';
 import type { Conditions } from './conditions.ts';
-import { edgeBytes, everything, invertInterval, isPoint } from './intervals.ts';
+import { edgeBytes, invertInterval, isPoint } from './intervals.ts';
 import { impliesPartial } from './partial.ts';
 import type { IndexPlan, KeyRange } from './plan.ts';
 
@@ -90,19 +91,16 @@ function keyRanges(index: Index, bounds: (FieldBounds | undefined)[]): KeyRange[
   });
   ranges ??= prefixes.map((prefix) => ({
     start: prefix,
-    end: Buffer.concat([prefix, edgeBytes(everything.to)]),
+    end: afterPrefix(prefix),
   }));
   return ranges.map(clipRange);
 }
 
 /** Stored keys are cut; a bound beyond the cut must let through all keys that share what is left of it. */
 function clipRange(range: KeyRange): KeyRange {
-  if (range.start.length <= longestKey && range.end.length <= longestKey + 1) return range;
+  if (range.start.length <= longestKey && range.end.length <= longestKey) return range;
   const start = range.start.subarray(0, longestKey);
-  const end =
-    range.end.length > longestKey
-      ? Buffer.concat([range.end.subarray(0, longestKey), Buffer.from([0xff])])
-      : range.end;
+  const end = range.end.length > longestKey ? afterPrefix(range.end.subarray(0, longestKey)) : range.end;
   return { start, end };
 }
 

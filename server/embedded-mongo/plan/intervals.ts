@@ -1,4 +1,4 @@
-import { invertKey } from '../bson/key-encoding.ts';
+import { afterPrefix, invertKey } from '../bson/key-encoding.ts';
 
 /** A place in the order of keys: before or after all keys that begin with `key`. */
 export interface Edge {
@@ -12,7 +12,6 @@ export interface Interval {
   to: Edge;
 }
 
-const beyond = Buffer.from([0xff]);
 const nowhere = Buffer.alloc(0);
 
 /** The interval of every key there is. */
@@ -21,9 +20,14 @@ export const everything: Interval = {
   to: { key: nowhere, isAfter: true },
 };
 
-/** The interval of the keys that begin with `key`. */
+/** The interval of one value, whose whole encoding is `key`. */
 export function pointAt(key: Buffer): Interval {
   return { from: { key, isAfter: false }, to: { key, isAfter: true } };
+}
+
+/** The interval of all keys that begin with `key`, which is no whole encoding. */
+export function prefixAt(key: Buffer): Interval {
+  return { from: { key, isAfter: false }, to: { key: afterPrefix(key), isAfter: false } };
 }
 
 /** Whether an interval is one value. */
@@ -38,7 +42,7 @@ export function isPoint(interval: Interval): boolean {
 
 /** The bytes of an edge: no key lies between them and the edge. */
 export function edgeBytes(edge: Edge): Buffer {
-  return edge.isAfter ? Buffer.concat([edge.key, beyond]) : edge.key;
+  return edge.isAfter ? afterPrefix(edge.key) : edge.key;
 }
 
 function compareEdges(a: Edge, b: Edge): number {

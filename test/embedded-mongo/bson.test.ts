@@ -1,0 +1,77 @@
+import { deserialize, Int32, Long, serialize } from 'bson';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { compareValues } from '../../server/embedded-mongo/bson/compare.ts';
+import { decodeDocument } from '../../server/embedded-mongo/bson/decode.ts';
+import { encodeDocument } from '../../server/embedded-mongo/bson/encode.ts';
+import { type Doc, typeNameOf, type Value } from '../../server/embedded-mongo/bson/values.ts';
+import { DatabaseError } from '../../server/embedded-mongo/errors.ts';
+import { values } from './arbitrary-values.ts';
+
+describe('reading and writing BSON', () => {
+  it('keeps every value and its type', () => {
+    fc.assert(
+      fc.property(values, (value) => {
+        const doc: Doc = new Map([['v', value]]);
+        const bytes = encodeDocument(doc);
+        const back = decodeDocument(bytes);
+        expect(compareValues(back.get('v'), value)).toBe(0);
+        expect(typeNameOf(back.get('v'))).toBe(typeNameOf(value));
+        expect(encodeDocument(back).equals(bytes)).toBe(true);
+      }),
+      { numRuns: 1500 },
+    );
+  });
+
+  it('agrees with the bson package byte for byte', () => {
+    const plain = {
+      s: 'é',
+      i: new Int32(3),
+      d: 1.5,
+      l: Long.fromString('9007199254740993'),
+      n: null,
+      a: [1, { b: true }],
+    };
+    const bytes = Buffer.from(serialize(plain));
+    expect(encodeDocument(decodeDocument(bytes)).equals(bytes)).toBe(true);
+    expect(deserialize(encodeDocument(decodeDocument(bytes)))).toEqual(deserialize(bytes));
+  });
+
+  it('keeps the order of fields that look like numbers', () => {
+    const doc: Doc = new Map<string, Value>([
+      ['b', 1],
+      ['1', 2],
+      ['0', 3],
+      ['__proto__', 4],
+    ]);
+    expect([...decodeDocument(encodeDocument(doc)).keys()]).toEqual(['b', '1', '0', '__proto__']);
+  });
+
+  it('refuses damaged bytes, and never reads outside them', () => {
+    const bytes = encodeDocument(
+      new Map<string, Value>([
+        ['a', 'text'],
+        ['b', [1, new Map([['c', 2.5]])]],
+        ['d', new Date(0)],
+      ]),
+    );
+    fc.assert(
+      fc.property(fc.nat(bytes.length - 1), fc.nat(255), fc.nat(bytes.length), (at, byte, length) => {
+        const damaged = Buffer.from(bytes.subarray(0, length));
+        if (at < length) damaged[at] = byte;
+        try {
+          decodeDocument(damaged);
+        } catch (error) {
+          expect(error).toBeInstanceOf(DatabaseError);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('refuses documents nested too deeply', () => {
+    let doc: Doc = new Map();
+    for (let i = 0; i < 250; i++) doc = new Map([['a', doc]]);
+    expect(() => encodeDocument(doc)).toThrow(/nested/);
+  });
+});
