@@ -14,6 +14,8 @@ const definition = define('events', { sourceId: String, name: String, timestamp:
 /** People have a few ids; somebody with more than this has their story sorted from all of them. */
 const MOST_READ_APART = 16;
 
+const MOST_POINTS = 1_000;
+
 /** Accepted calls. The messageId is `_id`, so that whatever is sent twice is stored once. */
 export function eventStore(open: OpenShelf): EventStore {
   const shelf = open(definition);
@@ -33,7 +35,7 @@ export function eventStore(open: OpenShelf): EventStore {
       return ids.flatMap((id) => found.get(id) ?? []);
     },
     async load(queries) {
-      const clauses = queries.filter(({ sourceIds }) => sourceIds.length > 0).map(clause);
+      const clauses = queries.flatMap(clausesOf);
       const [only] = clauses;
       if (only === undefined) return [];
       const found = await shelf.find(clauses.length === 1 ? only : { $or: clauses }, {
@@ -73,16 +75,20 @@ export function eventStore(open: OpenShelf): EventStore {
   };
 }
 
-function clause({ sourceIds, name, from, until }: EventQuery): Query {
+/** Alternatives of one query; each names no more people than a planner lists as points of an index. */
+function clausesOf({ sourceIds, name, from, until }: EventQuery): Query[] {
   const timestamp = {
     ...(Number.isFinite(from) ? { $gt: new Date(from) } : {}),
     ...(Number.isFinite(until) ? { $lte: new Date(until) } : {}),
   };
-  return {
-    ...oneOf('sourceId', sourceIds),
-    name,
-    ...(Object.keys(timestamp).length > 0 ? { timestamp } : {}),
-  };
+  const clauses: Query[] = [];
+  for (let at = 0; at < sourceIds.length; at += MOST_POINTS)
+    clauses.push({
+      ...oneOf('sourceId', sourceIds.slice(at, at + MOST_POINTS)),
+      name,
+      ...(Object.keys(timestamp).length > 0 ? { timestamp } : {}),
+    });
+  return clauses;
 }
 
 /** A single value as an equality, which keeps an index's order; several as points. */

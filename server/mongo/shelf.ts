@@ -115,7 +115,9 @@ export class Shelf {
     options: { upsert?: boolean } = {},
   ): Promise<{ matched: number; attempts: number }> {
     return this.#steadily(async (attempts) => {
-      const { matchedCount } = await this.#collection.updateOne(query, asUpdate(update), options);
+      const { matchedCount } = await twiceAtMost(() =>
+        this.#collection.updateOne(query, asUpdate(update), options),
+      );
       return { matched: matchedCount, attempts };
     });
   }
@@ -135,7 +137,9 @@ export class Shelf {
     options: { upsert?: boolean; sort?: Sort } = {},
   ): Promise<Stored | undefined> {
     const document = await this.#steadily(() =>
-      this.#collection.findOneAndUpdate(query, asUpdate(update), { ...options, returnDocument: 'after' }),
+      twiceAtMost(() =>
+        this.#collection.findOneAndUpdate(query, asUpdate(update), { ...options, returnDocument: 'after' }),
+      ),
     );
     return document ?? undefined;
   }
@@ -151,6 +155,16 @@ export class Shelf {
 
   #steadily<Result>(work: (attempt: number) => Promise<Result>): Promise<Result> {
     return steadily(work, this.#patience);
+  }
+}
+
+/** Of two upserts that make the same document at once, the second is refused; tried again, it finds it there. */
+async function twiceAtMost<Result>(work: () => Promise<Result>): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof mongo.MongoServerError && error.code === DUPLICATE) return work();
+    throw error;
   }
 }
 

@@ -202,6 +202,9 @@ export function eventContract(stores: () => Stores): void {
         { sourceId: ada, name: 'A', timestamp: at(3) },
         { sourceId: bob, name: 'A', timestamp: at(5) },
       ]);
+      const many = [...Array.from({ length: 2_500 }, (_, n) => `u:nobody-${n}`), bob];
+      const query = { sourceIds: many, name: 'A', from: 0, until: at(9).getTime(), properties: false };
+      expect(await events.load([query])).toHaveLength(2);
       expect(await events.load([])).toEqual([]);
     });
 
