@@ -18,7 +18,10 @@ export interface PageRequest {
   after?: Place | undefined;
 }
 
-/** A change guarded by the revision that was read: `after` is written only where the stored `rev` is `was`. */
+/**
+ * A change guarded by the revision that was read: `after` is written only where the stored `rev` is `was`. What is
+ * stored has a higher revision than `was`, also where `after` does not raise it.
+ */
 export interface Guarded<Thing> {
   was: number;
   after: Thing;
@@ -129,7 +132,7 @@ export interface EnrolmentKey {
 }
 
 export interface EnrolmentStore {
-  /** Inserts; answers the ids refused since the same cause or slot is already there. */
+  /** Inserts; answers the ids refused since the same id, cause or slot is already there. */
   insert(enrolments: readonly Enrolment[]): Promise<Set<string>>;
   /** Those with `dueAt` not after `now` in these partitions, earliest first. */
   due(partitions: readonly number[], now: Date, limit: number): Promise<Enrolment[]>;
@@ -182,7 +185,7 @@ export interface MessageResult {
   provider?: 'preview' | 'sendgrid' | undefined;
   providerId?: string | undefined;
   sentAt?: Date | undefined;
-  /** When to look again; undefined when nothing is left to do but reporting. */
+  /** When to look again; where undefined, an unreported message keeps the time it had, and any other has none. */
   nextAt?: Date | undefined;
   attempts?: number | undefined;
   unreported?: boolean | undefined;
