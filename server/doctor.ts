@@ -69,7 +69,7 @@ async function answersAsMooring(host: string, number: number): Promise<boolean> 
 async function database(config: Config): Promise<Finding> {
   const name = config.mongodbUri ? 'MONGODB_URI' : 'The embedded database';
   try {
-    const opened = await openDatabase(config, { join: true, log: createLog('silent') });
+    const opened = await openDatabase(config, createLog('silent'));
     const answers = await opened.ping();
     await opened.close();
     return answers

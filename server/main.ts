@@ -63,7 +63,7 @@ async function startParts(
   // The port is closed before anything it needs, but only once nothing can be answered any more.
   if (door) closing.push(() => door.close(0));
   const publicUrl = config.publicUrl ?? addressOf(config.host, door?.port ?? config.port);
-  const database = await openDatabase(config, { join: true, log });
+  const database = await openDatabase(config, log);
   closing.push(() => database.close());
   const clock = await startClock(database.databaseNow, log);
   closing.push(() => clock.stop());

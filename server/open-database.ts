@@ -1,12 +1,11 @@
 import type { Logger } from 'pino';
-import type { Config } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
+import type { EmbeddedDatabase } from './embedded-mongo/index.ts';
 import { databaseLog } from './log.ts';
 import { connectMongo, type Database } from './mongo/connect.ts';
 
-/** The database of this process, and the embedded one behind it where none is configured. */
-export interface OpenedDatabase extends Database {
-  isEmbedded: boolean;
-}
+/** What the database is called where the URI names none. */
+const NAME = 'mooring';
 
 /**
  * Connects to `MONGODB_URI`; without it starts the embedded database in the data directory, or joins the one another
@@ -14,21 +13,17 @@ export interface OpenedDatabase extends Database {
  */
 export async function openDatabase(
   config: Pick<Config, 'mongodbUri' | 'dataDir'>,
-  options: { join: boolean; log: Logger },
-): Promise<OpenedDatabase> {
-  if (config.mongodbUri) return { ...(await connectMongo(config.mongodbUri)), isEmbedded: false };
-  // Loaded only where it is used: most of it would be dead weight beside a real MongoDB.
-  const { startEmbeddedDatabase } = await import('./embedded-mongo/index.ts');
-  const embedded = await startEmbeddedDatabase({
-    dir: config.dataDir,
-    log: databaseLog(options.log),
-    join: options.join,
-  });
+  log: Logger,
+): Promise<Database> {
+  if (config.mongodbUri) {
+    const isNamed = /^mongodb(\+srv)?:\/\/[^/]+\/[^?]/.test(config.mongodbUri);
+    return connectMongo(config.mongodbUri, isNamed ? {} : { name: NAME });
+  }
+  const embedded = await startEmbedded(config.dataDir, log);
   try {
-    const database = await connectMongo(embedded.uri);
+    const database = await connectMongo(embedded.uri, { name: NAME });
     return {
       ...database,
-      isEmbedded: true,
       async close() {
         await database.close();
         await embedded.stop();
@@ -37,5 +32,16 @@ export async function openDatabase(
   } catch (error) {
     await embedded.stop();
     throw error;
+  }
+}
+
+async function startEmbedded(dir: string, log: Logger): Promise<EmbeddedDatabase> {
+  // Loaded only where it is used: beside a real MongoDB it would be dead weight.
+  const { startEmbeddedDatabase } = await import('./embedded-mongo/index.ts');
+  try {
+    return await startEmbeddedDatabase({ dir, join: true, log: databaseLog(log) });
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new ConfigError(`DATA_DIR: the embedded database does not start in ${dir}. ${why}`, { cause });
   }
 }
