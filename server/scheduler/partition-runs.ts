@@ -17,6 +17,8 @@ export interface PartitionRuns {
 interface Run {
   job: Job<{ p: number }>;
   end(): void;
+  /** The renewal under way; a run is not over before it. */
+  renewal: Promise<void>;
 }
 
 /**
@@ -58,7 +60,8 @@ export function startPartitionRuns(options: {
       // The database does not answer: what is leased stays ours until the lease itself is over.
       return holdings.has(partition) ? undefined : lost(error);
     }
-    await run.job.touch().catch(lost);
+    // A touch after the end of its run would lock the job for a run that nobody makes.
+    if (runs.get(partition) === run) await run.job.touch().catch(lost);
   }
 
   /** Between two runs the partition stays ours for a moment: the next scan starts its job again. */
@@ -78,16 +81,23 @@ export function startPartitionRuns(options: {
       const ended = new Promise<void>((resolve) => {
         const jitter = 0.8 + Math.random() * 0.4;
         timer = setTimeout(resolve, times.hold * jitter);
-        runs.set(partition, { job, end: resolve });
+        runs.set(partition, { job, end: resolve, renewal: Promise.resolve() });
       });
       onTaken();
       await ended;
       clearTimeout(timer);
+      const renewal = runs.get(partition)?.renewal;
       runs.delete(partition);
+      await renewal;
       if (!isEnding && holdings.has(partition)) releaseUnlessRunAgain(partition);
     },
     async beat() {
-      await Promise.all([...runs].map(([partition, run]) => renew(partition, run)));
+      await Promise.all(
+        [...runs].map(([partition, run]) => {
+          run.renewal = renew(partition, run);
+          return run.renewal;
+        }),
+      );
     },
     async shrinkTo(share) {
       const excess = [...runs.keys()].slice(share);
@@ -96,6 +106,7 @@ export function startPartitionRuns(options: {
     },
     endAll() {
       isEnding = true;
+      for (const partition of holdings.owned()) holdings.forget(partition);
       for (const { end } of runs.values()) end();
     },
   };

@@ -102,6 +102,24 @@ describe('the run of a partition’s job', () => {
     expect(holdings.owned()).toEqual([]);
   });
 
+  it('is not over while it is being renewed, and touches nothing afterwards', async () => {
+    const { runs, leases } = start();
+    const one = job(3);
+    const run = runs.run(one);
+    await vi.advanceTimersByTimeAsync(0);
+    let answer = () => {};
+    vi.spyOn(leases, 'take').mockImplementationOnce(
+      () => new Promise((resolve) => (answer = () => resolve(true))),
+    );
+    const beat = runs.beat();
+    runs.endAll();
+    expect(await isOver(run)).toBe(false);
+    answer();
+    await beat;
+    expect(await isOver(run)).toBe(true);
+    expect(one.touch).not.toHaveBeenCalled();
+  });
+
   it('outlasts a database that does not answer for a while', async () => {
     const { runs, leases, holdings } = start();
     const run = runs.run(job(3));
