@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadDemo, loadDemoJob } from '../../../server/use-cases/demo/load-demo.ts';
+import { demoAccounts, demoPeople } from '../../../server/use-cases/demo/people.ts';
+import { removeDemo, removeDemoJob } from '../../../server/use-cases/demo/remove-demo.ts';
+import { demoWorkflows } from '../../../server/use-cases/demo/workflows.ts';
+import { createJobs } from '../../../server/use-cases/jobs.ts';
+import { isDemoLoaded } from '../../../server/use-cases/people/demo-loaded.ts';
+import { admin, openWorld, type World } from '../../support/world.ts';
+
+let world: World;
+const call = { params: {}, query: {}, body: undefined, actor: admin };
+const everything = { limit: 200 };
+
+beforeAll(async () => {
+  world = await openWorld();
+  const log = {
+    error: (detail: object, message: string) => {
+      throw new Error(message, { cause: detail });
+    },
+  };
+  world.runtime.runner = createJobs(
+    () => world.runtime,
+    { 'load-demo': loadDemoJob, 'remove-demo': removeDemoJob },
+    log,
+  );
+});
+
+afterAll(() => world?.close());
+
+describe('the demo', () => {
+  it('keeps what was here before', async () => {
+    await world.identify('real-1', { email: 'real@harbour.test', firstName: 'Real' });
+    await world.track('real-1', 'Signed In');
+    await world.settle();
+    expect(await isDemoLoaded(world.runtime)).toBe(false);
+  });
+
+  it('brings contacts with a past, workflows and people inside them', async () => {
+    const { job } = await loadDemo(world.runtime, call);
+    await world.settle();
+    const { state, done, total, errors } = (await world.runtime.jobs.byId(job)) ?? {};
+    expect({ state, errors }).toEqual({ state: 'done', errors: [] });
+    expect(done).toBe(total);
+
+    const { contacts, enrolments, events, tasks, workflows } = world.runtime;
+    const people = (await contacts.list(everything)).items;
+    expect(people.filter(({ demo }) => demo)).toHaveLength(demoPeople.length);
+    expect(people.filter(({ email }) => email?.endsWith('@example.com'))).toHaveLength(demoPeople.length);
+    const amelia = (await contacts.bySourceIds(['u:demo-01'])).get('u:demo-01');
+    expect((await events.timeline(amelia?.sourceIds ?? [], everything)).items.length).toBeGreaterThan(40);
+
+    const found = (await workflows.list(everything)).items;
+    expect(found.map(({ status }) => status).sort()).toEqual(['draft', 'live', 'live']);
+    const inside = (await enrolments.list(everything)).items;
+    expect(inside.length).toBeGreaterThan(5);
+    expect(inside.every(({ demo, history }) => demo && history.length > 0)).toBe(true);
+    expect((await tasks.list(everything)).items.length).toBeGreaterThan(1);
+  });
+
+  it('writes to nobody but the preview outbox', async () => {
+    const { items } = await world.runtime.messages.list(everything);
+    expect(items.length).toBeGreaterThan(0);
+    expect(items.filter(({ demo, provider }) => !demo || (provider ?? 'preview') !== 'preview')).toEqual([]);
+    expect(items.some(({ status }) => status === 'sent')).toBe(true);
+  });
+
+  it('is not loaded twice', async () => {
+    await expect(loadDemo(world.runtime, call)).rejects.toMatchObject({ code: 'DEMO_LOADED' });
+  });
+
+  it('is the same after its job was taken up again', async () => {
+    const before = await counts(world);
+    const jobs = await world.runtime.jobs.stale(new Date(8.64e15));
+    expect(jobs).toEqual([]);
+    await loadDemoJob(
+      world.runtime,
+      {
+        id: 'again',
+        kind: 'load-demo',
+        state: 'running',
+        done: 0,
+        total: 0,
+        errors: [],
+        input: { now: world.now().toISOString() },
+        createdAt: world.now(),
+        updatedAt: world.now(),
+      },
+      { save: async () => {} },
+    );
+    await world.settle();
+    expect(await counts(world)).toEqual(before);
+  });
+
+  it('goes on living as time passes', async () => {
+    await world.pass('4d');
+    const { items } = await world.runtime.messages.list(everything);
+    expect(items.filter(({ subject }) => subject.includes('your first project')).length).toBeGreaterThan(0);
+  });
+
+  it('leaves without a trace', async () => {
+    const { job } = await removeDemo(world.runtime, call);
+    await world.settle();
+    expect(await world.runtime.jobs.byId(job)).toMatchObject({ state: 'done', errors: [] });
+    const { accounts, contacts, events, names } = world.runtime;
+    expect(await isDemoLoaded(world.runtime)).toBe(false);
+    expect((await contacts.list(everything)).items.map(({ userId }) => userId)).toEqual(['real-1']);
+    expect((await accounts.byIds(demoAccounts.map(({ id }) => id))).size).toBe(0);
+    expect(await counts(world)).toEqual({ contacts: 1, enrolments: 0, messages: 0, tasks: 0, workflows: 0 });
+    expect((await events.recent(everything)).items.map(({ userId }) => userId)).toEqual(['real-1', 'real-1']);
+    expect((await names.all()).map(({ name }) => name)).not.toContain('Report Created');
+    for (const { key } of demoWorkflows) expect(await world.runtime.workflows.byKey(key)).toBeUndefined();
+  });
+
+  it('can be loaded again', async () => {
+    await loadDemo(world.runtime, call);
+    await world.settle();
+    expect(await isDemoLoaded(world.runtime)).toBe(true);
+  });
+});
+
+async function counts({ runtime }: World) {
+  const [contacts, enrolments, messages, tasks, workflows] = await Promise.all([
+    runtime.contacts.list(everything),
+    runtime.enrolments.list(everything),
+    runtime.messages.list(everything),
+    runtime.tasks.list(everything),
+    runtime.workflows.list(everything),
+  ]);
+  return {
+    contacts: contacts.items.length,
+    enrolments: enrolments.items.length,
+    messages: messages.items.length,
+    tasks: tasks.items.length,
+    workflows: workflows.items.length,
+  };
+}
