@@ -3,7 +3,11 @@ import { rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type EmbeddedDatabase, serveDatabase, startEmbeddedDatabase } from '../../server/embedded-mongo/index.ts';
+import {
+  type EmbeddedDatabase,
+  serveDatabase,
+  startEmbeddedDatabase,
+} from '../../server/embedded-mongo/index.ts';
 import { type Client, eventually, freshDirectory, isRunning, MongoClient } from './served.ts';
 
 let dir: string;
@@ -42,7 +46,10 @@ interface Told {
 /** Runs a process that owns or shares the database of the directory; `told` is what it said last. */
 async function startParent(mode: 'own' | 'join'): Promise<{ process: ChildProcess; told: () => Told }> {
   const path = fileURLToPath(new URL('./parent-process.ts', import.meta.url));
-  const child = fork(path, [dir, mode], { execArgv: ['--import', import.meta.resolve('tsx')], stdio: 'ignore' });
+  const child = fork(path, [dir, mode], {
+    execArgv: ['--import', import.meta.resolve('tsx')],
+    stdio: 'ignore',
+  });
   parents.push(child);
   let last: Told | undefined;
   child.on('message', (message) => {
@@ -53,7 +60,9 @@ async function startParent(mode: 'own' | 'join'): Promise<{ process: ChildProces
 }
 
 describe('a supervised database', () => {
-  it('loses nothing it acknowledged, however often it is killed while writing', { timeout: 60_000 }, async () => {
+  it('loses nothing it acknowledged, however often it is killed while writing', {
+    timeout: 60_000,
+  }, async () => {
     const database = await start();
     const client = connect(database.uri);
     const collection = client.db('test').collection<{ _id: number; k: number; tags: number[] }>('kill');
@@ -92,7 +101,9 @@ describe('a supervised database', () => {
 
   it('refuses a directory that is served already, and says by whom', async () => {
     const database = await start();
-    await expect(startEmbeddedDatabase({ dir })).rejects.toThrow(`Another process (${database.pid()}) already serves`);
+    await expect(startEmbeddedDatabase({ dir })).rejects.toThrow(
+      `Another process (${database.pid()}) already serves`,
+    );
     await expect(serveDatabase({ dir })).rejects.toThrow('already serves');
     // The refusal must not have disturbed the one that serves.
     await connect(database.uri).db('test').command({ ping: 1 });
@@ -131,7 +142,9 @@ describe('a supervised database', () => {
     await start();
   });
 
-  it('is shared by a second process, which takes over when the first one dies', { timeout: 40_000 }, async () => {
+  it('is shared by a second process, which takes over when the first one dies', {
+    timeout: 40_000,
+  }, async () => {
     const owner = await startParent('own');
     const shared = await start({ join: true });
     expect(shared.uri).toBe(owner.told().uri);
