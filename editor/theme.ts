@@ -12,6 +12,19 @@ const brand: MantineColorsTuple = [
   '#3d3a98',
   '#343378',
 ];
+// Mantine's own red is too light for words on white.
+const red: MantineColorsTuple = [
+  '#fdeaea',
+  '#fad5d5',
+  '#f4b4b4',
+  '#ff9d9d',
+  '#ff8a8a',
+  '#df5050',
+  '#c62a2a',
+  '#ad2020',
+  '#931a1a',
+  '#7a1515',
+];
 const ink: MantineColorsTuple = [
   '#c9ced9',
   '#b3bac8',
@@ -31,7 +44,7 @@ const dialogTitle = { fontSize: 16, fontWeight: 640, lineHeight: '22px' };
 export const theme = createTheme({
   primaryColor: 'brand',
   primaryShade: { light: 6, dark: 6 },
-  colors: { brand, dark: ink },
+  colors: { brand, red, dark: ink },
   fontFamily: "'Inter Variable', system-ui, sans-serif",
   fontFamilyMonospace: "ui-monospace, 'SF Mono', 'Cascadia Code', Menlo, Consolas, monospace",
   defaultRadius: 'md',

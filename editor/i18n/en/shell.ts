@@ -19,6 +19,11 @@ export const shell = {
   demo: {
     notice: 'You are looking at demo data. No demo contact is ever written to.',
     remove: 'Remove demo data',
+    title: 'Demo data',
+    about: 'An invented company with contacts and half a year of history, to look around in.',
+    load: 'Load demo data',
+    loading: 'Loading the demo data',
+    loaded: 'The demo data is there.',
     removing: 'Removing demo data…',
     removed: 'Demo data is gone.',
     confirmTitle: 'Remove demo data?',

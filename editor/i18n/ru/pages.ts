@@ -1,4 +1,19 @@
 import type { pages as english } from '../en/pages.ts';
 import type { Translation } from '../translation.ts';
+import { connect } from './pages/connect.ts';
+import { contacts } from './pages/contacts.ts';
+import { doors } from './pages/doors.ts';
+import { outbox } from './pages/outbox.ts';
+import { settings } from './pages/settings.ts';
+import { tasks } from './pages/tasks.ts';
+import { workflows } from './pages/workflows.ts';
 
-export const pages: Translation<typeof english> = {};
+export const pages: Translation<typeof english> = {
+  doors,
+  workflows,
+  contacts,
+  tasks,
+  outbox,
+  connect,
+  settings,
+};

@@ -88,7 +88,7 @@ export function CommandPalette() {
     });
   return (
     <Spotlight
-      aria-label={t('palette.label')}
+      attributes={{ content: { 'aria-label': t('palette.label') } }}
       shortcut="mod + K"
       query={typed}
       onQueryChange={setTyped}

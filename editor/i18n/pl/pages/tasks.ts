@@ -1,0 +1,48 @@
+import type { tasks as english } from '../../en/pages/tasks.ts';
+import type { Translation } from '../../translation.ts';
+
+export const tasks: Translation<typeof english> = {
+  title: 'Zadania',
+  whose: 'Czyje zadania',
+  everyone: 'Wszystkich',
+  mine: 'Moje',
+  state: 'Stan',
+  any: 'Dowolny',
+  ofContact: 'Tylko zadania jednego kontaktu',
+  columns: {
+    task: 'Zadanie',
+    contact: 'Kontakt',
+    assignee: 'Dla',
+    due: 'Termin',
+    priority: 'Priorytet',
+    outcome: 'Wynik',
+  },
+  keys: 'J i K przechodzą między zadaniami, Enter otwiera',
+  overdue: 'Po terminie: {{when}}',
+  emptyOpen: 'Nie ma nic do zrobienia',
+  emptyOpenText:
+    'Scenariusze odkładają tu zadania, gdy powinien wkroczyć człowiek. Każde mówi, z kim i dlaczego.',
+  emptyOther: 'Nie ma takiego zadania',
+  emptyOtherText: 'Spróbuj innego filtra.',
+  about: 'Dotyczy',
+  workflow: 'Ze scenariusza',
+  assignee: 'Dla',
+  due: 'Termin',
+  created: 'Utworzono',
+  take: 'Przejmij',
+  taken: 'Zadanie jest Twoje.',
+  close: {
+    title: 'Jak się skończyło?',
+    saved: 'Klient zostaje',
+    lost: 'Klient odchodzi',
+    postponed: 'Jeszcze nie wiadomo',
+    reason: 'Coś innego',
+    note: 'Co się stało',
+    noteNeeded: 'Napisz w kilku słowach, co się stało.',
+    submit: 'Zamknij zadanie',
+    told: 'Zadanie „{{title}}” jest zamknięte.',
+  },
+  reopen: 'Otwórz ponownie',
+  reopened: 'Zadanie „{{title}}” jest znowu otwarte.',
+  closedAs: 'Wynik',
+};

@@ -1,0 +1,48 @@
+import type { tasks as english } from '../../en/pages/tasks.ts';
+import type { Translation } from '../../translation.ts';
+
+export const tasks: Translation<typeof english> = {
+  title: 'Задачи',
+  whose: 'Чьи задачи',
+  everyone: 'Все',
+  mine: 'Мои',
+  state: 'Состояние',
+  any: 'Любое',
+  ofContact: 'Только задачи об одном контакте',
+  columns: {
+    task: 'Задача',
+    contact: 'Контакт',
+    assignee: 'Для кого',
+    due: 'Срок',
+    priority: 'Важность',
+    outcome: 'Итог',
+  },
+  keys: 'J и K — между задачами, Enter — открыть',
+  overdue: 'Просрочено: {{when}}',
+  emptyOpen: 'Делать нечего',
+  emptyOpenText:
+    'Сценарии кладут сюда задачи, когда нужен человек. В каждой сказано, с кем связаться и почему.',
+  emptyOther: 'Такой задачи нет',
+  emptyOtherText: 'Попробуйте другой фильтр.',
+  about: 'О ком',
+  workflow: 'Из сценария',
+  assignee: 'Для кого',
+  due: 'Срок',
+  created: 'Создана',
+  take: 'Взять себе',
+  taken: 'Задача ваша.',
+  close: {
+    title: 'Чем закончилось?',
+    saved: 'Остаются',
+    lost: 'Уходят',
+    postponed: 'Пока не решили',
+    reason: 'Что-то другое',
+    note: 'Что произошло',
+    noteNeeded: 'Напишите в нескольких словах, что произошло.',
+    submit: 'Закрыть задачу',
+    told: 'Задача «{{title}}» закрыта.',
+  },
+  reopen: 'Открыть снова',
+  reopened: 'Задача «{{title}}» снова открыта.',
+  closedAs: 'Итог',
+};

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { formatDuration, formatNumber, formatRelative, formatShare } from '../../../editor/i18n/format.ts';
+
+const plain = (text: string) => text.replace(/\s/g, ' ');
+
+describe('numbers, times and durations', () => {
+  it('says a duration in the words of the language', () => {
+    expect(['en', 'pl', 'ru'].map((language) => plain(formatDuration('3d', language)))).toEqual([
+      '3 days',
+      '3 dni',
+      '3 дня',
+    ]);
+    expect(['1d', '5d'].map((text) => plain(formatDuration(text, 'ru')))).toEqual(['1 день', '5 дней']);
+  });
+
+  it('shows what is no duration as it is', () => {
+    expect(formatDuration('soon', 'en')).toBe('soon');
+  });
+
+  it('groups four digits in Polish too', () => {
+    expect(plain(formatNumber(2318, 'pl'))).toBe('2 318');
+  });
+
+  it('rounds shares to a tenth', () => {
+    expect(formatShare(0.12381, 'en')).toBe('12.4%');
+  });
+
+  it('says how far away a moment is in the largest fitting unit', () => {
+    const now = new Date('2026-03-10T12:00:00Z');
+    const ago = (milliseconds: number) => formatRelative(new Date(now.getTime() - milliseconds), 'en', now);
+    const minute = 60_000;
+    expect([10_000, 5 * minute, 180 * minute, 48 * 60 * minute].map(ago)).toEqual([
+      '10 seconds ago',
+      '5 minutes ago',
+      '3 hours ago',
+      '2 days ago',
+    ]);
+    expect(formatRelative('2026-03-13T12:00:00Z', 'en', now)).toBe('in 3 days');
+    expect(formatRelative('2024-03-10T12:00:00Z', 'en', now)).toBe('2 years ago');
+  });
+});
