@@ -96,7 +96,8 @@ export function missingForLive({
 export function isDemoAddress(address: string | undefined): boolean {
   const domain =
     address
-      ?.toLowerCase()
+      ?.slice(-300)
+      .toLowerCase()
       .trim()
       .replace(/^.*@/, '')
       .replace(/[>.\s]+$/, '') ?? '';

@@ -187,6 +187,24 @@ describe('an MJML body', () => {
     expect(text.html).not.toContain('root:');
   });
 
+  it('is refused when it becomes too large', async () => {
+    const { faults, text } = await renderer.compile({
+      subject: 's',
+      body: page('<mj-text>a</mj-text>'.repeat(4_000)),
+    });
+    expect(faults).toEqual([expect.stringContaining('becomes too large')]);
+    expect(text.html).toBe('');
+  });
+
+  it('compiles for others after somebody made it run out of stack', async () => {
+    const deep = await renderer.compile({
+      subject: 's',
+      body: `<mjml><mj-body>${'<mj-section>'.repeat(14_000)}`,
+    });
+    expect(deep.faults).toHaveLength(1);
+    expect((await render(page('<mj-text>Fine</mj-text>'))).text).toBe('Fine');
+  });
+
   it('answers a fault for what is not MJML at all', async () => {
     const { faults } = await renderer.compile({ subject: 's', body: '<mjml>hello' });
     expect(faults).toHaveLength(1);
@@ -213,6 +231,24 @@ describe('a hostile text', () => {
     const { text, faults } = await renderer.compile({ subject: 's', body });
     expect(faults).toEqual([expect.stringContaining('Body: Line 1: the text takes too much time or memory')]);
     expect(() => renderer.email(text, ada)).toThrowError('the text takes too much time or memory');
+  });
+
+  it.each([
+    ['beginnings of tags', `<html>${'<mj'.repeat(60_000)}`],
+    ['beginnings of links', `<html>${'<a href="'.repeat(20_000)}`],
+    ['links without an end', `<html>${'<a href="x">'.repeat(15_000)}`],
+    ['beginnings of comments', `<html>${'<!--'.repeat(45_000)}`],
+    ['beginnings of styles', `<html>${'<style>'.repeat(25_000)}`],
+    ['beginnings of bodies', `<html>${'<body'.repeat(35_000)}`],
+    ['braces in raw', `<html>{% raw %}${'{{'.repeat(90_000)}{% endraw %}`],
+    ['spaces', `${' '.repeat(180_000)}x`],
+    ['empty lines', `${'\n \t'.repeat(60_000)}x`],
+    ['dots of a link', `https://${'.'.repeat(180_000)}x`],
+    ['brackets of a link', `https://${')'.repeat(180_000)}x`],
+  ])('is rendered in no time, however many: %s', async (_, body) => {
+    // Work that grows with the square of the length would take longer than a test may.
+    const { text } = await renderer.compile({ subject: 's', preheader: 'p', body });
+    expect(renderer.email(text, ada, footer).subject).toBe('s');
   });
 
   it('reaches no prototype', async () => {

@@ -74,10 +74,8 @@ export function preheaderHtml(escaped: string): string {
 
 /** Puts a piece right behind `<body …>`, or in front of everything where there is no body. */
 export function afterBodyStart(html: string, piece: string): string {
-  const start = /<body\b[^>]*>/i.exec(html);
-  if (!start) return piece + html;
-  const at = start.index + start[0].length;
-  return html.slice(0, at) + piece + html.slice(at);
+  const at = html.indexOf('>', html.search(/<body\b/i)) + 1;
+  return /<body\b/i.test(html) && at > 0 ? html.slice(0, at) + piece + html.slice(at) : piece + html;
 }
 
 /** Puts a piece right before `</body>`, or behind everything where there is no body. */

@@ -1,4 +1,9 @@
 import { hasPlaceholder, setLiquidAside } from './liquid-tokens.ts';
+import { markupPieces } from './markup.ts';
+import { compileInWorker, type MjmlAnswer } from './mjml-worker.ts';
+
+const MAX_FAULTS = 20;
+const MAX_HTML = 1_000_000;
 
 /** Components whose content is text; MJML drops text anywhere else without a word (mjml#2608). */
 const holdsText =
@@ -12,21 +17,15 @@ export function isMjml(body: string): boolean {
 /** Compiles MJML to HTML; what is wrong with it comes back as sentences. */
 export async function compileMjml(source: string): Promise<{ html: string; faults: string[] }> {
   const faults = [...strayLiquid(source), ...includes(source)];
-  // Half a second and 40 MB that most installations never need.
-  const { default: mjml } = await import('mjml');
-  try {
-    const { html, errors } = await mjml(source, {
-      validationLevel: 'soft',
-      ignoreIncludes: true,
-      keepComments: false,
-      // No font is fetched from a third party when somebody opens the message.
-      fonts: {},
-    });
-    return { html, faults: [...faults, ...errors.map(({ line, message }) => `Line ${line}: ${message}.`)] };
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : 'it cannot be compiled';
-    return { html: '', faults: [...faults, `MJML: ${detail.replace(/\.?$/, '.')}`] };
-  }
+  const { html, errors } = await compileInWorker(source);
+  faults.push(...errors.slice(0, MAX_FAULTS).map(faultOf));
+  if (html.length > MAX_HTML)
+    faults.push('MJML: the text becomes too large. Mail programs cut off what is longer than 100 kB.');
+  return { html: html.length > MAX_HTML ? '' : html, faults };
+}
+
+function faultOf({ line, message }: MjmlAnswer['errors'][number]): string {
+  return `${line === undefined ? 'MJML' : `Line ${line}`}: ${message.replace(/\.$/, '')}.`;
 }
 
 /** Liquid that stands between components, where MJML would lose it. */
@@ -34,26 +33,25 @@ function strayLiquid(source: string): string[] {
   const { text, restore } = setLiquidAside(source);
   const faults: string[] = [];
   let inside: string | undefined;
-  let from = 0;
-  for (const tag of text.matchAll(/<!--[\s\S]*?-->|<(\/?)(mj[\w-]*)\b(?:"[^"]*"|'[^']*'|[^>"'])*?(\/?)>/gi)) {
-    const [whole, closing, named, selfClosing] = tag;
-    const between = text.slice(from, tag.index);
-    if (inside === undefined && hasPlaceholder(between))
-      faults.push(strayFault(text, between, from, restore));
-    const name = named?.toLowerCase();
-    if (name !== undefined) {
-      if (inside === name && closing) inside = undefined;
-      else if (inside === undefined && !closing && !selfClosing && holdsText.test(name)) inside = name;
-    }
-    from = tag.index + whole.length;
+  for (const piece of markupPieces(text)) {
+    if (piece.type === 'text') {
+      if (inside === undefined && hasPlaceholder(piece.text)) faults.push(strayFault(text, piece, restore));
+    } else if (piece.closing) {
+      if (piece.name === inside) inside = undefined;
+    } else if (inside === undefined && !piece.selfClosing && holdsText.test(piece.name)) inside = piece.name;
+    if (faults.length === MAX_FAULTS) break;
   }
   return faults;
 }
 
-function strayFault(text: string, between: string, from: number, restore: (text: string) => string): string {
-  const at = between.indexOf('\uE001');
-  const line = restore(text.slice(0, from + at)).split('\n').length;
-  const liquid = restore(/\uE001\d+\uE002/.exec(between)?.[0] ?? '');
+function strayFault(
+  text: string,
+  piece: { text: string; at: number },
+  restore: (text: string) => string,
+): string {
+  const at = piece.at + piece.text.indexOf('\uE001');
+  const line = restore(text.slice(0, at)).split('\n').length;
+  const liquid = restore(/\uE001\d+\uE002/.exec(piece.text)?.[0] ?? '');
   return `Line ${line}: ${liquid} stands between components and would be lost. Put it inside <mj-raw>.`;
 }
 

@@ -2,6 +2,7 @@ import { escapeHtml } from './escape-html.ts';
 
 /** A character no text has a use for; it keeps a value from being read as a link. */
 const SHIELD = '\uE000';
+const punctuation = new Set('.,;:!?…»”');
 const link = /https?:\/\/[^\s<>"'\uE000]+/gi;
 
 /**
@@ -17,8 +18,9 @@ export function shieldLinks(value: string): string {
 export function plainText(rendered: string): string {
   return rendered
     .replaceAll(SHIELD, '')
-    .replace(/\r\n?/g, '\n')
-    .replace(/[ \t]+$/gm, '')
+    .split(/\r\n?|\n/)
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
 }
@@ -48,8 +50,10 @@ function lineHtml(line: string): string {
   return (html + escapeHtml(line.slice(from))).replaceAll(SHIELD, '');
 }
 
-/** “(see https://a.example/b).” links to `https://a.example/b`. */
+/** “(see https://a.example/b).” links to `https://a.example/b`. Counted from the end: links may be long. */
 function withoutTrailingPunctuation(url: string): string {
-  const bare = url.replace(/[.,;:!?…»”]+$/, '');
-  return bare.endsWith(')') && !bare.includes('(') ? withoutTrailingPunctuation(bare.slice(0, -1)) : bare;
+  const closes = !url.includes('(');
+  let end = url.length;
+  while (end > 0 && (punctuation.has(url[end - 1] ?? '') || (closes && url[end - 1] === ')'))) end--;
+  return url.slice(0, end);
 }

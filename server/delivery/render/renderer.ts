@@ -59,7 +59,9 @@ export function createRenderer(): Renderer {
         ...faultOf('Preheader', lines, preheader ?? ''),
         ...faultOf('Body', html, body),
       ];
-      const compiled = await compileBody(body);
+      // What is no Liquid cannot be told from text any more once it is HTML.
+      const compiled =
+        html.fault(body) === undefined ? await compileBody(body) : { html: '', text: '', faults: [] };
       faults.push(...compiled.faults.map((fault) => `Body: ${fault}`));
       const text: PublishedText = { subject, preheader, html: compiled.html, text: compiled.text };
       if (faults.length === 0) faults.push(...trial(text));
