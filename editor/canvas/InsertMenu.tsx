@@ -205,14 +205,7 @@ interface ItemProps {
 
 function Item({ icon, about, onPick, children }: ItemProps) {
   return (
-    <button
-      type="button"
-      role="menuitem"
-      aria-label={children}
-      className="mo-insert-item"
-      tabIndex={-1}
-      onClick={onPick}
-    >
+    <button type="button" role="menuitem" className="mo-insert-item" tabIndex={-1} onClick={onPick}>
       <span className="mo-insert-icon">{icon}</span>
       <span>
         {children}

@@ -20,6 +20,9 @@ import { useCanvasKeys } from './use-canvas-keys.ts';
 /** Above this many steps only what is in view is drawn; below, drawing all of them is the faster way. */
 const MANY = 150;
 
+/** On narrower screens the mini map would cover the steps; it can still be turned on. */
+const MAP_FROM = 1_500;
+
 /** The workflow drawn from top to bottom. Positions are computed, so there is nothing to tidy up. */
 export function WorkflowCanvas(props: CanvasProps) {
   return (
@@ -39,7 +42,7 @@ function Canvas(props: CanvasProps) {
   const { t } = useTranslation('canvas');
   const colorMode = useComputedColorScheme('light');
   const view = useFlowView();
-  const [hasMap, setMap] = useState(true);
+  const [hasMap, setMap] = useState(() => window.innerWidth >= MAP_FROM);
   const box = useRef<HTMLDivElement>(null);
   const camera = useCamera(view.layout, box);
   useCanvasKeys({ ...props, layout: view.layout, camera, box });

@@ -83,7 +83,7 @@ export function useCamera(layout: Layout, box: RefObject<HTMLDivElement | null>)
   return camera;
 }
 
-/** Everything centred when it fits; otherwise from its left edge on, as long as the trigger is in view. */
+/** Everything centred when it fits; otherwise from its left edge on, as long as the trigger stays near the middle. */
 function openingLeft(
   width: number,
   extent: { x: number; width: number },
@@ -92,8 +92,8 @@ function openingLeft(
 ): number {
   if (extent.width * zoom <= width - SIDE) return width / 2 - (extent.x + extent.width / 2) * zoom;
   const fromLeft = SIDE - extent.x * zoom;
-  const isSeen = (trigger.x + trigger.width) * zoom + fromLeft <= width - SIDE;
-  return isSeen ? fromLeft : width / 2 - (trigger.x + trigger.width / 2) * zoom;
+  const middle = (trigger.x + trigger.width / 2) * zoom + fromLeft;
+  return middle < width * 0.62 ? fromLeft : width / 2 - (trigger.x + trigger.width / 2) * zoom;
 }
 
 function extentOf(layout: Layout): { x: number; y: number; width: number; height: number } | undefined {

@@ -66,10 +66,9 @@ export function EmailForm({ id, step }: { id: string; step: Email }) {
             autosize
             minRows={6}
             maxRows={20}
-            className={classes.body}
             {...optional('body')}
           />
-          <p className={classes.note}>{t('liquidHint')}</p>
+          <p className={classes.note}>{t('liquidHint', { open: '{{', close: '}}' })}</p>
         </>
       )}
       <EmailPreview

@@ -49,7 +49,7 @@ export function TaskForm({ id, step }: { id: string; step: StepOf<'create-task'>
           setStep(id, withOptional(step, 'note', orAbsent(event.currentTarget.value)), 'note')
         }
       />
-      <p className={classes.note}>{t('liquidHint')}</p>
+      <p className={classes.note}>{t('liquidHint', { open: '{{', close: '}}' })}</p>
       <Select
         label={t('task.assignee')}
         searchable

@@ -1,7 +1,6 @@
 /** Texts of `editor/canvas` and of the editor's top bar. */
 export const canvas = {
   label: 'Workflow canvas',
-  skipToCanvas: 'Skip to the steps',
   andMore: '{{sentence}} and {{count, number}} more',
   triggerRules_one: '{{again}} · {{count, number}} rule',
   triggerRules_other: '{{again}} · {{count, number}} rules',
@@ -24,7 +23,6 @@ export const canvas = {
   withWarnings_other: '{{name}}, {{count, number}} warnings',
   addAfter: 'Add a step after “{{name}}”',
   addAfterOn: 'Add a step after “{{name}}”, path “{{path}}”',
-  nothingFollows: 'Nothing follows',
   stats: {
     label: 'People in this workflow',
     entered: '<b>{{count, number}}</b> entered',
@@ -86,10 +84,8 @@ export const canvas = {
   },
   outline: {
     label: 'Outline',
-    empty: 'Empty path',
     close: 'Close the outline',
     path: 'Path “{{path}}”',
-    add: 'Add',
     moveUp: 'Move “{{name}}” up',
     moveDown: 'Move “{{name}}” down',
     remove: 'Delete “{{name}}”',
@@ -121,7 +117,6 @@ export const canvas = {
     test: 'Test run',
     outline: 'Outline',
     help: 'This list',
-    or: 'or',
   },
   bar: {
     label: 'Workflow',
