@@ -12,7 +12,7 @@ import {
 import { ApiProblem } from './api-client.ts';
 import { sessionQuery } from './pages/queries.ts';
 import { CrashPage } from './pages/shell/CrashPage.tsx';
-import { NotFoundPage } from './pages/shell/NotFoundPage.tsx';
+import { NotFoundOutside } from './pages/shell/NotFoundPage.tsx';
 import { Shell } from './pages/shell/Shell.tsx';
 import { onSignedOut, queryClient } from './query-client.ts';
 import {
@@ -28,7 +28,7 @@ import {
 const root = createRootRouteWithContext<{ queryClient: QueryClient }>()({
   component: Outlet,
   errorComponent: CrashPage,
-  notFoundComponent: NotFoundPage,
+  notFoundComponent: NotFoundOutside,
 });
 
 const setup = createRoute({

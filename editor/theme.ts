@@ -82,6 +82,9 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-text': 'var(--m-text)',
     '--mantine-color-dimmed': 'var(--m-dim)',
     '--mantine-color-placeholder': 'var(--m-placeholder)',
+    // Words of subtle and light buttons.
+    '--mantine-color-red-light-color': 'var(--m-error)',
+    '--mantine-color-brand-light-color': 'var(--m-brand-text)',
     '--mantine-color-anchor': 'var(--m-brand-text)',
     '--mantine-color-error': 'var(--m-error)',
     '--mantine-color-default-border': 'var(--m-line-strong)',

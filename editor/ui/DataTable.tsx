@@ -89,9 +89,14 @@ function SkeletonRows<Row>({ columns }: { columns: Column<Row>[] }) {
       {[72, 54, 80, 62, 70, 48].map((width, row) => (
         <tr key={width}>
           {columns.map((column, index) => (
-            <td key={column.id} data-minor={column.minor || undefined}>
+            <td key={column.id} data-align={column.align} data-minor={column.minor || undefined}>
               {row === 0 && index === 0 && <VisuallyHidden>{t('common.loading')}</VisuallyHidden>}
-              <Skeleton height={12} width={`${index === 0 ? width : width / 1.6}%`} />
+              <Skeleton
+                height={12}
+                my={12}
+                width={`${index === 0 ? width : width / 1.6}%`}
+                display="inline-block"
+              />
             </td>
           ))}
         </tr>

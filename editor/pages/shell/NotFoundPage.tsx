@@ -4,6 +4,15 @@ import { useTranslation } from 'react-i18next';
 import { ButtonLink } from '../../ui/links.tsx';
 import classes from './FullPage.module.css';
 
+/** The same outside the shell, where the page has no main part yet. */
+export function NotFoundOutside() {
+  return (
+    <main className={classes.whole}>
+      <NotFoundPage />
+    </main>
+  );
+}
+
 /** What stands at an address that leads nowhere. */
 export function NotFoundPage() {
   const { t } = useTranslation('shell');
