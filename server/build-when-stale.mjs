@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -29,17 +29,59 @@ const halves = [
  * with: what is there is used as it is.
  */
 export async function buildWhenStale() {
-  const stale = halves
-    .map((half) => ({ ...half, stamp: stampOf(half.from), tool: toolOf(half.tool) }))
-    .filter((half) => half.tool && readStamp(half.name) !== half.stamp);
-  if (stale.length > 0) {
-    process.stderr.write(`Building the ${stale.map(({ name }) => name).join(' and the ')} … `);
-    const started = process.hrtime.bigint();
-    await Promise.all(stale.map(build));
-    process.stderr.write(`done in ${Math.round(Number(process.hrtime.bigint() - started) / 1e8) / 10} s.\n`);
+  if (staleHalves().length > 0) {
+    const unlock = await lock();
+    try {
+      // Another process may have built while this one waited.
+      await buildAll(staleHalves());
+    } finally {
+      unlock();
+    }
   }
   const missing = halves.find(({ made }) => made.endsWith('.js') && !existsSync(join(root, made)));
   if (missing) throw new Error(`${missing.made} is missing. Run “npm ci”, then start again.`);
+}
+
+function staleHalves() {
+  return halves
+    .map((half) => ({ ...half, stamp: stampOf(half.from), tool: toolOf(half.tool) }))
+    .filter((half) => half.tool && readStamp(half.name) !== half.stamp);
+}
+
+async function buildAll(stale) {
+  if (stale.length === 0) return;
+  process.stderr.write(`Building the ${stale.map(({ name }) => name).join(' and the ')} … `);
+  const started = process.hrtime.bigint();
+  await Promise.all(stale.map(build));
+  process.stderr.write(`done in ${Math.round(Number(process.hrtime.bigint() - started) / 1e8) / 10} s.\n`);
+}
+
+/** Two processes started at once must not write dist at the same time. A lock whose process is gone does not count. */
+async function lock() {
+  const file = join(root, 'dist', '.building');
+  mkdirSync(join(root, 'dist'), { recursive: true });
+  for (;;) {
+    try {
+      writeFileSync(file, String(process.pid), { flag: 'wx' });
+      return () => rmSync(file, { force: true });
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    if (!isRunning(file)) rmSync(file, { force: true });
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function isRunning(file) {
+  try {
+    const pid = Number(readFileSync(file, 'utf8'));
+    // Just made, not yet written.
+    if (!pid) return true;
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }
 
 /** Paths, sizes and times of all sources, as one hash. */

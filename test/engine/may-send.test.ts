@@ -103,19 +103,11 @@ describe('the way a message goes', () => {
   });
 });
 
-describe('a reserved address', () => {
-  it.each([
-    'a@example.com',
-    'a@mail.example.org',
-    'a@b.test',
-    'a@b.example',
-    'a@x.invalid',
-    'a@localhost',
-    'A@EXAMPLE.NET.',
-  ])('is %s', (address) => {
+describe('a demo address', () => {
+  it.each(['a@example.com', 'a@mail.example.com', 'A@EXAMPLE.COM.', 'A <a@example.com>'])('is %s', (address) => {
     expect(isDemoAddress(address)).toBe(true);
   });
-  it.each(['a@examples.com', 'a@myexample.com', 'a@test.io', 'a@contest', undefined, ''])(
+  it.each(['a@examples.com', 'a@myexample.com', 'a@example.com.pl', 'a@customer.test', undefined, ''])(
     'is not %s',
     (address) => {
       expect(isDemoAddress(address)).toBe(false);
