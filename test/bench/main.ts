@@ -1,0 +1,39 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { conditions } from './conditions.ts';
+import { footprint } from './footprint.ts';
+import { ingestion } from './ingestion.ts';
+import { latency } from './latency.ts';
+import { isReached, type Measurement, ratioOf } from './measurement.ts';
+import { tableOf } from './table.ts';
+
+const benches = [conditions, ingestion, latency, footprint];
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !benches.some((bench) => bench.name === name));
+
+if (unknown.length > 0) {
+  console.error(`There is no ${unknown.join(', ')}. Choose from:`);
+  for (const { name, about } of benches) console.error(`  ${name.padEnd(12)} ${about}`);
+  process.exit(1);
+}
+
+const all: (Measurement & { bench: string })[] = [];
+for (const { name, about, run } of benches) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  console.log(`\n${name}: ${about}`);
+  const measurements = await run();
+  console.log(tableOf(measurements));
+  all.push(...measurements.map((measurement) => ({ bench: name, ...measurement })));
+}
+
+const folder = fileURLToPath(new URL('../../bench-results', import.meta.url));
+mkdirSync(folder, { recursive: true });
+const at = new Date().toISOString();
+const file = join(folder, `${at.replaceAll(/[:.]/g, '-')}.json`);
+const machine = { node: process.version, cores: cpus().length, memory: totalmem(), cpu: cpus()[0]?.model };
+const results = all.map((one) => ({ ...one, ratio: ratioOf(one), reached: isReached(one) }));
+writeFileSync(file, `${JSON.stringify({ at, machine, results }, null, 2)}\n`);
+console.log(`\nWritten to bench-results/${at.replaceAll(/[:.]/g, '-')}.json`);
+process.exit(0);
