@@ -47,7 +47,8 @@ export const rooms: Record<string, Room> = {
     ],
   },
   'server/embedded-mongo/': { ours: ['server/embedded-mongo/'], packages: ['bson', 'lmdb', 'node:'] },
-  'server/': { ours: ['server/', 'shared/'], packages: ['*'] },
+  // The starters run what was built.
+  'server/': { ours: ['server/', 'shared/', 'dist/'], packages: ['*'] },
   'editor/': { ours: ['editor/', 'shared/'], packages: ['*'] },
 };
 
