@@ -1,8 +1,9 @@
 import { Decimal128 } from 'bson';
-import { type Decimal, divideDecimals, readDecimal, writeDecimal } from '../../bson/decimal.ts';
+import { type Decimal, divideDecimals, writeDecimal } from '../../bson/decimal.ts';
 import {
   addNumbers,
   decimalResult,
+  exactOf,
   isNumeric,
   multiplyNumbers,
   type Numeric,
@@ -75,8 +76,8 @@ export const arithmeticOperators: Record<string, Operator> = {
     };
   },
   $abs: unary('$abs', (n) => (numberOf(n) < 0 ? negate(n) : n)),
-  $ceil: unary('$ceil', (n) => rounded(n, 0, Math.ceil)),
-  $floor: unary('$floor', (n) => rounded(n, 0, Math.floor)),
+  $ceil: unary('$ceil', (n) => rounded(n, 0, 'ceil')),
+  $floor: unary('$floor', (n) => rounded(n, 0, 'floor')),
   $sqrt: unary('$sqrt', (n) =>
     numberOf(n) < 0 ? fail(28714, "$sqrt's argument must be greater than or equal to 0") : real(n, Math.sqrt),
   ),
@@ -105,8 +106,8 @@ export const arithmeticOperators: Record<string, Operator> = {
       return raise(numeric(n, '$pow'), numeric(p, '$pow'));
     };
   },
-  $round: (operand, compiler) => rounding('$round', operand, compiler, halfToEven),
-  $trunc: (operand, compiler) => rounding('$trunc', operand, compiler, Math.trunc),
+  $round: (operand, compiler) => rounding('$round', operand, compiler, 'halfToEven'),
+  $trunc: (operand, compiler) => rounding('$trunc', operand, compiler, 'trunc'),
 };
 
 function numeric(value: Value, name: string): Numeric {
@@ -192,7 +193,7 @@ function rounding(
   name: string,
   operand: Maybe,
   compiler: Parameters<Operator>[1],
-  round: (n: number) => number,
+  mode: RoundingMode,
 ): Expression {
   const [inner, placesOf] = compileOperands(name, operand, compiler, 1, 2) as [Expression, Expression?];
   return (root, vars) => {
@@ -201,43 +202,33 @@ function rounding(
     if (isNullish(value) || isNullish(place)) return null;
     const places = integerOf(place, name, 51082);
     if (places < -20 || places > 100) fail(51083, `cannot apply ${name} with precision value ${places}`);
-    return rounded(numeric(value, name), places, round);
+    return rounded(numeric(value, name), places, mode);
   };
 }
 
-function rounded(n: Numeric, places: number, round: (n: number) => number): Numeric {
+type RoundingMode = 'floor' | 'ceil' | 'trunc' | 'halfToEven';
+
+function rounded(n: Numeric, places: number, mode: RoundingMode): Numeric {
   if (isWhole(n) && places >= 0) return n;
-  if (n instanceof Decimal128) return roundedDecimal(n, places, round);
-  const value = numberOf(n);
-  if (!Number.isFinite(value)) return n;
-  // Moving the point in the printed form avoids the error of multiplying by a power of ten.
-  const moved = round(shifted(value, places));
-  const result = shifted(moved, -places);
-  return isWhole(n) ? (integerValue(result) as Numeric) : doubleValue(result);
-}
-
-function roundedDecimal(n: Decimal128, places: number, round: (n: number) => number): Decimal128 {
-  const exact = readDecimal(n);
+  const exact = exactOf(n);
+  // NaN and the infinities stay what they are, as does what has no digits to lose.
   if (typeof exact === 'number' || exact.exponent >= -places) return n;
+  const result = { coefficient: roundedQuotient(exact, places, mode), exponent: -places };
+  if (n instanceof Decimal128) return writeDecimal(result);
+  const value = Number(`${result.coefficient}E${result.exponent}`);
+  return isWhole(n) ? (integerValue(value) as Numeric) : doubleValue(value);
+}
+
+/** How many units of the last place to keep are in an exact number. */
+function roundedQuotient(exact: Decimal, places: number, mode: RoundingMode): bigint {
   const divisor = 10n ** BigInt(-places - exact.exponent);
-  const whole = exact.coefficient / divisor;
-  const rest = Number(exact.coefficient % divisor) / Number(divisor);
-  // Only the last digit and the fraction decide; the digits before may exceed a double.
-  const last = whole % 10n;
-  return writeDecimal({
-    coefficient: whole - last + BigInt(round(Number(last) + rest)),
-    exponent: -places,
-  });
-}
-
-function shifted(value: number, places: number): number {
-  const [digits = '0', power = '0'] = String(value).split('e');
-  return Number(`${digits}e${Number(power) + places}`);
-}
-
-function halfToEven(n: number): number {
-  const floor = Math.floor(n);
-  const fraction = n - floor;
-  if (fraction !== 0.5) return Math.round(n);
-  return floor % 2 === 0 ? floor : floor + 1;
+  const quotient = exact.coefficient / divisor;
+  const rest = exact.coefficient % divisor;
+  if (rest === 0n) return quotient;
+  const away = exact.coefficient < 0n ? -1n : 1n;
+  if (mode === 'floor') return away < 0n ? quotient - 1n : quotient;
+  if (mode === 'ceil') return away > 0n ? quotient + 1n : quotient;
+  if (mode === 'trunc') return quotient;
+  const twice = rest * 2n * away;
+  return twice > divisor || (twice === divisor && quotient % 2n !== 0n) ? quotient + away : quotient;
 }
