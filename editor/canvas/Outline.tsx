@@ -22,7 +22,7 @@ export function Outline({ onRemove }: { onRemove: (id: string) => void }) {
     openInsertMenu({ places, anchor: { x: left, y: bottom + 4 } });
   };
   return (
-    <section className="mo-outline" aria-label={t('outline.label')}>
+    <section className="mo-outline" data-outline-list aria-label={t('outline.label')}>
       <header className="mo-outline-head">
         <h2>{t('outline.label')}</h2>
         <ActionIcon aria-label={t('outline.close')} onClick={() => useView.setState({ outline: false })}>

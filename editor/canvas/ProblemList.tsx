@@ -15,7 +15,7 @@ import { TRIGGER } from '../draft/place.ts';
 import { applyFix, fixFor } from '../draft/problem-fixes.ts';
 import { useProblems } from '../draft/problems-store.ts';
 import { showPath } from '../draft/view-store.ts';
-import { problemText } from '../i18n/problem-text.ts';
+import { sayProblem } from './problem-words.ts';
 import { nameIn } from './step-words.ts';
 
 /** Every problem of the workflow; a click leads to the field, a certain mend is one click away. */
@@ -85,6 +85,7 @@ function ProblemLine({ problem }: { problem: WorkflowProblem }) {
     const id = problem.step ?? (problem.path.startsWith('entry') ? TRIGGER : undefined);
     return id === undefined ? t('problems.workflow') : nameIn(history.present, id);
   });
+  const sentence = useDraft(({ history }) => sayProblem(problem, history.present));
   const isError = problem.severity === 'error';
   const Icon = isError ? IconAlertCircleFilled : IconAlertTriangleFilled;
   return (
@@ -99,7 +100,7 @@ function ProblemLine({ problem }: { problem: WorkflowProblem }) {
         />
         <span>
           <strong>{where}</strong>
-          <small>{problemText(problem)}</small>
+          <small>{sentence}</small>
         </span>
       </button>
       {fix && (

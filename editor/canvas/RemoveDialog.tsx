@@ -40,7 +40,7 @@ export function RemoveDialog({ id, onClose }: { id: string | undefined; onClose:
               </Button>
             );
           })}
-          <Button size="sm" color="red" variant="light" onClick={() => choose({ contents: true })}>
+          <Button size="sm" variant="default" c="var(--m-error)" onClick={() => choose({ contents: true })}>
             {t('delete.all')}
           </Button>
           <Button size="sm" variant="subtle" color="gray" onClick={onClose}>

@@ -7,7 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { useCounts } from '../draft/counts-store.ts';
 import { useDraft } from '../draft/draft-store.ts';
 import { TRIGGER } from '../draft/place.ts';
-import { select, useView } from '../draft/view-store.ts';
+import { focusOnCanvas, select, useView } from '../draft/view-store.ts';
 import { CanvasToolbar } from './CanvasToolbar.tsx';
 import { edgeTypes } from './FlowLine.tsx';
 import { type FlowNode, type FlowView, viewOf } from './flow-view.ts';
@@ -48,7 +48,11 @@ function Canvas(props: CanvasProps) {
   useCanvasKeys({ ...props, layout: view.layout, camera, box });
   useEffect(() => {
     // The step that Tab reaches must exist: after a deletion or an undo it may not.
-    if (!view.layout.spots.has(useView.getState().current)) useView.setState({ current: TRIGGER });
+    if (!view.layout.spots.has(useView.getState().current)) {
+      useView.setState({ current: TRIGGER });
+      // Its step went, and the focus with it: the keyboard must not be left nowhere.
+      if (document.activeElement === document.body) focusOnCanvas(TRIGGER);
+    }
     const { selected } = useView.getState();
     if (selected !== null && !view.layout.spots.has(selected)) select(null);
   }, [view]);

@@ -81,7 +81,9 @@ function place(blocks: Map<string, Block>, tops: string[], jumps: Map<string, Fl
   const spots = new Map<string, Box & Point>();
   const links: DrawnLink[] = [];
   const at = new Map<string, Point>();
-  let left = 0;
+  const [first] = tops;
+  // The first step stays where it is whatever is added below: the picture must not jump under the pointer.
+  let left = -(first === undefined ? 0 : (blocks.get(first)?.width ?? 0) / 2);
   for (const id of tops) {
     at.set(id, { x: left, y: 0 });
     left += (blocks.get(id)?.width ?? 0) + GAP.lane * 2;

@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import type { RootCondition } from '../../shared/condition.ts';
 import { leavesOf } from '../../shared/condition.ts';
-import { definitionOf, exitsOf, type Step } from '../../shared/steps/index.ts';
+import { definitionOf, exitsOf, type Step, type StepOf } from '../../shared/steps/index.ts';
 import { triggerSummary } from '../../shared/triggers/index.ts';
 import { ruleSentence } from '../../shared/vocabulary/sentences.ts';
 import type { Workflow } from '../../shared/workflow.ts';
@@ -36,15 +36,23 @@ export function nameIn(workflow: Workflow, id: string): string {
 export function spokenName(step: Step): string {
   const title = kindTitle(step.kind);
   const name = stepName(step);
-  return name === title ? title : `${title}: ${name}`;
+  // “Wait 3 days” says what it is by itself.
+  return name === title || name.startsWith(`${title} `) ? name : `${title}: ${name}`;
 }
 
 /** The line under a step's name. */
 export function summaryOf(step: Step): string {
+  if (step.kind === 'create-task' && step.title) return taskNote(step);
   if (step.kind !== 'branch') return sentenceText(definitionOf(step).summary(step));
   const [path] = step.paths;
   const rules = path && step.paths.length === 1 ? conditionSummary(path.when) : '';
   return rules || sentenceText(definitionOf(step).summary(step));
+}
+
+/** Who does a task, and by when; what it is about stands in its name. */
+function taskNote({ assignee, dueIn }: StepOf<'create-task'>): string {
+  const who = 'role' in assignee ? i18next.t(`roles.${assignee.role}`, { ns: 'words' }) : assignee.person;
+  return i18next.t('taskNote', { ns: 'canvas', who, due: dueIn });
 }
 
 /** A condition in a line: its first rule, and how many more there are. */

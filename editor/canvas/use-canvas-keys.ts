@@ -31,9 +31,13 @@ export function useCanvasKeys(keys: Keys): void {
   latest.current = keys;
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || isElsewhere(event.target)) return;
-      const done =
-        event.ctrlKey || event.metaKey ? withControl(event, latest.current) : plain(event, latest.current);
+      if (event.defaultPrevented) return;
+      if (event.key === 'Escape' && isInInspector(event.target)) return backToCanvas();
+      if (isElsewhere(event.target)) return;
+      const isCommand = event.ctrlKey || event.metaKey;
+      // Single letters only count on the canvas: dictation software would set them off anywhere else.
+      if (!isCommand && event.key.length === 1 && !isOnCanvas(event, latest.current)) return;
+      const done = isCommand ? withControl(event, latest.current) : plain(event, latest.current);
       if (done) event.preventDefault();
     };
     document.addEventListener('keydown', onKeyDown);
@@ -46,6 +50,17 @@ function isElsewhere(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   const field = target.closest('input, textarea, select, [contenteditable="true"], iframe');
   return field !== null || target.closest('[role="dialog"], [role="menu"], [role="listbox"]') !== null;
+}
+
+/** Whether Escape leaves the inspector: an open list of choices closes first. */
+function isInInspector(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement) || !target.closest('[data-inspector]')) return false;
+  return target.getAttribute('aria-expanded') !== 'true';
+}
+
+function backToCanvas(): void {
+  const { selected, current } = useView.getState();
+  focusOnCanvas(selected ?? current);
 }
 
 function withControl(event: KeyboardEvent, { onRemove }: Keys): boolean {
@@ -88,8 +103,8 @@ function plain(event: KeyboardEvent, keys: Keys): boolean {
     case 'Enter':
       return onEnter(event, current);
     case 'Escape':
-      if (isOnCanvas(event, keys)) select(null);
-      else focusOnCanvas(selected ?? current);
+      if (event.target instanceof Node && keys.box.current?.contains(event.target)) select(null);
+      else backToCanvas();
       return true;
     case 'Delete':
     case 'Backspace':
@@ -129,12 +144,15 @@ function plain(event: KeyboardEvent, keys: Keys): boolean {
   }
 }
 
-function isOnCanvas(event: KeyboardEvent, { box }: Keys): boolean {
-  return event.target instanceof Node && (box.current?.contains(event.target) ?? false);
+/** On the canvas, in the outline, or nowhere in particular. */
+function isOnCanvas({ target }: KeyboardEvent, { box }: Keys): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  const isInside = box.current?.contains(target) || target.closest('[data-outline-list]') !== null;
+  return isInside || target === document.body || target.id === 'content';
 }
 
 function onArrow(event: KeyboardEvent, direction: Direction, keys: Keys): boolean {
-  if (!isOnCanvas(event, keys)) return false;
+  if (!(event.target instanceof Node && keys.box.current?.contains(event.target))) return false;
   const { current } = useView.getState();
   if (event.altKey) {
     if (direction === 'up' || direction === 'down') shift(current, direction);

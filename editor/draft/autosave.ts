@@ -49,6 +49,13 @@ export class Autosave<Document> {
   changed(document: Document): void {
     if (document === this.latest) return;
     this.latest = document;
+    if (document === this.saved && !this.running && this.state.is !== 'conflict') {
+      // Undo and redo can lead back to exactly what the server has.
+      clearTimeout(this.timer);
+      this.ports.drop();
+      this.show({ is: 'saved' });
+      return;
+    }
     this.ports.keep(document, this.etag);
     if (this.state.is === 'conflict') return;
     if (!this.running) this.show({ is: 'waiting' });

@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { RootCondition } from '../../shared/condition.ts';
 import type { ConditionScope } from '../../shared/vocabulary/fact-definition.ts';
+import classes from './condition.module.css';
 import { blankRule, readGroup, writeRoot } from './condition-tree.ts';
 import { RuleGroup } from './RuleGroup.tsx';
 
@@ -27,6 +28,7 @@ export function ConditionBuilder({ label, value, path, scope, onChange, required
     return (
       <Button
         variant="light"
+        className={classes.first}
         leftSection={<IconPlus size={15} />}
         data-path={path}
         onClick={() => onChange({ all: [blankRule(scope === 'where')] })}

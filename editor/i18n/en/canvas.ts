@@ -1,6 +1,8 @@
 /** Texts of `editor/canvas` and of the editor's top bar. */
 export const canvas = {
   label: 'Workflow canvas',
+  skip: 'Skip to the steps',
+  taskNote: '{{who}} · due in {{due, duration}}',
   andMore: '{{sentence}} and {{count, number}} more',
   triggerRules_one: '{{again}} · {{count, number}} rule',
   triggerRules_other: '{{again}} · {{count, number}} rules',

@@ -3,6 +3,8 @@ import type { Translation } from '../translation.ts';
 
 export const canvas: Translation<typeof english> = {
   label: 'Płótno scenariusza',
+  skip: 'Przejdź do kroków',
+  taskNote: '{{who}} · termin: {{due, duration}}',
   andMore: '{{sentence}} i jeszcze {{count, number}}',
   triggerRules_one: '{{again}} · {{count, number}} reguła',
   triggerRules_few: '{{again}} · {{count, number}} reguły',

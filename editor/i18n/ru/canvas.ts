@@ -3,6 +3,8 @@ import type { Translation } from '../translation.ts';
 
 export const canvas: Translation<typeof english> = {
   label: 'Холст сценария',
+  skip: 'К шагам',
+  taskNote: '{{who}} · срок: {{due, duration}}',
   andMore: '{{sentence}} и ещё {{count, number}}',
   triggerRules_one: '{{again}} · {{count, number}} правило',
   triggerRules_few: '{{again}} · {{count, number}} правила',

@@ -17,7 +17,7 @@ import { useCounts } from '../../draft/counts-store.ts';
 import { useDraft } from '../../draft/draft-store.ts';
 import { useProblems, watchProblems } from '../../draft/problems-store.ts';
 import { hasUnsaved, saveNow, startSaving } from '../../draft/saving.ts';
-import { resetView, useView } from '../../draft/view-store.ts';
+import { focusOnCanvas, resetView, useView } from '../../draft/view-store.ts';
 import { Inspector } from '../../inspector/Inspector.tsx';
 import { useTemplates } from '../../inspector/use-templates.ts';
 import { TestPanel } from '../../sandbox/TestPanel.tsx';
@@ -48,6 +48,13 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
   const onTest = () => useView.setState({ inspectorTab: 'test' });
   return (
     <div className={classes.page}>
+      <button
+        type="button"
+        className={classes.skip}
+        onClick={() => focusOnCanvas(useView.getState().current)}
+      >
+        {t('skip')}
+      </button>
       <EditorBar workflow={workflow} onTest={onTest} />
       <div className={classes.work} data-outline={hasOutline || undefined}>
         <div className={classes.side}>

@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { WorkflowView } from '../../../shared/api.ts';
 import type { WorkflowProblem } from '../../../shared/validate-workflow.ts';
 import { ApiProblem, api } from '../../api-client.ts';
+import { sayProblem } from '../../canvas/problem-words.ts';
 import { useDraft } from '../../draft/draft-store.ts';
 import { useProblems } from '../../draft/problems-store.ts';
 import { saveNow, takeEtag } from '../../draft/saving.ts';
 import { showPath } from '../../draft/view-store.ts';
-import { problemText } from '../../i18n/problem-text.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { tell } from '../../ui/notify.ts';
 import { sessionQuery } from '../queries.ts';
@@ -135,6 +135,7 @@ interface ProblemSectionProps {
 }
 
 function ProblemSection({ title, problems, onGo }: ProblemSectionProps) {
+  const workflow = useDraft(({ history }) => history.present);
   return (
     <section>
       <h3>{title}</h3>
@@ -149,7 +150,7 @@ function ProblemSection({ title, problems, onGo }: ProblemSectionProps) {
                 showPath(problem.path);
               }}
             >
-              {problemText(problem)}
+              {sayProblem(problem, workflow)}
             </button>
           </li>
         ))}

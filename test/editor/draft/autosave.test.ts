@@ -77,6 +77,15 @@ describe('autosave', () => {
     expect(autosave.isClean).toBe(true);
   });
 
+  it('has nothing to do when undo leads back to what is saved', async () => {
+    const { autosave, sent, shown } = world([]);
+    autosave.changed('v1');
+    autosave.changed('v0');
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(sent).toEqual([]);
+    expect(shown.at(-1)).toBe('saved');
+  });
+
   it('saves at once when asked to', async () => {
     const { autosave, sent } = world([]);
     autosave.changed('v1');
