@@ -7,7 +7,7 @@ import { type ServedDatabase, serveDatabase } from '../../server/embedded-mongo/
 export const { MongoClient, ObjectId, Long, Decimal128, Double, Int32 } = mongoose.mongo;
 export type Db = mongoose.mongo.Db;
 export type Client = mongoose.mongo.MongoClient;
-export type Collection = mongoose.mongo.Collection<{ _id: unknown; [field: string]: unknown }>;
+export type Collection = mongoose.mongo.Collection<mongoose.mongo.Document & { _id: number | string }>;
 
 /** A database served in the process of the test, and a client of it. */
 export interface TestServer {

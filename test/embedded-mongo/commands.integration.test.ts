@@ -1,0 +1,416 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type Collection, Decimal128, Double, Int32, Long, serveFresh, type TestServer } from './served.ts';
+
+let server: TestServer;
+beforeAll(async () => {
+  server = await serveFresh();
+});
+afterAll(() => server.close());
+
+async function filled(docs: object[]): Promise<Collection> {
+  const collection = server.collection();
+  await collection.insertMany(docs as never);
+  return collection;
+}
+
+describe('documents', () => {
+  it('keep the types of their numbers through an update', async () => {
+    const collection = await filled([
+      {
+        _id: 1,
+        i: new Int32(1),
+        l: Long.fromString('9007199254740993'),
+        d: new Double(1),
+        m: Decimal128.fromString('1.10'),
+      },
+    ]);
+    await collection.updateOne({ _id: 1 }, { $set: { x: 1 } });
+    const found = await collection.findOne({ _id: 1 }, { promoteValues: false });
+    expect(
+      [found?.i, found?.l, found?.d, found?.m].map((v) => `${(v as { _bsontype: string })._bsontype} ${v}`),
+    ).toEqual(['Int32 1', 'Long 9007199254740993', 'Double 1', 'Decimal128 1.10']);
+  });
+
+  it('get an id, and have it in front', async () => {
+    const collection = server.collection();
+    await server.db.command({ insert: collection.collectionName, documents: [{ a: 1 }, { b: 1, _id: 5 }] });
+    const keys = (await collection.find().toArray()).map((doc) => Object.keys(doc));
+    expect(keys).toEqual(
+      expect.arrayContaining([
+        ['_id', 'a'],
+        ['_id', 'b'],
+      ]),
+    );
+  });
+
+  it('stop an ordered insert at the first refusal, and only themselves in an unordered one', async () => {
+    const collection = await filled([{ _id: 1 }]);
+    const docs = [{ _id: 0 }, { _id: 1 }, { _id: 2 }];
+    await expect(collection.insertMany(docs)).rejects.toMatchObject({ code: 11000, insertedCount: 1 });
+    await expect(collection.insertMany(docs.slice(1), { ordered: false })).rejects.toMatchObject({
+      insertedCount: 1,
+    });
+    expect(await collection.countDocuments()).toBe(3);
+  });
+
+  it.each([
+    [{ a: 1 }, [{ _id: 1, a: 1 }]],
+    [{ a: 1, _id: 0 }, [{ a: 1 }]],
+    [{ a: 0, list: 0 }, [{ _id: 1, n: { x: 1, y: 2 } }]],
+    [{ 'n.x': 1 }, [{ _id: 1, n: { x: 1 } }]],
+    [{ n: { y: 0 }, list: 0 }, [{ _id: 1, a: 1, n: { x: 1 } }]],
+    [{ a: 1, sum: { $add: ['$a', '$n.y'] } }, [{ _id: 1, a: 1, sum: 3 }]],
+    [{ a: 1, list: { $slice: -1 } }, [{ _id: 1, a: 1, list: [{ k: 2 }] }]],
+    [{ list: { $elemMatch: { k: 2 } } }, [{ _id: 1, list: [{ k: 2 }] }]],
+    [{ 'list.k': 1 }, [{ _id: 1, list: [{ k: 1 }, { k: 2 }] }]],
+  ])('are shown as the projection %j says', async (projection, expected) => {
+    const collection = await filled([{ _id: 1, a: 1, n: { x: 1, y: 2 }, list: [{ k: 1 }, { k: 2 }] }]);
+    expect(await collection.find({}, { projection }).toArray()).toEqual(expected);
+  });
+
+  it('are shown with the element a query found', async () => {
+    const collection = await filled([{ _id: 1, list: [{ k: 1 }, { k: 2 }] }]);
+    expect(await collection.find({ 'list.k': 2 }, { projection: { 'list.$': 1 } }).toArray()).toEqual([
+      { _id: 1, list: [{ k: 2 }] },
+    ]);
+  });
+
+  it('are found, changed and shown in one step', async () => {
+    const collection = await filled([
+      { _id: 1, p: 2 },
+      { _id: 2, p: 1 },
+      { _id: 3, p: 3 },
+    ]);
+    const change = { $inc: { p: 10 } };
+    expect(await collection.findOneAndUpdate({ p: { $lt: 5 } }, change, { sort: { p: 1 } })).toEqual({
+      _id: 2,
+      p: 1,
+    });
+    expect(
+      await collection.findOneAndUpdate({ _id: 1 }, change, {
+        returnDocument: 'after',
+        projection: { _id: 0 },
+      }),
+    ).toEqual({ p: 12 });
+    expect(
+      await collection.findOneAndUpdate({ _id: 9 }, change, { upsert: true, returnDocument: 'after' }),
+    ).toEqual({ _id: 9, p: 10 });
+    expect(await collection.findOneAndDelete({}, { sort: { p: -1 } })).toMatchObject({ p: 12 });
+    expect(await collection.findOneAndUpdate({ _id: 77 }, change)).toBeNull();
+  });
+
+  it('are changed all at once, none twice though the change moves them along the index', async () => {
+    const collection = await filled(Array.from({ length: 500 }, (_, i) => ({ _id: i, n: i })));
+    await collection.createIndex({ n: 1 });
+    expect(await collection.updateMany({ n: { $gte: 0 } }, { $inc: { n: 1 } })).toMatchObject({
+      modifiedCount: 500,
+    });
+    expect(await collection.countDocuments({ n: 500 })).toBe(1);
+    expect((await server.db.command({ validate: collection.collectionName })).errors).toEqual([]);
+  });
+
+  it('are written through one bulk write to several collections', async () => {
+    const [a, b] = [server.collection(), server.collection()];
+    const result = await server.client.bulkWrite(
+      [
+        { namespace: a.namespace, name: 'insertOne', document: { _id: 1 } as never },
+        {
+          namespace: b.namespace,
+          name: 'updateOne',
+          filter: { _id: 2 as never },
+          update: { $set: { x: 1 } },
+          upsert: true,
+        },
+        { namespace: a.namespace, name: 'deleteMany', filter: {} },
+      ],
+      { verboseResults: true },
+    );
+    expect([result.insertedCount, result.upsertedCount, result.deletedCount]).toEqual([1, 1, 1]);
+  });
+});
+
+describe('a pipeline', () => {
+  const sales = [
+    { _id: 1, who: 'a', amount: 5, tags: ['x', 'y'] },
+    { _id: 2, who: 'b', amount: 7, tags: [] },
+    { _id: 3, who: 'a', amount: 9, tags: ['x'] },
+  ];
+
+  it.each([
+    [
+      [
+        { $group: { _id: '$who', n: { $sum: 1 }, total: { $sum: '$amount' }, ids: { $push: '$_id' } } },
+        { $sort: { _id: 1 } },
+      ],
+      [
+        { _id: 'a', n: 2, total: 14, ids: [1, 3] },
+        { _id: 'b', n: 1, total: 7, ids: [2] },
+      ],
+    ],
+    [
+      [
+        {
+          $group: {
+            _id: null,
+            avg: { $avg: '$amount' },
+            max: { $max: '$amount' },
+            set: { $addToSet: '$who' },
+          },
+        },
+      ],
+      [{ _id: null, avg: 7, max: 9, set: ['a', 'b'] }],
+    ],
+    [
+      [{ $unwind: '$tags' }, { $group: { _id: '$tags', n: { $sum: 1 } } }, { $sort: { n: -1 } }],
+      [
+        { _id: 'x', n: 2 },
+        { _id: 'y', n: 1 },
+      ],
+    ],
+    [
+      [
+        { $unwind: { path: '$tags', preserveNullAndEmptyArrays: true, includeArrayIndex: 'i' } },
+        { $match: { _id: 2 } },
+      ],
+      [{ _id: 2, who: 'b', amount: 7, i: null }],
+    ],
+    [[{ $match: { amount: { $gt: 5 } } }, { $count: 'n' }], [{ n: 2 }]],
+    [
+      [{ $sortByCount: '$who' }],
+      [
+        { _id: 'a', count: 2 },
+        { _id: 'b', count: 1 },
+      ],
+    ],
+    [
+      [
+        { $sort: { amount: -1 } },
+        { $skip: 1 },
+        { $limit: 1 },
+        { $project: { who: 1, double: { $multiply: ['$amount', 2] } } },
+      ],
+      [{ _id: 2, who: 'b', double: 14 }],
+    ],
+    [
+      [{ $match: { _id: 1 } }, { $set: { 'n.x': '$amount' } }, { $unset: ['tags', 'who'] }],
+      [{ _id: 1, amount: 5, n: { x: 5 } }],
+    ],
+    [[{ $match: { _id: 3 } }, { $replaceRoot: { newRoot: { w: '$who' } } }], [{ w: 'a' }]],
+    [
+      [
+        {
+          $facet: {
+            all: [{ $count: 'n' }],
+            big: [{ $match: { amount: { $gt: 8 } } }, { $project: { _id: 1 } }],
+          },
+        },
+      ],
+      [{ all: [{ n: 3 }], big: [{ _id: 3 }] }],
+    ],
+    [
+      [{ $bucket: { groupBy: '$amount', boundaries: [0, 6, 10] } }],
+      [
+        { _id: 0, count: 1 },
+        { _id: 6, count: 2 },
+      ],
+    ],
+    [
+      [
+        { $group: { _id: '$who', best: { $top: { sortBy: { amount: -1 }, output: '$_id' } } } },
+        { $sort: { _id: 1 } },
+      ],
+      [
+        { _id: 'a', best: 3 },
+        { _id: 'b', best: 2 },
+      ],
+    ],
+    [[{ $match: { _id: 99 } }, { $count: 'n' }], []],
+  ] as [object[], object[]][])('%j', async (pipeline, expected) => {
+    const collection = await filled(sales);
+    expect(await collection.aggregate(pipeline).toArray()).toEqual(expected);
+  });
+
+  it('joins by fields, by a pipeline, and by both', async () => {
+    const people = await filled([
+      { _id: 'a', city: 'Rome' },
+      { _id: 'b', city: 'Oslo' },
+    ]);
+    const orders = await filled(sales);
+    const from = people.collectionName;
+    const joined = await orders
+      .aggregate([
+        { $lookup: { from, localField: 'who', foreignField: '_id', as: 'person' } },
+        {
+          $lookup: {
+            from,
+            let: { w: '$who' },
+            pipeline: [{ $match: { $expr: { $eq: ['$_id', '$$w'] } } }, { $project: { _id: 0, city: 1 } }],
+            as: 'piped',
+          },
+        },
+        {
+          $lookup: {
+            from,
+            localField: 'who',
+            foreignField: '_id',
+            pipeline: [{ $match: { city: 'Oslo' } }],
+            as: 'both',
+          },
+        },
+        { $project: { city: { $first: '$person.city' }, piped: '$piped.city', both: { $size: '$both' } } },
+        { $unionWith: { coll: from, pipeline: [{ $project: { _id: 1 } }] } },
+      ])
+      .toArray();
+    expect(joined).toEqual([
+      { _id: 1, city: 'Rome', piped: ['Rome'], both: 0 },
+      { _id: 2, city: 'Oslo', piped: ['Oslo'], both: 1 },
+      { _id: 3, city: 'Rome', piped: ['Rome'], both: 0 },
+      { _id: 'a' },
+      { _id: 'b' },
+    ]);
+  });
+
+  it('writes its results into another collection', async () => {
+    const collection = await filled(sales);
+    await collection.aggregate([{ $project: { who: 1 } }, { $out: 'copied' }]).toArray();
+    await collection.aggregate([{ $project: { more: '$amount' } }, { $merge: { into: 'copied' } }]).toArray();
+    expect(await server.db.collection('copied').findOne({ _id: 1 as never })).toEqual({
+      _id: 1,
+      who: 'a',
+      more: 5,
+    });
+  });
+});
+
+describe('indexes', () => {
+  it('are listed as they were made, and making them again changes nothing', async () => {
+    const collection = server.collection();
+    const make = () =>
+      collection.createIndex(
+        { a: 1, b: -1 },
+        { unique: true, partialFilterExpression: { a: { $exists: true } } },
+      );
+    await make();
+    await make();
+    expect(await collection.indexes()).toEqual([
+      { v: 2, key: { _id: 1 }, name: '_id_' },
+      {
+        v: 2,
+        key: { a: 1, b: -1 },
+        name: 'a_1_b_-1',
+        unique: true,
+        partialFilterExpression: { a: { $exists: true } },
+      },
+    ]);
+  });
+
+  it('are refused when they contradict one another or the documents', async () => {
+    const collection = await filled([
+      { _id: 1, a: 1 },
+      { _id: 2, a: 1 },
+    ]);
+    await expect(collection.createIndex({ a: 1 }, { unique: true })).rejects.toMatchObject({ code: 11000 });
+    await collection.createIndex({ a: 1 });
+    await expect(collection.createIndex({ a: 1 }, { unique: true })).rejects.toMatchObject({ code: 85 });
+    await expect(collection.createIndex({ b: 1 }, { name: 'a_1' })).rejects.toMatchObject({ code: 86 });
+    await expect(collection.createIndex({ a: 1 }, { name: 'other' })).rejects.toMatchObject({ code: 85 });
+    await expect(collection.createIndex({ t: 'text' })).rejects.toMatchObject({ code: 67 });
+    await expect(collection.dropIndex('none')).rejects.toMatchObject({ code: 27 });
+    expect((await collection.indexes()).map((index) => index.name)).toEqual(['_id_', 'a_1']);
+  });
+
+  it('keep values unique only where a partial or sparse index looks', async () => {
+    const collection = server.collection();
+    await collection.createIndex(
+      { email: 1 },
+      { unique: true, partialFilterExpression: { email: { $type: 'string' } } },
+    );
+    await collection.createIndex({ code: 1 }, { unique: true, sparse: true });
+    await collection.insertMany([
+      { _id: 1 },
+      { _id: 2 },
+      { _id: 3, email: null },
+      { _id: 4, email: 'x' },
+      { _id: 5, code: 'y' },
+    ]);
+    await expect(collection.insertOne({ _id: 6, email: 'x' })).rejects.toMatchObject({ code: 11000 });
+    await expect(collection.insertOne({ _id: 6, code: 'y' })).rejects.toMatchObject({ code: 11000 });
+    await expect(collection.updateOne({ _id: 1 }, { $set: { email: 'x' } })).rejects.toMatchObject({
+      code: 11000,
+    });
+    expect(await collection.find({ email: 'x' }).toArray()).toHaveLength(1);
+    expect(await collection.find({ code: null }).toArray()).toHaveLength(4);
+  });
+
+  it('tell long values apart', async () => {
+    const collection = server.collection();
+    await collection.createIndex({ text: 1 }, { unique: true });
+    const long = 'x'.repeat(3000);
+    await collection.insertMany([
+      { _id: 1, text: `${long}a` },
+      { _id: 2, text: `${long}b` },
+    ]);
+    await expect(collection.insertOne({ _id: 3, text: `${long}a` })).rejects.toMatchObject({ code: 11000 });
+    expect(await collection.find({ text: `${long}b` }).toArray()).toMatchObject([{ _id: 2 }]);
+    expect(await collection.find({ text: { $gt: `${long}a` } }).toArray()).toMatchObject([{ _id: 2 }]);
+  });
+
+  it('are built while others write', async () => {
+    const collection = await filled(Array.from({ length: 4000 }, (_, i) => ({ _id: i, n: i })));
+    const building = collection.createIndex({ n: 1, t: -1 });
+    await Promise.all(
+      Array.from({ length: 300 }, (_, i) => collection.updateOne({ _id: i * 3 }, { $set: { t: i, n: -i } })),
+    );
+    await building;
+    expect((await server.db.command({ validate: collection.collectionName })).errors).toEqual([]);
+  });
+
+  it('refuse two arrays side by side', async () => {
+    const collection = server.collection();
+    await collection.createIndex({ a: 1, b: 1 });
+    await expect(collection.insertOne({ _id: 1, a: [1], b: [2] })).rejects.toMatchObject({ code: 171 });
+    expect(await collection.countDocuments()).toBe(0);
+  });
+});
+
+describe('what is not supported', () => {
+  it.each([
+    [{ startSession: 1, nonsense: 1 }, 40415],
+    [{ nosuchcommand: 1 }, 59],
+    [{ mapReduce: 'a' }, 115],
+    [{ create: 'capped', capped: true, size: 1000 }, 115],
+    [{ find: 'a', filter: {}, collation: { locale: 'de' } }, 115],
+    [{ find: 'a', filter: {}, readConcern: { level: 'snapshot' } }, 72],
+    [{ insert: 'a', documents: [{ a: 1 }], writeConcern: { w: 3 } }, 2],
+    [{ insert: 'a', documents: [{ a: 1 }], startTransaction: true, autocommit: false }, 263],
+    [{ aggregate: 'a', pipeline: [{ $changeStream: {} }], cursor: {} }, 40573],
+    [{ aggregate: 'a', pipeline: [{ $nothing: {} }], cursor: {} }, 40324],
+    [{ aggregate: 'a', pipeline: [{ $graphLookup: {} }], cursor: {} }, 115],
+  ])('is refused by name: %j', async (command, code) => {
+    await expect(server.db.command(command)).rejects.toMatchObject({ code });
+  });
+
+  it('does not stand in the way of the commands that tools send', async () => {
+    for (const command of [
+      { hello: 1 },
+      { buildInfo: 1 },
+      { serverStatus: 1 },
+      { connectionStatus: 1 },
+      { dbStats: 1 },
+      { collStats: 'a' },
+    ]) {
+      expect(await server.db.command(command)).toMatchObject({ ok: 1 });
+    }
+    expect((await server.db.command({ hello: 1 })).localTime).toBeInstanceOf(Date);
+    await server.db.createCollection('made');
+    await expect(server.db.createCollection('made')).rejects.toMatchObject({ code: 48 });
+    expect(await server.db.listCollections({ name: 'made' }).toArray()).toHaveLength(1);
+    expect(await server.db.collection('made').drop()).toBe(true);
+    expect((await server.client.db().admin().listDatabases()).databases.map(({ name }) => name)).toContain(
+      'test',
+    );
+    await server.client.db('other').collection('x').insertOne({ a: 1 });
+    await server.client.db('other').dropDatabase();
+    expect(await server.client.db('other').collections()).toEqual([]);
+  });
+});
