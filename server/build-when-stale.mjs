@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -29,26 +30,14 @@ const halves = [
  * with: what is there is used as it is.
  */
 export async function buildWhenStale() {
-  if (staleHalves().length > 0) {
-    const unlock = await lock();
-    try {
-      // Another process may have built while this one waited.
-      await buildAll(staleHalves());
-    } finally {
-      unlock();
-    }
-  }
+  if (staleHalves().length > 0) await oneAtATime(buildStale);
   const missing = halves.find(({ made }) => made.endsWith('.js') && !existsSync(join(root, made)));
   if (missing) throw new Error(`${missing.made} is missing. Run “npm ci”, then start again.`);
 }
 
-function staleHalves() {
-  return halves
-    .map((half) => ({ ...half, stamp: stampOf(half.from), tool: toolOf(half.tool) }))
-    .filter((half) => half.tool && readStamp(half.name) !== half.stamp);
-}
-
-async function buildAll(stale) {
+async function buildStale() {
+  // Whoever built while this process waited has done the work.
+  const stale = staleHalves();
   if (stale.length === 0) return;
   process.stderr.write(`Building the ${stale.map(({ name }) => name).join(' and the ')} … `);
   const started = process.hrtime.bigint();
@@ -56,27 +45,49 @@ async function buildAll(stale) {
   process.stderr.write(`done in ${Math.round(Number(process.hrtime.bigint() - started) / 1e8) / 10} s.\n`);
 }
 
-/** Two processes started at once must not write dist at the same time. A lock whose process is gone does not count. */
-async function lock() {
-  const file = join(root, 'dist', '.building');
+function staleHalves() {
+  return halves
+    .map((half) => ({ ...half, ...stampOf(half.from), tool: toolOf(half.tool) }))
+    .filter((half) => half.tool && !isFresh(half));
+}
+
+/** Two starts at once must not write the same files. */
+async function oneAtATime(work) {
+  const lock = join(root, 'dist', '.building');
   mkdirSync(join(root, 'dist'), { recursive: true });
-  for (;;) {
-    try {
-      writeFileSync(file, String(process.pid), { flag: 'wx' });
-      return () => rmSync(file, { force: true });
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
-    }
-    if (!isRunning(file)) rmSync(file, { force: true });
-    await new Promise((resolve) => setTimeout(resolve, 100));
+  while (!taken(lock)) {
+    if (!isRunning(readNumber(lock))) rmSync(lock, { force: true });
+    await sleep(100);
+  }
+  try {
+    await work();
+  } finally {
+    rmSync(lock, { force: true });
   }
 }
 
-function isRunning(file) {
+function taken(lock) {
   try {
-    const pid = Number(readFileSync(file, 'utf8'));
-    // Just made, not yet written.
-    if (!pid) return true;
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    return false;
+  }
+}
+
+function readNumber(file) {
+  try {
+    return Number(readFileSync(file, 'utf8'));
+  } catch {
+    return 0;
+  }
+}
+
+function isRunning(pid) {
+  // Its number is not written yet: it has only just begun.
+  if (pid === 0) return true;
+  try {
     process.kill(pid, 0);
     return true;
   } catch (error) {
@@ -84,27 +95,34 @@ function isRunning(file) {
   }
 }
 
-/** Paths, sizes and times of all sources, as one hash. */
+/** Paths, sizes and times of all sources, as one hash; and the latest of the times. */
 function stampOf(from) {
   const hash = createHash('sha256');
+  let changedAt = 0;
   const add = (path) => {
     const stat = statSync(join(root, path), { throwIfNoEntry: false });
     if (!stat) return;
-    if (!stat.isDirectory()) hash.update(`${path} ${stat.size} ${stat.mtimeMs}\n`);
-    else for (const name of readdirSync(join(root, path)).sort()) add(`${path}/${name}`);
+    if (stat.isDirectory()) {
+      for (const name of readdirSync(join(root, path)).sort()) add(`${path}/${name}`);
+      return;
+    }
+    hash.update(`${path} ${stat.size} ${stat.mtimeMs}\n`);
+    changedAt = Math.max(changedAt, stat.mtimeMs);
   };
   for (const path of from) add(path);
-  return hash.digest('hex');
+  return { stamp: hash.digest('hex'), changedAt };
 }
 
 function stampFile(name) {
   return join(root, 'dist', `.${name}-built-from`);
 }
 
-function readStamp(name) {
-  const made = halves.find((half) => half.name === name)?.made;
-  if (!made || !existsSync(join(root, made)) || !existsSync(stampFile(name))) return undefined;
-  return readFileSync(stampFile(name), 'utf8');
+function isFresh({ name, made, stamp, changedAt }) {
+  const built = statSync(join(root, made), { throwIfNoEntry: false });
+  if (!built) return false;
+  if (existsSync(stampFile(name))) return readFileSync(stampFile(name), 'utf8') === stamp;
+  // “npm run build” leaves no stamp.
+  return built.mtimeMs > changedAt;
 }
 
 /** The command line of a tool that is installed; undefined where it is not. */
