@@ -1,21 +1,20 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import express, { type IRouter, type NextFunction, type Request, type Response } from 'express';
+import { compressedFiles } from './compressed-files.ts';
 
-const DAY_SECONDS = 86_400;
+const FOR_GOOD = 'public, max-age=31536000, immutable';
 
 /** Serves the built editor: hashed files may be kept for good, the page itself is asked for every time. */
 export function mountEditor(router: IRouter, directory: string): void {
   const page = join(directory, 'index.html');
+  router.use(compressedFiles(directory, '/assets/', FOR_GOOD));
   router.use(
     express.static(directory, {
       index: false,
       setHeaders: (response, path) => {
-        const hashed = path.startsWith(join(directory, 'assets'));
-        response.setHeader(
-          'Cache-Control',
-          hashed ? `public, max-age=${365 * DAY_SECONDS}, immutable` : 'no-cache',
-        );
+        const isHashed = path.startsWith(join(directory, 'assets'));
+        response.setHeader('Cache-Control', isHashed ? FOR_GOOD : 'no-cache');
       },
     }),
   );

@@ -37,6 +37,19 @@ describe('the editor', () => {
   it('may be kept for good where names change with contents', async () => {
     const answer = await server.call('GET', '/assets/main-abc123.js', { key: null });
     expect(answer.headers.get('cache-control')).toContain('immutable');
+    expect(answer.headers.get('content-encoding')).toBe('gzip');
+    expect(answer.text).toBe('export {};');
+    const plain = await server.call('GET', '/assets/main-abc123.js', {
+      key: null,
+      headers: { 'accept-encoding': 'identity' },
+    });
+    expect([plain.headers.get('content-encoding'), plain.text]).toEqual([null, 'export {};']);
+    for (const path of [
+      '/assets/missing.js',
+      '/assets/..%2f..%2fsecret.js',
+      '/assets/%2e%2e/%2e%2e/secret.js',
+    ])
+      expect([path, (await server.call('GET', path, { key: null })).status]).toEqual([path, 404]);
   });
 });
 
