@@ -50,7 +50,8 @@ export function startPartitionRuns(options: {
 
   async function renew(partition: number, run: Run): Promise<void> {
     const lost = (reason: unknown) => {
-      log.warn({ err: reason, partition }, 'a partition is lost');
+      const why = reason instanceof Error ? reason.message : String(reason);
+      log.warn({ partition, reason: why }, 'a partition is lost');
       holdings.forget(partition);
       run.end();
     };
