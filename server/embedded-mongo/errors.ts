@@ -37,6 +37,7 @@ const codeNames: Record<number, string> = {
   148: 'UnsupportedOpQueryCommand',
   168: 'InvalidPipelineOperator',
   171: 'CannotIndexParallelArrays',
+  175: 'QueryPlanKilled',
   197: 'InvalidIndexSpecificationOption',
   224: 'QueryFeatureNotAllowed',
   263: 'OperationNotSupportedInTransaction',

@@ -24,6 +24,8 @@ export interface ServeOptions {
   socket?: string | undefined;
   /** Listen on this port of the loopback interface as well; 0 takes any free one. */
   port?: number | undefined;
+  /** How often expired documents are deleted, in milliseconds; a minute unless said otherwise. */
+  expireEvery?: number | undefined;
   log?: ((line: LogLine) => void) | undefined;
 }
 
@@ -72,7 +74,7 @@ export async function serveDatabase(options: ServeOptions): Promise<ServedDataba
     serveConnection(host, connection, ++lastConnection);
   };
   const servers: Server[] = [];
-  const timers = startHousekeeping(state, host, log);
+  const timers = startHousekeeping(state, host, options.expireEvery ?? expiryInterval, log);
   const close = async () => {
     for (const timer of timers) clearInterval(timer);
     host.executor.close();
@@ -120,6 +122,7 @@ function listen(
 function startHousekeeping(
   state: ServerState,
   host: ConnectionHost,
+  expireEvery: number,
   log: (line: LogLine) => void,
 ): NodeJS.Timeout[] {
   const context: CommandContext = {
@@ -142,7 +145,7 @@ function startHousekeeping(
       },
     });
   const timers = [
-    setInterval(expire, expiryInterval),
+    setInterval(expire, expireEvery),
     setInterval(() => state.cursors.closeIdle(Date.now()), 60_000),
   ];
   for (const timer of timers) timer.unref();

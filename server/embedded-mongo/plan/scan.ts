@@ -3,7 +3,7 @@ import type { Doc } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { PAUSE, type Source, type Turn } from '../source.ts';
 import type { Collection } from '../store/collection.ts';
-import { idOfEntry, type Table } from '../store/index.ts';
+import { idOfEntry, isDroppedTable, type Table } from '../store/index.ts';
 import type { Store } from '../store/store.ts';
 import type { IndexPlan, KeyRange, Plan, ScanPlan } from './plan.ts';
 
@@ -161,7 +161,8 @@ export class RangeReader implements Source<Buffer> {
   next(): Buffer | undefined | typeof PAUSE {
     const { context } = this;
     if (this.version !== context.store.version) {
-      if (context.collection.isDropped) fail(175, 'The collection was dropped while it was being read');
+      if (isDroppedTable(this.table))
+        fail(175, 'The collection or index was dropped while it was being read');
       this.version = context.store.version;
       this.chunk = [];
       this.at = 0;

@@ -34,6 +34,7 @@ export class Collection {
 
   /** The stored bytes of a document. */
   read(id: Buffer): Buffer | undefined {
+    this.checkPresence();
     return this.documents.getBinary(id);
   }
 
@@ -47,6 +48,7 @@ export class Collection {
    * before the first byte is written, so a refusal leaves no trace.
    */
   insert(id: Buffer, doc: Doc, bytes: Buffer): void {
+    this.checkPresence();
     checkSize(bytes);
     if (this.documents.doesExist(id)) throw duplicateKeyError(this.namespace, '_id_', idPattern, doc);
     const planned = this.indexes.map((index) => {
@@ -67,6 +69,7 @@ export class Collection {
 
   /** Stores a changed document under its id; as careful as `insert`. */
   replace(id: Buffer, before: Doc, after: Doc, bytes: Buffer): void {
+    this.checkPresence();
     checkSize(bytes);
     const changes: {
       index: Index;
@@ -98,6 +101,7 @@ export class Collection {
 
   /** Removes a document and its index entries. */
   remove(id: Buffer, doc: Doc): void {
+    this.checkPresence();
     for (const index of this.indexes) for (const key of index.keysOf(doc).keys) index.remove(key, id);
     this.documents.removeSync(id);
   }
@@ -111,6 +115,10 @@ export class Collection {
     }
     this.note(index, made.isMultikey, made.isClipped);
     for (const key of made.keys) index.add(key, id);
+  }
+
+  private checkPresence(): void {
+    if (this.isDropped) fail(175, `The collection ${this.namespace} was dropped in the meantime`);
   }
 
   private note(index: Index, isMultikey: boolean, isClipped: boolean): void {

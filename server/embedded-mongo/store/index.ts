@@ -10,6 +10,20 @@ export type Table = Database<Buffer, Buffer>;
 
 const nothing = Buffer.alloc(0);
 
+/** Tables that are gone. Their handles must not be used again: LMDB gives the same ones to new tables. */
+const dropped = new WeakSet<Table>();
+
+/** Deletes a table for good. */
+export function dropTable(table: Table): void {
+  dropped.add(table);
+  table.dropSync();
+}
+
+/** Whether a table has been deleted since someone took hold of it. */
+export function isDroppedTable(table: Table): boolean {
+  return dropped.has(table);
+}
+
 /**
  * One index over a collection. Unique indexes map a key to the document's id; others append the id and its
  * length to the key, which makes every entry distinct, and store no value.

@@ -7,7 +7,7 @@ import { encodeDocument } from '../bson/encode.ts';
 import { type Doc, isDoc, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { Collection } from './collection.ts';
-import { Index, type Table } from './index.ts';
+import { dropTable, Index, type Table } from './index.ts';
 import { describeIndex, type IndexSpec, parseIndexSpec } from './index-spec.ts';
 
 /** Raised when the meaning of the stored bytes changes; a directory of another format is refused. */
@@ -119,8 +119,8 @@ export class Store {
     this.version++;
     // The catalogue first: a crash in between leaves tables nobody refers to, never a collection half there.
     this.meta.removeSync(Buffer.from(namespace));
-    for (const index of collection.indexes) index.table.dropSync();
-    collection.documents.dropSync();
+    for (const index of collection.indexes) dropTable(index.table);
+    dropTable(collection.documents);
     return true;
   }
 
@@ -165,7 +165,7 @@ export class Store {
     collection.indexes = collection.indexes.filter((other) => other !== index);
     this.save(collection);
     this.version++;
-    index.table.dropSync();
+    dropTable(index.table);
   }
 
   /** Records a collection's catalogue entry. */
