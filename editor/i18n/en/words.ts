@@ -83,6 +83,13 @@ export const words = {
     'window-expired': 'The send window closed',
     review: 'Waits for approval',
   },
+  endings: {
+    end: 'Reached the end',
+    goal: 'Reached the goal',
+    'taken-out': 'Taken out by hand',
+    'workflow-archived': 'The workflow was archived',
+    event: '“{{event}}” happened',
+  },
   fields: {
     subject: 'subject',
     preheader: 'preheader',

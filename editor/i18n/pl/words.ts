@@ -87,6 +87,13 @@ export const words: Translation<typeof english> = {
     'window-expired': 'Okno wysyłki minęło',
     review: 'Czeka na zatwierdzenie',
   },
+  endings: {
+    end: 'Koniec drogi',
+    goal: 'Cel osiągnięty',
+    'taken-out': 'Wyprowadzono ręcznie',
+    'workflow-archived': 'Scenariusz trafił do archiwum',
+    event: 'Zdarzenie „{{event}}”',
+  },
   fields: { subject: 'temat', preheader: 'zajawka', body: 'treść', title: 'tytuł', note: 'notatka' },
   priority: { low: 'Niski', normal: 'Zwykły', high: 'Wysoki' },
   outcome: { saved: 'Zostaje', lost: 'Odchodzi', postponed: 'Odłożone', reason: 'Inny powód' },

@@ -87,6 +87,13 @@ export const words: Translation<typeof english> = {
     'window-expired': 'Окно отправки закрылось',
     review: 'Ждёт одобрения',
   },
+  endings: {
+    end: 'Путь пройден',
+    goal: 'Цель достигнута',
+    'taken-out': 'Вывели вручную',
+    'workflow-archived': 'Сценарий ушёл в архив',
+    event: 'Событие «{{event}}»',
+  },
   fields: { subject: 'тема', preheader: 'прехедер', body: 'текст', title: 'заголовок', note: 'заметка' },
   priority: { low: 'Низкий', normal: 'Обычный', high: 'Высокий' },
   outcome: { saved: 'Остаётся', lost: 'Уходит', postponed: 'Отложено', reason: 'Другая причина' },

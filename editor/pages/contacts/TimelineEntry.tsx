@@ -13,17 +13,16 @@ import {
   IconUserEdit,
   type TablerIcon,
 } from '@tabler/icons-react';
-import i18next from 'i18next';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TimelineItem } from '../../../shared/contact.ts';
-import { taskOutcome } from '../../../shared/task.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { TextLink } from '../../ui/links.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { RuleExplanation } from '../../ui/RuleExplanation.tsx';
 import { valueText } from '../../ui/value-text.ts';
 import { explanationsOf } from './explanations-of.ts';
+import { detailText, titleText } from './item-text.ts';
 import classes from './Timeline.module.css';
 
 type Kind = TimelineItem['kind'];
@@ -73,9 +72,7 @@ export function TimelineEntry({ item, userId }: TimelineEntryProps) {
               {t('contacts.timeline.inWorkflow', { workflow: item.workflowName })}
             </span>
           )}
-        </div>
-        {hasMore && (
-          <>
+          {hasMore && (
             <UnstyledButton
               className={classes.toggle}
               aria-expanded={open}
@@ -85,17 +82,19 @@ export function TimelineEntry({ item, userId }: TimelineEntryProps) {
               <IconChevronRight size={14} aria-hidden />
               {t(explanations.length > 0 ? 'contacts.timeline.why' : 'contacts.timeline.properties')}
             </UnstyledButton>
-            <Collapse expanded={open} id={id}>
-              <div className={classes.more}>
-                {explanations.map(({ path, explanation }) => (
-                  <RuleExplanation key={path} path={path} explanation={explanation} />
-                ))}
-                {properties.length > 0 && (
-                  <Facts of={properties.map(([name, value]) => [name, valueText(value)] as const)} />
-                )}
-              </div>
-            </Collapse>
-          </>
+          )}
+        </div>
+        {hasMore && (
+          <Collapse expanded={open} id={id}>
+            <div className={classes.more}>
+              {explanations.map(({ path, explanation }) => (
+                <RuleExplanation key={path} path={path} explanation={explanation} />
+              ))}
+              {properties.length > 0 && (
+                <Facts of={properties.map(([name, value]) => [name, valueText(value)] as const)} />
+              )}
+            </div>
+          </Collapse>
         )}
       </div>
       <span className={classes.time}>
@@ -131,15 +130,5 @@ function ItemTitle({ item, userId }: TimelineEntryProps) {
     );
   // The kind says it already.
   if (item.title === item.kind) return null;
-  return <span className={classes.title}>{item.title}</span>;
-}
-
-/** The exits and states among details are words of ours; anything else stands as it came. */
-function detailText({ kind, detail = '' }: TimelineItem): string {
-  const group = kind === 'step' ? 'exits' : kind === 'task' && isOutcome(detail) ? 'outcome' : 'status';
-  return i18next.t(`${group}.${detail}` as 'exits.yes', { ns: 'words', defaultValue: detail });
-}
-
-function isOutcome(detail: string): boolean {
-  return taskOutcome.options.some((outcome) => outcome === detail);
+  return <span className={classes.title}>{titleText(item)}</span>;
 }

@@ -1,0 +1,29 @@
+import i18next from 'i18next';
+import type { TimelineItem } from '../../../shared/contact.ts';
+import { isStepKind } from '../../../shared/steps/index.ts';
+import { reasonText } from '../../ui/reason-text.ts';
+
+/** Where the words of a kind of item are looked for, in order. */
+const groups: Partial<Record<TimelineItem['kind'], readonly string[]>> = {
+  step: ['exits', 'endings'],
+  ended: ['endings', 'status'],
+  message: ['status'],
+  task: ['outcome', 'status'],
+};
+
+/** The title of an item: a step without a name goes by its kind. */
+export function titleText({ kind, title }: TimelineItem): string {
+  return kind === 'step' && isStepKind(title) ? i18next.t(`words:steps.${title}.title`) : title;
+}
+
+/** What came of an item: exits, states, outcomes and reasons are words of ours; anything else stands as it came. */
+export function detailText({ kind, detail = '' }: TimelineItem): string {
+  const event = /^event:(.+)$/s.exec(detail)?.[1];
+  if (event !== undefined) return i18next.t('words:endings.event', { event });
+  const [state = '', reason] = kind === 'message' ? detail.split(/: (.*)/s) : [detail];
+  const key = groups[kind]
+    ?.map((group) => `${group}.${state}`)
+    .find((key) => i18next.exists(key, { ns: 'words' }));
+  const word = key === undefined ? state : i18next.t(key as 'exits.yes', { ns: 'words' });
+  return reason ? `${word} · ${reasonText(reason)}` : word;
+}
