@@ -15,6 +15,8 @@ export interface Camera {
 const OPENING = { least: 0.92, most: 1 };
 const TOP = 76;
 const SIDE = 32;
+/** The toolbar, and the “+” behind a step. */
+const BOTTOM = 130;
 
 /** What part of the drawing is on the screen. Opens readable, with the trigger at the top. */
 export function useCamera(layout: Layout, box: RefObject<HTMLDivElement | null>): Camera {
@@ -45,20 +47,16 @@ export function useCamera(layout: Layout, box: RefObject<HTMLDivElement | null>)
         if (!spot || !size) return;
         const { x, y, zoom } = flow.getViewport();
         const near = Math.max(zoom, 0.6);
-        const left = spot.x * near + x;
-        const top = spot.y * near + y;
-        const isSeen =
-          near === zoom &&
-          left > SIDE &&
-          left + spot.width * near < size.width - SIDE &&
-          top > TOP - 20 &&
-          top + spot.height * near < size.height - 72;
-        // A step that is already in full view must not make the picture jump.
-        if (isSeen) return;
-        void flow.setCenter(spot.x + spot.width / 2, spot.y + spot.height / 2, {
-          zoom: near,
-          duration: duration(),
-        });
+        if (near !== zoom) {
+          const middle = { x: spot.x + spot.width / 2, y: spot.y + spot.height / 2 };
+          void flow.setCenter(middle.x, middle.y, { zoom: near, duration: duration() });
+          return;
+        }
+        // Only as far as needed: a step that is already in view must not make the picture jump.
+        const right = nudge(spot.x * zoom + x, spot.width * zoom, SIDE, size.width - SIDE);
+        const down = nudge(spot.y * zoom + y, spot.height * zoom, TOP, size.height - BOTTOM);
+        if (right === 0 && down === 0) return;
+        void flow.setViewport({ x: x + right, y: y + down, zoom }, { duration: duration() });
       },
     };
   }, [flow, box]);
@@ -81,6 +79,12 @@ export function useCamera(layout: Layout, box: RefObject<HTMLDivElement | null>)
   }, [asked, camera]);
 
   return camera;
+}
+
+/** How far a stretch must move to lie between two bounds; a longer one keeps its beginning in view. */
+function nudge(start: number, length: number, from: number, to: number): number {
+  if (start < from || length > to - from) return from - start;
+  return Math.min(0, to - start - length);
 }
 
 /** Everything centred when it fits; otherwise from its left edge on, as long as the trigger stays near the middle. */

@@ -1,0 +1,70 @@
+import { describe, expect, it } from 'vitest';
+import { layOutWorkflow, viewOf } from '../../../editor/canvas/flow-view.ts';
+import { linePath } from '../../../editor/canvas/line-path.ts';
+import { outlineOf } from '../../../editor/canvas/outline-tree.ts';
+import { neighbour } from '../../../editor/canvas/walk.ts';
+import { TRIGGER } from '../../../editor/draft/place.ts';
+import { flow } from '../draft/flow.ts';
+
+describe('the drawn workflow', () => {
+  it('keeps the node and edge objects of what did not change', () => {
+    const workflow = flow('t>b b(m,w) m>x1 w>x2');
+    const before = viewOf(workflow, false);
+    const changed = { ...workflow, steps: { ...workflow.steps, m: { ...workflow.steps.m, name: 'New' } } };
+    const after = viewOf(changed as typeof workflow, false, before);
+    const renewed = after.nodes.filter((node) => !before.nodes.includes(node));
+    expect(renewed.map(({ id }) => id)).toEqual(['m']);
+    expect(after.edges.every((edge) => before.edges.includes(edge))).toBe(true);
+  });
+
+  it('leaves the trigger where it is when a branch is added below', () => {
+    const spot = (text: string) => {
+      const placed = layOutWorkflow(flow(text), false).spots.get(TRIGGER);
+      return placed && placed.x + placed.width / 2;
+    };
+    expect(spot('b(m,w) m>x1 w>x2')).toBe(spot('t>x'));
+  });
+
+  it('rounds the corners of a line and keeps its ends', () => {
+    const path = linePath([
+      { x: 0, y: 0 },
+      { x: 0, y: 40 },
+      { x: 80, y: 40 },
+    ]);
+    expect(path).toMatch(/^M0,0L0,26Q0,40 14,40L80,40$/);
+  });
+});
+
+describe('the arrow keys', () => {
+  const layout = layOutWorkflow(flow('b(m,w) m>t w>t t>x'), false);
+
+  it('go down the first path and up again', () => {
+    expect(neighbour(layout, TRIGGER, 'down')).toBe('b');
+    expect(neighbour(layout, 'b', 'down')).toBe('m');
+    expect(neighbour(layout, 'm', 'up')).toBe('b');
+    expect(neighbour(layout, 'x', 'down')).toBeUndefined();
+  });
+
+  it('go to the step beside', () => {
+    expect(neighbour(layout, 'm', 'right')).toBe('w');
+    expect(neighbour(layout, 'w', 'left')).toBe('m');
+  });
+});
+
+describe('the outline', () => {
+  it('nests paths and goes on behind where they meet', () => {
+    const lines = outlineOf(flow('t>b b(m,w) m>t2 w>t2 t2>x'));
+    expect(
+      lines.map(
+        (line) =>
+          `${line.level} ${line.is === 'step' ? line.id : line.is === 'path' ? `:${line.place.exit}` : `→${line.to}`}`,
+      ),
+    ).toEqual(['0 t', '0 b', '1 :p1', '2 m', '1 :otherwise', '2 w', '0 t2', '0 x']);
+  });
+
+  it('shows every step once and a loop as a jump', () => {
+    const lines = outlineOf(flow('t>w w>t'));
+    expect(lines.filter(({ is }) => is === 'step')).toHaveLength(2);
+    expect(lines.at(-1)).toMatchObject({ is: 'jump', to: 't' });
+  });
+});

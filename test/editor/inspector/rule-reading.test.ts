@@ -1,0 +1,78 @@
+import { describe, expect, it } from 'vitest';
+import { convert, operatorsFor, readRule, withOperator } from '../../../editor/inspector/rule-reading.ts';
+import {
+  OTHER,
+  subjectGroups,
+  subjectValue,
+  withSubject,
+} from '../../../editor/inspector/subject-options.ts';
+import type { Leaf } from '../../../shared/condition.ts';
+import { validateCondition } from '../../../shared/validate-condition.ts';
+
+const plan: Leaf = { fact: 'contact', path: '$.traits.plan', operator: 'equal', value: 'pro' };
+const signedIn: Leaf = {
+  fact: 'event',
+  params: { event: 'Signed In', measure: 'daysSinceLast' },
+  operator: 'greaterThanInclusive',
+  value: 21,
+};
+
+describe('a rule in the condition builder', () => {
+  it('has fields for traits and events', () => {
+    expect(readRule(plan, 'entry')).toMatchObject({ fact: 'contact', comparand: 'scalar', isNumber: false });
+    expect(readRule(signedIn, 'step')).toMatchObject({ fact: 'event', comparand: 'number', isNumber: true });
+  });
+
+  it('is left as it is written when there are no fields for something in it', () => {
+    const strange: Leaf[] = [
+      { ...plan, operator: 'someFact:equal' },
+      { ...plan, operator: 'resembles' },
+      { ...plan, fact: 'moon' },
+      { ...plan, value: { fact: 'account' } },
+      { ...signedIn, params: { event: 'A', colour: 'red' } },
+      { ...plan, fact: 'properties' },
+    ];
+    for (const leaf of strange) expect(readRule(leaf, 'entry')).toBeUndefined();
+  });
+
+  it('offers only numeric comparisons for what is counted', () => {
+    expect(operatorsFor('event', signedIn.params ?? {})).not.toContain('startsWith');
+    expect(operatorsFor('contact', {})).toContain('startsWith');
+  });
+
+  it('keeps the value as far as it fits another operator', () => {
+    expect(withOperator(plan, 'in', false).value).toEqual(['pro']);
+    expect(withOperator({ ...plan, operator: 'in', value: ['pro', 'team'] }, 'equal', false).value).toBe(
+      'pro',
+    );
+    expect(withOperator(signedIn, 'between', true).value).toEqual([21, 21]);
+    expect(withOperator(plan, 'exists', false).value).toBe(true);
+    expect(convert('12', 'number', false)).toBe(12);
+  });
+
+  it('stays valid when it is pointed at something else', () => {
+    const counted = withSubject(plan, 'event|Signed In');
+    expect(validateCondition({ all: [counted] }, { path: '', scope: 'entry' })).toEqual([]);
+    const back = withSubject(signedIn, 'account|$.mrr');
+    expect(back).toMatchObject({ fact: 'account', path: '$.mrr' });
+    expect(back.params).toBeUndefined();
+  });
+
+  it('can be about what was seen, about itself, and about something written by hand', () => {
+    const vocabulary = {
+      events: [{ name: 'Signed In', lastSeenAt: '2026-01-01T00:00:00Z' }],
+      traits: [{ path: '$.traits.role', fact: 'contact' as const, sample: 'owner' }],
+    };
+    const groups = subjectGroups('entry', vocabulary, plan, 'en', (fact) => `other ${fact}`);
+    const values = groups.flatMap(({ items }) => items.map(({ value }) => value));
+    expect(values).toEqual(
+      expect.arrayContaining([
+        'contact|$.traits.role',
+        subjectValue(plan),
+        'event|Signed In',
+        `contact|${OTHER}`,
+      ]),
+    );
+    expect(new Set(values).size).toBe(values.length);
+  });
+});
