@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate as soon } from 'node:timers/promises';
+import { setTimeout as pause, setImmediate as soon } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
@@ -78,7 +78,8 @@ async function startParts(
     log,
     wake: () => wake(),
   });
-  closing.push(() => runtime.runner.settled());
+  // A long job is not waited for: the next process takes it up where it was.
+  closing.push(() => Promise.race([runtime.runner.settled(), pause(PATIENCE, undefined, { ref: false })]));
   closing.push(() => runtime.ingest.close());
   await runtime.ingest.replay();
   if (roles.worker) {

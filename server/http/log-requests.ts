@@ -47,10 +47,10 @@ export function logRequests(log: Logger, freshId: () => string) {
   });
 }
 
-/** An address without the tokens that links carry in path and query. */
+/** An address without the tokens that links carry in path and query, and without e-mail addresses. */
 export function withoutTokens(url: string): string {
   return url
-    .replace(/(\/u\/|\/invitations?\/|\/projects\/)[^/?#]+/g, '$1…')
+    .replace(/(\/u\/|\/invitations?\/|\/suppressions\/)[^/?#]+/g, '$1…')
     .replace(/([?&](?:token|key|writeKey|secret|password|email|search)=)[^&#]*/gi, '$1…');
 }
 

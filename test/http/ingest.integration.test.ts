@@ -57,6 +57,9 @@ describe('a call', () => {
       const answer = await send(path, body);
       expect([path, answer.status, answer.body.code]).toEqual([path, status, code]);
     }
+    const seen = new Set((await callsSeen('?status=rejected')).map((call) => call.code));
+    for (const code of ['BODY_NOT_JSON', 'BODY_TOO_DEEP', 'EVENT_TOO_LARGE', 'EVENT_NAME_MISSING'])
+      expect([code, seen.has(code)]).toEqual([code, true]);
   });
 
   it('in a batch sinks none of the others', async () => {

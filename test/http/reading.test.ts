@@ -55,6 +55,7 @@ describe('an address in the log', () => {
   it('carries no token', () => {
     expect(withoutTokens('/u/abc.def?x=1')).toBe('/u/…?x=1');
     expect(withoutTokens('/api/invitations/abc')).toBe('/api/invitations/…');
+    expect(withoutTokens('/api/suppressions/ann%40x.example')).toBe('/api/suppressions/…');
     expect(withoutTokens('/setup?token=abc&next=/')).toBe('/setup?token=…&next=/');
     expect(withoutTokens('/api/contacts?search=ann%40x.example&limit=5')).toBe(
       '/api/contacts?search=…&limit=5',

@@ -7,6 +7,7 @@ import { asProblem, sendProblem } from '../problem-answer.ts';
 import { parseJson, readBody } from '../read-body.ts';
 import { writeKeyOf } from './credentials.ts';
 import { createIngestLimits, type IngestLimits } from './rate-limits.ts';
+import { createUnreadableNotes } from './unreadable-calls.ts';
 
 type Target = { single: CallType } | { batch: true; historical: boolean };
 
@@ -31,6 +32,7 @@ const ALLOWED = 'POST, OPTIONS';
 interface IngestContext extends HttpContext {
   trusts: TrustProxy;
   limits: IngestLimits;
+  noteUnreadable: ReturnType<typeof createUnreadableNotes>;
 }
 
 /**
@@ -41,7 +43,12 @@ export function createIngestHandler(
   http: HttpContext,
   trusts: TrustProxy,
 ): (request: IncomingMessage, response: ServerResponse) => void {
-  const context: IngestContext = { ...http, trusts, limits: createIngestLimits() };
+  const context: IngestContext = {
+    ...http,
+    trusts,
+    limits: createIngestLimits(),
+    noteUnreadable: createUnreadableNotes(http),
+  };
   return (request, response) => {
     const path = pathOf(request);
     answer(context, path, request, response).then(
@@ -78,12 +85,7 @@ async function answer(
 }
 
 async function take(context: IngestContext, target: Target, request: IncomingMessage): Promise<BatchAnswer> {
-  const bytes =
-    'single' in target
-      ? await readBody(request, MAX_CALL_BYTES, (size) => problem('EVENT_TOO_LARGE', { size }))
-      : await readBody(request, MAX_BATCH_BYTES, () => problem('BATCH_TOO_LARGE', {}));
-  const body = parseJson(bytes);
-  if (body === undefined) throw problem('BODY_NOT_JSON', { detail: 'it is empty' });
+  const { body, bytes } = await read(context, target, request);
   const address = clientAddress(request, context.trusts);
   const secret = writeKeyOf(request, body);
   if (secret === undefined) throw problem('WRITE_KEY_MISSING', {});
@@ -95,8 +97,32 @@ async function take(context: IngestContext, target: Target, request: IncomingMes
   await context.limits.call(key.kind, key.id, address);
   const { ingest } = context.runtime;
   return 'single' in target
-    ? ingest.call(target.single, body, key, bytes.length)
-    : ingest.batch(body, key, { bytes: bytes.length, historical: target.historical });
+    ? ingest.call(target.single, body, key, bytes)
+    : ingest.batch(body, key, { bytes, historical: target.historical });
+}
+
+async function read(
+  context: IngestContext,
+  target: Target,
+  request: IncomingMessage,
+): Promise<{ body: unknown; bytes: number }> {
+  try {
+    const bytes =
+      'single' in target
+        ? await readBody(request, MAX_CALL_BYTES, (size) => problem('EVENT_TOO_LARGE', { size }))
+        : await readBody(request, MAX_BATCH_BYTES, () => problem('BATCH_TOO_LARGE', {}));
+    const body = parseJson(bytes);
+    if (body === undefined) throw problem('BODY_NOT_JSON', { detail: 'it is empty' });
+    return { body, bytes: bytes.length };
+  } catch (fault) {
+    if (fault instanceof Problem) context.noteUnreadable(request, nameOf(target), fault);
+    throw fault;
+  }
+}
+
+function nameOf(target: Target): string {
+  if ('single' in target) return target.single;
+  return target.historical ? 'import' : 'batch';
 }
 
 function sendSuccess(response: ServerResponse, result: BatchAnswer): void {
