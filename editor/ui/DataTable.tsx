@@ -2,6 +2,7 @@ import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './DataTable.module.css';
+import { ScrollBox } from './ScrollBox.tsx';
 
 export interface Column<Row> {
   id: string;
@@ -40,7 +41,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   if (rows?.length === 0) return empty;
   return (
     <>
-      <div className={classes.scroll}>
+      <ScrollBox label={label}>
         <table className={classes.table} aria-label={label} aria-busy={!rows}>
           <thead>
             <tr>
@@ -70,7 +71,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
             {!rows && <SkeletonRows columns={columns} />}
           </tbody>
         </table>
-      </div>
+      </ScrollBox>
       {props.hasMore && (
         <div className={classes.more}>
           <Button variant="default" loading={props.isLoadingMore ?? false} onClick={props.onMore}>

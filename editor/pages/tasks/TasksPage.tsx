@@ -5,6 +5,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api-client.ts';
+import { rowLink } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
@@ -50,7 +51,7 @@ export function TasksPage() {
   /** With a task open the next one opens; otherwise the focus moves from row to row. */
   function move(step: 1 | -1) {
     if (shown) return openTask(rows[place + step]?.id ?? shown.id);
-    const links = [...(table.current?.querySelectorAll<HTMLElement>('tbody tr a:first-of-type') ?? [])];
+    const links = [...(table.current?.querySelectorAll<HTMLElement>(`a.${rowLink}`) ?? [])];
     const focused = links.findIndex((link) => link.closest('tr')?.contains(document.activeElement));
     links[focused === -1 ? 0 : Math.min(Math.max(focused + step, 0), links.length - 1)]?.focus();
   }
