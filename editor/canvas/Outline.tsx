@@ -96,8 +96,13 @@ function Line({ line, onAdd, onRemove }: LineProps) {
   const { id } = line;
   return (
     <li className="mo-outline-line" style={style} data-selected={isSelected || undefined}>
-      <button type="button" aria-current={isSelected} onClick={() => select(id, { centre: true })}>
-        <KindIcon kind={step.kind} size={26} /> {spokenName(step)}
+      <button
+        type="button"
+        aria-label={spokenName(step)}
+        aria-current={isSelected}
+        onClick={() => select(id, { centre: true })}
+      >
+        <KindIcon kind={step.kind} size={26} /> {name}
       </button>
       {step.kind !== 'exit' && (
         <span className="mo-outline-tools">

@@ -13,6 +13,8 @@ export type FlowNode = StepNode | TriggerNode | ChipNode;
 export type FlowEdge = Edge<{ link: DrawnLink }, 'flow'>;
 
 export interface FlowView {
+  /** What the layout was computed from, in one text. */
+  shape: string;
   layout: Layout;
   nodes: FlowNode[];
   edges: FlowEdge[];
@@ -52,7 +54,9 @@ export function layOutWorkflow(workflow: Workflow, withCounts: boolean): Layout 
  * for all of them would cost a whole redraw on every key pressed.
  */
 export function viewOf(workflow: Workflow, withCounts: boolean, before?: FlowView): FlowView {
-  const layout = layOutWorkflow(workflow, withCounts);
+  const shape = shapeOf(workflow, withCounts);
+  // Typing in a field changes no connection: nothing has to be placed anew.
+  const layout = before?.shape === shape ? before.layout : layOutWorkflow(workflow, withCounts);
   const oldNodes = new Map(before?.nodes.map((node) => [node.id, node]));
   const oldEdges = new Map(before?.edges.map((edge) => [edge.id, edge]));
   const nodes: FlowNode[] = [node(layout, { id: TRIGGER, type: 'trigger', data: noData }, oldNodes)];
@@ -65,7 +69,13 @@ export function viewOf(workflow: Workflow, withCounts: boolean, before?: FlowVie
   // The reading order of the canvas follows the flow, whatever the order of the document.
   nodes.sort((a, b) => a.position.y - b.position.y || a.position.x - b.position.x);
   const edges = layout.links.map((link) => edge(link, oldEdges.get(linkKey(link))));
-  return { layout, nodes, edges };
+  return { shape, layout, nodes, edges };
+}
+
+function shapeOf(workflow: Workflow, withCounts: boolean): string {
+  const kinds = Object.entries(workflow.steps).map(([id, step]) => `${id}:${typeOf(step)}`);
+  const links = flowLinks(workflow).map(({ from, exit, to }) => `${from}|${exit}>${to}`);
+  return `${withCounts} ${kinds.join()} ${links.join()}`;
 }
 
 const noData = {};

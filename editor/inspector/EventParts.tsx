@@ -62,7 +62,7 @@ export function EventParts({ leaf, scope, path, onChange }: EventPartsProps) {
           onChange={(event) => set({ property: event.currentTarget.value })}
         />
       )}
-      <div className={classes.compare}>
+      <div className={params.within === undefined ? undefined : classes.compare}>
         <Select
           aria-label={t('condition.window')}
           data={windows.map((value) => ({ value, label: t(`condition.windows.${value}`) }))}

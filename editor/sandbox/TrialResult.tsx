@@ -61,7 +61,9 @@ export function TrialResult({ result, workflow, workflowId }: TrialResultProps) 
                   explanation={explanation}
                 />
               ))}
-              {step.kind === 'send-email' && <SentChoice id={id} exit={exit} workflowId={workflowId} />}
+              {step.kind === 'send-email' && step.exits && (
+                <SentChoice id={id} exit={exit} workflowId={workflowId} />
+              )}
               {result.messages
                 .filter((message) => message.step === id && isNear(message.at, at))
                 .map((message) => (

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { SimulationResult } from '../../shared/simulation.ts';
+import { exitsOf } from '../../shared/steps/index.ts';
 import type { Workflow } from '../../shared/workflow.ts';
 import { ApiProblem, api } from '../api-client.ts';
 import { linkKey } from '../canvas/dominators.ts';
@@ -105,7 +106,10 @@ export function litBy(
   if (workflow.start !== undefined) links.add(linkKey({ from: TRIGGER, exit: 'next' }));
   for (const { step, exit } of result.path) {
     steps.add(step);
-    if (exit !== undefined) links.add(linkKey({ from: step, exit }));
+    const drawn = workflow.steps[step] ? exitsOf(workflow.steps[step]) : [];
+    // An e-mail without paths of its own leaves as “sent” but is drawn with one line for all.
+    const taken = drawn.find(({ id }) => id === exit) ?? (drawn.length === 1 ? drawn[0] : undefined);
+    if (exit !== undefined && taken) links.add(linkKey({ from: step, exit: taken.id }));
   }
   return { steps, links };
 }
