@@ -6,7 +6,7 @@ export const PASS_LIMIT = 500;
 const LONGEST_BACKOFF = 5_000;
 
 export interface WorkerLoop {
-  /** Something is due now: cuts the sleep short, or adds a pass after the one that runs. */
+  /** Something is due now: ends an idle sleep at once; a busy loop finds it in its next pass. */
   wake(): void;
   /** Resolves when the pass that is running now is over. */
   passed(): Promise<void>;
@@ -32,6 +32,7 @@ export function startWorkerLoop(options: {
   let isWoken = false;
   let failures = 0;
   let cutShort: (() => void) | undefined;
+  let endIdling: (() => void) | undefined;
   let pass: Promise<unknown> = Promise.resolve();
 
   async function look(isDue: boolean): Promise<number> {
@@ -57,15 +58,19 @@ export function startWorkerLoop(options: {
     }
   }
 
-  function sleep(milliseconds: number): Promise<void> {
-    if (isWoken || isStopped || milliseconds === 0) return new Promise((resolve) => setImmediate(resolve));
-    return new Promise((resolve) => {
+  async function sleep(milliseconds: number, mayBeWoken: boolean): Promise<void> {
+    if (isStopped || milliseconds === 0 || (mayBeWoken && isWoken)) return immediately();
+    await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, milliseconds);
-      cutShort = () => {
+      const end = () => {
         clearTimeout(timer);
         resolve();
       };
+      cutShort = end;
+      if (mayBeWoken) endIdling = end;
     });
+    cutShort = undefined;
+    endIdling = undefined;
   }
 
   function pauseAfter(done: number): number {
@@ -83,11 +88,10 @@ export function startWorkerLoop(options: {
         done = count;
       });
       await pass;
-      const pause = pauseAfter(done);
-      // After a failure a wake must not turn the backing off into a hot loop.
-      if (failures > 0) isWoken = false;
-      await sleep(pause);
-      cutShort = undefined;
+      // A wake ends an idle sleep only: in a busy stretch each pass gathers what came meanwhile, and after a failure
+      // wakes must not turn the backing off into a hot loop.
+      const isIdle = done === 0 && failures === 0;
+      await sleep(pauseAfter(done), isIdle);
     }
   }
 
@@ -95,7 +99,7 @@ export function startWorkerLoop(options: {
   return {
     wake() {
       isWoken = true;
-      if (failures === 0) cutShort?.();
+      endIdling?.();
     },
     async passed() {
       await pass;
@@ -106,4 +110,8 @@ export function startWorkerLoop(options: {
       await running;
     },
   };
+}
+
+function immediately(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }

@@ -59,6 +59,16 @@ describe('the worker loop', () => {
     expect(work).toHaveBeenCalledTimes(2);
   });
 
+  it('gathers what comes while it is busy, instead of a pass for each wake', async () => {
+    const work = doNothing().mockResolvedValue(1);
+    const { loop } = start({ work });
+    for (let wakes = 0; wakes < 100; wakes += 1) {
+      loop.wake();
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    expect(work.mock.calls.length).toBeLessThanOrEqual(5);
+  });
+
   it('never overlaps itself, and keeps a wake for after the pass', async () => {
     let finish = (_done: number) => {};
     const work = doNothing().mockImplementationOnce(() => new Promise((resolve) => (finish = resolve)));
