@@ -77,7 +77,7 @@ export const words = {
     'no-consent': 'Has not agreed to mail',
     bounced: 'The address bounced',
     complained: 'Reported as spam',
-    erased: 'Was erased',
+    erased: 'The contact was erased',
     'no-address': 'Has no e-mail address',
     'suppressed-by-hand': 'Blocked by hand',
     'window-expired': 'The send window closed',

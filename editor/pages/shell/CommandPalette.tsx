@@ -90,6 +90,8 @@ export function CommandPalette() {
     <Spotlight
       attributes={{ content: { 'aria-label': t('palette.label') } }}
       shortcut="mod + K"
+      // It opens while one types in a field, too.
+      tagsToIgnore={[]}
       query={typed}
       onQueryChange={setTyped}
       actions={groups.filter(({ actions }) => actions.length > 0)}
