@@ -35,7 +35,7 @@ export const connect: Translation<typeof english> = {
     curl: 'curl',
     install: 'Instalacja',
     code: 'Kod',
-    placeholder: 'TWOJ_KLUCZ_ZAPISU',
+    placeholder: 'YOUR_WRITE_KEY',
   },
   test: {
     button: 'Wyślij zdarzenie testowe',

@@ -34,7 +34,7 @@ export const connect: Translation<typeof english> = {
     curl: 'curl',
     install: 'Установка',
     code: 'Код',
-    placeholder: 'ВАШ_КЛЮЧ_ЗАПИСИ',
+    placeholder: 'YOUR_WRITE_KEY',
   },
   test: {
     button: 'Отправить пробное событие',
