@@ -19,6 +19,8 @@ export interface SchedulerTimes {
   /** How long to wait for the next pass after one that did something, and after one that did not. */
   busy: number;
   idle: number;
+  /** The same when nothing was done for a while: only another process's doing is then noticed later. */
+  drowsy: number;
   /** How long stopping waits for the running pass, and then for Agenda to write back its jobs. */
   stop: number;
   drain: number;
@@ -35,6 +37,7 @@ export const schedulerTimes: SchedulerTimes = {
   silence: 20_000,
   busy: 25,
   idle: 250,
+  drowsy: 500,
   stop: 600,
   drain: 300,
 };

@@ -4,6 +4,8 @@ import type { SchedulerTimes } from './times.ts';
 /** At most this many things of a kind in one pass, so that a lost lease is noticed soon. */
 export const PASS_LIMIT = 500;
 const LONGEST_BACKOFF = 5_000;
+/** So many looks in a row that found nothing make the loop drowsy: ten seconds. */
+const DROWSY_AFTER = 40;
 
 export interface WorkerLoop {
   /** Something is due now: ends an idle sleep at once; a busy loop finds it in its next pass. */
@@ -25,12 +27,13 @@ export function startWorkerLoop(options: {
   nextDue?: ((partitions: readonly number[]) => Promise<Date | undefined>) | undefined;
   now(): Date;
   log: SchedulerLog;
-  times: Pick<SchedulerTimes, 'busy' | 'idle'>;
+  times: Pick<SchedulerTimes, 'busy' | 'idle' | 'drowsy'>;
 }): WorkerLoop {
   const { owned, work, nextDue, now, log, times } = options;
   let isStopped = false;
   let isWoken = false;
   let failures = 0;
+  let idleLooks = 0;
   let cutShort: (() => void) | undefined;
   let endIdling: (() => void) | undefined;
   let pass: Promise<unknown> = Promise.resolve();
@@ -76,7 +79,8 @@ export function startWorkerLoop(options: {
   function pauseAfter(done: number): number {
     if (failures > 0) return Math.min(times.idle * 2 ** failures, LONGEST_BACKOFF);
     if (done >= PASS_LIMIT) return 0;
-    return done > 0 ? times.busy : times.idle;
+    if (done > 0) return times.busy;
+    return idleLooks < DROWSY_AFTER ? times.idle : times.drowsy;
   }
 
   async function run(): Promise<void> {
@@ -88,6 +92,7 @@ export function startWorkerLoop(options: {
         done = count;
       });
       await pass;
+      idleLooks = done > 0 ? 0 : idleLooks + 1;
       // A wake ends an idle sleep only: in a busy stretch each pass gathers what came meanwhile, and after a failure
       // wakes must not turn the backing off into a hot loop.
       const isIdle = done === 0 && failures === 0;

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { PASS_LIMIT, startWorkerLoop, type WorkerLoop } from '../../server/scheduler/worker-loop.ts';
 import { quietLog } from './quiet-log.ts';
 
-const times = { busy: 25, idle: 250 };
+const times = { busy: 25, idle: 250, drowsy: 500 };
 let loop: WorkerLoop | undefined;
 
 beforeEach(() => void vi.useFakeTimers());
@@ -57,6 +57,21 @@ describe('the worker loop', () => {
     loop.wake();
     await vi.advanceTimersByTimeAsync(1);
     expect(work).toHaveBeenCalledTimes(2);
+  });
+
+  it('looks less often after ten seconds of nothing, and often again after something', async () => {
+    const work = doNothing();
+    const { loop } = start({ work });
+    await vi.advanceTimersByTimeAsync(11_000);
+    work.mockClear();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(work.mock.calls.length).toBeLessThanOrEqual(20);
+    work.mockResolvedValueOnce(1);
+    loop.wake();
+    await vi.advanceTimersByTimeAsync(30);
+    work.mockClear();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(work).toHaveBeenCalledTimes(4);
   });
 
   it('gathers what comes while it is busy, instead of a pass for each wake', async () => {
