@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
+const LONGEST_BUILD = 300_000;
 
 /** The two halves of dist: what they are made from, and how. */
 const halves = [
@@ -56,7 +57,7 @@ async function oneAtATime(work) {
   const lock = join(root, 'dist', '.building');
   mkdirSync(join(root, 'dist'), { recursive: true });
   while (!taken(lock)) {
-    if (!isRunning(readNumber(lock))) rmSync(lock, { force: true });
+    if (isAbandoned(lock)) rmSync(lock, { force: true });
     await sleep(100);
   }
   try {
@@ -74,6 +75,12 @@ function taken(lock) {
     if (error.code !== 'EEXIST') throw error;
     return false;
   }
+}
+
+/** Its process is gone; or it is so old that its number must be another process's by now. */
+function isAbandoned(lock) {
+  const made = statSync(lock, { throwIfNoEntry: false });
+  return made !== undefined && (!isRunning(readNumber(lock)) || Date.now() - made.mtimeMs > LONGEST_BUILD);
 }
 
 function readNumber(file) {
@@ -121,7 +128,7 @@ function isFresh({ name, made, stamp, changedAt }) {
   const built = statSync(join(root, made), { throwIfNoEntry: false });
   if (!built) return false;
   if (existsSync(stampFile(name))) return readFileSync(stampFile(name), 'utf8') === stamp;
-  // “npm run build” leaves no stamp.
+  // Built by the tools themselves: there is no stamp.
   return built.mtimeMs > changedAt;
 }
 
