@@ -8,7 +8,8 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const require = createRequire(import.meta.url);
-const LONGEST_BUILD = 300_000;
+/** How often a build by another process is looked for, ten times a second, before it is taken for dead. */
+const MOST_LOOKS = 3_000;
 
 /** The two halves of dist: what they are made from, and how. */
 const halves = [
@@ -56,8 +57,9 @@ function staleHalves() {
 async function oneAtATime(work) {
   const lock = join(root, 'dist', '.building');
   mkdirSync(join(root, 'dist'), { recursive: true });
-  while (!taken(lock)) {
-    if (isAbandoned(lock)) rmSync(lock, { force: true });
+  for (let looks = 1; !taken(lock); looks += 1) {
+    // Its process is gone; or its number is another process's by now.
+    if (!isRunning(readNumber(lock)) || looks % MOST_LOOKS === 0) rmSync(lock, { force: true });
     await sleep(100);
   }
   try {
@@ -75,12 +77,6 @@ function taken(lock) {
     if (error.code !== 'EEXIST') throw error;
     return false;
   }
-}
-
-/** Its process is gone; or it is so old that its number must be another process's by now. */
-function isAbandoned(lock) {
-  const made = statSync(lock, { throwIfNoEntry: false });
-  return made !== undefined && (!isRunning(readNumber(lock)) || Date.now() - made.mtimeMs > LONGEST_BUILD);
 }
 
 function readNumber(file) {
