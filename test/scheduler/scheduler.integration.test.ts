@@ -3,15 +3,15 @@ import { type Scheduler, startScheduler } from '../../server/scheduler/start-sch
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { quietLog } from './quiet-log.ts';
 
-/** A fifteenth of the real lengths of time. */
+/** About an eighth of the real lengths of time: shorter ones are too short for a busy machine. */
 const times = {
   scan: 100,
-  lock: 2_000,
-  lease: 1_800,
+  lock: 4_000,
+  lease: 3_700,
   margin: 200,
-  heartbeat: 500,
-  silence: 1_300,
-  grace: 300,
+  heartbeat: 700,
+  silence: 2_500,
+  grace: 400,
 };
 const all = Array.from({ length: 16 }, (_, partition) => partition);
 
@@ -111,7 +111,7 @@ describe('one scheduler', () => {
   });
 
   it('goes on owning its partitions when the runs of their jobs end', async () => {
-    const one = await start({ times: { ...times, hold: 1_300, grace: 700 } });
+    const one = await start({ times: { ...times, lock: 30_000, lease: 28_000, hold: 1_300, grace: 3_000 } });
     await eventually(() => owns(one).length === 16);
     const from = performance.now();
     while (performance.now() - from < 3_500) {
