@@ -51,7 +51,9 @@ function Canvas(props: CanvasProps) {
     if (!view.layout.spots.has(useView.getState().current)) {
       useView.setState({ current: TRIGGER });
       // Its step went, and the focus with it: the keyboard must not be left nowhere.
-      if (document.activeElement === document.body) focusOnCanvas(TRIGGER);
+      const focused = document.activeElement?.getAttribute('data-step');
+      if (document.activeElement === document.body || (focused && !view.layout.spots.has(focused)))
+        focusOnCanvas(TRIGGER);
     }
     const { selected } = useView.getState();
     if (selected !== null && !view.layout.spots.has(selected)) select(null);

@@ -5,6 +5,7 @@ import { currentDraft, redo, undo } from '../draft/draft-store.ts';
 import { placesAfter, placesBefore, TRIGGER } from '../draft/place.ts';
 import { useProblems } from '../draft/problems-store.ts';
 import { focusOnCanvas, openInsertMenu, select, showPath, useView } from '../draft/view-store.ts';
+import { focusInspector } from '../inspector/focus-inspector.ts';
 import type { Layout } from './layout.ts';
 import type { Camera } from './use-camera.ts';
 import { type Direction, neighbour } from './walk.ts';
@@ -173,13 +174,7 @@ function onEnter(event: KeyboardEvent, current: string): boolean {
   const id = step?.dataset.step;
   if (id === undefined || (id !== TRIGGER && !(id in currentDraft().steps))) return false;
   select(current, { tab: 'settings' });
-  requestAnimationFrame(() => {
-    document
-      .querySelector<HTMLElement>(
-        '[data-inspector] [role="tabpanel"] :is(input, textarea, select):not([type="hidden"])',
-      )
-      ?.focus();
-  });
+  focusInspector();
   return true;
 }
 

@@ -7,13 +7,16 @@ import {
   IconPlayerPlay,
   IconRocket,
 } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { WorkflowView } from '../../../shared/api.ts';
+import { roleAllows } from '../../../shared/people.ts';
 import { redo, undo, useDraft } from '../../draft/draft-store.ts';
 import { useProblems } from '../../draft/problems-store.ts';
 import { setWorkflow } from '../../inspector/set-step.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { TextLink } from '../../ui/links.tsx';
+import { sessionQuery } from '../queries.ts';
 import classes from './editor.module.css';
 import { MoreMenu } from './MoreMenu.tsx';
 import { PublishDialog } from './PublishDialog.tsx';
@@ -25,6 +28,8 @@ import { useHasChanges } from './use-has-changes.ts';
 export function EditorBar({ workflow, onTest }: { workflow: WorkflowView; onTest: () => void }) {
   const { t } = useTranslation('canvas');
   const [isPublishing, publishing] = useDisclosure(false);
+  const role = useQuery(sessionQuery).data?.person.role;
+  const mayEdit = role === undefined || roleAllows(role, 'marketer');
   const canUndo = useDraft(({ history }) => history.past.length > 0);
   const canRedo = useDraft(({ history }) => history.future.length > 0);
   const errors = useProblems(
@@ -40,7 +45,7 @@ export function EditorBar({ workflow, onTest }: { workflow: WorkflowView; onTest
         <NameField />
       </div>
       <Badges workflow={workflow} />
-      <SaveStatus workflowId={workflow.id} />
+      {mayEdit ? <SaveStatus workflowId={workflow.id} /> : <Chip tone="warn">{t('bar.viewOnly')}</Chip>}
       <span className={classes.space} />
       <div className={classes.tools}>
         <Tooltip
@@ -81,6 +86,7 @@ export function EditorBar({ workflow, onTest }: { workflow: WorkflowView; onTest
           h={34}
           leftSection={<IconRocket size={16} />}
           aria-label={errors > 0 ? t('bar.publishErrors', { count: errors }) : undefined}
+          disabled={!mayEdit}
           onClick={publishing.open}
         >
           {t('bar.publish')}

@@ -15,9 +15,11 @@ import { WorkflowCanvas } from '../../canvas/WorkflowCanvas.tsx';
 import { remove } from '../../draft/commands.ts';
 import { useCounts } from '../../draft/counts-store.ts';
 import { useDraft } from '../../draft/draft-store.ts';
+import { TRIGGER } from '../../draft/place.ts';
 import { useProblems, watchProblems } from '../../draft/problems-store.ts';
 import { hasUnsaved, saveNow, startSaving } from '../../draft/saving.ts';
-import { focusOnCanvas, resetView, useView } from '../../draft/view-store.ts';
+import { focusOnCanvas, resetView, select, useView } from '../../draft/view-store.ts';
+import { focusInspector } from '../../inspector/focus-inspector.ts';
 import { Inspector } from '../../inspector/Inspector.tsx';
 import { useTemplates } from '../../inspector/use-templates.ts';
 import { TestPanel } from '../../sandbox/TestPanel.tsx';
@@ -45,7 +47,10 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
   const [removing, setRemoving] = useState<string>();
   const [hasShortcuts, setShortcuts] = useState(false);
   const onRemove = (id: string) => (needsChoice(id) ? setRemoving(id) : remove(id));
-  const onTest = () => useView.setState({ inspectorTab: 'test' });
+  const onTest = () => {
+    useView.setState({ inspectorTab: 'test' });
+    focusInspector();
+  };
   return (
     <div className={classes.page}>
       <button
@@ -82,6 +87,9 @@ function useOpenDraft(workflow: WorkflowView, document: Workflow): boolean {
     forgetTrial();
     const { stop, restored } = startSaving(workflow, document);
     if (restored) tell(t('saving.restored'));
+    // A new workflow begins with the question what starts it.
+    const { trigger } = document.entry;
+    if (trigger.kind === 'event' && trigger.event === '') select(TRIGGER);
     const stopProblems = watchProblems();
     setOpen(true);
     return () => {
