@@ -129,6 +129,8 @@ function Scalar({ label, value, samples, onChange }: FieldProps & { samples: unk
       <Select
         aria-label={t('condition.type.label')}
         className={classes.type}
+        rightSection={null}
+        rightSectionWidth={4}
         data={types.map((each) => ({ value: each, label: t(`condition.type.${each}`) }))}
         value={type}
         onChange={change}
