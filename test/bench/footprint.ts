@@ -9,6 +9,7 @@ import { callApi, eventually, testKeys } from '../support/api.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 import type { Bench } from './measurement.ts';
 
+const SETTLING_SECONDS = 15;
 const IDLE_SECONDS = 20;
 /** What Linux counts processor time in. */
 const TICKS = 100;
@@ -57,7 +58,8 @@ async function loadDemo(url: string): Promise<void> {
 async function usageOf(server: RunningServer, dataDir: string) {
   if (process.platform !== 'linux') return [];
   const pids = [server.pid, await databasePid(dataDir)];
-  await sleep(5_000);
+  // Starting has its aftermath: what it left to collect, and a worker that still looks often.
+  await sleep(SETTLING_SECONDS * 1_000);
   const before = pids.map(processorSeconds);
   await sleep(IDLE_SECONDS * 1_000);
   const spent = pids.map((pid, index) => processorSeconds(pid) - (before[index] ?? 0));
