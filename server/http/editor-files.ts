@@ -19,10 +19,12 @@ export function mountEditor(router: IRouter, directory: string): void {
     }),
   );
   router.use((request: Request, response: Response, next: NextFunction) => {
-    // A missing file is missing; everything that is not a file is an address inside the editor.
-    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !/\.\w+$/.test(request.path);
+    // A missing file is missing; everything else is an address inside the editor, also one that ends like a file:
+    // ids of contacts are often e-mail addresses.
+    const isFile = request.path.startsWith('/assets/') || /^\/[^/]+\.\w+$/.test(request.path);
+    const isPage = (request.method === 'GET' || request.method === 'HEAD') && !isFile;
     if (!isPage) next();
     else if (existsSync(page)) response.setHeader('Cache-Control', 'no-cache').sendFile(page);
-    else response.status(503).type('text').send('The editor is not built. Run “npm run build:editor”.\n');
+    else response.status(503).type('text').send('The editor is not built. Run “npm run build”.\n');
   });
 }

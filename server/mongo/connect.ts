@@ -2,6 +2,7 @@ import mongoose, { type mongo } from 'mongoose';
 import { problem } from '../../shared/problems.ts';
 import type { Stores } from '../ports/index.ts';
 import type { Definition } from './definition.ts';
+import { watchConnections } from './lost-connections.ts';
 import { migrate } from './migrate.ts';
 import { Shelf } from './shelf.ts';
 import { isPassing, PATIENCE, steadily } from './steady.ts';
@@ -42,11 +43,16 @@ export async function connectMongo(uri: string, options: ConnectOptions = {}): P
   try {
     const definitions: Definition[] = [];
     const database = nativeDatabase(connection);
+    const connections = watchConnections(connection.getClient());
     const stores = createStores((definition) => {
       definitions.push(definition);
       connection.model(definition.name, definition.schema);
       // The driver's own collection: no hydration, and no buffering of calls behind a lost connection.
-      return new Shelf(database.collection<Stored>(definition.name), options.patience ?? PATIENCE);
+      return new Shelf(
+        database.collection<Stored>(definition.name),
+        options.patience ?? PATIENCE,
+        connections,
+      );
     });
     await migrate(connection, definitions);
     return {

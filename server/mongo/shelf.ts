@@ -1,4 +1,5 @@
 import { mongo } from 'mongoose';
+import type { LostConnections } from './lost-connections.ts';
 import { steadily, writeErrorsOf } from './steady.ts';
 import type { Stored } from './stored.ts';
 
@@ -36,10 +37,12 @@ const DUPLICATE = 11000;
 export class Shelf {
   readonly #collection: mongo.Collection<Stored>;
   readonly #patience: number;
+  readonly #connections: LostConnections;
 
-  constructor(collection: mongo.Collection<Stored>, patience: number) {
+  constructor(collection: mongo.Collection<Stored>, patience: number, connections: LostConnections) {
     this.#collection = collection;
     this.#patience = patience;
+    this.#connections = connections;
   }
 
   find(query: Query, options: ReadOptions = {}): Promise<Stored[]> {
@@ -154,7 +157,7 @@ export class Shelf {
   }
 
   #steadily<Result>(work: (attempt: number) => Promise<Result>): Promise<Result> {
-    return steadily(work, this.#patience);
+    return steadily((attempt) => this.#connections.unlessLost(work(attempt)), this.#patience);
   }
 }
 

@@ -213,19 +213,27 @@ describe('the main job', () => {
   it('puts people in by hand, naming those it does not know', async () => {
     const id = await world.publish(document('Hand', 'Never', { entry: { trigger: { kind: 'manual' } } }));
     await world.identify('gus', { email: 'gus@customer.test' });
+    await world.runtime.ingest.batch(
+      { batch: [{ type: 'track', anonymousId: 'visitor', event: 'Seen' }] },
+      writeKey,
+      { bytes: 100, historical: false },
+    );
     await world.settle();
     const { job } = await enrol(world.runtime, {
       params: { id },
       query: {},
-      body: { userIds: ['gus', 'nobody'] },
+      body: { userIds: ['gus', 'nobody', 'visitor'] },
       actor: admin,
     });
     await world.settle();
     expect(await world.runtime.jobs.byId(job)).toMatchObject({
       state: 'done',
-      done: 2,
-      total: 2,
-      errors: [{ item: 'nobody', code: 'CONTACT_UNKNOWN' }],
+      done: 3,
+      total: 3,
+      errors: [
+        { item: 'nobody', code: 'CONTACT_UNKNOWN' },
+        { item: 'visitor', code: 'ANONYMOUS_NOT_ENROLLED' },
+      ],
       result: { entered: 1 },
     });
   });

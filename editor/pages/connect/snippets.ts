@@ -55,9 +55,10 @@ const analytics = AnalyticsBrowser.load({
   },
 });
 
-analytics.identify(user.id);
+// Page views and events of people nobody knows yet. Your server says who they are: its
+// identify call carries the user's id and analytics.user().anonymousId().
 analytics.page();
-analytics.track('Report Created', { template: 'weekly' });`;
+analytics.track('Pricing Compared', { plan: 'team' });`;
 }
 
 function curl(host: string, writeKey: string): string {

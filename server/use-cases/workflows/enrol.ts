@@ -29,11 +29,15 @@ export const enrolJob: JobWork = async (runtime, job, progress) => {
     const slice = userIds.slice(job.done, job.done + BATCH);
     const plan = runtime.plans.live(workflowId);
     if (!plan) throw problem('WORKFLOW_NOT_LIVE', { status: 'paused' });
-    const contacts = await runtime.contacts.bySourceIds(slice.map((userId) => `u:${userId}`));
+    const contacts = await runtime.contacts.bySourceIds(
+      slice.flatMap((userId) => [`u:${userId}`, `a:${userId}`]),
+    );
     const now = runtime.clock.now();
     for (const userId of slice) {
       if (contacts.has(`u:${userId}`)) continue;
-      const unknown = problem('CONTACT_UNKNOWN', { id: userId });
+      const unknown = problem(contacts.has(`a:${userId}`) ? 'ANONYMOUS_NOT_ENROLLED' : 'CONTACT_UNKNOWN', {
+        id: userId,
+      });
       job.errors.push({ item: userId, code: unknown.code, message: unknown.message });
     }
     const entries = await enterWorkflows(
