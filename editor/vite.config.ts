@@ -19,8 +19,11 @@ export default defineConfig({
         codeSplitting: {
           // Libraries change rarely: in chunks of their own they stay cached across releases.
           groups: [
-            { name: 'react', test: /node_modules[\\/](react|react-dom|scheduler|use-sync-external-store)[\\/]/ },
-            { name: 'canvas', test: /node_modules[\\/](@xyflow|d3-|zustand|zundo|classcat)/ },
+            {
+              name: 'react',
+              test: /node_modules[\\/](react|react-dom|scheduler|use-sync-external-store)[\\/]/,
+            },
+            { name: 'canvas', test: /node_modules[\\/](@xyflow|d3-|zustand|classcat)/ },
             {
               name: 'mantine',
               test: /node_modules[\\/](@mantine|@floating-ui|react-remove-scroll|react-textarea-autosize|clsx)/,

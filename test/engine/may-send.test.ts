@@ -104,9 +104,12 @@ describe('the way a message goes', () => {
 });
 
 describe('a demo address', () => {
-  it.each(['a@example.com', 'a@mail.example.com', 'A@EXAMPLE.COM.', 'A <a@example.com>'])('is %s', (address) => {
-    expect(isDemoAddress(address)).toBe(true);
-  });
+  it.each(['a@example.com', 'a@mail.example.com', 'A@EXAMPLE.COM.', 'A <a@example.com>'])(
+    'is %s',
+    (address) => {
+      expect(isDemoAddress(address)).toBe(true);
+    },
+  );
   it.each(['a@examples.com', 'a@myexample.com', 'a@example.com.pl', 'a@customer.test', undefined, ''])(
     'is not %s',
     (address) => {
