@@ -10,6 +10,7 @@ import type { RefusedCall } from '../../ports/stores.ts';
 import type { KeyRecord } from '../../ports/workspace.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Ingest } from './ingest.ts';
+import { rememberContacts } from './known-contacts.ts';
 import { matchEvents } from './match-events.ts';
 import { createNameNotes } from './note-names.ts';
 import { createRefusalNotes } from './note-refusals.ts';
@@ -50,6 +51,7 @@ export function createIngest(
 ): Ingest {
   const refusals = createRefusalNotes(runtime);
   const names = createNameNotes(runtime);
+  const known = rememberContacts();
   const waiting: Waiting[] = [];
   const stored: Stored[] = [];
   let writers = 0;
@@ -113,13 +115,18 @@ export function createIngest(
   }
 
   async function matchStored(events: readonly StoredEvent[]): Promise<void> {
-    if (events.length === 0) return;
-    const { contacts, changed } = await resolveContacts(runtime, events);
-    const pairs = events.flatMap((event) => {
-      const contact = contacts.get(event.id);
-      return contact ? [{ event, contact }] : [];
-    });
-    await matchEvents(runtime as Runtime, pairs, changed, runtime.clock.now());
+    await runtime.plans.refresh();
+    const concerning = known.concerning(events, runtime.plans, runtime.clock.now());
+    if (concerning.length > 0) {
+      const { contacts, changed } = await resolveContacts(runtime, concerning);
+      const now = runtime.clock.now();
+      const pairs = concerning.flatMap((event) => {
+        const contact = contacts.get(event.id);
+        if (contact) known.learn(event, contact, now);
+        return contact ? [{ event, contact }] : [];
+      });
+      await matchEvents(runtime as Runtime, pairs, changed, now);
+    }
     await names.saw(events);
   }
 
