@@ -49,8 +49,9 @@ function ruleClause(leaf: Leaf, language: Language): string {
 
 /** What the operator and the value ask for: “at least 400”. */
 function phraseOf(leaf: Leaf, language: Language): string {
-  const operator = typeof leaf.operator === 'string' ? readOperator(leaf.operator) : undefined;
-  if (!operator) return String(leaf.operator ?? '');
+  if (typeof leaf.operator !== 'string') return '';
+  const operator = readOperator(leaf.operator);
+  if (!operator) return leaf.operator;
   return operator.decorators.reduceRight(
     (phrase, decorator) => wordsFor(`decorators.${decorator}`, language, { phrase }),
     plainPhrase(operator, leaf.value, language, unitOf(leaf)),

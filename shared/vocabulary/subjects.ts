@@ -11,7 +11,9 @@ type SayRule = (rule: Leaf, language: Language) => string;
 /** What a rule is about: “account MRR”, “the number of “Signed In” events in the last 30 days”. */
 export function subjectOf(leaf: Leaf, language: Language, sayRule: SayRule): string {
   const { fact, path } = leaf;
-  if (typeof fact !== 'string' || !isFactName(fact)) return String(fact ?? '');
+  // A draft may hold anything here; what is no text says nothing.
+  if (typeof fact !== 'string') return '';
+  if (!isFactName(fact)) return fact;
   if (fact === 'event') return eventSubject(leaf, language, sayRule);
   const keys = keysOf(path);
   return keys.length === 0
@@ -36,6 +38,7 @@ function eventSubject(leaf: Leaf, language: Language, sayRule: SayRule): string 
 function whereClause(where: RootCondition, language: Language, sayRule: SayRule): string {
   // A draft may hold anything here, and hold nothing yet.
   if (typeof where !== 'object' || where === null || !Array.isArray(childrenOf(where))) return '';
+  if (!(childrenOf(where) ?? []).every((rule) => typeof rule === 'object' && rule !== null)) return '';
   const rules = leavesOf(where);
   const flat = childrenOf(where)?.length === rules.length && rules.length <= 3;
   if (!flat) return wordsFor('event.whereMany', language, { count: rules.length });

@@ -5,7 +5,8 @@ import { isSettled, reportOutcomes } from './report-outcomes.ts';
 
 /**
  * Writes what became of messages where they are still ours, then tells their enrolments. Until they were told the
- * messages stay due, so that a crash in between is healed by the next look.
+ * messages stay due, so that a crash in between is healed by the next look. Whoever was given up meanwhile writes
+ * nothing late: what the provider did with an `unknown` message, its own webhook tells.
  */
 export async function settleMessages(
   runtime: Pick<Runtime, 'clock' | 'enrolments' | 'messages' | 'wake'>,
@@ -20,10 +21,6 @@ export async function settleMessages(
         : result,
   );
   const won = await runtime.messages.settle(results);
-  // Somebody gave the message up while the provider took its time: now it is known that it went out.
-  for (const { id, claimBy, status } of results)
-    if (status === 'sent' && claimBy !== undefined && !won.has(id))
-      await runtime.messages.providerSaid(id, { status });
   await reportOutcomes(
     runtime,
     outcomes.flatMap(([{ id, enrolmentId }, { status, sentAt }]) =>

@@ -305,7 +305,7 @@ describe('a process that was stopped between claim and call', () => {
 });
 
 describe('a provider that takes longer than the claim is good', () => {
-  it('still has its answer written down, and nothing is sent again', async () => {
+  it('is given up as unknown; its late answer writes nothing, and nothing is sent again', async () => {
     world.message();
     world.mailer.answer = async () => {
       world.wait(31_000);
@@ -314,7 +314,7 @@ describe('a provider that takes longer than the claim is good', () => {
       return { type: 'sent' };
     };
     await deliver();
-    expect(state()?.status).toBe('sent');
+    expect(state()?.status).toBe('unknown');
     expect(world.mailer.sent).toHaveLength(1);
     expect(told()).toEqual(['sent']);
   });
