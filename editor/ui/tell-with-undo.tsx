@@ -1,12 +1,12 @@
 import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import i18next from 'i18next';
+import { showToast } from './notify.ts';
 
 /** Says in a toast that something is done, with the way back while it stands. */
 export function tellWithUndo(message: string, undo: () => void): void {
-  const id = notifications.show({
+  const id = showToast({
     color: 'teal',
-    withBorder: true,
     autoClose: 10_000,
     message: (
       <Group justify="space-between" wrap="nowrap" gap="sm">

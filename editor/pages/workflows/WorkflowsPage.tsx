@@ -1,5 +1,4 @@
 import { Button, FileButton } from '@mantine/core';
-import { notifications } from '@mantine/notifications';
 import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +8,7 @@ import { api } from '../../api-client.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
+import { tellFailure } from '../../ui/notify.ts';
 import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -40,7 +40,7 @@ export function WorkflowsPage() {
     try {
       create.mutate(JSON.parse(await file.text()));
     } catch {
-      notifications.show({ message: t('workflows.importFailed'), color: 'red', withBorder: true });
+      tellFailure(t('workflows.importFailed'));
     }
   }
 
