@@ -1,12 +1,7 @@
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Explanation, Leaf, LeafExplanation } from '../../shared/condition.ts';
-import { formatValue } from '../../shared/vocabulary/format-value.ts';
-import { readOperator } from '../../shared/vocabulary/operators.ts';
-import { decisionSentence } from '../../shared/vocabulary/sentences.ts';
-import { subjectOf } from '../../shared/vocabulary/subjects.ts';
-import { wordsFor } from '../../shared/vocabulary/words.ts';
-import { currentLanguage } from '../i18n/language.ts';
+import type { Explanation, LeafExplanation } from '../../shared/condition.ts';
+import { rulePartsOf } from '../ui/rule-parts.ts';
 import classes from './sandbox.module.css';
 
 /** Every rule of a condition: what it looked at, what it found, what it wanted, and whether that held. */
@@ -36,25 +31,22 @@ export function ExplanationTable({ title, explanation }: { title: string; explan
 }
 
 function Row({ leaf }: { leaf: LeafExplanation }) {
-  const language = currentLanguage();
-  const { fact, params, path, operator, expected, actual, pass, sentence } = leaf;
-  const rule: Leaf = { fact, params, path, operator, value: expected };
-  const name = readOperator(operator);
+  const { subject, operator, expected, actual, sentence } = rulePartsOf(leaf);
+  const { pass } = leaf;
   return (
     <>
       <tr data-pass={pass}>
-        <td>{attempt(() => subjectOf(rule, language, () => '…'), fact)}</td>
-        <td className={classes.actual}>{actual === undefined ? '—' : formatValue(actual, language)}</td>
+        <td>{subject}</td>
+        <td className={classes.actual}>{actual ?? '—'}</td>
         <td>
-          {name && name.decorators.length === 0 ? wordsFor(`operators.${name.name}`, language) : operator}{' '}
-          {formatValue(expected, language)}
+          {operator} {expected}
         </td>
         <td>
           <Verdict pass={pass} />
         </td>
       </tr>
       <tr className={classes.sentence}>
-        <td colSpan={4}>{attempt(() => decisionSentence(rule, actual, pass, language), sentence)}</td>
+        <td colSpan={4}>{sentence}</td>
       </tr>
     </>
   );
@@ -73,13 +65,4 @@ function Verdict({ pass }: { pass: boolean }) {
       <Icon size={15} stroke={2.6} aria-hidden />
     </span>
   );
-}
-
-/** The words of a rule this version does not know are the server's. */
-function attempt(say: () => string, otherwise: string): string {
-  try {
-    return say();
-  } catch {
-    return otherwise;
-  }
 }

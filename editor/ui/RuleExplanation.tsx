@@ -1,9 +1,8 @@
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Explanation, LeafExplanation } from '../../shared/condition.ts';
-import type { English } from '../i18n/languages.ts';
 import classes from './RuleExplanation.module.css';
-import { valueText } from './value-text.ts';
+import { rulePartsOf } from './rule-parts.ts';
 
 interface RuleExplanationProps {
   /** The path of a branch it decided about; left out, the rules stand alone. */
@@ -37,26 +36,7 @@ export function RuleExplanation({ path, explanation }: RuleExplanationProps) {
         <tbody>
           {explanation.leaves.map((leaf, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the rules have no id and never change place.
-            <tr key={index}>
-              <td>{factName(leaf)}</td>
-              <td>
-                {t(`words:operators.${leaf.operator as keyof English['words']['operators']}`, {
-                  defaultValue: leaf.operator,
-                })}{' '}
-                <b>{valueText(leaf.expected)}</b>
-              </td>
-              <td>
-                {leaf.actual === undefined ? (
-                  <span className={classes.missing}>{t('contacts.why.missing')}</span>
-                ) : (
-                  <b>{valueText(leaf.actual)}</b>
-                )}
-              </td>
-              <td className={classes.verdict}>
-                <Verdict pass={leaf.pass} />
-                {t(leaf.pass ? 'contacts.why.pass' : 'contacts.why.fail')}
-              </td>
-            </tr>
+            <Row key={index} leaf={leaf} />
           ))}
         </tbody>
       </table>
@@ -64,15 +44,31 @@ export function RuleExplanation({ path, explanation }: RuleExplanationProps) {
   );
 }
 
+function Row({ leaf }: { leaf: LeafExplanation }) {
+  const { t } = useTranslation('pages');
+  const { subject, operator, expected, actual } = rulePartsOf(leaf);
+  return (
+    <tr>
+      <td>{subject}</td>
+      <td>
+        {operator} <b>{expected}</b>
+      </td>
+      <td>
+        {actual === undefined ? (
+          <span className={classes.missing}>{t('contacts.why.missing')}</span>
+        ) : (
+          <b>{actual}</b>
+        )}
+      </td>
+      <td className={classes.verdict}>
+        <Verdict pass={leaf.pass} />
+        {t(leaf.pass ? 'contacts.why.pass' : 'contacts.why.fail')}
+      </td>
+    </tr>
+  );
+}
+
 function Verdict({ pass }: { pass: boolean }) {
   const Icon = pass ? IconCheck : IconX;
   return <Icon size={15} stroke={2.4} aria-hidden className={pass ? classes.pass : classes.fail} />;
-}
-
-/** What a rule looks at, as short as it is clear: the fact, its parameters, its path. */
-function factName({ fact, path, params }: LeafExplanation): string {
-  const inside = Object.values(params ?? {})
-    .map(valueText)
-    .join(', ');
-  return [fact, path?.replace(/^\$\.?/, ''), inside && `(${inside})`].filter(Boolean).join(' ');
 }
