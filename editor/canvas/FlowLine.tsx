@@ -14,6 +14,7 @@ import { exitLabel, exitTone, nameIn } from './step-words.ts';
 
 /** A connection: its line, the label of its path and the “+” where a step can be put. */
 const FlowLine = memo(function FlowLine({ id, data }: EdgeProps<FlowEdge>) {
+  const isReadOnly = useDraft((draft) => draft.isReadOnly);
   const light = useView(({ lit }) => (lit ? (lit.links.has(id) ? 'on' : 'off') : undefined));
   if (!data) return null;
   const { link } = data;
@@ -22,7 +23,9 @@ const FlowLine = memo(function FlowLine({ id, data }: EdgeProps<FlowEdge>) {
       <BaseEdge id={id} path={linePath(link.points)} interactionWidth={0} data-light={light} />
       <EdgeLabelRenderer>
         {link.label && <PathLabel from={link.from} exit={link.exit} at={link.label} />}
-        <AddButton from={link.from} exit={link.exit} at={link.plus} named={link.label !== undefined} />
+        {!isReadOnly && (
+          <AddButton from={link.from} exit={link.exit} at={link.plus} named={link.label !== undefined} />
+        )}
       </EdgeLabelRenderer>
     </>
   );

@@ -16,6 +16,7 @@ export function Outline({ onRemove }: { onRemove: (id: string) => void }) {
   const { t } = useTranslation('canvas');
   const workflow = useDraft(({ history }) => history.present);
   const selected = useView((view) => view.selected);
+  const isReadOnly = useDraft((draft) => draft.isReadOnly);
   const lines = useMemo(() => outlineOf(workflow), [workflow]);
   const add = (places: readonly Place[]) => (event: MouseEvent<HTMLElement>) => {
     const { left, bottom } = event.currentTarget.getBoundingClientRect();
@@ -38,13 +39,15 @@ export function Outline({ onRemove }: { onRemove: (id: string) => void }) {
           >
             <KindIcon kind="trigger" size={26} /> {kindTitle('trigger')}: {triggerName(workflow)}
           </button>
-          <ActionIcon
-            size={26}
-            aria-label={t('addAfter', { name: kindTitle('trigger') })}
-            onClick={add([entrance])}
-          >
-            <IconPlus size={15} />
-          </ActionIcon>
+          {!isReadOnly && (
+            <ActionIcon
+              size={26}
+              aria-label={t('addAfter', { name: kindTitle('trigger') })}
+              onClick={add([entrance])}
+            >
+              <IconPlus size={15} />
+            </ActionIcon>
+          )}
         </li>
         {lines.map((line) => (
           <Line key={keyOf(line)} line={line} onAdd={add} onRemove={onRemove} />
@@ -66,6 +69,7 @@ interface LineProps {
 function Line({ line, onAdd, onRemove }: LineProps) {
   const { t } = useTranslation('canvas');
   const workflow = useDraft(({ history }) => history.present);
+  const isReadOnly = useDraft((draft) => draft.isReadOnly);
   const isSelected = useView((view) => line.is === 'step' && view.selected === line.id);
   const style = { paddingInlineStart: 8 + line.level * 14 };
   if (line.is === 'jump') {
@@ -86,9 +90,11 @@ function Line({ line, onAdd, onRemove }: LineProps) {
     return (
       <li className="mo-outline-line mo-outline-path" style={style}>
         <span>{path}</span>
-        <ActionIcon size={26} aria-label={label} onClick={onAdd([line.place])}>
-          <IconPlus size={15} />
-        </ActionIcon>
+        {!isReadOnly && (
+          <ActionIcon size={26} aria-label={label} onClick={onAdd([line.place])}>
+            <IconPlus size={15} />
+          </ActionIcon>
+        )}
       </li>
     );
   }
@@ -104,7 +110,7 @@ function Line({ line, onAdd, onRemove }: LineProps) {
       >
         <KindIcon kind={step.kind} size={26} /> {name}
       </button>
-      {step.kind !== 'exit' && (
+      {step.kind !== 'exit' && !isReadOnly && (
         <span className="mo-outline-tools">
           <ActionIcon
             size={26}

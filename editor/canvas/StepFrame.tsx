@@ -1,5 +1,6 @@
 import { type DragEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDraft } from '../draft/draft-store.ts';
 import { problemsOf, useProblems } from '../draft/problems-store.ts';
 import { select, useView } from '../draft/view-store.ts';
 import { ProblemBadge } from './ProblemBadge.tsx';
@@ -23,6 +24,7 @@ export function StepFrame({ id, name, className, tone, describedBy, movable, chi
   const element = useRef<HTMLButtonElement>(null);
   const isSelected = useView((view) => view.selected === id);
   const isCurrent = useView((view) => view.current === id);
+  const isReadOnly = useDraft((draft) => draft.isReadOnly);
   const asked = useView((view) => (view.focusStep?.id === id ? view.focusStep.count : 0));
   const light = useView((view) => (view.lit ? (view.lit.steps.has(id) ? 'on' : 'off') : undefined));
   const errors = useProblems(({ problems }) => count(problemsOf(problems, id), 'error'));
@@ -54,7 +56,7 @@ export function StepFrame({ id, name, className, tone, describedBy, movable, chi
       data-selected={isSelected || undefined}
       data-problem={errors > 0 ? 'error' : undefined}
       data-light={light}
-      draggable={movable}
+      draggable={movable && !isReadOnly}
       onDragStart={movable ? drag : undefined}
       onDragEnd={() => useView.setState({ dragged: undefined })}
     >

@@ -1,7 +1,7 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { copiedFragment } from '../draft/clipboard.ts';
 import { copyStep, defaultPlace, duplicate, pasteAt, shift } from '../draft/commands.ts';
-import { currentDraft, redo, undo } from '../draft/draft-store.ts';
+import { currentDraft, redo, undo, useDraft } from '../draft/draft-store.ts';
 import { placesAfter, placesBefore, TRIGGER } from '../draft/place.ts';
 import { useProblems } from '../draft/problems-store.ts';
 import { focusOnCanvas, openInsertMenu, select, showPath, useView } from '../draft/view-store.ts';
@@ -184,7 +184,7 @@ function openMenuFor(id: string, { box }: Keys): void {
   const places = after.length > 0 ? after : placesBefore(workflow, id).slice(0, 1);
   const element = box.current?.querySelector(`[data-step="${CSS.escape(id)}"]`);
   const around = (element ?? box.current)?.getBoundingClientRect();
-  if (places.length === 0 || !around) return;
+  if (places.length === 0 || !around || useDraft.getState().isReadOnly) return;
   openInsertMenu({ places, anchor: { x: around.right + 10, y: around.top } });
 }
 

@@ -3,7 +3,7 @@ import { steps as definitions, type StepKind } from '../../shared/steps/index.ts
 import type { Workflow } from '../../shared/workflow.ts';
 import { tell } from '../ui/notify.ts';
 import { copiedFragment, copyFragment } from './clipboard.ts';
-import { changeDraft, currentDraft } from './draft-store.ts';
+import { changeDraft, currentDraft, useDraft } from './draft-store.ts';
 import { pasteFragment, takeFragment } from './fragment.ts';
 import { goTo, insertStep, lastPlace } from './insert-step.ts';
 import { duplicateStep, moveDown, moveStep, moveUp } from './move-step.ts';
@@ -69,7 +69,7 @@ export function pasteAt(place: Place): void {
 export function remove(id: string, how: { keep?: string; contents?: boolean } = {}): void {
   const before = currentDraft();
   const step = before.steps[id];
-  if (!step || step.kind === 'exit') return;
+  if (!step || step.kind === 'exit' || useDraft.getState().isReadOnly) return;
   const [from] = placesBefore(before, id);
   changeDraft((workflow, newId) =>
     how.contents ? removeWithContents(workflow, id, newId) : removeStep(workflow, id, newId, how.keep),
@@ -82,6 +82,7 @@ export function remove(id: string, how: { keep?: string; contents?: boolean } = 
 
 /** One edit, one step of undo; then the step it is about is selected, shown and focused. */
 function perform(edit: Edit): void {
+  if (useDraft.getState().isReadOnly) return;
   const before = currentDraft();
   let about = '';
   changeDraft((workflow, newId) => {

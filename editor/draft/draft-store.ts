@@ -7,12 +7,15 @@ interface DraftState {
   /** The id of the workflow being edited; undefined until one is open. */
   workflowId: string | undefined;
   history: History<Workflow>;
+  /** Whoever may only look changes nothing, whatever they click. */
+  isReadOnly: boolean;
 }
 
 /** The document being edited, with its history. Everything drawn or saved is derived from `history.present`. */
 export const useDraft = create<DraftState>(() => ({
   workflowId: undefined,
   history: startHistory(blankWorkflow()),
+  isReadOnly: false,
 }));
 
 /** Starts editing a workflow; there is nothing to undo yet. */
@@ -30,7 +33,8 @@ export function currentDraft(): Workflow {
  * typing is undone at once.
  */
 export function changeDraft(change: (workflow: Workflow, newId: NewId) => Workflow, about?: string): void {
-  const { history } = useDraft.getState();
+  const { history, isReadOnly } = useDraft.getState();
+  if (isReadOnly) return;
   const next = change(history.present, freshIds(history.present, randomId));
   useDraft.setState({ history: record(history, next, performance.now(), about) });
 }

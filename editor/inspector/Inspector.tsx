@@ -30,6 +30,7 @@ export function Inspector({ onRemove, test }: InspectorProps) {
   const tab = useView((view) => view.inspectorTab);
   const step = useDraft(({ history }) => (selected === null ? undefined : history.present.steps[selected]));
   const trigger = useDraft(({ history }) => triggerName(history.present));
+  const isReadOnly = useDraft((draft) => draft.isReadOnly);
   const box = useRef<HTMLElement>(null);
   useFieldFocus(box);
   const id = selected !== null && (step || selected === TRIGGER) ? selected : null;
@@ -72,16 +73,18 @@ export function Inspector({ onRemove, test }: InspectorProps) {
           <Tabs.Tab value="test">{t('tabs.test')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="settings" className={classes.body} key={id}>
-          {id !== null && <ProblemNotices id={id} />}
-          {id === null ? (
-            <WorkflowForm />
-          ) : step ? (
-            <div className={fields.form}>
-              <StepForm id={id} step={step} />
-            </div>
-          ) : (
-            <TriggerForm />
-          )}
+          <fieldset className={classes.fields} disabled={isReadOnly}>
+            {id !== null && <ProblemNotices id={id} />}
+            {id === null ? (
+              <WorkflowForm />
+            ) : step ? (
+              <div className={fields.form}>
+                <StepForm id={id} step={step} />
+              </div>
+            ) : (
+              <TriggerForm />
+            )}
+          </fieldset>
         </Tabs.Panel>
         <Tabs.Panel value="results" className={classes.body}>
           <StepResults id={id} />
@@ -90,7 +93,7 @@ export function Inspector({ onRemove, test }: InspectorProps) {
           {test}
         </Tabs.Panel>
       </Tabs>
-      {step && id !== null && step.kind !== 'exit' && (
+      {step && id !== null && step.kind !== 'exit' && !isReadOnly && (
         <footer className={classes.foot}>
           <Button variant="default" leftSection={<IconCopy size={15} />} onClick={() => duplicate(id)}>
             {t('duplicate')}

@@ -127,7 +127,7 @@ export const canvas = {
     unnamed: 'Unnamed workflow',
     live: 'Live · v{{version}}',
     paused: 'Paused · v{{version}}',
-    viewOnly: 'View only: changes are not saved',
+    viewOnly: 'View only',
     archived: 'Archived',
     draft: 'Draft',
     changes: 'Unpublished changes',

@@ -145,7 +145,7 @@ export const canvas: Translation<typeof english> = {
     unnamed: 'Scenariusz bez nazwy',
     live: 'Działa · v{{version}}',
     paused: 'Wstrzymany · v{{version}}',
-    viewOnly: 'Tylko podgląd: zmiany nie są zapisywane',
+    viewOnly: 'Tylko podgląd',
     archived: 'W archiwum',
     draft: 'Wersja robocza',
     changes: 'Nieopublikowane zmiany',

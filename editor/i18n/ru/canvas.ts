@@ -145,7 +145,7 @@ export const canvas: Translation<typeof english> = {
     unnamed: 'Сценарий без названия',
     live: 'Работает · v{{version}}',
     paused: 'На паузе · v{{version}}',
-    viewOnly: 'Только просмотр: изменения не сохраняются',
+    viewOnly: 'Только просмотр',
     archived: 'В архиве',
     draft: 'Черновик',
     changes: 'Есть неопубликованные изменения',

@@ -102,6 +102,7 @@ export function EditorBar({ workflow, onTest }: { workflow: WorkflowView; onTest
 function NameField() {
   const { t } = useTranslation('canvas');
   const name = useDraft(({ history }) => history.present.name);
+  const isReadOnly = useDraft((draft) => draft.isReadOnly);
   return (
     <h1 className={classes.name}>
       <span aria-hidden>{name || t('bar.unnamed')}</span>
@@ -110,6 +111,7 @@ function NameField() {
         placeholder={t('bar.unnamed')}
         maxLength={200}
         size={1}
+        readOnly={isReadOnly}
         value={name}
         onChange={(event) => setWorkflow({ name: event.currentTarget.value }, 'name')}
         onKeyDown={(event) => {

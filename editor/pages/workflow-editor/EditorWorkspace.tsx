@@ -26,6 +26,7 @@ import { TestPanel } from '../../sandbox/TestPanel.tsx';
 import { forgetTrial } from '../../sandbox/trial-store.ts';
 import { ask } from '../../ui/ask.tsx';
 import { tell } from '../../ui/notify.ts';
+import { useMay } from '../use-may.ts';
 import { EditorBar } from './EditorBar.tsx';
 import classes from './editor.module.css';
 import { countsQuery } from './queries.ts';
@@ -43,10 +44,11 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
   useNumbers(workflow);
   useTemplateKnowledge();
   useWarningBeforeLeaving();
+  const isReadOnly = useReadOnly();
   const hasOutline = useView((view) => view.outline);
   const [removing, setRemoving] = useState<string>();
   const [hasShortcuts, setShortcuts] = useState(false);
-  const onRemove = (id: string) => (needsChoice(id) ? setRemoving(id) : remove(id));
+  const onRemove = (id: string) => (needsChoice(id) && !isReadOnly ? setRemoving(id) : remove(id));
   const onTest = () => {
     useView.setState({ inspectorTab: 'test' });
     focusInspector();
@@ -63,7 +65,7 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
       <EditorBar workflow={workflow} onTest={onTest} />
       <div className={classes.work} data-outline={hasOutline || undefined}>
         <div className={classes.side}>
-          <Palette />
+          {!isReadOnly && <Palette />}
           <ProblemList />
         </div>
         {hasOutline && <Outline onRemove={onRemove} />}
@@ -99,6 +101,16 @@ function useOpenDraft(workflow: WorkflowView, document: Workflow): boolean {
     };
   }, [workflow.id]);
   return isOpen;
+}
+
+/** Viewers look at everything and change nothing. */
+function useReadOnly(): boolean {
+  const isReadOnly = !useMay()('marketer');
+  useEffect(() => {
+    useDraft.setState({ isReadOnly });
+    return () => useDraft.setState({ isReadOnly: false });
+  }, [isReadOnly]);
+  return isReadOnly;
 }
 
 function useNumbers({ id, liveVersion }: WorkflowView): void {

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorkflowView } from '../../../shared/api.ts';
 import { ApiProblem, api } from '../../api-client.ts';
-import { currentDraft } from '../../draft/draft-store.ts';
+import { currentDraft, useDraft } from '../../draft/draft-store.ts';
 import { takeEtag } from '../../draft/saving.ts';
 import { select } from '../../draft/view-store.ts';
 import { tell, tellError } from '../../ui/notify.ts';
@@ -18,6 +18,7 @@ export function MoreMenu({ workflow }: { workflow: WorkflowView }) {
   const client = useQueryClient();
   const [overdue, setOverdue] = useState<number>();
   const { id, status } = workflow;
+  const isReadOnly = useDraft((draft) => draft.isReadOnly);
   const take = (view: WorkflowView, message: string) => {
     takeEtag(view.etag);
     client.setQueryData(workflowQuery(id).queryKey, view);
@@ -50,12 +51,12 @@ export function MoreMenu({ workflow }: { workflow: WorkflowView }) {
           </ActionIcon>
         </Menu.Target>
         <Menu.Dropdown>
-          {status === 'live' && (
+          {status === 'live' && !isReadOnly && (
             <Menu.Item leftSection={<IconPlayerPause size={16} />} onClick={() => void pause()}>
               {t('bar.pause')}
             </Menu.Item>
           )}
-          {status === 'paused' && (
+          {status === 'paused' && !isReadOnly && (
             <Menu.Item leftSection={<IconPlayerPlay size={16} />} onClick={() => void resume()}>
               {t('bar.resume')}
             </Menu.Item>
