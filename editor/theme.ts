@@ -65,7 +65,16 @@ export const theme = createTheme({
     PasswordInput: { defaultProps: { size: 'xs' } },
     NumberInput: { defaultProps: { size: 'xs' } },
     Textarea: { defaultProps: { size: 'xs' } },
-    Select: { defaultProps: { size: 'xs', comboboxProps: { shadow: 'md' }, allowDeselect: false } },
+    // A list that opens by itself when the keyboard comes by covers what is below it.
+    Select: {
+      defaultProps: {
+        size: 'xs',
+        comboboxProps: { shadow: 'md' },
+        allowDeselect: false,
+        openOnFocus: false,
+      },
+    },
+    Autocomplete: { defaultProps: { openOnFocus: false } },
     Switch: { defaultProps: { size: 'sm' } },
     // The placeholder that takes the focus first has no name, which screen readers announce as nothing.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false, shadow: 'md', position: 'bottom-end' } },
