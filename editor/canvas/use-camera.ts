@@ -66,7 +66,11 @@ export function useCamera(layout: Layout, box: RefObject<HTMLDivElement | null>)
     const trigger = latest.current.spots.get(TRIGGER);
     const extent = extentOf(latest.current);
     if (!size || !trigger || !extent) return;
-    const zoom = Math.max(OPENING.least, Math.min(OPENING.most, (size.width - SIDE * 2) / extent.width));
+    const whole = Math.min(
+      (size.width - SIDE * 2) / extent.width,
+      (size.height - TOP - SIDE) / extent.height,
+    );
+    const zoom = Math.max(OPENING.least, Math.min(OPENING.most, whole));
     void flow.setViewport({
       x: openingLeft(size.width, extent, trigger, zoom),
       y: TOP - trigger.y * zoom,

@@ -22,7 +22,11 @@ export function DurationField({ label, hideLabel, value, path, onChange }: Durat
   const { amount, unit } = partsOf(value);
   return (
     <div data-path={path}>
-      {!hideLabel && <Input.Label htmlFor={id}>{label}</Input.Label>}
+      {!hideLabel && (
+        <Input.Label size="xs" htmlFor={id}>
+          {label}
+        </Input.Label>
+      )}
       <div className={classes.duration}>
         <NumberInput
           id={id}

@@ -66,7 +66,9 @@ export function TimelineEntry({ item, userId }: TimelineEntryProps) {
         <div className={classes.line}>
           <span className={classes.kind}>{t(`contacts.timeline.kinds.${item.kind}`)}</span>
           <ItemTitle item={item} userId={userId} />
-          {item.detail && <span className={classes.detail}>{detailText(item)}</span>}
+          {item.detail && item.detail !== 'next' && (
+            <span className={classes.detail}>{detailText(item)}</span>
+          )}
           {item.workflowName && item.workflowName !== item.title && (
             <span className={classes.dim}>
               {t('contacts.timeline.inWorkflow', { workflow: item.workflowName })}

@@ -43,20 +43,20 @@ export function WorkflowTable({ rows, paging, empty }: WorkflowTableProps) {
       header: t('workflows.columns.entered'),
       align: 'end',
       minor: true,
-      render: (row) => formatNumber(row.entered),
+      render: (row) => <Count of={row.entered} />,
     },
     {
       id: 'inside',
       header: t('workflows.columns.inside'),
       align: 'end',
-      render: (row) => formatNumber(row.inside),
+      render: (row) => <Count of={row.inside} />,
     },
     {
       id: 'goals',
       header: t('workflows.columns.goals'),
       align: 'end',
       minor: true,
-      render: (row) => (row.entered > 0 ? formatShare(row.goals / row.entered) : '–'),
+      render: (row) => (row.goals > 0 ? formatShare(row.goals / row.entered) : <Count of={0} />),
     },
     {
       id: 'problems',
@@ -95,6 +95,17 @@ export function WorkflowTable({ rows, paging, empty }: WorkflowTableProps) {
       empty={empty}
       {...paging}
     />
+  );
+}
+
+/** A number; nothing yet is no number to read. */
+function Count({ of }: { of: number }) {
+  return of > 0 ? (
+    formatNumber(of)
+  ) : (
+    <Text span size="sm" c="dimmed">
+      –
+    </Text>
   );
 }
 
