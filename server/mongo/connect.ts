@@ -6,7 +6,6 @@ import { watchConnections } from './lost-connections.ts';
 import { migrate } from './migrate.ts';
 import { Shelf } from './shelf.ts';
 import { isPassing, PATIENCE, steadily } from './steady.ts';
-import type { Stored } from './stored.ts';
 import { createStores } from './stores.ts';
 
 export interface ConnectOptions {
@@ -48,11 +47,7 @@ export async function connectMongo(uri: string, options: ConnectOptions = {}): P
       definitions.push(definition);
       connection.model(definition.name, definition.schema);
       // The driver's own collection: no hydration, and no buffering of calls behind a lost connection.
-      return new Shelf(
-        database.collection<Stored>(definition.name),
-        options.patience ?? PATIENCE,
-        connections,
-      );
+      return new Shelf(database, definition.name, options.patience ?? PATIENCE, connections);
     });
     await migrate(connection, definitions);
     return {
