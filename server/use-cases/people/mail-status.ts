@@ -1,4 +1,5 @@
 import type { MailStatus, Settings } from '../../../shared/settings.ts';
+import { missingForLive } from '../../engine/may-send.ts';
 import type { Ports } from '../../ports/index.ts';
 
 /** Whether live mail can go out, and what is missing if not. */
@@ -7,10 +8,7 @@ export function mailStatus(
   settings: Pick<Settings, 'postalAddress'>,
 ): MailStatus {
   const from = runtime.installation.mailFrom;
-  const missing: MailStatus['missing'] = [];
-  if (!runtime.live) missing.push('SENDGRID_API_KEY');
-  if (!from) missing.push('MAIL_FROM');
-  if (!settings.postalAddress.trim()) missing.push('postalAddress');
+  const missing = missingForLive({ from, hasLiveProvider: runtime.live !== undefined, settings });
   return {
     provider: runtime.live ? 'sendgrid' : 'preview',
     live: missing.length === 0,
