@@ -22,7 +22,7 @@ const FlowLine = memo(function FlowLine({ id, data }: EdgeProps<FlowEdge>) {
     <>
       <BaseEdge id={id} path={linePath(link.points)} interactionWidth={0} data-light={light} />
       <EdgeLabelRenderer>
-        {link.label && <PathLabel from={link.from} exit={link.exit} at={link.label} />}
+        {link.label && <PathLabel from={link.from} exit={link.exit} at={link.label} light={light} />}
         {!isReadOnly && (
           <AddButton from={link.from} exit={link.exit} at={link.plus} named={link.label !== undefined} />
         )}
@@ -43,7 +43,7 @@ const centredAt = ({ x, y }: SpotProps['at']) => ({
   transform: `translate(-50%, -50%) translate(${x}px, ${y}px)`,
 });
 
-function PathLabel({ from, exit, at }: SpotProps) {
+function PathLabel({ from, exit, at, light }: SpotProps & { light: 'on' | 'off' | undefined }) {
   const { i18n } = useTranslation('words');
   const label = useDraft(({ history: { present } }) => {
     const step = present.steps[from];
@@ -51,7 +51,13 @@ function PathLabel({ from, exit, at }: SpotProps) {
   });
   const share = useCounts(({ counts }) => shareOfExit(counts, from, exit));
   return (
-    <div className="mo-label" data-tone={exitTone(exit)} style={centredAt(at)} title={label}>
+    <div
+      className="mo-label"
+      data-tone={exitTone(exit)}
+      data-light={light}
+      style={centredAt(at)}
+      title={label}
+    >
       <span>{label}</span>
       {share !== undefined && <small>{formatShare(Math.round(share * 100) / 100, i18n.language)}</small>}
     </div>

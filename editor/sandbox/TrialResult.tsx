@@ -25,6 +25,7 @@ interface TrialResultProps {
 export function TrialResult({ result, workflow, workflowId }: TrialResultProps) {
   const { t } = useTranslation('sandbox');
   const { entered, reason, entry, path, status } = result;
+  const userId = useTrial((trial) => trial.userId);
   const Icon = entered ? IconCircleCheckFilled : IconCircleXFilled;
   return (
     <section aria-label={t('result')} className={classes.result}>
@@ -32,6 +33,7 @@ export function TrialResult({ result, workflow, workflowId }: TrialResultProps) 
         <Icon size={19} aria-hidden /> {entered ? t('enters') : t('doesNotEnter')}
       </p>
       {!entered && reason && <p className={classes.reason}>{reasonText(reason)}</p>}
+      {reason === 'condition' && userId === null && <p className={classes.reason}>{t('chooseContact')}</p>}
       {entry && <ExplanationTable title={t('entryRules')} explanation={entry} />}
       <ol className={classes.steps}>
         {path.map(({ step: id, at, exit, explanations }, index) => {

@@ -66,7 +66,8 @@ export async function runTrial(workflowId: string): Promise<void> {
       },
     });
     useTrial.setState({ result, tried: document });
-    useView.setState({ lit: litBy(result, document) });
+    // Nobody went anywhere: with every step dimmed the canvas would look broken.
+    useView.setState({ lit: result.entered ? litBy(result, document) : undefined });
   } catch (error) {
     useTrial.setState({ error, result: undefined });
     useView.setState({ lit: undefined });

@@ -13,6 +13,7 @@ export const sandbox = {
   result: 'Result of the test run',
   enters: 'Enters the workflow',
   doesNotEnter: 'Does not enter',
+  chooseContact: 'Choose a contact above for whom they do.',
   entryRules: 'Only people who',
   path: 'Path “{{name}}”',
   columns: { what: 'What', actual: 'Is', wanted: 'Wanted', verdict: 'Holds' },

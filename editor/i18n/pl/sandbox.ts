@@ -15,6 +15,7 @@ export const sandbox: Translation<typeof english> = {
   result: 'Wynik testu',
   enters: 'Wchodzi do scenariusza',
   doesNotEnter: 'Nie wchodzi',
+  chooseContact: 'Wybierz powyżej kontakt, który je spełnia.',
   entryRules: 'Tylko osoby, które',
   path: 'Ścieżka „{{name}}”',
   columns: { what: 'Co', actual: 'Jest', wanted: 'Oczekiwane', verdict: 'Spełnione' },

@@ -15,6 +15,7 @@ export const sandbox: Translation<typeof english> = {
   result: 'Результат пробного запуска',
   enters: 'Входит в сценарий',
   doesNotEnter: 'Не входит',
+  chooseContact: 'Выберите выше контакт, который им соответствует.',
   entryRules: 'Только люди, которые',
   path: 'Путь «{{name}}»',
   columns: { what: 'Что', actual: 'Есть', wanted: 'Нужно', verdict: 'Верно' },
