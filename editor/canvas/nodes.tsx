@@ -6,7 +6,7 @@ import { useCounts } from '../draft/counts-store.ts';
 import { useDraft } from '../draft/draft-store.ts';
 import { TRIGGER } from '../draft/place.ts';
 import { select, useView } from '../draft/view-store.ts';
-import { formatNumber } from '../i18n/format.ts';
+import { formatDuration, formatNumber } from '../i18n/format.ts';
 import type { ChipNode, StepNode, TriggerNode } from './flow-view.ts';
 import { KindIcon } from './KindIcon.tsx';
 import { kindLook } from './kind-look.ts';
@@ -47,7 +47,9 @@ const PillNode = memo(function PillNode({ id, data: { step } }: NodeProps<StepNo
     <Ends>
       <StepFrame id={id} name={spokenName(step)} className="mo-pill" tone={tone} movable>
         <Icon size={19} stroke={1.8} aria-hidden />
-        <span className="mo-pill-text">{step.name ? `${step.name} · ${summary}` : summary}</span>
+        <span className="mo-pill-text">
+          {step.name && step.kind === 'wait' ? `${step.name} · ${formatDuration(step.for)}` : summary}
+        </span>
         {here > 0 && <span className="mo-pill-count">{formatNumber(here)}</span>}
       </StepFrame>
     </Ends>
