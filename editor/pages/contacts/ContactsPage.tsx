@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { IconUsers } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type ContactView, displayName } from '../../../shared/contact.ts';
@@ -53,7 +54,7 @@ export function ContactsPage() {
                 search ? (
                   <EmptyState title={t('contacts.noMatch', { search })} text={t('contacts.noMatchText')} />
                 ) : (
-                  <EmptyState title={t('contacts.empty')} text={t('contacts.emptyText')}>
+                  <EmptyState icon={IconUsers} title={t('contacts.empty')} text={t('contacts.emptyText')}>
                     <ButtonLink to="/connect" size="sm">
                       {t('contacts.connect')}
                     </ButtonLink>

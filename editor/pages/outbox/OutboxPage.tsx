@@ -1,3 +1,4 @@
+import { IconMailForward } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -65,7 +66,7 @@ export function OutboxPage() {
               paging={list.paging}
               empty={
                 status === undefined ? (
-                  <EmptyState title={t('outbox.empty')} text={t('outbox.emptyText')} />
+                  <EmptyState icon={IconMailForward} title={t('outbox.empty')} text={t('outbox.emptyText')} />
                 ) : (
                   <EmptyState title={t('outbox.noMatch')} />
                 )

@@ -1,4 +1,5 @@
 import { Text } from '@mantine/core';
+import { IconTemplate } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { TemplateView } from '../../../shared/template.ts';
@@ -61,7 +62,13 @@ export function TemplatesSection() {
         rows={list.rows}
         keyOf={(row) => row.key}
         {...list.paging}
-        empty={<EmptyState title={t('settings.templates.empty')} text={t('settings.templates.emptyText')} />}
+        empty={
+          <EmptyState
+            icon={IconTemplate}
+            title={t('settings.templates.empty')}
+            text={t('settings.templates.emptyText')}
+          />
+        }
       />
     </Panel>
   );

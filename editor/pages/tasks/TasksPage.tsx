@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
+import { IconInbox } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useRef } from 'react';
@@ -109,7 +110,11 @@ export function TasksPage() {
                 paging={list.paging}
                 empty={
                   status === undefined && user === undefined ? (
-                    <EmptyState title={t('tasks.emptyOpen')} text={t('tasks.emptyOpenText')} />
+                    <EmptyState
+                      icon={IconInbox}
+                      title={t('tasks.emptyOpen')}
+                      text={t('tasks.emptyOpenText')}
+                    />
                   ) : (
                     <EmptyState title={t('tasks.emptyOther')} text={t('tasks.emptyOtherText')} />
                   )
