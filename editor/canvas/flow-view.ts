@@ -22,9 +22,9 @@ export interface FlowView {
 
 /** Card sizes at 100 %; with numbers a card has a footer. */
 export const SIZES = {
-  card: { width: 284, height: 80 },
-  cardWithCounts: { width: 284, height: 114 },
-  pill: { width: 244, height: 46 },
+  card: { width: 300, height: 80 },
+  cardWithCounts: { width: 300, height: 114 },
+  pill: { width: 288, height: 46 },
   exit: { width: 116, height: 36 },
 } as const;
 
