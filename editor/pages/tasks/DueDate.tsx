@@ -19,6 +19,7 @@ export function DueDate({ task }: { task: TaskView }) {
         display: 'inline-flex',
         gap: 5,
         alignItems: 'center',
+        verticalAlign: 'middle',
         color: late ? 'var(--m-error)' : 'var(--m-warn)',
         fontWeight: 570,
         whiteSpace: 'nowrap',
