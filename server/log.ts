@@ -14,10 +14,13 @@ export function createLog(level: string, destination: pino.DestinationStream = p
   );
 }
 
-/** Lets the embedded database, which knows no logger, write into ours. */
+/**
+ * Lets the embedded database, which knows no logger, write into ours. That it serves is no news to whoever started
+ * the product: one address is printed, and nothing beside it.
+ */
 export function databaseLog(
   log: Logger,
 ): (line: { level: 'info' | 'warn' | 'error'; message: string }) => void {
   const part = log.child({ part: 'database' });
-  return ({ level, message }) => part[level](message);
+  return ({ level, message }) => part[level === 'info' ? 'debug' : level](message);
 }
