@@ -298,4 +298,31 @@ describe('the main job', () => {
     expect(await messagesOf('kim')).toEqual([]);
     expect(await enrolmentsOf('kim')).toEqual([]);
   });
+
+  it('simulates the way of mail that may not be sent, unless told otherwise', async () => {
+    const id = await world.publish(document('Refused', 'Refused Clicked'));
+    await world.identify('lea', { email: 'lea@customer.test' });
+    await world.runtime.suppressions.add({
+      address: 'lea@customer.test',
+      reason: 'complained',
+      at: world.now(),
+    });
+    await world.settle();
+    const call = { params: { id }, query: {}, actor: admin };
+    expect(await simulateWorkflow(world.runtime, { ...call, body: { userId: 'lea' } })).toMatchObject({
+      messages: [{ maySend: false, reason: 'complained' }],
+      path: [
+        { step: 'big' },
+        { step: 'wait' },
+        { step: 'mail', exit: 'notSent' },
+        { step: 'call' },
+        { step: 'end' },
+      ],
+    });
+    expect(
+      await simulateWorkflow(world.runtime, { ...call, body: { userId: 'lea', choices: { mail: 'sent' } } }),
+    ).toMatchObject({
+      path: [{ step: 'big' }, { step: 'wait' }, { step: 'mail', exit: 'sent' }, { step: 'end' }],
+    });
+  });
 });

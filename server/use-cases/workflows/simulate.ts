@@ -9,6 +9,7 @@ import type { Workflow } from '../../../shared/workflow.ts';
 import { mergeNeeds } from '../../engine/conditions/compile.ts';
 import { explainCondition } from '../../engine/conditions/explain.ts';
 import type { EventFact, FactSnapshot } from '../../engine/facts.ts';
+import type { MaySend } from '../../engine/may-send.ts';
 import { planOf } from '../../engine/plan.ts';
 import { simulateJourney } from '../../engine/simulate.ts';
 import type { PublishedText } from '../../ports/workspace.ts';
@@ -18,7 +19,7 @@ import type { PublishedPlan } from '../plan-book.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
 import { compileTexts } from './publish.ts';
-import { simulatedEffects } from './simulated-effects.ts';
+import { simulatedEffects, simulatedPermissions } from './simulated-effects.ts';
 import { knowledgeOf, workflowOf } from './workflow-view.ts';
 
 /** A year: nobody tries a workflow for longer. */
@@ -51,6 +52,7 @@ async function simulate(
   const subject = await subjectOf(runtime, plan, request, now);
   const trigger = triggerOf(plan.workflow, request, subject.events, now);
   const facts: FactSnapshot = { ...subject.facts, trigger: { ...trigger } };
+  const permissions = await simulatedPermissions(runtime, plan, subject.contact, now);
   const journey = await simulateJourney(
     plan,
     {
@@ -61,11 +63,11 @@ async function simulate(
       facts,
       happens: happensAfter(subject.events, now, until),
     },
-    { now, until, choices: request.choices ?? {} },
+    { now, until, choices: { ...refusedSteps(permissions), ...request.choices } },
   );
   const entry =
     plan.workflow.entry.when && (await explainCondition(plan.workflow.entry.when, facts, now.getTime()));
-  const { messages, tasks } = await simulatedEffects(runtime, plan, subject.contact, facts, journey);
+  const { messages, tasks } = await simulatedEffects(runtime, plan, facts, journey, permissions);
   return {
     entered: journey.enrolment !== undefined,
     reason: journey.reason ?? journey.enrolment?.reason,
@@ -91,6 +93,13 @@ async function simulate(
       (explanations ?? []).map(({ path, explanation }) => ({ step, path, explanation })),
     ),
   };
+}
+
+/** Unless somebody chose otherwise, mail that may not be sent takes the way of mail that was not. */
+function refusedSteps(permissions: ReadonlyMap<string, MaySend>): Record<string, string> {
+  return Object.fromEntries(
+    [...permissions].flatMap(([step, { allowed }]) => (allowed ? [] : [[step, 'notSent']])),
+  );
 }
 
 function labelOf(workflow: Workflow, step: string, path: string): string | undefined {
