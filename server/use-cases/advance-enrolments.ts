@@ -1,9 +1,9 @@
 import type { Enrolment } from '../../shared/enrolment.ts';
 import { hasEnded } from '../engine/entering.ts';
-import { explainDecisions } from '../engine/explain-decisions.ts';
 import type { FactSnapshot } from '../engine/facts.ts';
-import { type Signal, transition } from '../engine/transition.ts';
+import type { Signal } from '../engine/transition.ts';
 import { loadFacts } from './facts.ts';
+import { moved, parked } from './move-enrolment.ts';
 import { performEffects } from './perform-effects.ts';
 import type { PublishedPlan } from './plan-book.ts';
 import type { Runtime } from './runtime.ts';
@@ -46,19 +46,17 @@ export async function advance(
     looks.map(({ was, plan, facts }) => ({ enrolment: was, plan, facts })),
     now,
   );
-  const moved = await Promise.all(
+  const moves = await Promise.all(
     looks.map(async ({ was, plan, facts }) => {
       const flushed = { ...was, outbox: [] };
-      const after =
-        runtime.plans.isPaused(was.workflowId) && signal.type === 'woke' && !hasEnded(was)
-          ? parked(flushed, PAUSED)
-          : await explainDecisions(plan, transition(plan, flushed, signal, facts, now), facts, now);
+      const isHeldUp = runtime.plans.isPaused(was.workflowId) && signal.type === 'woke' && !hasEnded(was);
+      const after = isHeldUp ? parked(flushed, PAUSED) : await moved(plan, flushed, signal, facts, now);
       return { was: was.rev, after: { ...after, rev: was.rev + 1 }, plan, facts };
     }),
   );
   const gone = await park(runtime, enrolments, looks);
-  const lost = await runtime.enrolments.save([...moved, ...gone].map(({ was, after }) => ({ was, after })));
-  const won = moved.filter(({ after }) => !lost.has(after.id));
+  const lost = await runtime.enrolments.save([...moves, ...gone].map(({ was, after }) => ({ was, after })));
+  const won = moves.filter(({ after }) => !lost.has(after.id));
   await performEffects(
     runtime,
     won.map(({ after, plan, facts }) => ({ enrolment: after, plan, facts })),
@@ -107,9 +105,4 @@ async function park(
     was: was.rev,
     after: { ...parked(was, contacts.has(was.subject) ? 'version-gone' : 'contact-gone'), rev: was.rev + 1 },
   }));
-}
-
-function parked(was: Enrolment, reason: string): Enrolment {
-  const { dueAt: _, ...rest } = was;
-  return { ...rest, status: 'parked', reason };
 }

@@ -1,12 +1,11 @@
 import type { Contact } from '../../shared/contact.ts';
 import type { Enrolment, InboxItem, TriggerSnapshot } from '../../shared/enrolment.ts';
 import { later } from '../../shared/time.ts';
-import { decideEntry, newEnrolment } from '../engine/entering.ts';
-import { explainDecisions } from '../engine/explain-decisions.ts';
+import { decideEntry, type EntryDecision, newEnrolment } from '../engine/entering.ts';
 import type { FactSnapshot } from '../engine/facts.ts';
-import { transition } from '../engine/transition.ts';
 import type { Ports } from '../ports/index.ts';
 import { loadFacts } from './facts.ts';
+import { moved } from './move-enrolment.ts';
 import { performEffects } from './perform-effects.ts';
 import type { PublishedPlan } from './plan-book.ts';
 
@@ -69,20 +68,15 @@ export async function enterWorkflows(
       entry.reason = 'already-entered';
       continue;
     }
-    const decision = decideEntry(plan, snapshot, before, cause, now);
+    const decision = decideSafely(candidate, snapshot, before, now);
     if (!decision.enters) {
       entry.reason = decision.reason;
       continue;
     }
+    const { slot, ordinal } = decision;
     const who = { subject: contact.id, userId: contact.userId, p: contact.p, demo: contact.demo };
-    const fresh = newEnrolment(
-      plan,
-      who,
-      { cause, slot: decision.slot, ordinal: decision.ordinal, trigger },
-      now,
-    );
-    const moved = transition(plan, fresh, { type: 'entered' }, snapshot, now);
-    const enrolment = await explainDecisions(plan, moved, snapshot, now);
+    const fresh = newEnrolment(plan, who, { cause, slot, ordinal, trigger }, now);
+    const enrolment = await moved(plan, fresh, { type: 'entered' }, snapshot, now);
     latest.set(key, enrolment);
     made.push({ entry, enrolment, plan, facts: snapshot });
   }
@@ -99,6 +93,20 @@ export async function enterWorkflows(
   await performEffects(ports, won, now);
   await pokeWithWhatHappenedMeanwhile(ports, won, now);
   return entries;
+}
+
+/** A decision that fails lets the contact in, to be parked with the reason: nobody is dropped without a trace. */
+function decideSafely(
+  { plan, cause }: Candidate,
+  facts: FactSnapshot,
+  newest: Enrolment | undefined,
+  now: Date,
+): EntryDecision {
+  try {
+    return decideEntry(plan, facts, newest, cause, now);
+  } catch {
+    return { enters: true, slot: `cause:${cause}`, ordinal: 0 };
+  }
 }
 
 function keyOf(workflowId: string, subject: string): string {

@@ -325,4 +325,43 @@ describe('the main job', () => {
       path: [{ step: 'big' }, { step: 'wait' }, { step: 'mail', exit: 'sent' }, { step: 'end' }],
     });
   });
+
+  it('parks whom it cannot move, with the reason, and moves everybody else', async () => {
+    await world.publish(document('Poison', 'Poison Clicked'));
+    for (const userId of ['mia', 'ned']) await world.identify(userId, { email: `${userId}@customer.test` });
+    await world.settle();
+    const { version } = world.runtime.plans;
+    const breaks = (userId: unknown) => {
+      if (userId === 'mia') throw new Error('the rule broke');
+      return false;
+    };
+    world.runtime.plans.version = async (...which) => {
+      const plan = await version(...which);
+      if (plan?.name !== 'Poison') return plan;
+      return {
+        ...plan,
+        goal: {
+          within: 1_000_000,
+          condition: { test: (facts) => breaks(facts.contact.userId), needs: plan.entryNeeds },
+        },
+      };
+    };
+    await world.track('mia', 'Poison Clicked');
+    await world.track('ned', 'Poison Clicked');
+    await world.settle();
+    const goalUntil = new Date(world.now().getTime() + 60_000);
+    for (const userId of ['mia', 'ned']) {
+      const subject =
+        (await world.runtime.contacts.bySourceIds([`u:${userId}`])).get(`u:${userId}`)?.id ?? '';
+      const [enrolment] = (await world.runtime.enrolments.ofSubject(subject, { limit: 1 })).items;
+      if (enrolment)
+        await world.runtime.enrolments.save([
+          { was: enrolment.rev, after: { ...enrolment, goalUntil, rev: enrolment.rev + 1 } },
+        ]);
+    }
+    await world.pass('3s');
+    world.runtime.plans.version = version;
+    expect(await enrolmentsOf('mia')).toMatchObject([{ status: 'parked', reason: 'fault: the rule broke' }]);
+    expect(await messagesOf('ned')).toHaveLength(1);
+  });
 });

@@ -5,6 +5,9 @@ import { earlier, isZone, later, parseInstant } from '../../../shared/time.ts';
 /** How much newer a call must be to move `lastSeenAt`: not every event rewrites its contact. */
 const SEEN_GRAIN = 5 * 60_000;
 
+/** More traits than anybody has: past this, new names are left in the event alone, so that a sender's mistake ends. */
+const MOST_TRAITS = 1_000;
+
 /** A contact as its first call makes it. */
 export function newContact(id: string, p: number, event: StoredEvent): Contact {
   return {
@@ -66,10 +69,18 @@ function mergeTraits(
       at >= (ownTime(of.traitTimes, key) ?? 0) &&
       !(Object.hasOwn(of.traits, key) && same(of.traits[key], value) && at === ownTime(of.traitTimes, key)),
   );
-  if (won.length === 0) return undefined;
+  const room = Math.max(0, MOST_TRAITS - Object.keys(of.traits).length);
+  const beyond = new Set(
+    won
+      .map(([key]) => key)
+      .filter((key) => !Object.hasOwn(of.traits, key))
+      .slice(room),
+  );
+  const kept = won.filter(([key]) => !beyond.has(key));
+  if (kept.length === 0) return undefined;
   return {
-    traits: { ...of.traits, ...Object.fromEntries(won) },
-    traitTimes: { ...of.traitTimes, ...Object.fromEntries(won.map(([key]) => [key, at])) },
+    traits: { ...of.traits, ...Object.fromEntries(kept) },
+    traitTimes: { ...of.traitTimes, ...Object.fromEntries(kept.map(([key]) => [key, at])) },
   };
 }
 

@@ -85,6 +85,20 @@ describe('traits', () => {
   });
 });
 
+describe('a sender that makes up a new trait with every call', () => {
+  it('fills a contact up to a thousand and no further; known traits still change', () => {
+    const many = (from: number) =>
+      Object.fromEntries(Array.from({ length: 400 }, (_, index) => [`t${from + index}`, 1]));
+    let contact = newContact('c', 0, first);
+    for (let index = 0; index < 5; index++)
+      contact = applyToContact(contact, call({ at: index, traits: many(index * 400) }));
+    expect(Object.keys(contact.traits)).toHaveLength(1_000);
+    expect(applyToContact(contact, call({ at: 9, traits: { t0: 2, another: 1 } })).traits).toMatchObject({
+      t0: 2,
+    });
+  });
+});
+
 describe('when somebody appeared', () => {
   it('is the earliest call, moved back by an earlier createdAt', () => {
     const contact = applyToContact(newContact('c', 0, first), call({ at: 5 }));
