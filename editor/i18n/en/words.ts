@@ -46,6 +46,7 @@ export const words = {
     queued: 'Queued',
     sending: 'Sending',
     sent: 'Sent',
+    previewed: 'Shown here only',
     delivered: 'Delivered',
     bounced: 'Bounced',
     failed: 'Failed',

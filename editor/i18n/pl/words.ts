@@ -50,6 +50,7 @@ export const words: Translation<typeof english> = {
     queued: 'W kolejce',
     sending: 'Wysyłanie',
     sent: 'Wysłano',
+    previewed: 'Tylko tutaj',
     delivered: 'Doręczono',
     bounced: 'Odbito',
     failed: 'Nie udało się',

@@ -50,6 +50,7 @@ export const words: Translation<typeof english> = {
     queued: 'В очереди',
     sending: 'Отправляется',
     sent: 'Отправлено',
+    previewed: 'Только здесь',
     delivered: 'Доставлено',
     bounced: 'Вернулось',
     failed: 'Не удалось',

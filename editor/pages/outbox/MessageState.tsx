@@ -7,9 +7,11 @@ import { StatusBadge } from '../../ui/StatusBadge.tsx';
 export function MessageState({ message }: { message: MessageView }) {
   // Held says it already.
   const reason = message.status === 'held' ? undefined : message.reason;
+  // The preview outbox reads `sent` as well, but nobody got anything: people must not take it for a letter.
+  const isPreview = message.status === 'sent' && message.provider === 'preview';
   return (
     <>
-      <StatusBadge status={message.status} />
+      <StatusBadge status={isPreview ? 'previewed' : message.status} />
       {reason && (
         <Text size="xs" c="dimmed" mt={3} maw={260}>
           {reasonText(reason)}
