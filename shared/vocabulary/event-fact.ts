@@ -93,7 +93,11 @@ export const eventFact: FactDefinition = {
   },
   scopes: ['entry', 'step', 'goal', 'segment'],
   valueType: () => 'number',
-  unit: (params) => unitOfMeasure[eventParams(params).measure],
+  // An unfinished rule may hold anything; whatever is no measure has no unit.
+  unit: (params) => {
+    const measure: unknown = eventParams(params).measure;
+    return isEventMeasure(measure) ? unitOfMeasure[measure] : undefined;
+  },
   faults: eventFaults,
 };
 

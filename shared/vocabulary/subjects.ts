@@ -25,13 +25,17 @@ function eventSubject(leaf: Leaf, language: Language, sayRule: SayRule): string 
   const { event, measure, property, within, since, where } = eventParams(leaf.params);
   const scope = [
     where === undefined ? '' : whereClause(where, language, sayRule),
-    within === undefined
+    typeof within !== 'string'
       ? ''
       : wordsFor('event.within', language, { length: formatDuration(within, language) }),
     since === undefined ? '' : wordsFor('event.since', language),
   ].join('');
   const known = isEventMeasure(measure) ? measure : 'count';
-  return wordsFor(`event.${known}`, language, { event, scope, property: nameOf(keysOf(property), language) });
+  return wordsFor(`event.${known}`, language, {
+    event: typeof event === 'string' ? event : '',
+    scope,
+    property: nameOf(keysOf(property), language),
+  });
 }
 
 /** A flat `where` is read out; one with groups inside would not be understood in a clause and is only counted. */
