@@ -4,7 +4,7 @@ import { mongo } from 'mongoose';
 const NOTICE = 1_000;
 
 /** No call takes this long; one that does waits for an answer that will not come. */
-const LONGEST_CALL = 60_000;
+const LONGEST_CALL = 30_000;
 
 /** Ends calls that wait for an answer on a connection that no longer exists. */
 export interface LostConnections {

@@ -6,10 +6,8 @@ import { keepHoldings } from './holdings.ts';
 import type { SchedulerLog } from './log.ts';
 import { startPartitionRuns } from './partition-runs.ts';
 import { defineRecurring, type RecurringWork } from './recurring.ts';
-import { type SchedulerTimes, schedulerTimes } from './times.ts';
+import { PARTITIONS, type SchedulerTimes, schedulerTimes } from './times.ts';
 import { startWorkerLoop } from './worker-loop.ts';
-
-const PARTITIONS = 16;
 
 export interface SchedulerOptions {
   /** An open connection's database; the scheduler never closes it. */
@@ -64,15 +62,22 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
   const share = await fairShare();
   limitTo(agenda, share);
   await createPartitionJobs(agenda, await partitionsWithJob());
-  await defineRecurring(agenda, options.recurring ?? [], times);
+  const recurring = await defineRecurring(agenda, options.recurring ?? [], times, log);
   await agenda.start();
 
   let heartbeat: Promise<void> = Promise.resolve();
-  const heart = setInterval(() => {
-    // A slow database must not pile up heartbeats.
-    const before = heartbeat;
-    heartbeat = before.then(beat).catch((error: unknown) => log.warn({ err: error }, 'a heartbeat failed'));
-  }, times.heartbeat);
+  let lastBeat = performance.now();
+  const heart = setInterval(
+    () => {
+      const isIdle = holdings.owned().length === 0;
+      if (performance.now() - lastBeat < (isIdle ? times.seek : times.heartbeat)) return;
+      lastBeat = performance.now();
+      // A slow database must not pile up heartbeats, and one that never answers must not stop the heart.
+      const before = atMost(times.heartbeat, heartbeat);
+      heartbeat = before.then(beat).catch((error: unknown) => log.warn({ err: error }, 'a heartbeat failed'));
+    },
+    Math.min(times.heartbeat, times.seek),
+  );
 
   async function fairShare(): Promise<number> {
     return Math.ceil(PARTITIONS / Math.max(1, await leases.alive(by, times.silence)));
@@ -83,6 +88,9 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
     const share = await fairShare();
     limitTo(agenda, share);
     await runs.shrinkTo(share);
+    await runs.adopt(share);
+    // By whoever has the first partition: harmless twice, but once is enough.
+    if (holdings.has(0)) recurring.catchUp();
   }
 
   async function stop(): Promise<void> {

@@ -1,3 +1,6 @@
+/** How many partitions work is spread over. */
+export const PARTITIONS = 16;
+
 /** The scheduler's lengths of time in milliseconds; tests shorten them in proportion. */
 export interface SchedulerTimes {
   /** How often Agenda looks for jobs that nobody holds. */
@@ -10,6 +13,8 @@ export interface SchedulerTimes {
   margin: number;
   /** How often leases are renewed and jobs touched. */
   heartbeat: number;
+  /** How soon a process that holds nothing looks for partitions that nobody has. */
+  seek: number;
   /** How long one run of a partition's job lasts, ± a fifth so that the runs do not end together. */
   hold: number;
   /** How long a partition is kept between two runs of its job. */
@@ -32,6 +37,7 @@ export const schedulerTimes: SchedulerTimes = {
   lease: 28_000,
   margin: 3_000,
   heartbeat: 7_500,
+  seek: 1_000,
   hold: 60_000,
   grace: 3_000,
   silence: 20_000,

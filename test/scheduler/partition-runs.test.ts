@@ -22,7 +22,7 @@ function start(leases = fakeLeases()) {
     onTaken,
     passed: async () => {},
     log: quietLog(),
-    times: { hold: 60_000, grace: 3_000 },
+    times: { hold: 60_000, grace: 3_000, heartbeat: 7_500 },
   });
   return { holdings, leases, onTaken, runs };
 }
@@ -175,5 +175,57 @@ describe('the share of a process', () => {
     runs.endAll();
     await Promise.all(all);
     await runs.run(job(5));
+  });
+});
+
+describe('partitions that nobody has', () => {
+  it('are taken without their job, up to the share, and kept by every beat', async () => {
+    const { runs, leases, holdings, onTaken } = start();
+    await leases.take(0, 'two', 28_000);
+    await runs.adopt(3);
+    expect(holdings.owned()).toEqual([1, 2, 3]);
+    expect(onTaken).toHaveBeenCalledTimes(3);
+    for (let beat = 0; beat < 6; beat++) {
+      leases.clock.now += 7_500;
+      await vi.advanceTimersByTimeAsync(7_500);
+      await runs.beat();
+    }
+    expect(holdings.owned()).toEqual([1, 2, 3]);
+  });
+
+  it('become an ordinary run when Agenda gets to their job, and are given up with the rest', async () => {
+    const { runs, holdings, leases } = start();
+    await runs.adopt(2);
+    const run = runs.run(job(0));
+    expect(await isOver(run)).toBe(false);
+    await runs.shrinkTo(1);
+    expect(holdings.owned()).toEqual([0]);
+    expect(leases.heldBy(1)).toBeUndefined();
+    runs.endAll();
+    expect(holdings.owned()).toEqual([]);
+  });
+
+  it('are let go when another worker has them after all', async () => {
+    const { runs, holdings, leases } = start();
+    await runs.adopt(1);
+    leases.clock.now += 29_000;
+    await leases.take(0, 'two', 28_000);
+    await runs.beat();
+    expect(holdings.owned()).toEqual([]);
+  });
+});
+
+describe('a touch that is never answered', () => {
+  it('gives the partition up instead of stopping the heart', async () => {
+    const { runs, holdings } = start();
+    const stuck = { attrs: { data: { p: 3 } }, touch: () => new Promise(() => undefined) } as unknown as Job<{
+      p: number;
+    }>;
+    void runs.run(stuck);
+    await vi.advanceTimersByTimeAsync(0);
+    const beat = runs.beat();
+    await vi.advanceTimersByTimeAsync(8_000);
+    await beat;
+    expect(holdings.owned()).toEqual([]);
   });
 });
