@@ -2,7 +2,7 @@ import mongoose, { type mongo } from 'mongoose';
 import { problem } from '../../shared/problems.ts';
 import type { Stores } from '../ports/index.ts';
 import type { Definition } from './definition.ts';
-import { watchConnections } from './lost-connections.ts';
+import { LONGEST_CALL, watchConnections } from './lost-connections.ts';
 import { migrate } from './migrate.ts';
 import { Shelf } from './shelf.ts';
 import { isPassing, PATIENCE, steadily } from './steady.ts';
@@ -83,6 +83,9 @@ async function open(uri: string, options: ConnectOptions): Promise<mongoose.Conn
     // Half of the patience, so that the search is begun anew at least once.
     serverSelectionTimeoutMS: (options.patience ?? PATIENCE) / 2,
     connectTimeoutMS: 5_000,
+    // Bounds every call, Agenda's too: one written to a socket that was just destroyed otherwise waits for ever, and
+    // keeps its connection out of the pool until none is left.
+    timeoutMS: LONGEST_CALL,
     // How soon a lost server is looked for again: a restarted embedded one is back in less than the default.
     minHeartbeatFrequencyMS: 100,
     monitorCommands: options.observe !== undefined,

@@ -3,8 +3,8 @@ import { mongo } from 'mongoose';
 /** How long a call may take to notice by itself that its connection is gone, in milliseconds. */
 const NOTICE = 1_000;
 
-/** No call takes this long; one that does waits for an answer that will not come. */
-const LONGEST_CALL = 30_000;
+/** In milliseconds. No call takes this long; one that does waits for an answer that will not come. */
+export const LONGEST_CALL = 15_000;
 
 /** Ends calls that wait for an answer on a connection that no longer exists. */
 export interface LostConnections {

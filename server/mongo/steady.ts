@@ -51,7 +51,11 @@ export async function steadily<Result>(
 
 /** Whether the failure says nothing about the call, only that the server was not there for it. */
 export function isPassing(error: unknown): boolean {
-  if (error instanceof mongo.MongoNetworkError || error instanceof mongo.MongoServerSelectionError)
+  if (
+    error instanceof mongo.MongoNetworkError ||
+    error instanceof mongo.MongoServerSelectionError ||
+    error instanceof mongo.MongoOperationTimeoutError
+  )
     return true;
   if (error instanceof Error && 'code' in error && typeof error.code === 'string' && broken.has(error.code))
     return true;
