@@ -1,6 +1,7 @@
 import mongoose, { type mongo } from 'mongoose';
 import { problem } from '../../shared/problems.ts';
 import type { Stores } from '../ports/index.ts';
+import { endWritesOnClosedSockets } from './closed-sockets.ts';
 import type { Definition } from './definition.ts';
 import { LONGEST_CALL, watchConnections } from './lost-connections.ts';
 import { migrate } from './migrate.ts';
@@ -65,6 +66,7 @@ export async function connectMongo(uri: string, options: ConnectOptions = {}): P
 }
 
 async function open(uri: string, options: ConnectOptions): Promise<mongoose.Connection> {
+  endWritesOnClosedSockets();
   const connection = mongoose.createConnection(uri, {
     ...(options.name === undefined ? {} : { dbName: options.name }),
     appName: 'mooring',
