@@ -1,5 +1,4 @@
 import type { Account, Contact } from '../../shared/contact.ts';
-import { mergeNeeds } from '../engine/conditions/compile.ts';
 import type { ConditionNeeds, EventFact, FactSnapshot } from '../engine/facts.ts';
 import type { Ports } from '../ports/index.ts';
 import type { EventQuery } from '../ports/stores.ts';
@@ -113,6 +112,3 @@ export function entryOf<Key, Value>(map: Map<Key, Value>, key: Key, make: () => 
   map.set(key, made);
   return made;
 }
-
-/** No needs at all, to merge onto. */
-export const noNeeds: ConditionNeeds = mergeNeeds([]);

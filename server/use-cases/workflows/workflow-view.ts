@@ -1,6 +1,6 @@
 import type { WorkflowLine, WorkflowView } from '../../../shared/api.ts';
 import { problem } from '../../../shared/problems.ts';
-import { isStepKind } from '../../../shared/steps/index.ts';
+import { isStepKind, stepKinds } from '../../../shared/steps/index.ts';
 import { checkWorkflow, type WorkspaceKnowledge } from '../../../shared/validate-workflow.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { WorkflowRecord } from '../../ports/workspace.ts';
@@ -82,7 +82,7 @@ export function draftDocument(body: unknown): Record<string, unknown> {
     if (!isStepKind(step.kind))
       throw problem('STEP_KIND_UNKNOWN', {
         kind: String(step.kind ?? ''),
-        kinds: 'send-email, create-task, branch, wait, exit',
+        kinds: stepKinds.join(', '),
       });
   }
   if (Buffer.byteLength(JSON.stringify(body)) > MAX_DOCUMENT_BYTES)
