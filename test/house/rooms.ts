@@ -26,11 +26,15 @@ export const rooms: Record<string, Room> = {
   },
   'server/delivery/': {
     ours: ['server/delivery/', 'server/ports/', 'shared/'],
-    packages: ['@sendgrid/', 'nodemailer', 'liquidjs', 'mjml', 'luxon', 'node:'],
+    packages: ['@sendgrid/', 'nodemailer', 'liquidjs', 'mjml', 'luxon', 'stripe', 'node:'],
   },
   'server/scheduler/': {
     ours: ['server/scheduler/', 'server/ports/', 'shared/'],
     packages: ['agenda', '@agendajs/mongo-backend', 'node:'],
+  },
+  'server/tables/': {
+    ours: ['server/tables/', 'server/ports/', 'shared/'],
+    packages: ['csv-parse', 'csv-stringify', 'node:'],
   },
   'server/http/': {
     ours: ['server/http/', 'server/use-cases/', 'shared/'],
