@@ -1,5 +1,13 @@
 import type { Account, Contact } from '../../shared/contact.ts';
-import type { ConditionNeeds, EventFact, FactSnapshot } from '../engine/facts.ts';
+import { eventsSince } from '../engine/conditions/needs.ts';
+import {
+  type ConditionNeeds,
+  type EventFact,
+  type EventHistory,
+  type FactSnapshot,
+  factsOf,
+  historiesOf,
+} from '../engine/facts.ts';
 import type { Ports } from '../ports/index.ts';
 import type { EventQuery } from '../ports/stores.ts';
 
@@ -46,7 +54,7 @@ export async function loadFacts(
       // Several source ids of one contact come back one after another.
       if (contact.sourceIds.length > 1) for (const list of history.values()) list.sort((a, b) => a.at - b.at);
       const account = contact.accountId === undefined ? undefined : accounts.get(contact.accountId);
-      return [contact.id, snapshotOf(contact, account, history, settings.zone)];
+      return [contact.id, snapshotOf(contact, account, historiesOf(history), settings.zone)];
     }),
   );
 }
@@ -55,16 +63,16 @@ export async function loadFacts(
 export function snapshotOf(
   contact: Contact,
   account: Account | undefined,
-  events: ReadonlyMap<string, readonly EventFact[]>,
+  events: ReadonlyMap<string, EventHistory>,
   workspaceZone: string,
 ): FactSnapshot {
-  return {
+  return factsOf({
     contact: contactFact(contact),
     account: account && accountFact(account),
     appearedAt: contact.appearedAt.getTime(),
     events,
     workspaceZone,
-  };
+  });
 }
 
 /** What `$` of the fact `contact` stands for. */
@@ -89,10 +97,8 @@ function eventQueries(requests: readonly FactRequest[], now: Date): EventQuery[]
         properties: false,
       }));
       for (const source of contact.sourceIds) query.sourceIds.add(source);
-      const window = need.window === 'ever' ? Number.NEGATIVE_INFINITY : now.getTime() - need.window;
-      const entry = need.sinceEntry && enteredAt ? enteredAt.getTime() - 1 : Number.POSITIVE_INFINITY;
-      query.from = Math.min(query.from, window, entry);
-      query.properties ||= need.properties;
+      query.from = Math.min(query.from, eventsSince(need, now.getTime(), enteredAt?.getTime()));
+      query.properties ||= need.singles !== 0 || need.singlesSinceEntry;
     }
   }
   return [...byName].map(([name, { sourceIds, from, properties }]) => ({

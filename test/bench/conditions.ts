@@ -1,6 +1,6 @@
 import { Engine, type TopLevelCondition } from 'json-rules-engine';
 import { compileCondition } from '../../server/engine/conditions/compile.ts';
-import type { FactSnapshot } from '../../server/engine/facts.ts';
+import { factsOf } from '../../server/engine/facts.ts';
 import type { RootCondition } from '../../shared/condition.ts';
 import type { Bench, Measurement } from './measurement.ts';
 
@@ -48,7 +48,7 @@ function conditionOf(leaves: number): RootCondition {
 
 function compiledRate(condition: RootCondition): number {
   const { test } = compileCondition(condition);
-  const facts: FactSnapshot = { contact, appearedAt: 0, events: new Map(), workspaceZone: 'UTC' };
+  const facts = factsOf({ contact, appearedAt: 0, workspaceZone: 'UTC' });
   let runs = 0;
   let held = 0;
   const from = performance.now();

@@ -1,17 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { decideEntry, newEnrolment } from '../../server/engine/entering.ts';
-import type { FactSnapshot } from '../../server/engine/facts.ts';
+import { factsOf } from '../../server/engine/facts.ts';
 import { enrolmentId, PARTITIONS, partitionOf, percentile } from '../../server/engine/hash.ts';
 import { planOf } from '../../server/engine/plan.ts';
 import type { Enrolment } from '../../shared/enrolment.ts';
 import { type Reentry, workflowSchema } from '../../shared/workflow.ts';
 
 const now = new Date('2026-03-02T09:00:00Z');
-const facts: FactSnapshot = {
-  contact: { userId: 'u1', traits: { plan: 'pro' } },
-  appearedAt: 0,
-  events: new Map(),
-};
+const facts = factsOf({ contact: { userId: 'u1', traits: { plan: 'pro' } }, appearedAt: 0 });
 const trigger = { kind: 'event' as const, timestamp: now.getTime(), properties: {} };
 
 function planWith(entry: Record<string, unknown>, more: Record<string, unknown> = {}) {

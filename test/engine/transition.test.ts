@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { hasEnded, newEnrolment } from '../../server/engine/entering.ts';
-import type { FactSnapshot } from '../../server/engine/facts.ts';
+import { type FactSnapshot, factsOf } from '../../server/engine/facts.ts';
 import { type Plan, planOf } from '../../server/engine/plan.ts';
 import { transition } from '../../server/engine/transition.ts';
 import type { Effect, Enrolment, InboxItem } from '../../shared/enrolment.ts';
@@ -59,7 +59,7 @@ const happenings = fc.array(
 );
 
 function facts(score: number): FactSnapshot {
-  return { contact: { userId: 'u1', traits: { score } }, appearedAt: start.getTime(), events: new Map() };
+  return factsOf({ contact: { userId: 'u1', traits: { score } }, appearedAt: start.getTime() });
 }
 
 function fresh(plan: Plan): Enrolment {

@@ -1,5 +1,5 @@
 import { hasEnded, newEnrolment } from '../../server/engine/entering.ts';
-import type { FactSnapshot } from '../../server/engine/facts.ts';
+import { type FactSnapshot, factsOf, historiesOf } from '../../server/engine/facts.ts';
 import { planOf } from '../../server/engine/plan.ts';
 import { transition } from '../../server/engine/transition.ts';
 import type { Enrolment, InboxItem, TriggerSnapshot } from '../../shared/enrolment.ts';
@@ -30,12 +30,8 @@ export function walk(journey: Journey): { lines: string[]; enrolment: Enrolment 
   let now = new Date(journey.starts);
   const events = new Map<string, { at: number; properties?: Record<string, unknown> }[]>();
   let contact: Record<string, unknown> = { userId: 'u1', traits: {}, ...journey.contact };
-  const facts = (): FactSnapshot => ({
-    contact,
-    account: journey.account,
-    appearedAt: now.getTime(),
-    events,
-  });
+  const facts = (): FactSnapshot =>
+    factsOf({ contact, account: journey.account, appearedAt: now.getTime(), events: historiesOf(events) });
   const trigger: TriggerSnapshot = {
     kind: 'event',
     timestamp: now.getTime(),

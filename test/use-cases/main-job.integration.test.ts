@@ -342,7 +342,11 @@ describe('the main job', () => {
         ...plan,
         goal: {
           within: 1_000_000,
-          condition: { test: (facts) => breaks(facts.contact.userId), needs: plan.entryNeeds },
+          condition: {
+            test: (facts) => breaks(facts.contact.userId),
+            look: (facts) => ({ value: breaks(facts.contact.userId), holdsUntil: Number.POSITIVE_INFINITY }),
+            needs: plan.entryNeeds,
+          },
         },
       };
     };

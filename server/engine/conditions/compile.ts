@@ -12,6 +12,11 @@ export { mergeNeeds } from './needs.ts';
 export interface CompiledCondition {
   /** Whether the condition holds for a contact at an instant, in epoch milliseconds. Never throws. */
   test(facts: FactSnapshot, now: number): boolean;
+  /**
+   * The same, and the earliest instant after now at which it may differ without new input; Infinity for never. Never
+   * later than a real change.
+   */
+  look(facts: FactSnapshot, now: number): { value: boolean; holdsUntil: number };
   needs: ConditionNeeds;
 }
 
@@ -23,7 +28,16 @@ export interface CompiledCondition {
 export function compileCondition(condition: RootCondition): CompiledCondition {
   const needs = new NeedsList();
   const { test } = compileTree(condition, (leaf) => compileLeaf(leaf, needs));
-  return { test, needs: needs.list() };
+  const list = needs.list();
+  const changesByItself = list.events.size > 0;
+  return {
+    test,
+    look: (facts, now) => ({
+      value: test(facts, now),
+      holdsUntil: changesByItself ? now + 1 : Number.POSITIVE_INFINITY,
+    }),
+    needs: list,
+  };
 }
 
 /** Compiles a `where` over fact `properties` into a predicate over the properties of one event. */

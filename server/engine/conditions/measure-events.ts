@@ -1,7 +1,7 @@
 import { valueAt } from '../../../shared/path.ts';
 import { DAY, durationMilliseconds } from '../../../shared/time.ts';
 import type { EventParams } from '../../../shared/vocabulary/event-fact.ts';
-import type { EventFact, FactSnapshot } from '../facts.ts';
+import type { DayCount, EventFact, EventHistory, FactSnapshot } from '../facts.ts';
 
 /** The fact `event` ready to be computed: durations in milliseconds, paths as keys, `where` as a predicate. */
 export interface EventQuestion {
@@ -12,7 +12,7 @@ export interface EventQuestion {
   where: ((properties: Record<string, unknown>) => boolean) | undefined;
 }
 
-const none: readonly EventFact[] = [];
+const none: EventHistory = { singles: [], days: [] };
 const noProperties: Record<string, unknown> = {};
 
 /**
@@ -21,18 +21,23 @@ const noProperties: Record<string, unknown> = {};
  * nothing, count, distinctDays and sum are 0, avg, min and max undefined, daysSince… by `ifNever`.
  */
 export function measureEvents(question: EventQuestion, facts: FactSnapshot, now: number): number | undefined {
-  const events = facts.events.get(question.params.event) ?? none;
-  const from = firstAfter(events, startOf(question, facts, now));
+  const { singles: events, days } = facts.events.get(question.params.event) ?? none;
+  const start = startOf(question, facts, now);
+  const from = firstAfter(events, start);
   const to = firstAfter(events, now);
   switch (question.params.measure) {
     case 'count':
-      return count(question, events, from, to);
+      return count(question, events, from, to) + countedDays(days, start, now).events;
     case 'distinctDays':
-      return distinctDays(question, events, from, to);
-    case 'daysSinceLast':
-      return daysSince(question, lastKept(question, events, from, to), facts, now);
-    case 'daysSinceFirst':
-      return daysSince(question, firstKept(question, events, from, to), facts, now);
+      return distinctDays(question, events, from, to) + countedDays(days, start, now).days;
+    case 'daysSinceLast': {
+      const at = lastKept(question, events, from, to)?.at ?? Number.NEGATIVE_INFINITY;
+      return daysSince(question, Math.max(at, countedDays(days, start, now).last), facts, now);
+    }
+    case 'daysSinceFirst': {
+      const at = firstKept(question, events, from, to)?.at ?? Number.POSITIVE_INFINITY;
+      return daysSince(question, Math.min(at, countedDays(days, start, now).first), facts, now);
+    }
     default:
       return measureProperty(question, events, from, to);
   }
@@ -89,6 +94,19 @@ function count(question: EventQuestion, events: readonly EventFact[], from: numb
   return kept;
 }
 
+/** What the days known by their counts add; a day that the window only touches is left out. */
+function countedDays(days: readonly DayCount[], start: number, now: number) {
+  const sum = { events: 0, days: 0, first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY };
+  for (const { count, first, last } of days) {
+    if (first <= start || last > now) continue;
+    sum.events += count;
+    sum.days += 1;
+    sum.first = Math.min(sum.first, first);
+    sum.last = Math.max(sum.last, last);
+  }
+  return sum;
+}
+
 function distinctDays(
   question: EventQuestion,
   events: readonly EventFact[],
@@ -136,11 +154,11 @@ function firstKept(
 
 function daysSince(
   question: EventQuestion,
-  event: EventFact | undefined,
+  at: number,
   facts: FactSnapshot,
   now: number,
 ): number | undefined {
-  if (event) return Math.floor((now - event.at) / DAY);
+  if (Number.isFinite(at)) return Math.floor((now - at) / DAY);
   if (question.params.ifNever === 'missing') return undefined;
   return Math.max(0, Math.floor((now - facts.appearedAt) / DAY));
 }

@@ -40,17 +40,17 @@ export type SnapshotFact = Exclude<FactName, 'properties'>;
 export const factReaders: Record<SnapshotFact, FactReader> = {
   contact: {
     prepare: (_params, keys) => (facts) => valueAt(facts.contact, keys),
-    need: (_params, needs) => needs.addContact(),
+    need: (_params, needs) => needs.addRecord('contact'),
     cost: () => 1,
   },
   account: {
     prepare: (_params, keys) => (facts) => valueAt(facts.account, keys),
-    need: (_params, needs) => needs.addAccount(),
+    need: (_params, needs) => needs.addRecord('account'),
     cost: () => 1,
   },
   trigger: {
     prepare: (_params, keys) => (facts) => valueAt(facts.trigger, keys),
-    need: (_params, needs) => needs.addTrigger(),
+    need: (_params, needs) => needs.addRecord('trigger'),
     cost: () => 1,
   },
   event: {
@@ -61,10 +61,17 @@ export const factReaders: Record<SnapshotFact, FactReader> = {
     need(given, needs) {
       const params = eventParams(given);
       const window = windowOf(params);
+      const oneByOne = params.where !== undefined || measuresProperty(params.measure);
+      if (params.since) {
+        needs.addEvent(params.event, { sinceEntry: true, singlesSinceEntry: oneByOne });
+        return;
+      }
+      const reach = window === undefined ? 'ever' : reachOf(params.measure, window);
+      const exact = window !== undefined && params.measure !== 'distinctDays';
       needs.addEvent(params.event, {
-        window: params.since ? 0 : window === undefined ? 'ever' : reachOf(params.measure, window),
-        sinceEntry: params.since !== undefined,
-        properties: params.where !== undefined || measuresProperty(params.measure),
+        days: reach,
+        edges: exact ? [window] : [],
+        singles: oneByOne ? reach : 0,
       });
     },
     cost(given) {

@@ -6,9 +6,9 @@ import type { SimulationRequest, SimulationResult } from '../../../shared/simula
 import { DAY, parseInstant } from '../../../shared/time.ts';
 import { checkWorkflow } from '../../../shared/validate-workflow.ts';
 import type { Workflow } from '../../../shared/workflow.ts';
-import { mergeNeeds } from '../../engine/conditions/compile.ts';
 import { explainCondition } from '../../engine/conditions/explain.ts';
-import type { EventFact, FactSnapshot } from '../../engine/facts.ts';
+import { mergeNeeds, wholeHistory } from '../../engine/conditions/needs.ts';
+import { type EventFact, type EventHistory, type FactSnapshot, historiesOf } from '../../engine/facts.ts';
 import type { MaySend } from '../../engine/may-send.ts';
 import { planOf } from '../../engine/plan.ts';
 import { simulateJourney } from '../../engine/simulate.ts';
@@ -122,7 +122,7 @@ interface SimulatedSubject {
   contact: Contact;
   facts: FactSnapshot;
   /** Known events by name, also those after now. */
-  events: ReadonlyMap<string, readonly EventFact[]>;
+  events: ReadonlyMap<string, EventHistory>;
 }
 
 async function subjectOf(
@@ -138,7 +138,7 @@ async function subjectOf(
     const needs = mergeNeeds([
       plan.entryNeeds,
       plan.journeyNeeds,
-      everOf([...plan.exits.keys(), ...(plan.trigger ? [plan.trigger.event] : [])]),
+      wholeHistory([...plan.exits.keys(), ...(plan.trigger ? [plan.trigger.event] : [])]),
     ]);
     const facts = (await loadFacts(runtime, [{ contact, needs, enteredAt: now }], runtime.clock.now())).get(
       contact.id,
@@ -147,16 +147,6 @@ async function subjectOf(
     return { contact, facts, events: facts.events };
   }
   return inventedSubject(runtime, request, now);
-}
-
-function everOf(names: readonly string[]) {
-  const need = { window: 'ever' as const, sinceEntry: false, properties: true };
-  return {
-    contact: false,
-    account: false,
-    trigger: false,
-    events: new Map(names.map((name) => [name, need])),
-  };
 }
 
 /** A contact that exists only in the request, made by the same calls as a real one. */
@@ -205,7 +195,8 @@ async function inventedSubject(
     });
   const account: Account | undefined = group && applyToAccount(newAccount('simulated', group), group);
   const { zone: workspaceZone } = await runtime.settings.get();
-  return { contact, facts: snapshotOf(contact, account, events, workspaceZone), events };
+  const histories = historiesOf(events);
+  return { contact, facts: snapshotOf(contact, account, histories, workspaceZone), events: histories };
 }
 
 function withoutTraits(account: Record<string, unknown>): Record<string, unknown> {
@@ -223,7 +214,7 @@ function triggerOf(
   const { trigger } = workflow.entry;
   if (trigger.kind === 'manual')
     return { kind: 'manual', timestamp: now.getTime(), properties: request.trigger?.properties ?? {} };
-  const last = events.get(trigger.event)?.findLast(({ at }) => at <= now.getTime());
+  const last = events.get(trigger.event)?.singles.findLast(({ at }) => at <= now.getTime());
   return {
     kind: 'event',
     event: trigger.event,
@@ -239,8 +230,8 @@ function happensAfter(
   until: Date,
 ): Extract<InboxItem, { type: 'event' }>[] {
   return [...events]
-    .flatMap(([event, list]) =>
-      list
+    .flatMap(([event, { singles }]) =>
+      singles
         .filter(({ at }) => at > now.getTime() && at <= until.getTime())
         .map(({ at, properties }, index) => ({
           type: 'event' as const,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compileCondition, compileWhere } from '../../../server/engine/conditions/compile.ts';
 import { explainCondition, explainWhere } from '../../../server/engine/conditions/explain.ts';
+import { eventsSince } from '../../../server/engine/conditions/needs.ts';
 import { leavesOf } from '../../../shared/condition.ts';
 import { validateCondition } from '../../../shared/validate-condition.ts';
 import { condition, hostileSnapshot, now, properties, snapshot, where } from './arbitraries.ts';
@@ -66,14 +67,13 @@ describe('the readings of a condition', () => {
       fc.property(condition, snapshot, (when, facts) => {
         const { test, needs } = compileCondition(when);
         const events = new Map(
-          [...facts.events].flatMap(([name, list]) => {
+          [...facts.events].flatMap(([name, { singles }]) => {
             const need = needs.events.get(name);
             if (!need) return [];
-            const from = need.window === 'ever' ? Number.NEGATIVE_INFINITY : now - need.window;
-            const kept = list.filter(
-              (event) => event.at > from || (need.sinceEntry && event.at > (facts.enteredAt ?? now)),
-            );
-            return [[name, need.properties ? kept : kept.map(({ at }) => ({ at }))] as const];
+            const from = eventsSince(need, now, facts.enteredAt);
+            const kept = singles.filter((event) => event.at > from);
+            const whole = need.singles !== 0 || need.singlesSinceEntry;
+            return [[name, { singles: whole ? kept : kept.map(({ at }) => ({ at })), days: [] }] as const];
           }),
         );
         const loaded = {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { FactSnapshot } from '../../../server/engine/facts.ts';
+import { type FactSnapshot, factsOf, historiesOf } from '../../../server/engine/facts.ts';
 import type { Condition, Leaf, RootCondition } from '../../../shared/condition.ts';
 import { DAY } from '../../../shared/time.ts';
 import { type ConditionScope, validateCondition } from '../../../shared/validate-condition.ts';
@@ -152,18 +152,20 @@ function history(contents: fc.Arbitrary<unknown>): fc.Arbitrary<FactSnapshot['ev
     .map((list) => list.sort((one, other) => one.at - other.at));
   return fc
     .record({ 'Signed In': events, Paid: events }, { requiredKeys: [] })
-    .map((byName) => new Map(Object.entries(byName)));
+    .map((byName) => historiesOf(new Map(Object.entries(byName))));
 }
 
 function snapshots(contents: fc.Arbitrary<unknown>): fc.Arbitrary<FactSnapshot> {
-  return fc.record({
-    contact: record(contents),
-    account: fc.option(record(contents), { nil: undefined }),
-    trigger: fc.option(record(contents), { nil: undefined }),
-    appearedAt: fc.integer({ min: now - 60 * DAY, max: now }),
-    enteredAt: fc.option(fc.integer({ min: now - 20 * DAY, max: now }), { nil: undefined }),
-    events: history(contents),
-  });
+  return fc
+    .record({
+      contact: record(contents),
+      account: fc.option(record(contents), { nil: undefined }),
+      trigger: fc.option(record(contents), { nil: undefined }),
+      appearedAt: fc.integer({ min: now - 60 * DAY, max: now }),
+      enteredAt: fc.option(fc.integer({ min: now - 20 * DAY, max: now }), { nil: undefined }),
+      events: history(contents),
+    })
+    .map(factsOf);
 }
 
 export const snapshot = snapshots(held);

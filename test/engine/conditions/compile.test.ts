@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { compileCondition, compileWhere, mergeNeeds } from '../../../server/engine/conditions/compile.ts';
-import type { EventFact, FactSnapshot } from '../../../server/engine/facts.ts';
+import { type EventFact, type FactSnapshot, factsOf } from '../../../server/engine/facts.ts';
 import type { Leaf } from '../../../shared/condition.ts';
 import { DAY } from '../../../shared/time.ts';
 
@@ -9,12 +9,13 @@ const MINUTE = 60_000;
 
 function snapshot(of: Partial<FactSnapshot> & { paid?: EventFact[] } = {}): FactSnapshot {
   const { paid, ...rest } = of;
-  return {
+  const singles = [...(paid ?? [])].sort((one, other) => one.at - other.at);
+  return factsOf({
     contact: {},
     appearedAt: now - 50 * DAY,
-    events: new Map(paid ? [['Paid', [...paid].sort((one, other) => one.at - other.at)]] : []),
+    events: new Map([['Paid', { singles, days: [] }]]),
     ...rest,
-  };
+  });
 }
 
 function holds(leaf: Leaf, facts: FactSnapshot): boolean {
@@ -198,19 +199,27 @@ describe('the needs of a condition', () => {
     expect(
       needsOf(event({ within: '7d' }), event({ within: '2w', since: undefined })).events.get('Paid'),
     ).toEqual({
-      window: 14 * DAY,
+      days: 14 * DAY,
+      edges: [7 * DAY, 14 * DAY],
+      singles: 0,
       sinceEntry: false,
-      properties: false,
+      singlesSinceEntry: false,
     });
     expect(needsOf(event({ since: 'entry' })).events.get('Paid')).toEqual({
-      window: 0,
+      days: 0,
+      edges: [],
+      singles: 0,
       sinceEntry: true,
-      properties: false,
+      singlesSinceEntry: false,
     });
-    expect(needsOf(event({ measure: 'daysSinceLast' })).events.get('Paid')?.window).toBe('ever');
-    expect(needsOf(event({ measure: 'distinctDays', within: '36h' })).events.get('Paid')?.window).toBe(
-      2 * DAY,
-    );
+    expect(needsOf(event({ measure: 'daysSinceLast' })).events.get('Paid')?.days).toBe('ever');
+    expect(needsOf(event({ measure: 'distinctDays', within: '36h' })).events.get('Paid')).toMatchObject({
+      days: 2 * DAY,
+      edges: [],
+    });
+    const where = { all: [{ fact: 'properties', path: '$.plan', operator: 'equal', value: 'pro' }] };
+    expect(needsOf(event({ within: '7d', where })).events.get('Paid')?.singles).toBe(7 * DAY);
+    expect(needsOf(event({ since: 'entry', where })).events.get('Paid')?.singlesSinceEntry).toBe(true);
   });
 
   it('are merged without losing anything', () => {
@@ -220,15 +229,26 @@ describe('the needs of a condition', () => {
       needsOf({ ...event({ within: '1d' }), params: { event: 'Signed In' } }),
       needsOf({ fact: 'account', path: '$.mrr', operator: 'equal', value: 1 }),
     ]);
-    expect(merged).toEqual({
+    const nothing = {
       contact: false,
-      account: true,
+      account: false,
       trigger: false,
+      enrolment: false,
+      health: false,
+      events: new Map(),
+      segments: new Set(),
+      signals: new Set(),
+      meters: new Set(),
+      email: 0,
+    };
+    expect(merged).toEqual({
+      ...nothing,
+      account: true,
       events: new Map([
-        ['Paid', { window: 7 * DAY, sinceEntry: true, properties: true }],
-        ['Signed In', { window: 'ever', sinceEntry: false, properties: false }],
+        ['Paid', { days: 7 * DAY, edges: [7 * DAY], singles: 0, sinceEntry: true, singlesSinceEntry: true }],
+        ['Signed In', { days: 'ever', edges: [], singles: 0, sinceEntry: false, singlesSinceEntry: false }],
       ]),
     });
-    expect(mergeNeeds([])).toEqual({ contact: false, account: false, trigger: false, events: new Map() });
+    expect(mergeNeeds([])).toEqual(nothing);
   });
 });

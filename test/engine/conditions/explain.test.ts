@@ -1,19 +1,21 @@
 import { describe, expect, it } from 'vitest';
 import { explainCondition, explainWhere } from '../../../server/engine/conditions/explain.ts';
-import type { FactSnapshot } from '../../../server/engine/facts.ts';
+import { factsOf, historiesOf } from '../../../server/engine/facts.ts';
 import type { RootCondition } from '../../../shared/condition.ts';
 import { DAY } from '../../../shared/time.ts';
 
 const now = Date.UTC(2026, 5, 30, 12);
-const facts: FactSnapshot = {
+const facts = factsOf({
   contact: { userId: 'u1', traits: { plan: 'pro', seats: null, weird: { toString: 1 } }, tags: ['vip'] },
   account: { mrr: 500, renewsAt: '2026-09-01T00:00:00Z' },
   appearedAt: now - 100 * DAY,
-  events: new Map([
-    ['Signed In', [{ at: now - 22 * DAY }, { at: now - 21 * DAY }]],
-    ['Paid', [{ at: now - DAY, properties: { amount: 12.5, plan: 'pro' } }]],
-  ]),
-};
+  events: historiesOf(
+    new Map([
+      ['Signed In', [{ at: now - 22 * DAY }, { at: now - 21 * DAY }]],
+      ['Paid', [{ at: now - DAY, properties: { amount: 12.5, plan: 'pro' } }]],
+    ]),
+  ),
+});
 
 describe('explaining a condition', () => {
   it('reports every rule in document order, also those that did not matter any more', async () => {

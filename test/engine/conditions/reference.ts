@@ -79,7 +79,7 @@ function texts(test: (fact: string, needle: string) => boolean) {
 async function measure(params: Params, facts: FactSnapshot, now: number): Promise<number | undefined> {
   const kind = (params.measure ?? 'count') as string;
   const left: EventFact[] = [];
-  for (const event of facts.events.get(params.event as string) ?? []) {
+  for (const event of facts.events.get(params.event as string)?.singles ?? []) {
     if (event.at > now) continue;
     if (params.since === 'entry' && !(facts.enteredAt !== undefined && event.at > facts.enteredAt)) continue;
     if (typeof params.within === 'string' && !inWindow(params.within, kind, event.at, now)) continue;
