@@ -37,6 +37,9 @@ const environment = z
     SENDGRID_API_KEY: text.optional(),
     SENDGRID_WEBHOOK_KEY: text.optional(),
     SENDGRID_BASE_URL: webAddress('Use a web address such as https://api.eu.sendgrid.com.').optional(),
+    STRIPE_WEBHOOK_SECRET: text.optional(),
+    STRIPE_API_KEY: text.optional(),
+    STRIPE_BASE_URL: webAddress('Use a web address such as https://api.stripe.com.').optional(),
     MAIL_FROM: text
       .regex(
         /^[^<>\r\n]*<?[^\s@<>]+@[^\s@<>]+>?$/,
@@ -66,6 +69,7 @@ export interface Config {
   publicUrl?: string | undefined;
   sendgrid?: { apiKey: string; baseUrl?: string | undefined } | undefined;
   sendgridWebhookKey?: string | undefined;
+  stripe: { webhookSecret?: string | undefined; apiKey?: string | undefined; baseUrl?: string | undefined };
   mailFrom?: string | undefined;
   sessionSecret?: string | undefined;
   trustProxy: number | string;
@@ -95,6 +99,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       ? { apiKey: set.SENDGRID_API_KEY, baseUrl: set.SENDGRID_BASE_URL }
       : undefined,
     sendgridWebhookKey: set.SENDGRID_WEBHOOK_KEY,
+    stripe: {
+      webhookSecret: set.STRIPE_WEBHOOK_SECRET,
+      apiKey: set.STRIPE_API_KEY,
+      baseUrl: set.STRIPE_BASE_URL,
+    },
     mailFrom: set.MAIL_FROM,
     sessionSecret: set.SESSION_SECRET,
     trustProxy: set.TRUST_PROXY,

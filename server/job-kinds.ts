@@ -1,3 +1,4 @@
+import { backfillBillingJob } from './use-cases/billing/back-fill.ts';
 import { eraseContactJob } from './use-cases/contacts/erase-contact.ts';
 import { loadDemoJob } from './use-cases/demo/load-demo.ts';
 import { removeDemoJob } from './use-cases/demo/remove-demo.ts';
@@ -6,6 +7,7 @@ import { enrolJob } from './use-cases/workflows/enrol.ts';
 
 /** What each kind of job does, by the kind it is stored under. */
 export const jobKinds: Readonly<Record<string, JobWork>> = {
+  'billing-backfill': backfillBillingJob,
   enrol: enrolJob,
   'erase-contact': eraseContactJob,
   'load-demo': loadDemoJob,

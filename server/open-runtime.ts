@@ -3,6 +3,7 @@ import type { Config } from './config.ts';
 import { createPreviewMailer } from './delivery/preview.ts';
 import { createRenderer } from './delivery/render/renderer.ts';
 import { createSendGridMailer } from './delivery/sendgrid.ts';
+import { createStripeBilling } from './delivery/stripe.ts';
 import { jobKinds } from './job-kinds.ts';
 import { argonPasswords } from './passwords.ts';
 import type { Chance, Clock } from './ports/clock.ts';
@@ -36,6 +37,7 @@ export async function openRuntime(options: {
     renderer: createRenderer(),
     preview: createPreviewMailer(),
     live: config.sendgrid && createSendGridMailer({ ...config.sendgrid, timeoutMs: SEND_TIMEOUT }),
+    billing: createStripeBilling(config.stripe),
     installation: {
       publicUrl,
       linkSecret,

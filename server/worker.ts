@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 import type { SchedulerDatabase } from './scheduler/agenda-database.ts';
 import { startScheduler } from './scheduler/start-scheduler.ts';
 import { advanceDue } from './use-cases/advance-enrolments.ts';
+import { sayExpiringCards } from './use-cases/billing/expiring-cards.ts';
 import { deliverDue } from './use-cases/delivery/deliver-messages.ts';
 import type { Runtime } from './use-cases/runtime.ts';
 import { claimWorkerName } from './worker-name.ts';
@@ -35,6 +36,7 @@ export async function startWorker(
     nextDue: (partitions) => nextDue(runtime, partitions),
     recurring: [
       { name: 'replay-intake', every: '10 seconds', run: () => runtime.ingest.replay() },
+      { name: 'expiring-cards', every: '1 hour', run: () => sayExpiringCards(runtime) },
       { name: 'resume-jobs', every: '30 seconds', run: () => runtime.runner.resume() },
     ],
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { billingCustomerView, billingStatus, customerChoice, customerState } from './billing.ts';
 import { explanation, rootCondition } from './condition.ts';
 import { contactView, permissions, timelineItem } from './contact.ts';
 import { enrolmentStatus, enrolmentView } from './enrolment.ts';
@@ -710,6 +711,39 @@ export const routes = {
     summary: 'Allow an address again',
     answer: none,
     status: 204,
+  },
+
+  // Billing
+  getBilling: {
+    method: 'GET',
+    path: '/api/billing',
+    permission: 'viewer',
+    summary: 'Whether billing is connected',
+    answer: billingStatus,
+  },
+  backfillBilling: {
+    method: 'POST',
+    path: '/api/billing/backfill',
+    permission: 'manager',
+    summary: 'Read all customers and subscriptions once',
+    answer: z.object({ job: z.string() }),
+    status: 202,
+  },
+  listBillingCustomers: {
+    method: 'GET',
+    path: '/api/billing/customers',
+    permission: 'viewer',
+    summary: 'Customers of the billing provider; open ones need an account',
+    query: z.object({ ...page, state: customerState.optional() }),
+    answer: listOf(billingCustomerView),
+  },
+  chooseBillingAccount: {
+    method: 'PUT',
+    path: '/api/billing/customers/:id',
+    permission: 'manager',
+    summary: 'Say which account a customer is',
+    body: customerChoice,
+    answer: billingCustomerView,
   },
 
   // Demo and description

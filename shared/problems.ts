@@ -114,6 +114,8 @@ export const problems = {
   JOB_UNKNOWN: { status: 404, say: 'No job has the id “{{id}}”.' },
   SUPPRESSION_UNKNOWN: { status: 404, say: '{{email}} is not suppressed.' },
 
+  BILLING_CUSTOMER_UNKNOWN: { status: 404, say: 'Billing has not told of a customer “{{id}}”.' },
+
   // States that forbid it
   WORKFLOW_KEY_TAKEN: { status: 409, say: 'Another workflow has the key “{{key}}”. Choose a different key.' },
   WORKFLOW_ENTERED: {

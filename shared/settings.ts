@@ -9,6 +9,12 @@ export const settings = z.strictObject({
   zone: z.string().refine(isZone, 'Use a time zone name such as Europe/Warsaw.').default('UTC'),
   /** Whether contacts of unknown permission may get marketing mail. */
   permissionRule: z.enum(['existing-customers', 'consent']).default('existing-customers'),
+  /** What revenue is counted in: an ISO 4217 code. */
+  currency: z
+    .string()
+    .regex(/^[A-Za-z]{3}$/, 'Use a currency code such as EUR.')
+    .toUpperCase()
+    .default('USD'),
   language: z.enum(['en', 'pl', 'ru']).default('en'),
   /** Stops every delivery of every workflow at once. */
   sendingStopped: z.boolean().default(false),

@@ -9,6 +9,7 @@ import { asProblem, sendProblem } from './problem-answer.ts';
 import { mountRoutes } from './routes.ts';
 import { secureHeaders } from './secure-headers.ts';
 import { mountSendGridWebhook } from './sendgrid-webhook.ts';
+import { mountStripeWebhook } from './stripe-webhook.ts';
 import { mountUnsubscribe } from './unsubscribe-routes.ts';
 
 /** Everything Express answers: health, metrics, the API, pages and the editor. */
@@ -26,6 +27,7 @@ export function createExpress(context: HttpContext): Express {
   app.use(logRequests(options.log, () => runtime.chance.id()));
   mountUnsubscribe(app, context);
   mountSendGridWebhook(app, context);
+  mountStripeWebhook(app, context);
   mountRoutes(app, context);
   app.use(['/api', '/hooks', '/u'], (request: Request) => {
     throw problem('ROUTE_UNKNOWN', { method: request.method, path: pathOf(request) });

@@ -1,4 +1,6 @@
 import type { RouteName } from '../../shared/api.ts';
+import { backfillBilling } from '../use-cases/billing/back-fill.ts';
+import { chooseBillingAccount, getBilling, listBillingCustomers } from '../use-cases/billing/customers.ts';
 import { listCalls } from '../use-cases/contacts/calls.ts';
 import { changeContact, changePermissions } from '../use-cases/contacts/change-contact.ts';
 import { getContact, getVocabulary, listContacts } from '../use-cases/contacts/contacts.ts';
@@ -56,11 +58,13 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   addSuppression,
   approveMessage,
   archiveWorkflow,
+  backfillBilling,
   changeContact,
   changePermissions,
   changePerson,
   changeSettings,
   changeTask,
+  chooseBillingAccount,
   createKey,
   createTemplate,
   createWorkflow,
@@ -71,6 +75,7 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   enrol,
   eraseContact,
   explainCondition,
+  getBilling,
   getContact,
   getInvitation,
   getJob,
@@ -84,6 +89,7 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   getWorkflow,
   invitePerson,
   liftSuppression,
+  listBillingCustomers,
   listCalls,
   listContacts,
   listEnrolments,

@@ -66,5 +66,8 @@ export function contactStore(open: OpenShelf): ContactStore {
 }
 
 function toDocument(contact: Contact): Stored {
-  return toStored(contact, { searchKeys: searchKeys([contact.userId, contact.email, displayName(contact)]) });
+  const { userId, email } = contact;
+  // Whoever types “@acme.test” means everybody there.
+  const domain = email?.slice(email.lastIndexOf('@'));
+  return toStored(contact, { searchKeys: searchKeys([userId, email, domain, displayName(contact)]) });
 }

@@ -1,6 +1,7 @@
 import type { Stores } from '../ports/index.ts';
 import { accountStore } from './accounts.ts';
 import { auditStore } from './audit.ts';
+import { billingStore } from './billing.ts';
 import { callStore } from './calls.ts';
 import { contactStore } from './contacts.ts';
 import type { OpenShelf } from './definition.ts';
@@ -46,5 +47,6 @@ export function createStores(open: OpenShelf): Stores {
     audit: auditStore(open),
     idempotency: idempotencyStore(open),
     leases: leaseStore(open),
+    billingStore: billingStore(open),
   };
 }

@@ -1,3 +1,4 @@
+import type { Billing, BillingStore } from './billing.ts';
 import type { Chance, Clock } from './clock.ts';
 import type { Mailer, Renderer } from './delivery.ts';
 import type { Passwords } from './passwords.ts';
@@ -48,6 +49,7 @@ export interface Stores {
   audit: AuditStore;
   idempotency: IdempotencyStore;
   leases: LeaseStore;
+  billingStore: BillingStore;
 }
 
 /** What the operator set that use cases must know. */
@@ -72,5 +74,7 @@ export interface Ports extends Stores {
   preview: Mailer;
   /** The live provider when one is configured. */
   live?: Mailer | undefined;
+  /** What billing says, and how it is asked. */
+  billing: Billing;
   installation: Installation;
 }

@@ -79,6 +79,7 @@ export async function openWorld(
     renderer: createRenderer(),
     preview: createPreviewMailer(),
     live: change.live,
+    billing: {},
     installation: {
       publicUrl: 'http://127.0.0.1:3000',
       linkSecret: 'test-secret',

@@ -59,6 +59,7 @@ export const problems: Translation<typeof english> = {
   TEMPLATE_EXISTS: 'Szablon o kluczu „{{key}}” już istnieje.',
   JOB_UNKNOWN: 'Żadne zlecenie nie ma id „{{id}}”.',
   SUPPRESSION_UNKNOWN: 'Adres {{email}} nie jest zablokowany.',
+  BILLING_CUSTOMER_UNKNOWN: 'Billing nie zgłosił klienta „{{id}}”.',
   WORKFLOW_KEY_TAKEN: 'Inny scenariusz ma klucz „{{key}}”. Wybierz inny klucz.',
   WORKFLOW_ENTERED: 'W tym scenariuszu byli ludzie. Przenieś go do archiwum, żeby ich historia została.',
   WORKFLOW_NOT_LIVE: 'Stan tego scenariusza to „{{status}}”. Najpierw go opublikuj lub wznów.',

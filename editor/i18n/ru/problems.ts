@@ -57,6 +57,7 @@ export const problems: Translation<typeof english> = {
   TEMPLATE_EXISTS: 'Шаблон с ключом «{{key}}» уже есть.',
   JOB_UNKNOWN: 'Нет задания с id «{{id}}».',
   SUPPRESSION_UNKNOWN: 'Адрес {{email}} не заблокирован.',
+  BILLING_CUSTOMER_UNKNOWN: 'Биллинг не сообщал о клиенте «{{id}}».',
   WORKFLOW_KEY_TAKEN: 'Ключ «{{key}}» есть у другого сценария. Выберите другой ключ.',
   WORKFLOW_ENTERED: 'В этом сценарии были люди. Уберите его в архив, чтобы их история осталась.',
   WORKFLOW_NOT_LIVE: 'Состояние сценария — «{{status}}». Сначала опубликуйте или возобновите его.',
