@@ -28,6 +28,7 @@ export const sendRefusals = [
   'no-address',
   'suppressed-by-hand',
   'window-expired',
+  'over-cap',
 ] as const;
 export type SendRefusal = (typeof sendRefusals)[number];
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { frequencyCap, proposedCaps } from './frequency-cap.ts';
 import { isZone } from './time.ts';
 
 /** What an admin sets for the whole workspace. */
@@ -16,6 +17,11 @@ export const settings = z.strictObject({
     .toUpperCase()
     .default('USD'),
   language: z.enum(['en', 'pl', 'ru']).default('en'),
+  /** How much marketing mail a contact gets at most; service mail is exempt. */
+  caps: z
+    .array(frequencyCap)
+    .max(20)
+    .default([...proposedCaps]),
   /** Stops every delivery of every workflow at once. */
   sendingStopped: z.boolean().default(false),
 });

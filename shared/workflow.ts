@@ -36,6 +36,9 @@ export const note = z.strictObject({
   step: stepId.optional(),
 });
 
+/** Whose message goes first where a contact may not get all of them, least important first. */
+export const priorities = ['low', 'normal', 'high'] as const;
+
 /** The portable workflow document, `mooring.workflow/1`. Parsing fills in the documented defaults. */
 export const workflowSchema = z
   .strictObject({
@@ -61,6 +64,7 @@ export const workflowSchema = z
       .default([]),
     sendWindow: sendWindow.optional(),
     sending: z.enum(['auto', 'review']).default('auto'),
+    priority: z.enum(priorities).default('normal'),
     start: stepId.optional(),
     steps: z.record(stepId, step).default({}),
     notes: z.array(note).max(200).default([]),
@@ -78,6 +82,7 @@ export function blankWorkflow(name = ''): Workflow {
     entry: { trigger: { kind: 'event', event: '' }, reentry: { mode: 'once' }, holdoutPercent: 0 },
     exit: [],
     sending: 'auto',
+    priority: 'normal',
     start: 'end',
     steps: { end: { kind: 'exit' } },
     notes: [],

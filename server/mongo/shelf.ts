@@ -9,7 +9,7 @@ export type Sort = Readonly<Record<string, 1 | -1>>;
 /** One write of a batch. */
 export type Operation =
   | { insertOne: { document: Stored } }
-  | { updateOne: { filter: Query; update: Query; upsert?: boolean } }
+  | { updateOne: { filter: Query; update: Query | readonly Query[]; upsert?: boolean } }
   | { replaceOne: { filter: Query; replacement: Stored } };
 
 export interface ReadOptions {

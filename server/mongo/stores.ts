@@ -3,6 +3,7 @@ import { accountStore } from './accounts.ts';
 import { auditStore } from './audit.ts';
 import { billingStore } from './billing.ts';
 import { callStore } from './calls.ts';
+import { capStore } from './caps.ts';
 import { contactStore } from './contacts.ts';
 import type { OpenShelf } from './definition.ts';
 import { enrolmentStore } from './enrolments.ts';
@@ -37,6 +38,7 @@ export function createStores(open: OpenShelf): Stores {
     messages: messageStore(open),
     tasks: taskStore(open),
     suppressions: suppressionStore(open),
+    caps: capStore(open),
     workflows: workflowStore(open, epoch),
     templates: templateStore(open),
     people: personStore(open),

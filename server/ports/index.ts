@@ -5,6 +5,7 @@ import type { Passwords } from './passwords.ts';
 import type {
   AccountStore,
   CallStore,
+  CapStore,
   ContactStore,
   EnrolmentStore,
   EventStore,
@@ -39,6 +40,7 @@ export interface Stores {
   messages: MessageStore;
   tasks: TaskStore;
   suppressions: SuppressionStore;
+  caps: CapStore;
   workflows: WorkflowStore;
   templates: TemplateStore;
   people: PersonStore;

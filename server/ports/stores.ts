@@ -1,6 +1,7 @@
 import type { Account, Contact } from '../../shared/contact.ts';
 import type { Enrolment, EnrolmentStatus, InboxItem } from '../../shared/enrolment.ts';
 import type { StoredEvent } from '../../shared/event.ts';
+import type { CapPlace, FrequencyCap } from '../../shared/frequency-cap.ts';
 import type { Message, MessageStatus, SuppressionReason } from '../../shared/message.ts';
 import type { Task } from '../../shared/task.ts';
 
@@ -244,6 +245,28 @@ export interface TaskStore {
       assignees?: readonly string[] | undefined;
     },
   ): Promise<PageOf<Task>>;
+  deleteOfContact(contactId: string): Promise<void>;
+}
+
+/** A message that wants a place. */
+export interface CapWish {
+  id: string;
+  contactId: string;
+  topic?: string | undefined;
+}
+
+export interface CapStore {
+  /**
+   * Takes a place for each wish its contact's caps leave room for, in the order given; atomic, and once per message
+   * however often it asks. Answers the places now taken, by contact id: whoever is not among them was refused.
+   */
+  reserve(
+    wishes: readonly CapWish[],
+    caps: readonly FrequencyCap[],
+    now: Date,
+  ): Promise<Map<string, readonly CapPlace[]>>;
+  /** Gives places back; those not taken are left alone. */
+  release(places: readonly Pick<CapWish, 'id' | 'contactId'>[]): Promise<void>;
   deleteOfContact(contactId: string): Promise<void>;
 }
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectMongo } from '../../server/mongo/connect.ts';
 import type { Stores } from '../../server/ports/index.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { capContract } from './stores/caps.ts';
 import { enrolmentContract } from './stores/enrolments.ts';
 import { messageContract } from './stores/messages-and-tasks.ts';
 import { contactContract, eventContract } from './stores/people-and-events.ts';
@@ -29,6 +30,7 @@ contactContract(stores);
 eventContract(stores);
 enrolmentContract(stores);
 messageContract(stores);
+capContract(stores);
 workflowContract(stores);
 doorContract(stores);
 housekeepingContract(stores);
@@ -47,6 +49,7 @@ describe('the database', () => {
   it('forgets by itself what is kept for a while only', async () => {
     expect(await lifetimes(test.uri)).toEqual({
       'calls.receivedAt': 7 * 86_400,
+      'caps.until': 0,
       'holders.heardAt': 86_400,
       'idempotency.createdAt': 86_400,
       'sessions.expiresAt': 0,

@@ -1,5 +1,7 @@
+import { roomFor } from '../../server/engine/caps.ts';
 import type { DeliveryOutcome, Mailer } from '../../server/ports/delivery.ts';
 import type {
+  CapStore,
   ContactStore,
   EnrolmentStore,
   MessageResult,
@@ -11,6 +13,7 @@ import type {
 import type { TemplateRecord, TemplateStore } from '../../server/ports/workspace.ts';
 import type { Contact } from '../../shared/contact.ts';
 import type { InboxItem } from '../../shared/enrolment.ts';
+import type { CapPlace } from '../../shared/frequency-cap.ts';
 import type { Message } from '../../shared/message.ts';
 import { type Settings, settings as settingsSchema } from '../../shared/settings.ts';
 
@@ -214,4 +217,29 @@ export function fakeMailer(): Mailer & {
 export function fakeSettings(given: Partial<Settings> = {}): { get(): Promise<Settings>; value: Settings } {
   const fake = { value: settingsSchema.parse(given), get: async () => fake.value };
   return fake;
+}
+
+/** Places under frequency caps in memory. */
+export function fakeCaps(): CapStore {
+  const all = new Map<string, CapPlace[]>();
+  return {
+    async reserve(wishes, caps, now) {
+      for (const { id, contactId, topic } of wishes) {
+        const taken = all.get(contactId) ?? [];
+        const fits = roomFor(topic, taken, caps, now) <= now && !taken.some((place) => place.id === id);
+        all.set(contactId, fits ? [...taken, { id, at: now, topic }] : taken);
+      }
+      return new Map(wishes.map(({ contactId }) => [contactId, all.get(contactId) ?? []]));
+    },
+    async release(places) {
+      for (const { id, contactId } of places)
+        all.set(
+          contactId,
+          (all.get(contactId) ?? []).filter((place) => place.id !== id),
+        );
+    },
+    async deleteOfContact(contactId) {
+      all.delete(contactId);
+    },
+  };
 }

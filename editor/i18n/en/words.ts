@@ -82,6 +82,7 @@ export const words = {
     'no-address': 'Has no e-mail address',
     'suppressed-by-hand': 'Blocked by hand',
     'window-expired': 'The send window closed',
+    'over-cap': 'Got enough mail lately',
     review: 'Waits for approval',
   },
   endings: {

@@ -86,6 +86,7 @@ export const words: Translation<typeof english> = {
     'no-address': 'Brak adresu e-mail',
     'suppressed-by-hand': 'Zablokowano ręcznie',
     'window-expired': 'Okno wysyłki minęło',
+    'over-cap': 'Ostatnio dostał(a) dość wiadomości',
     review: 'Czeka na zatwierdzenie',
   },
   endings: {

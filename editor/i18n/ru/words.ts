@@ -86,6 +86,7 @@ export const words: Translation<typeof english> = {
     'no-address': 'Нет адреса почты',
     'suppressed-by-hand': 'Заблокировано вручную',
     'window-expired': 'Окно отправки закрылось',
+    'over-cap': 'Недавно получал(а) достаточно писем',
     review: 'Ждёт одобрения',
   },
   endings: {

@@ -1,8 +1,10 @@
 import type { Message } from '../../../shared/message.ts';
+import { priorities } from '../../../shared/workflow.ts';
 import type { MessageResult } from '../../ports/stores.ts';
 import { askPermission } from './ask-permission.ts';
 import type { DeliveryRuntime } from './delivery-runtime.ts';
 import { isSettled, reportOutcomes } from './report-outcomes.ts';
+import { reservePlaces } from './reserve-places.ts';
 import { later, sendLive } from './send-live.ts';
 import { settleMessages } from './settle-messages.ts';
 
@@ -42,18 +44,25 @@ async function deliverQueued(
   // Whoever paused a workflow a moment ago means the messages on their way, too.
   await runtime.plans.refresh();
   const permission = await askPermission(runtime, queued);
+  const open: Message[] = [];
   const live: Message[] = [];
   const settled: [Message, MessageResult][] = [];
   const now = runtime.clock.now();
   for (const message of queued) {
-    const { id } = message;
     const verdict = permission.verdict(message, now);
-    const route = permission.route(message);
     const isPaused = message.workflowId !== undefined && runtime.plans.isPaused(message.workflowId);
-    if (!verdict.allowed) settled.push([message, { id, status: 'suppressed', reason: verdict.reason }]);
-    else if (route.to === 'nowhere' || isPaused)
+    if (!verdict.allowed)
+      settled.push([message, { id: message.id, status: 'suppressed', reason: verdict.reason }]);
+    else if (permission.route(message).to === 'nowhere' || isPaused)
       settled.push([message, later(message, new Date(now.getTime() + STOPPED_PAUSE))]);
-    else if (route.to === 'live') live.push(message);
+    else open.push(message);
+  }
+  const refused = await reservePlaces(runtime, byPriority(runtime, open), permission.settings, now);
+  for (const message of open) {
+    const { id } = message;
+    const refusal = refused.get(id);
+    if (refusal) settled.push([message, refusal]);
+    else if (permission.route(message).to === 'live') live.push(message);
     // Showing a message in the outbox is the write itself: no claim is needed, and nothing can be sent twice.
     else
       settled.push([
@@ -63,6 +72,15 @@ async function deliverQueued(
   }
   await settleMessages(runtime, settled);
   if (runtime.live && live.length > 0) await sendLive(runtime, runtime.live, live, by);
+}
+
+/** Where several workflows want to write to one contact, the more important one comes first; else whoever waited longer. */
+function byPriority({ plans }: DeliveryRuntime, messages: readonly Message[]): Message[] {
+  const rank = ({ workflowId }: Message) =>
+    priorities.indexOf((workflowId && plans.live(workflowId)?.workflow.priority) || 'normal');
+  return [...messages].sort(
+    (one, other) => rank(other) - rank(one) || one.createdAt.getTime() - other.createdAt.getTime(),
+  );
 }
 
 /** The process that claimed it died or hangs: it may have been sent, so that it never is again by itself. */

@@ -7,6 +7,7 @@ export type DeliveryRuntime = Pick<
   | 'chance'
   | 'contacts'
   | 'suppressions'
+  | 'caps'
   | 'settings'
   | 'messages'
   | 'enrolments'

@@ -1,7 +1,8 @@
 import type { Message } from '../../../shared/message.ts';
 import type { MessageResult } from '../../ports/stores.ts';
-import type { Runtime } from '../runtime.ts';
+import type { DeliveryRuntime } from './delivery-runtime.ts';
 import { isSettled, reportOutcomes } from './report-outcomes.ts';
+import { releasePlaces } from './reserve-places.ts';
 
 /**
  * Writes what became of messages where they are still ours, then tells their enrolments. Until they were told the
@@ -9,7 +10,7 @@ import { isSettled, reportOutcomes } from './report-outcomes.ts';
  * nothing late: what the provider did with an `unknown` message, its own webhook tells.
  */
 export async function settleMessages(
-  runtime: Pick<Runtime, 'clock' | 'enrolments' | 'messages' | 'wake'>,
+  runtime: Pick<DeliveryRuntime, 'clock' | 'enrolments' | 'messages' | 'caps' | 'wake'>,
   outcomes: readonly (readonly [Message, MessageResult])[],
 ): Promise<void> {
   if (outcomes.length === 0) return;
@@ -21,6 +22,10 @@ export async function settleMessages(
         : result,
   );
   const won = await runtime.messages.settle(results);
+  await releasePlaces(
+    runtime,
+    outcomes.filter(([{ id }]) => won.has(id)),
+  );
   await reportOutcomes(
     runtime,
     outcomes.flatMap(([{ id, enrolmentId }, { status, sentAt }]) =>

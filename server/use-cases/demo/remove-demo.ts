@@ -60,6 +60,7 @@ async function removeContact(runtime: Runtime, contact: Contact): Promise<void> 
   await Promise.all([
     runtime.messages.deleteOfContact(contact.id),
     runtime.tasks.deleteOfContact(contact.id),
+    runtime.caps.deleteOfContact(contact.id),
     runtime.events.deleteOf(contact.sourceIds),
   ]);
 }

@@ -204,6 +204,7 @@ function demo(
     subject: 'contact' as const,
     exit: [],
     sending: 'auto' as const,
+    priority: 'normal' as const,
     notes: [],
     ...parts,
     key,

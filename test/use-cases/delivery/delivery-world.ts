@@ -4,7 +4,9 @@ import type { AuditEntry } from '../../../server/ports/workspace.ts';
 import type { Runtime } from '../../../server/use-cases/runtime.ts';
 import type { Contact } from '../../../shared/contact.ts';
 import type { Message } from '../../../shared/message.ts';
+import type { Workflow } from '../../../shared/workflow.ts';
 import {
+  fakeCaps,
   fakeContacts,
   fakeInboxes,
   fakeMailer,
@@ -21,9 +23,10 @@ export function deliveryWorld() {
   const inboxes = fakeInboxes();
   const contacts = fakeContacts();
   const suppressions = fakeSuppressions();
-  const settings = fakeSettings({ companyName: 'Pier', postalAddress: 'Long Street 1' });
+  const settings = fakeSettings({ companyName: 'Pier', postalAddress: 'Long Street 1', caps: [] });
   const mailer = fakeMailer();
   const paused = new Set<string>();
+  const priority = new Map<string, Workflow['priority']>();
   const audit: AuditEntry[] = [];
   let ids = 0;
   let woken = 0;
@@ -35,6 +38,7 @@ export function deliveryWorld() {
     contacts: contacts.store,
     accounts: { byIds: async () => new Map() },
     suppressions: suppressions.store,
+    caps: fakeCaps(),
     settings,
     templates: fakeTemplates(),
     workflows: {
@@ -46,7 +50,11 @@ export function deliveryWorld() {
     preview: createPreviewMailer(),
     live: mailer,
     installation: { publicUrl: 'https://mail.pier.io', mailFrom: 'Pier <hi@pier.io>', linkSecret: 'secret' },
-    plans: { refresh: async () => {}, isPaused: (id: string) => paused.has(id) },
+    plans: {
+      refresh: async () => {},
+      isPaused: (id: string) => paused.has(id),
+      live: (id: string) => ({ workflow: { priority: priority.get(id) ?? 'normal' } }),
+    },
     wake: () => void woken++,
   };
   // The world has the parts delivery uses; a test that reached for another would fail on it by name.
@@ -61,6 +69,7 @@ export function deliveryWorld() {
     settings,
     mailer,
     paused,
+    priority,
     audit,
     woken: () => woken,
     now: () => new Date(clock.at),
