@@ -5,6 +5,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { settingsQuery } from '../queries.ts';
 import { useMay } from '../use-may.ts';
+import { CapsPanel } from './CapsPanel.tsx';
 import { DemoPanel } from './DemoPanel.tsx';
 import { SendingSwitch } from './SendingSwitch.tsx';
 import { WorkspaceForm } from './WorkspaceForm.tsx';
@@ -25,6 +26,7 @@ export function WorkspaceSection() {
     <>
       {!may('admin') && <Notice tone="info">{t('settings.readOnly')}</Notice>}
       <WorkspaceForm settings={data} readOnly={!may('admin')} />
+      <CapsPanel caps={data.caps} readOnly={!may('admin')} />
       <SendingSwitch stopped={data.sendingStopped} readOnly={!may('admin')} />
       {may('admin') && <DemoPanel />}
     </>

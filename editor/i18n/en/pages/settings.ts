@@ -33,6 +33,19 @@ export const settings = {
     stopTitle: 'Stop all sending?',
     stopText: 'No e-mail goes out until somebody allows it again. People inside workflows wait.',
   },
+  caps: {
+    title: 'How much mail a person gets',
+    about:
+      'Counts the marketing e-mails of all workflows together. What finds no room waits up to three days, then it is skipped and says so. Service mail always goes out.',
+    none: 'There is no limit: every workflow writes whenever it wants to.',
+    one: 'Limit {{number}}',
+    most: 'At most',
+    per: 'in',
+    topic: 'Of the topic',
+    everyTopic: 'all marketing mail',
+    remove: 'Remove limit {{number}}',
+    add: 'Add a limit',
+  },
   people: {
     title: 'People',
     about:

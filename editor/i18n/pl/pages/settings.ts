@@ -30,6 +30,19 @@ export const settings: Translation<typeof english> = {
     stopTitle: 'Zatrzymać całą wysyłkę?',
     stopText: 'Żaden e-mail nie wyjdzie, dopóki ktoś znów na to nie pozwoli. Osoby w scenariuszach czekają.',
   },
+  caps: {
+    title: 'Ile wiadomości dostaje jedna osoba',
+    about:
+      'Liczą się wiadomości marketingowe ze wszystkich scenariuszy razem. Wiadomość bez miejsca czeka do trzech dni, potem jest pomijana z podaniem powodu. Wiadomości serwisowe wychodzą zawsze.',
+    none: 'Nie ma limitu: każdy scenariusz pisze, kiedy chce.',
+    one: 'Limit {{number}}',
+    most: 'Najwyżej',
+    per: 'w ciągu',
+    topic: 'Temat',
+    everyTopic: 'wszystkie marketingowe',
+    remove: 'Usuń limit {{number}}',
+    add: 'Dodaj limit',
+  },
   people: {
     title: 'Ludzie',
     about:
