@@ -9,6 +9,11 @@ export function pathKeys(path: string): readonly string[] | undefined {
   return keys.some((key) => forbidden.has(key) || key.trim() === '') ? undefined : keys;
 }
 
+/** Whether a text would be a path but for a key that leads into a prototype. */
+export function namesPrototype(path: string): boolean {
+  return path.length <= 512 && path.split('.').some((key) => forbidden.has(key));
+}
+
 /** The value at the keys, following own properties of plain objects only; undefined where something is missing. */
 export function valueAt(root: unknown, keys: readonly string[]): unknown {
   let value = root;

@@ -222,6 +222,20 @@ export const problems = {
   },
   FACT_UNKNOWN: { status: 422, say: '“{{fact}}” is not a fact. Use one of: {{facts}}.' },
   FACT_NOT_HERE: { status: 422, say: 'The fact “{{fact}}” cannot be used here.' },
+  FACT_NOT_OF_ACCOUNT: {
+    status: 422,
+    say: '“{{fact}}” belongs to one person, and this is about an account. Ask about the account instead.',
+  },
+  TRIGGER_NOT_KNOWN: {
+    status: 422,
+    say: 'Outside a workflow nothing is known of its trigger, so this rule finds nothing here.',
+  },
+  SEGMENT_UNKNOWN: { status: 422, say: 'There is no segment “{{segment}}”. Choose one, or create it first.' },
+  SIGNAL_UNKNOWN: { status: 422, say: 'There is no signal “{{signal}}”. Choose one, or create it first.' },
+  CONDITION_CYCLE: {
+    status: 422,
+    say: 'These read each other in a circle: {{path}}. Take one out of the circle.',
+  },
   FACT_PARAMS: { status: 422, say: 'The parameter “{{name}}” of “{{fact}}”: {{detail}}' },
   FACT_PARAM_UNKNOWN: {
     status: 422,
@@ -233,6 +247,10 @@ export const problems = {
     say: '“{{name}}” means nothing to the measure “{{measure}}”. Remove it.',
   },
   FACT_PATH: { status: 422, say: '“{{path}}” is not a path. Write $.name or $.name.name.' },
+  FACT_PATH_PROTOTYPE: {
+    status: 422,
+    say: '“{{path}}” leads into the inner workings of objects, which no rule may read. Rename the field.',
+  },
   FACT_PATH_MISSING: {
     status: 422,
     say: 'Say which part of “{{fact}}” is meant: add a path such as $.traits.plan.',
@@ -268,6 +286,10 @@ export const problems = {
     say: '“{{operator}}” would read the fact as the list to look in. Turn the comparison around without “swap”.',
   },
   OPERATOR_VALUE: { status: 422, say: '“{{operator}}” needs {{needed}} to compare with.' },
+  OPERATOR_VALUE_LARGE: {
+    status: 422,
+    say: 'The value is too large: a text may have {{characters}} characters, a list {{entries}} entries. Use a segment or a trait instead.',
+  },
   OPERATOR_VALUE_BLANK: {
     status: 422,
     say: 'The rule compares with an empty text. Fill in a value, unless an empty text is meant.',

@@ -45,7 +45,12 @@ export function parseInstant(text: string): number | undefined {
   if (!/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/i.test(text))
     return undefined;
   const at = Date.parse(text);
-  return at >= EARLIEST && at < LATEST ? at : undefined;
+  return isInRange(at) ? at : undefined;
+}
+
+/** Whether epoch milliseconds lie in 1971–2200: dates outside are refused, so that no sentinel zero gets in. */
+export function isInRange(at: number): boolean {
+  return at >= EARLIEST && at < LATEST;
 }
 
 /** An instant in JSON: ISO 8601 with a zone, between 1971 and 2200. */

@@ -8,12 +8,14 @@ import {
   checkLeaf,
   clipped,
   isRecord,
+  type KnownNames,
   type LeafSurroundings,
   type Report,
 } from './vocabulary/check-leaf.ts';
-import type { ConditionScope } from './vocabulary/fact-definition.ts';
+import type { ConditionScope, ConditionSubject } from './vocabulary/fact-definition.ts';
 
-export type { ConditionScope } from './vocabulary/fact-definition.ts';
+export type { KnownNames } from './vocabulary/check-leaf.ts';
+export type { ConditionScope, ConditionSubject } from './vocabulary/fact-definition.ts';
 
 export interface ConditionProblem {
   code: ProblemCode;
@@ -28,8 +30,12 @@ export interface ConditionOptions {
   /** The place of the condition in its document; may be empty. */
   path: string;
   scope: ConditionScope;
+  /** Whom it is about; a contact unless said. */
+  subject?: ConditionSubject | undefined;
   /** How long raw events are kept, in milliseconds; 400 days unless said. */
   retention?: number | undefined;
+  /** The segments and signals there are, where references to them are to be checked. */
+  known?: KnownNames | undefined;
 }
 
 const RAW_RETENTION = 400 * DAY;
@@ -52,7 +58,9 @@ export function validateCondition(condition: unknown, options: ConditionOptions)
   }
   const surroundings: LeafSurroundings = {
     scope: options.scope,
+    subject: options.subject ?? 'contact',
     retention: options.retention ?? RAW_RETENTION,
+    known: options.known,
     checkWhere: (where, path) =>
       checkRoot(where, path, { ...surroundings, scope: 'where', checkWhere: () => undefined }, report),
   };

@@ -28,7 +28,8 @@ const leafKeys = new Set(['fact', 'params', 'path', 'operator', 'value']);
  */
 export function readRule(leaf: Leaf, scope: ConditionScope): RuleReading | undefined {
   const operator = readOperator(leaf.operator);
-  if (!isFactName(leaf.fact) || !factsIn(scope).includes(leaf.fact)) return undefined;
+  if (!isFactName(leaf.fact) || !factsIn(scope).includes(leaf.fact) || !hasFields(leaf.fact))
+    return undefined;
   if (!operator || operator.decorators.length > 0) return undefined;
   if (Object.keys(leaf).some((key) => !leafKeys.has(key))) return undefined;
   const definition: FactDefinition = facts[leaf.fact];
@@ -41,9 +42,16 @@ export function readRule(leaf: Leaf, scope: ConditionScope): RuleReading | undef
     fact: leaf.fact,
     operator: operator.name,
     comparand: use.shape.comparand,
-    isNumber: use.shape.numbers,
+    isNumber: use.shape.of === 'number',
   };
 }
+
+/** Whether the builder has fields for rules over the fact: those with a path, and events. */
+export function hasFields(fact: FactName): fact is FactWithFields {
+  return fact === 'event' || facts[fact].path !== undefined;
+}
+
+export type FactWithFields = 'contact' | 'account' | 'event' | 'enrolment' | 'trigger' | 'properties';
 
 /** The operators that make sense for a fact, in the order of the menu. */
 export function operatorsFor(fact: FactName, params: Record<string, unknown>): OperatorName[] {

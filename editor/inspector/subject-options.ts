@@ -4,7 +4,7 @@ import type { ConditionScope } from '../../shared/vocabulary/fact-definition.ts'
 import { type FactName, facts, factsIn } from '../../shared/vocabulary/facts.ts';
 import { subjectOf } from '../../shared/vocabulary/subjects.ts';
 import { type Language, wordsFor } from '../../shared/vocabulary/words.ts';
-import { convert } from './rule-reading.ts';
+import { convert, type FactWithFields, hasFields } from './rule-reading.ts';
 
 /** Known without having been seen: every contact and account may have these. */
 const alwaysKnown: Partial<Record<FactName, readonly string[]>> = {
@@ -32,20 +32,22 @@ export function subjectGroups(
   vocabulary: VocabularyView | undefined,
   current: Leaf,
   language: Language,
-  otherLabel: (fact: FactName) => string,
+  otherLabel: (fact: FactWithFields) => string,
 ): SubjectGroup[] {
-  return factsIn(scope).map((fact) => {
-    const known = namesOf(fact, vocabulary);
-    const own = current.fact === fact ? nameOf(current) : undefined;
-    const names = own && !known.includes(own) ? [...known, own] : known;
-    return {
-      group: wordsFor(`facts.${fact}`, language),
-      items: [
-        ...names.map((name) => ({ value: `${fact}|${name}`, label: labelOf(fact, name, language) })),
-        { value: `${fact}|${OTHER}`, label: otherLabel(fact) },
-      ],
-    };
-  });
+  return factsIn(scope)
+    .filter(hasFields)
+    .map((fact) => {
+      const known = namesOf(fact, vocabulary);
+      const own = current.fact === fact ? nameOf(current) : undefined;
+      const names = own && !known.includes(own) ? [...known, own] : known;
+      return {
+        group: wordsFor(`facts.${fact}`, language),
+        items: [
+          ...names.map((name) => ({ value: `${fact}|${name}`, label: labelOf(fact, name, language) })),
+          { value: `${fact}|${OTHER}`, label: otherLabel(fact) },
+        ],
+      };
+    });
 }
 
 /** Which option a rule has chosen. */

@@ -20,6 +20,8 @@ export interface DayCount {
 export interface EventHistory {
   singles: readonly EventFact[];
   days: readonly DayCount[];
+  /** How many arrived more than 30 days late: they stand in the timeline alone, and explain says so. */
+  late?: number | undefined;
 }
 
 /** What became of one e-mail to the contact. */

@@ -1,8 +1,8 @@
-import { pathKeys } from '../path.ts';
+import { namesPrototype, pathKeys } from '../path.ts';
 import type { ProblemCode } from '../problems.ts';
 import { checkValue } from './check-value.ts';
-import type { ConditionScope, FactDefinition, FactParams } from './fact-definition.ts';
-import { factNames, facts, factsIn, isFactName } from './facts.ts';
+import type { FactDefinition, FactParams, FaultSurroundings } from './fact-definition.ts';
+import { facts, factsIn, isFactName } from './facts.ts';
 import { operatorNames, operatorUse, readOperator } from './operators.ts';
 
 /** Reports one problem at a place in the document. */
@@ -14,12 +14,17 @@ export type Report = (
 ) => void;
 
 /** What a rule's correctness depends on besides itself. */
-export interface LeafSurroundings {
-  scope: ConditionScope;
-  /** How long raw events are kept, in milliseconds. */
-  retention: number;
+export interface LeafSurroundings extends FaultSurroundings {
+  /** The segments and signals there are; undefined where that is not known. */
+  known: KnownNames | undefined;
   /** Checks the tree inside a parameter such as `where`. */
   checkWhere(where: unknown, path: string): void;
+}
+
+/** Keys of what a condition may refer to. */
+export interface KnownNames {
+  segments?: ReadonlySet<string> | undefined;
+  signals?: ReadonlySet<string> | undefined;
 }
 
 const leafKeys: ReadonlySet<string> = new Set(['fact', 'params', 'path', 'operator', 'value']);
@@ -51,7 +56,10 @@ export function checkLeaf(
   if (use.ok) {
     if (leaf.value !== undefined) checkValue(leaf.value, use.shape, written, below(path, 'value'), report);
   } else if (use.why === 'swap') report('OPERATOR_SWAP', place, { operator: written });
-  else report('OPERATOR_NOT_HERE', place, { operator: written, type: 'a number' });
+  else {
+    const type = fact.definition.valueType(params) === 'boolean' ? 'yes or no' : 'a number';
+    report('OPERATOR_NOT_HERE', place, { operator: written, type });
+  }
 }
 
 function checkFact(
@@ -64,16 +72,21 @@ function checkFact(
   const place = below(path, 'fact');
   if (typeof name !== 'string' || !isFactName(name)) {
     const written = typeof name === 'string' ? clipped(name) : typeof name;
-    const usable =
-      around.scope === 'where' ? factsIn('where') : factNames.filter((fact) => fact !== 'properties');
+    const usable = factsIn(around.scope, around.subject);
     report('FACT_UNKNOWN', place, { fact: written, facts: usable.join(', ') });
     return undefined;
   }
-  const definition: FactDefinition = facts[name];
+  const definition = facts[name];
   if (!definition.scopes.includes(around.scope)) {
     report('FACT_NOT_HERE', place, { fact: name });
     return undefined;
   }
+  if (!definition.subjects.includes(around.subject)) {
+    report('FACT_NOT_OF_ACCOUNT', place, { fact: name });
+    return undefined;
+  }
+  // A question stands outside any workflow: the rule is legal, and says nothing here.
+  if (name === 'trigger' && around.scope === 'question') report('TRIGGER_NOT_KNOWN', place, {}, 'warning');
   return { name, definition };
 }
 
@@ -120,9 +133,34 @@ function checkParams(
       report('FACT_PARAM_MISSING', below(place, name), { name, fact });
     }
   if (sound)
-    for (const fault of definition.faults(given, around.scope, around.retention))
+    for (const fault of definition.faults(given, around))
       report(fault.code, below(place, fault.param), fault.facts);
+  if (sound) checkMeasure(definition, given, place, report);
+  checkReference(fact, fine, place, around, report);
   return fine;
+}
+
+/** Reports parameters that say nothing about what is measured. */
+function checkMeasure(definition: FactDefinition, given: FactParams, place: string, report: Report): void {
+  const measure = String(given.measure ?? definition.params.measure?.default ?? '');
+  for (const [name, { measures }] of Object.entries(definition.params))
+    if (given[name] !== undefined && measures && !measures.includes(measure))
+      report('FACT_PARAM_UNUSED', below(place, name), { name, measure });
+}
+
+/** Reports a segment or signal that does not exist, where it is known which do. */
+function checkReference(
+  fact: string,
+  params: FactParams,
+  place: string,
+  { known }: LeafSurroundings,
+  report: Report,
+): void {
+  const { segment, signal } = params;
+  if (fact === 'segment' && typeof segment === 'string' && known?.segments && !known.segments.has(segment))
+    report('SEGMENT_UNKNOWN', below(place, 'segment'), { segment: clipped(segment) });
+  if (fact === 'signal' && typeof signal === 'string' && known?.signals && !known.signals.has(signal))
+    report('SIGNAL_UNKNOWN', below(place, 'signal'), { signal: clipped(signal) });
 }
 
 function checkPath(
@@ -143,7 +181,9 @@ function checkPath(
     return;
   }
   const keys = typeof written === 'string' ? pathKeys(written) : undefined;
-  if (!keys)
+  if (typeof written === 'string' && namesPrototype(written))
+    report('FACT_PATH_PROTOTYPE', place, { path: clipped(written) });
+  else if (!keys)
     report('FACT_PATH', place, { path: typeof written === 'string' ? clipped(written) : typeof written });
   else if (keys.length === 0 && !asksExistence) report('FACT_PATH_BARE', place);
 }

@@ -1,5 +1,5 @@
 import type { Report } from './check-leaf.ts';
-import type { Comparand, ValueShape } from './operators.ts';
+import type { Comparand, ValueShape, ValueType } from './operators.ts';
 
 /** English words for what a comparison needs; the problem's facts carry `kind` for other languages. */
 const needed: Record<Comparand, string> = {
@@ -12,6 +12,10 @@ const needed: Record<Comparand, string> = {
   range: 'two numbers, the lower one first',
 };
 
+/** A value is read for every contact; these are more than anybody writes by hand. */
+const MOST_CHARACTERS = 10_000;
+const MOST_ENTRIES = 10_000;
+
 /** Reports when the value of a rule is not what its operator can compare with. */
 export function checkValue(
   value: unknown,
@@ -20,9 +24,11 @@ export function checkValue(
   path: string,
   report: Report,
 ): void {
-  if (!fits(value, shape, shape.lists)) {
-    const kind = shape.numbers && shape.comparand === 'scalar' ? 'number' : shape.comparand;
-    const one = shape.numbers && kind === 'list' ? 'a list of numbers' : needed[kind];
+  if (isTooLarge(value))
+    report('OPERATOR_VALUE_LARGE', path, { characters: MOST_CHARACTERS, entries: MOST_ENTRIES });
+  else if (!fits(value, shape, shape.lists)) {
+    const kind = shape.of !== 'any' && shape.comparand === 'scalar' ? shape.of : shape.comparand;
+    const one = shape.of === 'number' && kind === 'list' ? 'a list of numbers' : needed[kind];
     report('OPERATOR_VALUE', path, {
       operator,
       needed: shape.lists > 0 ? `a list whose entries are each ${one}` : one,
@@ -33,18 +39,30 @@ export function checkValue(
   }
 }
 
+function isTooLarge(value: unknown): boolean {
+  let entries = 0;
+  const open = [value];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    if (typeof next === 'string' && next.length > MOST_CHARACTERS) return true;
+    if (!Array.isArray(next)) continue;
+    entries += next.length;
+    if (entries > MOST_ENTRIES) return true;
+    for (const entry of next) open.push(entry);
+  }
+  return false;
+}
+
 function fits(value: unknown, shape: ValueShape, lists: number): boolean {
-  if (lists > 0)
-    return Array.isArray(value) && value.length > 0 && value.every((entry) => fits(entry, shape, lists - 1));
+  if (lists > 0) return isFilled(value) && value.every((entry) => fits(entry, shape, lists - 1));
   switch (shape.comparand) {
     case 'scalar':
-      return shape.numbers ? isNumber(value) : isScalar(value);
+      return isOf(value, shape.of);
     case 'entry':
       return value !== '' && isScalar(value);
     case 'number':
       return isNumber(value);
     case 'list':
-      return Array.isArray(value) && value.length > 0 && value.every(shape.numbers ? isNumber : isScalar);
+      return isFilled(value) && value.every((entry) => isOf(entry, shape.of));
     case 'text':
       return typeof value === 'string' && value !== '';
     case 'boolean':
@@ -52,6 +70,16 @@ function fits(value: unknown, shape: ValueShape, lists: number): boolean {
     case 'range':
       return isRange(value);
   }
+}
+
+/** A list with something in every place: holes would be skipped by whoever walks it. */
+function isFilled(value: unknown): value is unknown[] {
+  return Array.isArray(value) && value.length > 0 && Object.keys(value).length === value.length;
+}
+
+function isOf(value: unknown, type: ValueType): boolean {
+  if (type === 'number') return isNumber(value);
+  return type === 'boolean' ? typeof value === 'boolean' : isScalar(value);
 }
 
 function isRange(value: unknown): boolean {

@@ -1,8 +1,15 @@
 import { z } from 'zod';
 import { type RootCondition, rootCondition } from '../condition.ts';
-import { pathKeys } from '../path.ts';
-import { DAY, duration, durationMilliseconds } from '../time.ts';
-import type { ConditionScope, FactDefinition, FactParams, ParamFault, Unit } from './fact-definition.ts';
+import { DAY, durationMilliseconds } from '../time.ts';
+import {
+  type FactDefinition,
+  type FactParams,
+  type FaultSurroundings,
+  type ParamFault,
+  plainFact,
+  type Unit,
+} from './fact-definition.ts';
+import { choice, eventParam, innerPath, withinParam } from './param-schemas.ts';
 
 /** What can be said of a contact's events of one name. */
 export const eventMeasures = [
@@ -62,37 +69,21 @@ export function eventParams(params: FactParams | undefined): EventParams {
   };
 }
 
-// The pattern comes first and alone: `duration` reads the text while it checks it, and must not meet other texts.
-const window = z
-  .string()
-  .regex(/^\d{1,5}[smhdw]$/, 'Write a duration as a number and a unit: 30s, 90m, 36h, 3d or 2w.')
-  .pipe(duration);
+const propertyMeasures = eventMeasures.filter(measuresProperty);
+const sinceMeasures: readonly EventMeasure[] = ['daysSinceLast', 'daysSinceFirst'];
 
-/** The fact `event`: a number measured over the contact's events of one name. */
+/** The fact `event`: a number measured over the subject's events of one name. */
 export const eventFact: FactDefinition = {
-  path: false,
+  ...plainFact,
   params: {
-    event: {
-      schema: z
-        .string()
-        .max(200)
-        .refine((name) => name.trim() !== '', 'Choose an event.'),
-      required: true,
-    },
-    measure: { schema: z.enum(eventMeasures), required: false, default: 'count' },
-    property: {
-      schema: z
-        .string()
-        .refine((path) => (pathKeys(path)?.length ?? 0) > 0, 'Write a path such as $.amount.'),
-      required: false,
-    },
-    within: { schema: window, required: false },
-    since: { schema: z.literal('entry'), required: false },
-    where: { schema: rootCondition, required: false, tree: true },
-    ifNever: { schema: z.enum(['created', 'missing']), required: false, default: 'created' },
+    event: eventParam,
+    measure: choice(eventMeasures, 'count'),
+    property: { schema: innerPath, required: false, input: 'propertyPath', measures: propertyMeasures },
+    within: withinParam(),
+    since: { schema: z.literal('entry'), required: false, input: 'choice', choices: ['entry'] },
+    where: { schema: rootCondition, required: false, input: 'where', tree: true },
+    ifNever: { ...choice(['created', 'missing'], 'created'), measures: sinceMeasures },
   },
-  scopes: ['entry', 'step', 'goal', 'segment'],
-  valueType: () => 'number',
   // An unfinished rule may hold anything; whatever is no measure has no unit.
   unit: (params) => {
     const measure: unknown = eventParams(params).measure;
@@ -101,30 +92,16 @@ export const eventFact: FactDefinition = {
   faults: eventFaults,
 };
 
-function eventFaults(params: FactParams, scope: ConditionScope, retention: number): ParamFault[] {
-  const { measure, property, within, since, where, ifNever } = params as Partial<EventParams>;
+function eventFaults(params: FactParams, { scope, retention }: FaultSurroundings): ParamFault[] {
+  const { measure, property, within, since, where } = params as Partial<EventParams>;
   const measured = measure ?? 'count';
   const found: ParamFault[] = [];
   if (within !== undefined && since !== undefined)
     found.push({ code: 'EVENT_WINDOW_TWICE', param: 'since', facts: {} });
   if (since !== undefined && scope !== 'step' && scope !== 'goal')
     found.push({ code: 'SINCE_ENTRY_NOT_HERE', param: 'since', facts: {} });
-  if (measuresProperty(measured)) {
-    if (property === undefined)
-      found.push({ code: 'EVENT_PROPERTY_MISSING', param: 'property', facts: { measure: measured } });
-  } else if (property !== undefined) {
-    found.push({
-      code: 'FACT_PARAM_UNUSED',
-      param: 'property',
-      facts: { name: 'property', measure: measured },
-    });
-  }
-  if (ifNever !== undefined && measured !== 'daysSinceLast' && measured !== 'daysSinceFirst')
-    found.push({
-      code: 'FACT_PARAM_UNUSED',
-      param: 'ifNever',
-      facts: { name: 'ifNever', measure: measured },
-    });
+  if (measuresProperty(measured) && property === undefined)
+    found.push({ code: 'EVENT_PROPERTY_MISSING', param: 'property', facts: { measure: measured } });
   // Counters outlive raw events, but know neither properties nor which events a `where` would keep.
   const needsRaw = where !== undefined || measuresProperty(measured);
   if (within !== undefined && needsRaw && durationMilliseconds(within) > retention)

@@ -1,4 +1,18 @@
 /** Every fact, in the order of the menu. Apart from what they mean, so that the shape of a rule can name them. */
-export const factNames = ['contact', 'account', 'event', 'trigger', 'properties'] as const;
+export const factNames = [
+  'contact',
+  'account',
+  'event',
+  'trend',
+  'date',
+  'segment',
+  'signal',
+  'health',
+  'meter',
+  'email',
+  'enrolment',
+  'trigger',
+  'properties',
+] as const;
 
 export type FactName = (typeof factNames)[number];

@@ -9,7 +9,7 @@ const LONGEST_LIST = 5;
 export function formatValue(value: unknown, language: Language, unit?: Unit): string {
   switch (typeof value) {
     case 'number':
-      return unit === 'days' ? numbers(language, 'day').format(value) : numbers(language).format(value);
+      return formatNumber(value, language, unit);
     case 'string':
       return formatText(value, language);
     case 'boolean':
@@ -29,6 +29,11 @@ export function formatDuration(duration: string, language: Language): string {
   if (!/^\d+[smhdw]$/.test(duration) || duration.length > 6) return String(duration);
   const { amount, unit } = durationParts(duration);
   return numbers(language, intlUnits[unit]).format(amount);
+}
+
+function formatNumber(value: number, language: Language, unit: Unit | undefined): string {
+  if (unit === 'days') return numbers(language, 'day').format(value);
+  return (unit === 'share' ? shares(language) : numbers(language)).format(value);
 }
 
 function formatText(text: string, language: Language): string {
@@ -61,6 +66,7 @@ const intlUnits: Record<DurationUnit, string> = { s: 'second', m: 'minute', h: '
 
 // Making a formatter costs as much as a thousand uses of it.
 const numberFormats = new Map<string, Intl.NumberFormat>();
+const shareFormats = new Map<Language, Intl.NumberFormat>();
 const dateFormats = new Map<Language, Intl.DateTimeFormat>();
 
 function numbers(language: Language, unit?: string): Intl.NumberFormat {
@@ -72,6 +78,14 @@ function numbers(language: Language, unit?: string): Intl.NumberFormat {
     ...(unit === undefined ? {} : { style: 'unit', unit, unitDisplay: 'long' }),
   });
   numberFormats.set(key, made);
+  return made;
+}
+
+function shares(language: Language): Intl.NumberFormat {
+  const known = shareFormats.get(language);
+  if (known) return known;
+  const made = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 2 });
+  shareFormats.set(language, made);
   return made;
 }
 

@@ -1,8 +1,8 @@
 /** What a comparison needs to compare with. An entry is a scalar other than empty text, a range is `[low, high]`. */
 export type Comparand = 'scalar' | 'entry' | 'number' | 'list' | 'text' | 'boolean' | 'range';
 
-/** What is known of a fact's value before it is read: traits may hold anything, measures are numbers. */
-export type ValueType = 'any' | 'number';
+/** What is known of a fact's value before it is read: traits may hold anything, measures are numbers or yes and no. */
+export type ValueType = 'any' | 'number' | 'boolean';
 
 export interface OperatorDefinition {
   /** What the fact's side should be for the comparison to make sense. */
@@ -75,8 +75,8 @@ export const operatorPattern = `^((${decorators.join('|')}):){0,${MAX_DECORATORS
 export interface ValueShape {
   comparand: Comparand;
   lists: number;
-  /** Whether scalars and entries must be numbers, because the fact is one. */
-  numbers: boolean;
+  /** What scalars and entries must be, because the fact is that. */
+  of: ValueType;
 }
 
 export type OperatorUse = { ok: true; shape: ValueShape } | { ok: false; why: 'swap' | 'type' };
@@ -97,15 +97,17 @@ export function operatorUse(reading: OperatorReading, type: ValueType): Operator
       lists += 1;
     } else if (decorator === 'someFact' || decorator === 'everyFact') {
       if (swapped) lists += 1;
-      else if (type === 'number') return { ok: false, why: 'type' };
+      else if (type !== 'any') return { ok: false, why: 'type' };
     }
   }
   if (swapped && !definition.swaps) return { ok: false, why: 'swap' };
   const [ofFact, ofValue]: [OperatorDefinition['fact'], Comparand] = swapped
     ? [sideOfValue(definition.value), definition.fact === 'any' ? 'scalar' : definition.fact]
     : [definition.fact, definition.value];
-  if (type === 'number' && ofFact !== 'any' && ofFact !== 'number') return { ok: false, why: 'type' };
-  return { ok: true, shape: { comparand: ofValue, lists, numbers: type === 'number' } };
+  if (type !== 'any' && ofFact !== 'any' && ofFact !== type) return { ok: false, why: 'type' };
+  // Being one of several says nothing where there are two values.
+  if (type === 'boolean' && definition.value === 'list') return { ok: false, why: 'type' };
+  return { ok: true, shape: { comparand: ofValue, lists, of: type } };
 }
 
 function sideOfValue(comparand: Comparand): OperatorDefinition['fact'] {

@@ -3,7 +3,7 @@ import type { FactDefinition, Unit } from './fact-definition.ts';
 import { facts, isFactName } from './facts.ts';
 import { formatValue } from './format-value.ts';
 import { type OperatorReading, readOperator } from './operators.ts';
-import { subjectOf } from './subjects.ts';
+import { stateOf, subjectOf } from './subjects.ts';
 import { type Language, wordsFor } from './words.ts';
 
 /**
@@ -21,6 +21,12 @@ export function decisionSentence(
   pass: boolean,
   language: Language = 'en',
 ): string {
+  const state = wantedState(leaf) === undefined ? undefined : stateOf(leaf, actual, language);
+  if (state !== undefined)
+    return capitalised(
+      wordsFor(pass ? 'sentences.state' : 'sentences.stateFails', language, { state }),
+      language,
+    );
   const unit = unitOf(leaf);
   const slots = {
     subject: subjectOf(leaf, language, ruleClause),
@@ -40,7 +46,17 @@ function decisionKey(leaf: Leaf, actual: unknown, pass: boolean) {
   return 'sentences.fails';
 }
 
+/** The yes or no that a rule asks for plainly; undefined for any other rule. */
+function wantedState({ operator, value }: Leaf): boolean | undefined {
+  if (typeof value !== 'boolean') return undefined;
+  if (operator === 'equal') return value;
+  return operator === 'notEqual' ? !value : undefined;
+}
+
 function ruleClause(leaf: Leaf, language: Language): string {
+  const wanted = wantedState(leaf);
+  const state = wanted === undefined ? undefined : stateOf(leaf, wanted, language);
+  if (state !== undefined) return state;
   return wordsFor('sentences.rule', language, {
     subject: subjectOf(leaf, language, ruleClause),
     phrase: phraseOf(leaf, language),

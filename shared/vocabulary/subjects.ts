@@ -1,9 +1,15 @@
 import { childrenOf, type Leaf, leavesOf, type RootCondition } from '../condition.ts';
 import { pathKeys } from '../path.ts';
+import { dateParams } from './date-fact.ts';
+import { emailParams } from './email-fact.ts';
 import { eventParams, isEventMeasure } from './event-fact.ts';
+import type { FactName } from './fact-names.ts';
 import { isFactName } from './facts.ts';
-import { formatDuration } from './format-value.ts';
-import { isWordKey, type Language, wordsFor } from './words.ts';
+import { formatDuration, formatValue } from './format-value.ts';
+import { meterParams } from './meter-fact.ts';
+import { healthParams, signalParams } from './state-facts.ts';
+import { trendParams } from './trend-fact.ts';
+import { isWordKey, type Language, type WordKey, wordsFor } from './words.ts';
 
 /** Says one rule of a `where`, in the middle of a sentence. */
 type SayRule = (rule: Leaf, language: Language) => string;
@@ -15,19 +21,100 @@ export function subjectOf(leaf: Leaf, language: Language, sayRule: SayRule): str
   if (typeof fact !== 'string') return '';
   if (!isFactName(fact)) return fact;
   if (fact === 'event') return eventSubject(leaf, language, sayRule);
-  const keys = keysOf(path);
+  if (isRecordFact(fact)) return recordSubject(fact, keysOf(path), language);
+  return measureSubjects[fact](leaf, language);
+}
+
+/** The facts that rules name paths into. */
+type RecordFact = 'contact' | 'account' | 'trigger' | 'enrolment' | 'properties';
+
+function isRecordFact(fact: FactName): fact is RecordFact {
+  return isWordKey(`subjects.${fact}`);
+}
+
+function recordSubject(fact: RecordFact, keys: readonly string[], language: Language): string {
   return keys.length === 0
     ? wordsFor(`subjects.whole.${fact}`, language)
     : wordsFor(`subjects.${fact}`, language, { name: nameOf(keys, language) });
+}
+
+type MeasuredFact = Exclude<FactName, RecordFact | 'event'>;
+
+const measureSubjects: Record<MeasuredFact, (leaf: Leaf, language: Language) => string> = {
+  trend: ({ params }, language) => {
+    const { event, window, baseline } = trendParams(params);
+    return wordsFor('trend.change', language, {
+      event: text(event),
+      window: lengthOf(window, language),
+      baseline: lengthOf(baseline, language),
+    });
+  },
+  date: ({ params }, language) => {
+    const { path, measure } = dateParams(params);
+    const [holder, ...keys] = keysOf(path);
+    const subject = recordSubject(holder === 'account' ? 'account' : 'contact', keys, language);
+    return wordsFor(chosen('date', measure, 'daysUntil'), language, { subject });
+  },
+  segment: ({ params }, language) => wordsFor('segment.of', language, { name: text(params?.segment) }),
+  signal: ({ params }, language) => {
+    const { signal, measure } = signalParams(params);
+    return wordsFor(chosen('signal', measure, 'open'), language, { name: text(signal) });
+  },
+  health: ({ params }, language) => {
+    const { measure, within } = healthParams(params);
+    return wordsFor(chosen('health', measure, 'score'), language, { scope: withinClause(within, language) });
+  },
+  meter: ({ params }, language) => {
+    const { meter, measure, near, within } = meterParams(params);
+    return wordsFor(chosen('meter', measure, 'ratio'), language, {
+      meter: text(meter),
+      near: formatValue(near, language, 'share'),
+      scope: withinClause(within, language),
+    });
+  },
+  email: ({ params }, language) => {
+    const { measure, within, workflow } = emailParams(params);
+    const by = workflow === undefined ? '' : wordsFor('email.workflow', language, { name: text(workflow) });
+    return wordsFor(chosen('email', measure, 'sent'), language, {
+      scope: by + withinClause(within, language),
+    });
+  },
+};
+
+/** The words of a measure; those of the usual one where a draft names none that there is. */
+function chosen(fact: MeasuredFact, measure: unknown, usual: string): WordKey {
+  const key = `${fact}.${text(measure)}`;
+  return (isWordKey(key) ? key : `${fact}.${usual}`) as WordKey;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}
+
+function lengthOf(duration: unknown, language: Language): string {
+  return typeof duration === 'string' ? formatDuration(duration, language) : '';
+}
+
+function withinClause(within: unknown, language: Language): string {
+  return typeof within !== 'string'
+    ? ''
+    : wordsFor('event.within', language, { length: formatDuration(within, language) });
+}
+
+/** The state that a yes or no says in words, e.g. “member of segment “vips””; undefined for what is no such fact. */
+export function stateOf(leaf: Leaf, value: unknown, language: Language): string | undefined {
+  const said = value === true ? 'yes' : 'no';
+  if (leaf.fact === 'segment')
+    return wordsFor(`segment.${said}`, language, { name: text(leaf.params?.segment) });
+  if (leaf.fact !== 'signal' || signalParams(leaf.params).measure !== 'open') return undefined;
+  return wordsFor(`signal.${said}`, language, { name: text(leaf.params?.signal) });
 }
 
 function eventSubject(leaf: Leaf, language: Language, sayRule: SayRule): string {
   const { event, measure, property, within, since, where } = eventParams(leaf.params);
   const scope = [
     where === undefined ? '' : whereClause(where, language, sayRule),
-    typeof within !== 'string'
-      ? ''
-      : wordsFor('event.within', language, { length: formatDuration(within, language) }),
+    withinClause(within, language),
     since === undefined ? '' : wordsFor('event.since', language),
   ].join('');
   const known = isEventMeasure(measure) ? measure : 'count';

@@ -1,4 +1,6 @@
 import { say } from '../say.ts';
+import { factWords } from './fact-words.ts';
+import { measureWords } from './measure-words.ts';
 
 export const languages = ['en', 'pl', 'ru'] as const;
 export type Language = (typeof languages)[number];
@@ -9,92 +11,8 @@ export type Language = (typeof languages)[number];
  * case with a name that the user chose.
  */
 export const words = {
-  'facts.contact': { en: 'Contact', pl: 'Kontakt', ru: 'Контакт' },
-  'facts.account': { en: 'Account', pl: 'Konto', ru: 'Аккаунт' },
-  'facts.event': { en: 'Event', pl: 'Zdarzenie', ru: 'Событие' },
-  'facts.trigger': { en: 'Trigger', pl: 'Wyzwalacz', ru: 'Триггер' },
-  'facts.properties': { en: 'Property', pl: 'Właściwość', ru: 'Свойство' },
-
-  'subjects.contact': { en: 'contact {{name}}', pl: '{{name}} (kontakt)', ru: '{{name}} (контакт)' },
-  'subjects.account': { en: 'account {{name}}', pl: '{{name}} (konto)', ru: '{{name}} (аккаунт)' },
-  'subjects.trigger': { en: 'trigger {{name}}', pl: '{{name}} (wyzwalacz)', ru: '{{name}} (триггер)' },
-  'subjects.properties': { en: 'property {{name}}', pl: 'właściwość {{name}}', ru: 'свойство {{name}}' },
-  'subjects.whole.contact': { en: 'the contact', pl: 'kontakt', ru: 'контакт' },
-  'subjects.whole.account': { en: 'the account', pl: 'konto', ru: 'аккаунт' },
-  'subjects.whole.trigger': { en: 'the trigger', pl: 'wyzwalacz', ru: 'триггер' },
-  'subjects.whole.properties': {
-    en: 'the event’s properties',
-    pl: 'właściwości zdarzenia',
-    ru: 'свойства события',
-  },
-
-  'measures.count': { en: 'How many times', pl: 'Ile razy', ru: 'Сколько раз' },
-  'measures.daysSinceLast': { en: 'Days since the last', pl: 'Dni od ostatniego', ru: 'Дней с последнего' },
-  'measures.daysSinceFirst': { en: 'Days since the first', pl: 'Dni od pierwszego', ru: 'Дней с первого' },
-  'measures.distinctDays': { en: 'On how many days', pl: 'W ilu dniach', ru: 'В скольких днях' },
-  'measures.sum': { en: 'Sum of a property', pl: 'Suma właściwości', ru: 'Сумма свойства' },
-  'measures.avg': { en: 'Average of a property', pl: 'Średnia właściwości', ru: 'Среднее свойства' },
-  'measures.min': { en: 'Lowest of a property', pl: 'Najniższa właściwość', ru: 'Наименьшее свойство' },
-  'measures.max': { en: 'Highest of a property', pl: 'Najwyższa właściwość', ru: 'Наибольшее свойство' },
-
-  'event.count': {
-    en: 'the number of “{{event}}” events{{scope}}',
-    pl: 'liczba zdarzeń „{{event}}”{{scope}}',
-    ru: 'число событий «{{event}}»{{scope}}',
-  },
-  'event.daysSinceLast': {
-    en: 'the time since the last “{{event}}”{{scope}}',
-    pl: 'czas od ostatniego „{{event}}”{{scope}}',
-    ru: 'время с последнего «{{event}}»{{scope}}',
-  },
-  'event.daysSinceFirst': {
-    en: 'the time since the first “{{event}}”{{scope}}',
-    pl: 'czas od pierwszego „{{event}}”{{scope}}',
-    ru: 'время с первого «{{event}}»{{scope}}',
-  },
-  'event.distinctDays': {
-    en: 'the number of UTC days with “{{event}}”{{scope}}',
-    pl: 'liczba dni (UTC) z „{{event}}”{{scope}}',
-    ru: 'число дней (UTC) с «{{event}}»{{scope}}',
-  },
-  'event.sum': {
-    en: 'the sum of {{property}} over “{{event}}”{{scope}}',
-    pl: 'suma {{property}} z „{{event}}”{{scope}}',
-    ru: 'сумма {{property}} по «{{event}}»{{scope}}',
-  },
-  'event.avg': {
-    en: 'the average {{property}} of “{{event}}”{{scope}}',
-    pl: 'średnia {{property}} z „{{event}}”{{scope}}',
-    ru: 'среднее {{property}} по «{{event}}»{{scope}}',
-  },
-  'event.min': {
-    en: 'the lowest {{property}} of “{{event}}”{{scope}}',
-    pl: 'najniższe {{property}} z „{{event}}”{{scope}}',
-    ru: 'наименьшее {{property}} по «{{event}}»{{scope}}',
-  },
-  'event.max': {
-    en: 'the highest {{property}} of “{{event}}”{{scope}}',
-    pl: 'najwyższe {{property}} z „{{event}}”{{scope}}',
-    ru: 'наибольшее {{property}} по «{{event}}»{{scope}}',
-  },
-  'event.within': {
-    en: ' in the last {{length}}',
-    pl: ' (ostatnie {{length}})',
-    ru: ' (за последние {{length}})',
-  },
-  'event.since': { en: ' since entry', pl: ' (od wejścia)', ru: ' (с момента входа)' },
-  'event.where': { en: ' where {{rules}}', pl: ', gdzie {{rules}}', ru: ', где {{rules}}' },
-  'event.whereMany': {
-    en: ' matching a filter of {{count}} rules',
-    pl: ' (filtr, liczba reguł: {{count}})',
-    ru: ' (фильтр, число правил: {{count}})',
-  },
-
-  'event.never': {
-    en: 'It did not happen, so the time since the contact appeared counts.',
-    pl: 'Nie wystąpiło, więc liczy się czas od pojawienia się kontaktu.',
-    ru: 'Этого не было, поэтому считается время с появления контакта.',
-  },
+  ...factWords,
+  ...measureWords,
 
   'operators.equal': { en: 'is', pl: 'jest równe', ru: 'равно' },
   'operators.notEqual': { en: 'is not', pl: 'jest inne niż', ru: 'не равно' },
@@ -220,6 +138,12 @@ export const words = {
     pl: '{{subject}}: {{actual}}; reguła oczekuje: {{phrase}}.',
     ru: '{{subject}}: {{actual}}; правило ожидает: {{phrase}}.',
   },
+  'sentences.state': { en: '{{state}}.', pl: '{{state}}.', ru: '{{state}}.' },
+  'sentences.stateFails': {
+    en: '{{state}}; the rule wants the opposite.',
+    pl: '{{state}}; reguła oczekuje odwrotności.',
+    ru: '{{state}}; правило ожидает обратного.',
+  },
   'sentences.missingHolds': {
     en: '{{subject}} is not known, which counts as {{phrase}}.',
     pl: '{{subject}}: wartość nieznana, co liczy się jako {{phrase}}.',
@@ -251,6 +175,8 @@ export const words = {
 
   'units.times': { en: 'times', pl: 'razy', ru: 'раз' },
   'units.days': { en: 'days', pl: 'dni', ru: 'дней' },
+  'units.share': { en: '%', pl: '%', ru: '%' },
+  'units.points': { en: 'points', pl: 'pkt', ru: 'баллов' },
 
   'names.mrr': { en: 'MRR', pl: 'MRR', ru: 'MRR' },
   'names.plan': { en: 'plan', pl: 'plan', ru: 'план' },

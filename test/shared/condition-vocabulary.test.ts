@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type Leaf, rootCondition } from '../../shared/condition.ts';
 import { eventMeasures } from '../../shared/vocabulary/event-fact.ts';
-import type { FactDefinition } from '../../shared/vocabulary/fact-definition.ts';
 import { factNames, facts, factsIn } from '../../shared/vocabulary/facts.ts';
 import {
   decorators,
@@ -29,11 +28,18 @@ describe('the words of the vocabulary', () => {
   it('cover every fact, measure, unit, operator and decorator', () => {
     const needed = [
       ...factNames.map((name) => `facts.${name}`),
-      ...eventMeasures.flatMap((measure) => [`measures.${measure}`, `event.${measure}`]),
+      ...factNames.map((name) => `about.${name}`),
+      ...eventMeasures.map((measure) => `event.${measure}`),
+      ...Object.values(facts).flatMap(({ params }) =>
+        Object.entries(params).flatMap(([name, { choices = [] }]) => [
+          `params.${name}`,
+          ...choices.map((choice) => `${name === 'measure' ? 'measures' : 'choices'}.${choice}`),
+        ]),
+      ),
       ...operatorNames.flatMap((name) => [`operators.${name}`, `phrases.${name}`]),
       ...decorators.map((name) => `decorators.${name}`),
       ...factNames
-        .filter((name) => (facts[name] as FactDefinition).path)
+        .filter((name) => facts[name].path)
         .flatMap((name) => [`subjects.${name}`, `subjects.whole.${name}`]),
     ];
     expect(needed.filter((key) => !isWordKey(key))).toEqual([]);
@@ -42,13 +48,18 @@ describe('the words of the vocabulary', () => {
 
 describe('the facts of the vocabulary', () => {
   it('are listed by where they may be used', () => {
-    expect(factsIn('goal')).toEqual(['contact', 'account', 'event', 'trigger']);
-    expect(factsIn('segment')).toEqual(['contact', 'account', 'event']);
+    expect(factsIn('goal')).toEqual(factNames.filter((name) => name !== 'properties'));
+    expect(factsIn('segment')).not.toContain('trigger');
+    expect(factsIn('signal')).not.toContain('enrolment');
+    expect(factsIn('entry')).not.toContain('enrolment');
+    expect(factsIn('question')).toContain('trigger');
+    expect(factsIn('segment', 'account')).not.toContain('contact');
+    expect(factsIn('goal', 'account')).not.toContain('email');
     expect(factsIn('where')).toEqual(['properties']);
   });
 
   it('have defaults that their own schema accepts', () => {
-    for (const definition of Object.values(facts) as FactDefinition[])
+    for (const definition of Object.values(facts))
       for (const param of Object.values(definition.params))
         if (param.default !== undefined) expect(param.schema.safeParse(param.default).success).toBe(true);
   });
@@ -59,6 +70,7 @@ describe('the operators of the vocabulary', () => {
     expect(operatorsFor('any')).toEqual(operatorNames);
     expect(operatorsFor('number')).not.toContain('startsWith');
     expect(operatorsFor('number')).toContain('between');
+    expect(operatorsFor('boolean')).toEqual(['equal', 'notEqual', 'exists']);
   });
 
   it('have a pattern that agrees with the reader', () => {

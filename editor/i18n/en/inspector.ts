@@ -153,6 +153,7 @@ export const inspector = {
       contact: 'Another trait…',
       account: 'Another account field…',
       event: 'Another event…',
+      enrolment: 'Another outcome of a step…',
       trigger: 'A property of the trigger…',
       properties: 'A property…',
     },

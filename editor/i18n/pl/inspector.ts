@@ -155,6 +155,7 @@ export const inspector: Translation<typeof english> = {
       contact: 'Inna cecha…',
       account: 'Inne pole konta…',
       event: 'Inne zdarzenie…',
+      enrolment: 'Inny wynik kroku…',
       trigger: 'Właściwość wyzwalacza…',
       properties: 'Właściwość…',
     },

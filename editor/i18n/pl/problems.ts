@@ -128,11 +128,19 @@ export const problems: Translation<typeof english> = {
   CONDITION_REFERENCE: 'Warunek nie może wskazywać innego po nazwie. Skopiuj tu jego reguły.',
   FACT_UNKNOWN: '„{{fact}}” nie jest faktem. Użyj jednego z: {{facts}}.',
   FACT_NOT_HERE: 'Faktu „{{fact}}” nie można tu użyć.',
+  FACT_NOT_OF_ACCOUNT: '„{{fact}}” dotyczy jednej osoby, a tu chodzi o konto. Zapytaj o konto.',
+  TRIGGER_NOT_KNOWN:
+    'Poza scenariuszem nic nie wiadomo o wyzwalaczu, więc ta reguła niczego tu nie znajdzie.',
+  SEGMENT_UNKNOWN: 'Nie ma segmentu „{{segment}}”. Wybierz istniejący albo najpierw go utwórz.',
+  SIGNAL_UNKNOWN: 'Nie ma sygnału „{{signal}}”. Wybierz istniejący albo najpierw go utwórz.',
+  CONDITION_CYCLE: 'Te definicje odwołują się do siebie w kółko: {{path}}. Usuń jedną z nich z pętli.',
   FACT_PARAMS: 'Parametr „{{name}}” faktu „{{fact}}”: {{detail}}',
   FACT_PARAM_UNKNOWN: '„{{name}}” nie jest parametrem „{{fact}}”. Usuń go albo użyj jednego z: {{params}}.',
   FACT_PARAM_MISSING: 'Fakt „{{fact}}” wymaga parametru „{{name}}”.',
   FACT_PARAM_UNUSED: '„{{name}}” nic nie znaczy dla miary „{{measure}}”. Usuń to.',
   FACT_PATH: '„{{path}}” nie jest ścieżką. Napisz $.name lub $.name.name.',
+  FACT_PATH_PROTOTYPE:
+    '„{{path}}” prowadzi do wnętrza obiektów, którego reguły nie mogą czytać. Zmień nazwę pola.',
   FACT_PATH_MISSING: 'Napisz, o którą część „{{fact}}” chodzi: dodaj ścieżkę, np. $.traits.plan.',
   FACT_PATH_NOT_HERE: 'Fakt „{{fact}}” to jedna wartość i nie ma ścieżek. Usuń ścieżkę.',
   FACT_PATH_BARE: 'Samo „$” można tylko zapytać, czy istnieje. Wskaż część, np. $.traits.plan.',
@@ -146,6 +154,8 @@ export const problems: Translation<typeof english> = {
   OPERATOR_SWAP:
     '„{{operator}}” potraktowałby fakt jako listę do przeszukania. Odwróć porównanie bez „swap”.',
   OPERATOR_VALUE: '„{{operator}}” wymaga do porównania: {{needed}}.',
+  OPERATOR_VALUE_LARGE:
+    'Wartość jest za duża: tekst może mieć {{characters}} znaków, lista {{entries}} wpisów. Użyj segmentu lub cechy.',
   OPERATOR_VALUE_BLANK: 'Reguła porównuje z pustym tekstem. Wpisz wartość, chyba że o pusty tekst chodzi.',
   OFFLINE: 'Serwer nie odpowiada. Sprawdź, czy działa i czy masz połączenie.',
   ANSWER_UNREADABLE:

@@ -156,6 +156,7 @@ export const inspector: Translation<typeof english> = {
       contact: 'Другой признак…',
       account: 'Другое поле аккаунта…',
       event: 'Другое событие…',
+      enrolment: 'Другой итог шага…',
       trigger: 'Свойство триггера…',
       properties: 'Свойство…',
     },

@@ -59,6 +59,18 @@ export function prepareTest(operator: string, value: unknown): (fact: unknown) =
   return (fact) => compare(fact, value);
 }
 
+const thresholds: ReadonlySet<string> = new Set<OperatorName>([
+  'lessThan',
+  'lessThanInclusive',
+  'greaterThan',
+  'greaterThanInclusive',
+]);
+
+/** Whether numbers on one side of a single bound pass, so that what both of two numbers do, all between them do. */
+export function isThreshold(operator: string): boolean {
+  return thresholds.has(operator.replace(/^(not:)+/, ''));
+}
+
 /** The everyday comparisons without a detour: numbers and texts against a constant. */
 function fastTest(name: OperatorName, value: unknown): ((fact: unknown) => boolean) | undefined {
   if (name === 'equal') return (fact) => fact === value;

@@ -1,10 +1,12 @@
-import type { Leaf, RootCondition } from '../../../shared/condition.ts';
+import { type Leaf, leavesOf, type RootCondition } from '../../../shared/condition.ts';
 import { valueAt } from '../../../shared/path.ts';
 import type { ConditionNeeds, FactSnapshot } from '../facts.ts';
-import { prepareTest } from './compare.ts';
+import { isThreshold, prepareTest } from './compare.ts';
 import { compileTree, type Weighed } from './compile-tree.ts';
+import { keysOf } from './keys-of.ts';
+import { compileGlance, type Rule } from './look.ts';
 import { NeedsList } from './needs.ts';
-import { keysOf, readerOf } from './read-fact.ts';
+import { readerOf } from './read-fact.ts';
 
 export { mergeNeeds } from './needs.ts';
 
@@ -27,16 +29,17 @@ export interface CompiledCondition {
  */
 export function compileCondition(condition: RootCondition): CompiledCondition {
   const needs = new NeedsList();
-  const { test } = compileTree(condition, (leaf) => compileLeaf(leaf, needs));
-  const list = needs.list();
-  const changesByItself = list.events.size > 0;
+  const rules = new Map(leavesOf(condition).map((leaf) => [leaf, prepareRule(leaf, needs)]));
+  const ruleOf = (leaf: Leaf) => rules.get(leaf) as Rule;
+  const { test } = compileTree(condition, (leaf) => weighed(ruleOf(leaf)));
+  const glance = compileGlance(condition, ruleOf);
   return {
     test,
-    look: (facts, now) => ({
-      value: test(facts, now),
-      holdsUntil: changesByItself ? now + 1 : Number.POSITIVE_INFINITY,
-    }),
-    needs: list,
+    look(facts, now) {
+      const seen = glance(facts, now);
+      return { value: seen > 0, holdsUntil: Math.abs(seen) };
+    },
+    needs: needs.list(),
   };
 }
 
@@ -46,12 +49,20 @@ export function compileWhere(where: RootCondition): (properties: Record<string, 
   return (properties) => test(properties, 0);
 }
 
-function compileLeaf(leaf: Leaf, needs: NeedsList): Weighed<FactSnapshot> {
+function prepareRule(leaf: Leaf, needs: NeedsList): Rule {
   const reader = readerOf(leaf.fact);
   reader.need(leaf.params, needs);
-  const read = reader.prepare(leaf.params, keysOf(leaf.path), compileWhere);
-  const passes = prepareTest(leaf.operator, leaf.value);
-  return { cost: reader.cost(leaf.params), test: (facts, now) => passes(read(facts, now)) };
+  return {
+    reading: reader.prepare(leaf.params, keysOf(leaf.path), compileWhere),
+    passes: prepareTest(leaf.operator, leaf.value),
+    isThreshold: isThreshold(leaf.operator),
+    cost: reader.cost(leaf.params),
+  };
+}
+
+function weighed({ reading, passes, cost }: Rule): Weighed<FactSnapshot> {
+  const { value } = reading;
+  return { cost, test: (facts, now) => passes(value(facts, now)) };
 }
 
 function compilePropertiesLeaf(leaf: Leaf): Weighed<Record<string, unknown>> {

@@ -30,12 +30,12 @@ export async function explainCondition(
 ): Promise<Explanation> {
   const reads = Object.entries(factReaders).map(([name, reader]): [string, ReadForRule] => [
     name,
-    (params) => reader.prepare(params, [], compileWhere)(facts, now),
+    (params) => reader.prepare(params, [], compileWhere).value(facts, now),
   ]);
   const explained = await explain(condition, new Map(reads), language);
   for (const leaf of explained.leaves) {
-    const remark = readerOf(leaf.fact).remark?.(leaf.params, compileWhere, facts, now);
-    if (remark) leaf.sentence += ` ${wordsFor(remark, language)}`;
+    const remarks = readerOf(leaf.fact).remarks?.(leaf.params, compileWhere, facts, now) ?? [];
+    for (const remark of remarks) leaf.sentence += ` ${wordsFor(remark, language)}`;
   }
   return explained;
 }

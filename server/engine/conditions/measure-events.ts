@@ -1,11 +1,25 @@
 import { valueAt } from '../../../shared/path.ts';
 import { DAY, durationMilliseconds } from '../../../shared/time.ts';
-import type { EventParams } from '../../../shared/vocabulary/event-fact.ts';
-import type { DayCount, EventFact, EventHistory, FactSnapshot } from '../facts.ts';
+import { type EventParams, eventParams, measuresProperty } from '../../../shared/vocabulary/event-fact.ts';
+import type { EventFact, EventHistory, FactSnapshot } from '../facts.ts';
+import { keysOf } from './keys-of.ts';
+import type { CompileWhere, FactReader, Reading } from './reading.ts';
+import {
+  countIn,
+  dayOf,
+  endOfDays,
+  firstAfter,
+  firstDayIn,
+  nextAhead,
+  nextBlur,
+  nextDayAfter,
+  nextLeaving,
+  nextMidnight,
+  type Stretch,
+} from './windows.ts';
 
 /** The fact `event` ready to be computed: durations in milliseconds, paths as keys, `where` as a predicate. */
-export interface EventQuestion {
-  params: EventParams;
+interface EventQuestion extends Pick<EventParams, 'event' | 'measure' | 'since' | 'ifNever'> {
   /** Milliseconds of `within`. */
   window: number | undefined;
   propertyKeys: readonly string[];
@@ -16,166 +30,242 @@ const none: EventHistory = { singles: [], days: [] };
 const noProperties: Record<string, unknown> = {};
 
 /**
- * The value of fact `event` at an instant, in epoch milliseconds: ENGINE “Windows”, “Appeared” and “Properties”.
- * A window is (now − within, now]; `since: "entry"` is what happened after entry. Later events are ignored. Of
- * nothing, count, distinctDays and sum are 0, avg, min and max undefined, daysSince… by `ifNever`.
+ * The fact `event`: ENGINE “Windows”, “Appeared” and “Properties”. A window is (now − within, now]; `since: "entry"` is
+ * what happened after entry. Later events are ignored. Of nothing, count, distinctDays and sum are 0, avg, min and max
+ * undefined, daysSince… by `ifNever`.
  */
-export function measureEvents(question: EventQuestion, facts: FactSnapshot, now: number): number | undefined {
-  const { singles: events, days } = facts.events.get(question.params.event) ?? none;
-  const start = startOf(question, facts, now);
-  const from = firstAfter(events, start);
-  const to = firstAfter(events, now);
-  switch (question.params.measure) {
+export const eventReader: FactReader = {
+  prepare(given, _keys, compileWhere) {
+    return readingOf(questionOf(eventParams(given), compileWhere));
+  },
+  need(given, needs) {
+    const { event, measure, since, within, where } = eventParams(given);
+    const oneByOne = where !== undefined || measuresProperty(measure);
+    if (since) {
+      needs.addEvent(event, { sinceEntry: true, singlesSinceEntry: oneByOne });
+      return;
+    }
+    const window = within === undefined ? undefined : durationMilliseconds(within);
+    const reach = window === undefined ? 'ever' : measure === 'distinctDays' ? wholeDays(window) : window;
+    const edges = window !== undefined && measure !== 'distinctDays' ? [window] : [];
+    needs.addEvent(event, { days: reach, edges, singles: oneByOne ? reach : 0 });
+  },
+  cost(given) {
+    const { where, measure } = eventParams(given);
+    if (where !== undefined || measuresProperty(measure)) return 50;
+    return measure === 'distinctDays' ? 20 : 4;
+  },
+  remarks(given, compileWhere, facts, now) {
+    const params = eventParams(given);
+    const question = questionOf(params, compileWhere);
+    const history = facts.events.get(question.event) ?? none;
+    const countsDays = question.measure === 'daysSinceLast' || question.measure === 'daysSinceFirst';
+    const never =
+      countsDays &&
+      question.ifNever === 'created' &&
+      readingOf({ ...question, ifNever: 'missing' }).value(facts, now) === undefined;
+    return [
+      ...(never ? (['remarks.never'] as const) : []),
+      ...(touchesDay(history, stretchOf(question, facts, now)) ? (['remarks.wholeDays'] as const) : []),
+      ...(history.late ? (['remarks.late'] as const) : []),
+    ];
+  },
+};
+
+function questionOf(params: EventParams, compileWhere: CompileWhere): EventQuestion {
+  const { event, measure, since, ifNever, within, property, where } = params;
+  return {
+    event,
+    measure,
+    since,
+    ifNever,
+    window: within === undefined ? undefined : durationMilliseconds(within),
+    propertyKeys: keysOf(property),
+    where: where && compileWhere(where),
+  };
+}
+
+function readingOf(question: EventQuestion): Reading {
+  const { event, measure } = question;
+  const historyOf = (facts: FactSnapshot) => facts.events.get(event) ?? none;
+  const ahead = (facts: FactSnapshot, now: number) => nextAhead(historyOf(facts), now);
+  switch (measure) {
     case 'count':
-      return count(question, events, from, to) + countedDays(days, start, now).events;
+      return question.where ? filteredCount(question) : plainCount(question);
     case 'distinctDays':
-      return distinctDays(question, events, from, to) + countedDays(days, start, now).days;
-    case 'daysSinceLast': {
-      const at = lastKept(question, events, from, to)?.at ?? Number.NEGATIVE_INFINITY;
-      return daysSince(question, Math.max(at, countedDays(days, start, now).last), facts, now);
-    }
-    case 'daysSinceFirst': {
-      const at = firstKept(question, events, from, to)?.at ?? Number.POSITIVE_INFINITY;
-      return daysSince(question, Math.min(at, countedDays(days, start, now).first), facts, now);
-    }
+      return {
+        value: (facts, now) => distinctDays(question, historyOf(facts), stretchOf(question, facts, now), now),
+        next:
+          question.window === undefined
+            ? ahead
+            : (facts, now) => Math.min(nextMidnight(now), ahead(facts, now)),
+      };
+    case 'daysSinceLast':
+    case 'daysSinceFirst':
+      return daysSinceReading(question, measure === 'daysSinceLast' ? lastKept : firstKept);
     default:
-      return measureProperty(question, events, from, to);
+      return {
+        value: (facts, now) => measureProperty(question, facts, now),
+        next: (facts, now) => nextStep(question, facts, now),
+      };
   }
 }
 
-/** How far back a window may reach, in milliseconds: whole UTC days for distinctDays. */
-export function reachOf(measure: EventParams['measure'], window: number): number {
-  return measure === 'distinctDays' ? Math.ceil(window / DAY) * DAY : window;
+/** The everyday count of what happened, within a window, since entry or ever: nothing is looked at twice. */
+function plainCount(question: EventQuestion): Reading {
+  const { event, window, since } = question;
+  const value: Reading['value'] =
+    window === undefined || since
+      ? (facts, now) => {
+          const history = facts.events.get(event);
+          return history === undefined ? 0 : countIn(history, stretchOf(question, facts, now), now);
+        }
+      : (facts, now) => {
+          const history = facts.events.get(event);
+          if (history === undefined) return 0;
+          if (history.days.length > 0) return countIn(history, stretchOf(question, facts, now), now);
+          const { singles } = history;
+          const counted = firstAfter(singles, now) - firstAfter(singles, now - window);
+          return counted > 0 ? counted : 0;
+        };
+  return { value, next: (facts, now) => nextStep(question, facts, now), blur: blurOf(question), falls: true };
 }
 
-/** Milliseconds of a rule's `within`; undefined without one. */
-export function windowOf(params: EventParams): number | undefined {
-  return params.within === undefined ? undefined : durationMilliseconds(params.within);
+function filteredCount(question: EventQuestion): Reading {
+  const { event } = question;
+  const value: Reading['value'] = (facts, now) => {
+    const { singles } = facts.events.get(event) ?? none;
+    const to = firstAfter(singles, now);
+    let kept = 0;
+    for (let index = firstAfter(singles, stretchOf(question, facts, now).start); index < to; index++) {
+      const single = singles[index];
+      if (single && keeps(question, single)) kept += 1;
+    }
+    return kept;
+  };
+  return { value, next: (facts, now) => nextStep(question, facts, now) };
 }
 
-/** The instant after which events count. */
-function startOf(question: EventQuestion, facts: FactSnapshot, now: number): number {
+function daysSinceReading(question: EventQuestion, find: typeof lastKept): Reading {
+  const { ifNever } = question;
+  const since = (facts: FactSnapshot, now: number) => {
+    const at = find(question, facts, now);
+    return at === undefined && ifNever === 'created' ? Math.min(facts.appearedAt, now) : at;
+  };
+  return {
+    value(facts, now) {
+      const at = since(facts, now);
+      return at === undefined ? undefined : Math.floor((now - at) / DAY);
+    },
+    next(facts, now) {
+      const at = find(question, facts, now) ?? (ifNever === 'created' ? facts.appearedAt : undefined);
+      const step = at === undefined ? Number.POSITIVE_INFINITY : nextDayAfter(at, now);
+      return Math.min(step, nextStep(question, facts, now));
+    },
+    blur: find === firstKept ? blurOf(question) : undefined,
+  };
+}
+
+/** When the next event enters or leaves what is counted. */
+function nextStep(question: EventQuestion, facts: FactSnapshot, now: number): number {
+  const history = facts.events.get(question.event);
+  if (!history) return Number.POSITIVE_INFINITY;
+  const ahead = nextAhead(history, now);
+  if (question.window === undefined || question.since) return ahead;
+  return Math.min(ahead, nextLeaving(history, stretchOf(question, facts, now), question.window, now));
+}
+
+function blurOf(question: EventQuestion): Reading['blur'] {
+  const { event, window, since } = question;
+  if (window === undefined || since) return undefined;
+  return (facts, now) => nextBlur(facts.events.get(event) ?? none, stretchOf(question, facts, now), window);
+}
+
+function wholeDays(window: number): number {
+  return Math.ceil(window / DAY) * DAY;
+}
+
+/** What the question looks at. */
+function stretchOf(question: EventQuestion, facts: FactSnapshot, now: number): Stretch {
+  const { since, window, measure } = question;
   // Nobody is inside a workflow without having entered: outside one, nothing happened since.
-  if (question.params.since === 'entry') return facts.enteredAt ?? Number.POSITIVE_INFINITY;
-  if (question.window === undefined) return Number.NEGATIVE_INFINITY;
-  if (question.params.measure !== 'distinctDays') return now - question.window;
-  const tomorrow = (Math.floor(now / DAY) + 1) * DAY;
-  return tomorrow - reachOf('distinctDays', question.window) - 1;
+  if (since === 'entry')
+    return { start: facts.enteredAt ?? Number.POSITIVE_INFINITY, wholeFrom: Number.POSITIVE_INFINITY };
+  if (window === undefined) return everything;
+  const wholeFrom = dayOf(now) + 1 - wholeDays(window) / DAY;
+  return { start: measure === 'distinctDays' ? wholeFrom * DAY - 1 : now - window, wholeFrom };
 }
 
-/** The index of the first event after an instant, by halving: histories are oldest first and may be long. */
-function firstAfter(events: readonly EventFact[], instant: number): number {
-  // Mostly everything lies before now, and without a window nothing lies before the start.
-  const last = events[events.length - 1];
-  if (!last || last.at <= instant) return events.length;
-  if (instant === Number.NEGATIVE_INFINITY) return 0;
-  let low = 0;
-  let high = events.length - 1;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const event = events[middle];
-    if (event && event.at <= instant) low = middle + 1;
-    else high = middle;
-  }
-  return low;
+const everything: Stretch = { start: Number.NEGATIVE_INFINITY, wholeFrom: Number.NEGATIVE_INFINITY };
+
+/** Whether the start falls into a day whose events are not known one by one. */
+function touchesDay({ days }: EventHistory, { start }: Stretch): boolean {
+  return days.some(({ first, last }) => first <= start && last > start);
 }
 
 function keeps(question: EventQuestion, event: EventFact): boolean {
   return question.where === undefined || question.where(event.properties ?? noProperties);
 }
 
-function count(question: EventQuestion, events: readonly EventFact[], from: number, to: number): number {
-  if (question.where === undefined) return Math.max(0, to - from);
-  let kept = 0;
-  for (let index = from; index < to; index++) {
-    const event = events[index];
-    if (event && keeps(question, event)) kept += 1;
-  }
-  return kept;
-}
-
-/** What the days known by their counts add; a day that the window only touches is left out. */
-function countedDays(days: readonly DayCount[], start: number, now: number) {
-  const sum = { events: 0, days: 0, first: Number.POSITIVE_INFINITY, last: Number.NEGATIVE_INFINITY };
-  for (const { count, first, last } of days) {
-    if (first <= start || last > now) continue;
-    sum.events += count;
-    sum.days += 1;
-    sum.first = Math.min(sum.first, first);
-    sum.last = Math.max(sum.last, last);
-  }
-  return sum;
-}
-
-function distinctDays(
-  question: EventQuestion,
-  events: readonly EventFact[],
-  from: number,
-  to: number,
-): number {
-  let days = 0;
+function distinctDays(question: EventQuestion, history: EventHistory, stretch: Stretch, now: number): number {
+  const { singles, days } = history;
+  let counted = question.where ? 0 : Math.max(0, endOfDays(days, now) - firstDayIn(days, stretch));
   let lastDay = Number.NaN;
-  for (let index = from; index < to; index++) {
-    const event = events[index];
+  const to = firstAfter(singles, now);
+  for (let index = firstAfter(singles, stretch.start); index < to; index++) {
+    const event = singles[index];
     if (!event) continue;
-    const day = Math.floor(event.at / DAY);
+    const day = dayOf(event.at);
     if (day === lastDay || !keeps(question, event)) continue;
-    days += 1;
+    counted += 1;
     lastDay = day;
   }
-  return days;
+  return counted;
 }
 
-function lastKept(
-  question: EventQuestion,
-  events: readonly EventFact[],
-  from: number,
-  to: number,
-): EventFact | undefined {
-  for (let index = to - 1; index >= from; index--) {
-    const event = events[index];
-    if (event && keeps(question, event)) return event;
+/** When what counts happened last. */
+function lastKept(question: EventQuestion, facts: FactSnapshot, now: number): number | undefined {
+  const history = facts.events.get(question.event);
+  if (!history) return undefined;
+  const { singles, days } = history;
+  const { start } = stretchOf(question, facts, now);
+  const day = question.where ? undefined : days[endOfDays(days, now) - 1];
+  const ofDays = day && day.last > start ? day.last : undefined;
+  for (let index = firstAfter(singles, now) - 1; index >= 0; index--) {
+    const event = singles[index];
+    if (!event || event.at <= start || (ofDays !== undefined && event.at < ofDays)) break;
+    if (keeps(question, event)) return event.at;
   }
-  return undefined;
+  return ofDays;
 }
 
-function firstKept(
-  question: EventQuestion,
-  events: readonly EventFact[],
-  from: number,
-  to: number,
-): EventFact | undefined {
-  for (let index = from; index < to; index++) {
-    const event = events[index];
-    if (event && keeps(question, event)) return event;
+/** When what counts happened first. */
+function firstKept(question: EventQuestion, facts: FactSnapshot, now: number): number | undefined {
+  const history = facts.events.get(question.event);
+  if (!history) return undefined;
+  const { singles, days } = history;
+  const stretch = stretchOf(question, facts, now);
+  const from = firstDayIn(days, stretch);
+  const ofDays = question.where || from >= endOfDays(days, now) ? undefined : days[from]?.first;
+  const to = firstAfter(singles, now);
+  for (let index = firstAfter(singles, stretch.start); index < to; index++) {
+    const event = singles[index];
+    if (!event || (ofDays !== undefined && event.at > ofDays)) break;
+    if (keeps(question, event)) return event.at;
   }
-  return undefined;
-}
-
-function daysSince(
-  question: EventQuestion,
-  at: number,
-  facts: FactSnapshot,
-  now: number,
-): number | undefined {
-  if (Number.isFinite(at)) return Math.floor((now - at) / DAY);
-  if (question.params.ifNever === 'missing') return undefined;
-  return Math.max(0, Math.floor((now - facts.appearedAt) / DAY));
+  return ofDays;
 }
 
 /** sum, avg, min or max over the numbers among the property's values; whatever else it holds is ignored. */
-function measureProperty(
-  question: EventQuestion,
-  events: readonly EventFact[],
-  from: number,
-  to: number,
-): number | undefined {
+function measureProperty(question: EventQuestion, facts: FactSnapshot, now: number): number | undefined {
+  const { singles } = facts.events.get(question.event) ?? none;
+  const to = firstAfter(singles, now);
   let numbers = 0;
   let sum = 0;
   let least = Number.POSITIVE_INFINITY;
   let greatest = Number.NEGATIVE_INFINITY;
-  for (let index = from; index < to; index++) {
-    const event = events[index];
+  for (let index = firstAfter(singles, stretchOf(question, facts, now).start); index < to; index++) {
+    const event = singles[index];
     if (!event || !keeps(question, event)) continue;
     const value = valueAt(event.properties, question.propertyKeys);
     if (typeof value !== 'number' || !Number.isFinite(value)) continue;
@@ -184,8 +274,8 @@ function measureProperty(
     if (value < least) least = value;
     if (value > greatest) greatest = value;
   }
-  if (question.params.measure === 'sum') return sum;
+  if (question.measure === 'sum') return sum;
   if (numbers === 0) return undefined;
-  if (question.params.measure === 'avg') return sum / numbers;
-  return question.params.measure === 'min' ? least : greatest;
+  if (question.measure === 'avg') return sum / numbers;
+  return question.measure === 'min' ? least : greatest;
 }

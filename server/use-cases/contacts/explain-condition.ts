@@ -10,7 +10,7 @@ import { findContact } from './find-contact.ts';
 /** Whether a condition holds for a contact now or at another instant, and what each rule saw. */
 export const explainCondition: Verb<'explainCondition'> = async (runtime, { body }) => {
   const { when } = body;
-  const errors = validateCondition(when, { path: 'when', scope: 'entry' }).filter(
+  const errors = validateCondition(when, { path: 'when', scope: 'question' }).filter(
     ({ severity }) => severity === 'error',
   );
   const [first] = errors;

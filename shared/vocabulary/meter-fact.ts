@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { type FactDefinition, type FactParams, plainFact } from './fact-definition.ts';
+import { choice, nameSchema, withinParam } from './param-schemas.ts';
+
+export const meterMeasures = ['ratio', 'daysNearLimit', 'retreats'] as const;
+export type MeterMeasure = (typeof meterMeasures)[number];
+
+/** The parameters of fact `meter` with the defaults filled in. */
+export interface MeterParams {
+  meter: string;
+  measure: MeterMeasure;
+  /** From which part of the limit on it counts as near: 0.9 is 90 %. */
+  near: number;
+  within: string;
+}
+
+const NEAR = 0.9;
+const WITHIN = '30d';
+const measuresOverTime = ['daysNearLimit', 'retreats'] as const;
+
+/** The parameters of a valid `meter` rule with the defaults filled in. Validate first: nothing is checked here. */
+export function meterParams(params: FactParams | undefined): MeterParams {
+  const given = params as Partial<MeterParams> | undefined;
+  return {
+    meter: given?.meter ?? '',
+    measure: given?.measure ?? 'ratio',
+    near: given?.near ?? NEAR,
+    within: given?.within ?? WITHIN,
+  };
+}
+
+/**
+ * The fact `meter`: the used part of a limit of the account's plan, on how many UTC days it was near the limit, or how
+ * often it touched the limit and fell back, as when people delete records to stay below.
+ */
+export const meterFact: FactDefinition = {
+  ...plainFact,
+  params: {
+    meter: { schema: nameSchema('Choose a meter.'), required: true, input: 'meter' },
+    measure: choice(meterMeasures, 'ratio'),
+    near: {
+      schema: z.number().gt(0, 'Write a part of the limit above 0, such as 0.9.').max(10),
+      required: false,
+      input: 'share',
+      default: NEAR,
+      measures: measuresOverTime,
+    },
+    within: withinParam({ default: WITHIN, measures: measuresOverTime }),
+  },
+  unit: (params) => {
+    const { measure } = meterParams(params);
+    return measure === 'ratio' ? 'share' : measure === 'daysNearLimit' ? 'days' : 'times';
+  },
+};
