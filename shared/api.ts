@@ -93,6 +93,24 @@ export const workflowCounts = z.object({
 });
 export type WorkflowCounts = z.infer<typeof workflowCounts>;
 
+/** Somebody who has a workflow open now. */
+export const presentPerson = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** The step they are at, where they have one selected. */
+  step: z.string().optional(),
+});
+export type PresentPerson = z.infer<typeof presentPerson>;
+
+export const workflowChange = z.object({
+  at: z.string(),
+  /** Who did it; undefined when the person is not known any more. */
+  by: z.string().optional(),
+  action: z.string(),
+  version: z.number().optional(),
+});
+export type WorkflowChange = z.infer<typeof workflowChange>;
+
 export const jobView = z.object({
   id: z.string(),
   state: z.enum(['queued', 'running', 'done', 'failed']),
@@ -448,8 +466,30 @@ export const routes = {
     method: 'GET',
     path: '/api/workflows/:id/counts',
     permission: 'viewer',
-    summary: 'Numbers for the canvas',
+    summary: 'Numbers for the canvas; with `days` only of those who entered in that time',
+    query: z.object({ days: z.coerce.number().int().min(1).max(90).optional() }),
     answer: workflowCounts,
+  },
+  workflowChanges: {
+    method: 'GET',
+    path: '/api/workflows/:id/changes',
+    permission: 'viewer',
+    summary: 'Who changed it, newest first',
+    query: z.object(page),
+    answer: listOf(workflowChange),
+  },
+  beInWorkflow: {
+    method: 'POST',
+    path: '/api/workflows/:id/presence',
+    permission: 'viewer',
+    summary: 'Say that one has it open; answers who else has, and the ETag of the draft as it is now',
+    body: z.strictObject({
+      /** One per browser tab. */
+      session: z.string().min(8).max(64),
+      step: z.string().max(64).optional(),
+      left: z.boolean().optional(),
+    }),
+    answer: z.object({ others: z.array(presentPerson), etag: z.string() }),
   },
   enrol: {
     method: 'POST',
@@ -480,6 +520,8 @@ export const routes = {
       ...page,
       userId: z.string().max(255).optional(),
       workflowId: z.string().max(64).optional(),
+      /** With `workflowId`: those who are at this step now. */
+      step: z.string().max(64).optional(),
       status: enrolmentStatus.optional(),
     }),
     answer: listOf(enrolmentView),

@@ -34,6 +34,7 @@ import { getSession } from '../use-cases/people/sessions.ts';
 import { getSetup } from '../use-cases/people/set-up.ts';
 import { changeSettings, getSettings } from '../use-cases/people/settings.ts';
 import type { Verb } from '../use-cases/verb.ts';
+import { workflowChanges } from '../use-cases/workflows/changes.ts';
 import {
   createWorkflow,
   deleteWorkflow,
@@ -47,6 +48,7 @@ import { enrol } from '../use-cases/workflows/enrol.ts';
 import { endEnrolment, listEnrolments } from '../use-cases/workflows/enrolments.ts';
 import { archiveWorkflow, pauseWorkflow, resumeWorkflow } from '../use-cases/workflows/lifecycle.ts';
 import { workflowCounts, workflowImpact } from '../use-cases/workflows/numbers.ts';
+import { beInWorkflow } from '../use-cases/workflows/presence.ts';
 import { listVersions, publishWorkflow, rollbackWorkflow } from '../use-cases/workflows/publish.ts';
 import { simulateWorkflow } from '../use-cases/workflows/simulate.ts';
 import type { DoorName } from './doors.ts';
@@ -59,6 +61,7 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   approveMessage,
   archiveWorkflow,
   backfillBilling,
+  beInWorkflow,
   changeContact,
   changePermissions,
   changePerson,
@@ -115,6 +118,7 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   saveWorkflow,
   simulateWorkflow,
   validateWorkflow,
+  workflowChanges,
   workflowCounts,
   workflowImpact,
   workflowSchema,

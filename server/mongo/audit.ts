@@ -1,8 +1,12 @@
-import type { AuditStore } from '../ports/workspace.ts';
+import type { AuditEntry, AuditStore } from '../ports/workspace.ts';
 import { define, type OpenShelf } from './definition.ts';
-import { toStored } from './stored.ts';
+import { readPage } from './page.ts';
+import { fromStored, toStored } from './stored.ts';
 
-const definition = define('audit', { at: Date }, [[{ at: -1, _id: -1 }]]);
+const definition = define('audit', { target: String, at: Date }, [
+  [{ at: -1, _id: -1 }],
+  [{ target: 1, at: -1, _id: -1 }],
+]);
 
 /** The log of who changed what; it is only ever added to. */
 export function auditStore(open: OpenShelf): AuditStore {
@@ -11,5 +15,11 @@ export function auditStore(open: OpenShelf): AuditStore {
     async append(entry) {
       await shelf.insert([toStored(entry)]);
     },
+    ofTarget: (target, request) =>
+      readPage<AuditEntry>(
+        shelf,
+        { target },
+        { order: { field: 'at', direction: -1, type: 'date' }, request, read: fromStored },
+      ),
   };
 }

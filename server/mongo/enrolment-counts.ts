@@ -1,5 +1,5 @@
 import type { EnrolmentStore } from '../ports/stores.ts';
-import type { Shelf } from './shelf.ts';
+import type { Query, Shelf } from './shelf.ts';
 
 type Counts = Pick<EnrolmentStore, 'inside' | 'totals' | 'traffic'>;
 
@@ -14,7 +14,7 @@ export function enrolmentCounts(shelf: Shelf): Counts {
       ]);
       return rows.flatMap(({ _id, count }) => (_id === null ? [] : { step: _id, count }));
     },
-    async totals(workflowIds) {
+    async totals(workflowIds, since) {
       if (workflowIds.length === 0) return new Map();
       const rows = await shelf.aggregate<{
         _id: string;
@@ -23,7 +23,7 @@ export function enrolmentCounts(shelf: Shelf): Counts {
         goals: number;
         lastEnteredAt: Date;
       }>([
-        { $match: { workflowId: { $in: [...workflowIds] } } },
+        { $match: { workflowId: { $in: [...workflowIds] }, ...enteredSince(since) } },
         {
           $group: {
             _id: '$workflowId',
@@ -36,9 +36,9 @@ export function enrolmentCounts(shelf: Shelf): Counts {
       ]);
       return new Map(rows.map(({ _id, ...totals }) => [_id, totals]));
     },
-    async traffic(workflowId) {
+    async traffic(workflowId, since) {
       const rows = await shelf.aggregate<{ _id: { step: string; exit?: string }; count: number }>([
-        { $match: { workflowId } },
+        { $match: { workflowId, ...enteredSince(since) } },
         { $project: { _id: 0, 'history.step': 1, 'history.exit': 1 } },
         { $unwind: '$history' },
         { $group: { _id: { step: '$history.step', exit: '$history.exit' }, count: { $sum: 1 } } },
@@ -47,4 +47,8 @@ export function enrolmentCounts(shelf: Shelf): Counts {
       return rows.map(({ _id, count }) => ({ step: _id.step, exit: _id.exit ?? undefined, count }));
     },
   };
+}
+
+function enteredSince(since: Date | undefined): Query {
+  return since === undefined ? {} : { enteredAt: { $gte: since } };
 }

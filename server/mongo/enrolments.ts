@@ -36,6 +36,7 @@ const definition = define(
     // Led by time, so that the earliest of many partitions is read in order, without sorting what is due later.
     [{ dueAt: 1, p: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } }],
     [{ workflowId: 1, inside: 1, enteredAt: -1, _id: -1 }, { partialFilterExpression: { inside: true } }],
+    [{ workflowId: 1, step: 1, enteredAt: -1, _id: -1 }, { partialFilterExpression: { inside: true } }],
     [{ workflowId: 1, enteredAt: -1, _id: -1 }],
     [{ status: 1, enteredAt: -1, _id: -1 }],
     [{ enteredAt: -1, _id: -1 }],
@@ -119,16 +120,19 @@ export function enrolmentStore(open: OpenShelf): EnrolmentStore {
     },
     ofSubject: (subject, request) =>
       readPage<Enrolment>(shelf, { subject }, { order: newestFirst, request, read: fromStored }),
-    list: ({ subject, workflowId, status, ...request }) =>
+    list: ({ subject, workflowId, step, status, ...request }) =>
       readPage<Enrolment>(
         shelf,
         {
           ...(subject === undefined ? {} : { subject }),
           ...(workflowId === undefined ? {} : { workflowId }),
           // Few are inside a workflow, and they have an index of their own; one subject's are fewer still.
-          ...(subject === undefined && workflowId !== undefined && status && insideStatuses.includes(status)
+          ...(subject === undefined &&
+          workflowId !== undefined &&
+          (step !== undefined || (status && insideStatuses.includes(status)))
             ? { inside: true }
             : {}),
+          ...(step === undefined ? {} : { step }),
           ...(status === undefined ? {} : { status }),
         },
         {

@@ -17,6 +17,7 @@ import { leaseStore } from './leases.ts';
 import { messageStore } from './messages.ts';
 import { nameStore } from './names.ts';
 import { personStore } from './people.ts';
+import { presenceStore } from './presence.ts';
 import { sessionStore } from './sessions.ts';
 import { settingsStore } from './settings.ts';
 import { suppressionStore } from './suppressions.ts';
@@ -47,6 +48,7 @@ export function createStores(open: OpenShelf): Stores {
     settings: settingsStore(open, epoch),
     jobs: jobStore(open),
     audit: auditStore(open),
+    presence: presenceStore(open),
     idempotency: idempotencyStore(open),
     leases: leaseStore(open),
     billingStore: billingStore(open),

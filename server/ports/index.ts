@@ -22,6 +22,7 @@ import type {
   KeyStore,
   LeaseStore,
   PersonStore,
+  PresenceStore,
   SessionStore,
   SettingsStore,
   TemplateStore,
@@ -49,6 +50,7 @@ export interface Stores {
   settings: SettingsStore;
   jobs: JobStore;
   audit: AuditStore;
+  presence: PresenceStore;
   idempotency: IdempotencyStore;
   leases: LeaseStore;
   billingStore: BillingStore;

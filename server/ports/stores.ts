@@ -158,6 +158,8 @@ export interface EnrolmentStore {
     request: PageRequest & {
       subject?: string | undefined;
       workflowId?: string | undefined;
+      /** Only together with a workflow: those who are at the step now. */
+      step?: string | undefined;
       status?: EnrolmentStatus | undefined;
     },
   ): Promise<PageOf<Enrolment>>;
@@ -168,9 +170,14 @@ export interface EnrolmentStore {
   /** How many of the workflow entered, are inside and reached the goal. */
   totals(
     workflowIds: readonly string[],
+    /** Only those who entered at this moment or later. */
+    since?: Date,
   ): Promise<Map<string, { entered: number; inside: number; goals: number; lastEnteredAt?: Date }>>;
   /** Per step and exit how many went that way. */
-  traffic(workflowId: string): Promise<{ step: string; exit: string | undefined; count: number }[]>;
+  traffic(
+    workflowId: string,
+    since?: Date,
+  ): Promise<{ step: string; exit: string | undefined; count: number }[]>;
   /** Those inside a paused workflow that became due: parked as `workflow-paused`, or with `dueAt` not after `now`. */
   overdue(workflowId: string, now: Date, request: PageRequest): Promise<PageOf<Enrolment>>;
   countOverdue(workflowId: string, now: Date): Promise<number>;

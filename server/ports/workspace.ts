@@ -188,6 +188,26 @@ export interface AuditEntry {
 
 export interface AuditStore {
   append(entry: AuditEntry): Promise<void>;
+  /** What was done to one thing, newest first. */
+  ofTarget(target: string, request: PageRequest): Promise<PageOf<AuditEntry>>;
+}
+
+/** Somebody who has a workflow open in a browser. */
+export interface Presence {
+  workflowId: string;
+  /** One per browser tab. */
+  session: string;
+  person: string;
+  name: string;
+  step?: string | undefined;
+}
+
+export interface PresenceStore {
+  /** Says that somebody is there; forgotten a while after the last time. */
+  say(presence: Presence, now: Date): Promise<void>;
+  leave(workflowId: string, session: string): Promise<void>;
+  /** Who was heard of after `since`, in the order of their names; at most a hundred. */
+  of(workflowId: string, since: Date): Promise<Presence[]>;
 }
 
 /** An answer kept for an Idempotency-Key. */

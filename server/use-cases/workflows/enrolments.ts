@@ -9,7 +9,7 @@ import type { Verb } from '../verb.ts';
 
 /** Where everyone is, and the steps taken; newest first. */
 export const listEnrolments: Verb<'listEnrolments'> = async (runtime, { query }) => {
-  const { limit, cursor, userId, workflowId, status } = query;
+  const { limit, cursor, userId, workflowId, step, status } = query;
   const subject =
     userId === undefined
       ? undefined
@@ -20,6 +20,7 @@ export const listEnrolments: Verb<'listEnrolments'> = async (runtime, { query })
     after: decodeCursor(cursor),
     subject,
     workflowId,
+    step: workflowId === undefined ? undefined : step,
     status,
   });
   return { items: await enrolmentViews(runtime, page.items), next: encodeCursor(page.next) };

@@ -2,19 +2,26 @@ import type { WorkflowCounts } from '../../../shared/api.ts';
 import type { Verb } from '../verb.ts';
 import { workflowOf } from './workflow-view.ts';
 
+const DAY = 86_400_000;
+
 /** Who is inside and where. `matching` is for triggers that have a population; events and people have none. */
 export const workflowImpact: Verb<'workflowImpact'> = async (runtime, { params }) => {
   await workflowOf(runtime, params.id);
   return { inside: await runtime.enrolments.inside(params.id), matching: null };
 };
 
-/** The numbers the canvas shows: per step how many came by, are here, and left through each exit. */
-export const workflowCounts: Verb<'workflowCounts'> = async (runtime, { params }) => {
+/**
+ * The numbers the canvas shows: per step how many came by, are here, and left through each exit. With `days`, of those
+ * who entered in that time; who is here is always told as of now.
+ */
+export const workflowCounts: Verb<'workflowCounts'> = async (runtime, { params, query }) => {
   await workflowOf(runtime, params.id);
+  const since =
+    query.days === undefined ? undefined : new Date(runtime.clock.now().getTime() - query.days * DAY);
   const [totals, inside, traffic] = await Promise.all([
-    runtime.enrolments.totals([params.id]),
+    runtime.enrolments.totals([params.id], since),
     runtime.enrolments.inside(params.id),
-    runtime.enrolments.traffic(params.id),
+    runtime.enrolments.traffic(params.id, since),
   ]);
   const steps: WorkflowCounts['steps'] = {};
   const of = (step: string) => {
@@ -26,6 +33,6 @@ export const workflowCounts: Verb<'workflowCounts'> = async (runtime, { params }
     of(step).entered += count;
     if (exit !== undefined) of(step).exits[exit] = (of(step).exits[exit] ?? 0) + count;
   }
-  const { entered = 0, inside: insideNow = 0, goals = 0 } = totals.get(params.id) ?? {};
-  return { entered, inside: insideNow, goals, steps };
+  const { entered = 0, goals = 0 } = totals.get(params.id) ?? {};
+  return { entered, inside: inside.reduce((sum, { count }) => sum + count, 0), goals, steps };
 };

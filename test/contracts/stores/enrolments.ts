@@ -214,6 +214,12 @@ export function enrolmentContract(stores: () => Stores): void {
         new Map([[workflowId, { entered: 4, inside: 3, goals: 1, lastEnteredAt: at(7) }]]),
       );
       expect(await enrolments.totals([])).toEqual(new Map());
+      const at7 = await enrolments.totals([workflowId], at(7));
+      expect(at7.get(workflowId)).toMatchObject({ entered: 1 });
+      const lately = await enrolments.traffic(workflowId, at(7));
+      expect(lately.reduce((sum, { count }) => sum + count, 0)).toBeLessThan(6);
+      const here = await enrolments.list({ limit: 10, workflowId, step: 'b' });
+      expect(here.items.map(({ step: at }) => at)).toEqual(['b', 'b']);
     });
 
     it('that became due while their workflow was paused are counted and listed', async () => {

@@ -264,6 +264,44 @@ export function housekeepingContract(stores: () => Stores): void {
     });
   });
 
+  describe('the log of changes', () => {
+    it('tells what was done to one thing, newest first', async () => {
+      const { audit } = stores();
+      const target = freshId('target');
+      const entry = (second: number) => ({
+        id: freshId('entry'),
+        at: at(second),
+        by: 'p',
+        action: 'a',
+        target,
+      });
+      const [first, second] = [entry(1), { ...entry(2), detail: { version: 3 } }];
+      await audit.append(first);
+      await audit.append(second);
+      await audit.append({ ...entry(3), target: freshId('target') });
+      expect(await walk((request) => audit.ofTarget(target, request), 1)).toEqual([second, first]);
+    });
+  });
+
+  describe('presence', () => {
+    it('is of those heard of lately, each browser tab once, until they leave', async () => {
+      const { presence } = stores();
+      const workflowId = freshId('w');
+      const anna = { workflowId, session: 'tab-anna', person: 'p1', name: 'Anna', step: 's1' };
+      const ben = { workflowId, session: 'tab-ben', person: 'p2', name: 'Ben' };
+      await presence.say(ben, at(0));
+      await presence.say(anna, at(5));
+      await presence.say({ ...anna, workflowId: freshId('w') }, at(5));
+      expect(await presence.of(workflowId, at(-1))).toEqual([anna, ben]);
+      expect(await presence.of(workflowId, at(1))).toEqual([anna]);
+      const { step: _, ...moved } = anna;
+      await presence.say(moved, at(6));
+      expect(await presence.of(workflowId, at(1))).toEqual([moved]);
+      await presence.leave(workflowId, anna.session);
+      expect(await presence.of(workflowId, at(-1))).toEqual([ben]);
+    });
+  });
+
   describe('leases', () => {
     it('belong to one at a time, by the database’s time', async () => {
       const { leases } = stores();

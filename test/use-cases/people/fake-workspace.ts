@@ -103,7 +103,13 @@ export function fakeWorkspace(): FakeWorkspace {
       },
       forgetSecret: async (name) => void secrets.delete(name),
     },
-    audit: { append: async (entry) => void audited.push(entry) },
+    audit: {
+      append: async (entry) => void audited.push(entry),
+      ofTarget: async (target) => ({
+        items: audited.filter((entry) => entry.target === target),
+        next: undefined,
+      }),
+    },
     workflows: { bumpEpoch: async () => undefined } as Ports['workflows'],
   };
 }
