@@ -103,7 +103,11 @@ function mergeConnections(
 ): Workflow {
   const kept = workflow.steps;
   const chained = new Map<string, string>();
-  const pick = (from: string, exit: string, targets: [string | undefined, string | undefined, string | undefined]): string | undefined => {
+  const pick = (
+    from: string,
+    exit: string,
+    targets: [string | undefined, string | undefined, string | undefined],
+  ): string | undefined => {
     const [was, own, other] = targets;
     if (own === other || other === was) return own;
     if (own === was) return other;
