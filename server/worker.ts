@@ -28,12 +28,15 @@ export async function startWorker(
     leases: runtime.leases,
     clock: runtime.clock,
     log: log.child({ part: 'scheduler' }),
-    work: async (partitions, limit) => {
-      const moved = await advanceDue(runtime, { partitions, limit });
-      // What people's steps just wrote goes out in the same pass.
-      return moved + (await deliverDue(runtime, { partitions, by, limit }));
-    },
-    nextDue: (partitions) => nextDue(runtime, partitions),
+    work: (partitions, limit) => advanceDue(runtime, { partitions, limit }),
+    nextDue: (partitions) => runtime.enrolments.nextDue(partitions),
+    // A provider that hangs holds up its own messages and nobody's way through a workflow.
+    beside: [
+      {
+        work: (partitions, limit) => deliverDue(runtime, { partitions, by, limit }),
+        nextDue: (partitions) => runtime.messages.nextDue(partitions),
+      },
+    ],
     recurring: [
       { name: 'replay-intake', every: '10 seconds', run: () => runtime.ingest.replay() },
       { name: 'expiring-cards', every: '1 hour', run: () => sayExpiringCards(runtime) },
@@ -47,13 +50,4 @@ export async function startWorker(
       await name.release();
     },
   };
-}
-
-async function nextDue(runtime: Runtime, partitions: readonly number[]): Promise<Date | undefined> {
-  const [enrolment, message] = await Promise.all([
-    runtime.enrolments.nextDue(partitions),
-    runtime.messages.nextDue(partitions),
-  ]);
-  const times = [enrolment, message].flatMap((date) => date?.getTime() ?? []);
-  return times.length > 0 ? new Date(Math.min(...times)) : undefined;
 }

@@ -9,7 +9,15 @@ import { defineRecurring, type RecurringWork } from './recurring.ts';
 import { PARTITIONS, type SchedulerTimes, schedulerTimes } from './times.ts';
 import { startWorkerLoop } from './worker-loop.ts';
 
-export interface SchedulerOptions {
+/** Work in the partitions this process owns, in a loop of its own. */
+export interface PartitionWork {
+  /** Does at most `limit` things of a kind that are due in these partitions; answers how many it did. */
+  work(partitions: readonly number[], limit: number): Promise<number>;
+  /** When something is due next in these partitions; makes idling cheaper. */
+  nextDue?(partitions: readonly number[]): Promise<Date | undefined>;
+}
+
+export interface SchedulerOptions extends PartitionWork {
   /** An open connection's database; the scheduler never closes it. */
   database: SchedulerDatabase;
   /** This process, unique among all that ever lived. */
@@ -19,10 +27,11 @@ export interface SchedulerOptions {
   leases: LeaseStore;
   clock: Pick<Clock, 'now'>;
   log: SchedulerLog;
-  /** Does at most `limit` things of a kind that are due in these partitions; answers how many it did. */
-  work(partitions: readonly number[], limit: number): Promise<number>;
-  /** When something is due next in these partitions; makes idling cheaper. */
-  nextDue?(partitions: readonly number[]): Promise<Date | undefined>;
+  /**
+   * Work that may take long and is guarded by claims of its own: it never holds up `work`, and a partition is handed
+   * over without waiting for it.
+   */
+  beside?: readonly PartitionWork[];
   /** Work that belongs to no partition and resumes from what is stored. */
   recurring?: readonly RecurringWork[];
   times?: Partial<SchedulerTimes>;
@@ -48,15 +57,33 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
   if (predecessor) await Promise.all([leases.leave(predecessor), unlockAllOf(predecessor)]);
 
   const holdings = keepHoldings({ ...times, leases, by, clock });
-  const loop = startWorkerLoop({
-    owned: holdings.owned,
-    work: options.work,
-    nextDue: options.nextDue,
-    now: () => clock.now(),
+  const works: readonly PartitionWork[] = [options, ...(options.beside ?? [])];
+  const loops = works.map((kind) =>
+    startWorkerLoop({
+      owned: holdings.owned,
+      work: async (partitions, limit) => {
+        const done = await kind.work(partitions, limit);
+        // What one kind of work did is mostly work for the others.
+        if (done > 0) wake(kind);
+        return done;
+      },
+      nextDue: kind.nextDue?.bind(kind),
+      now: () => clock.now(),
+      log,
+      times,
+    }),
+  );
+  const runs = startPartitionRuns({
+    holdings,
+    onTaken: () => wake(),
+    passed: async () => loops[0]?.passed(),
     log,
     times,
   });
-  const runs = startPartitionRuns({ holdings, onTaken: loop.wake, passed: loop.passed, log, times });
+
+  function wake(except?: PartitionWork): void {
+    for (const [index, loop] of loops.entries()) if (works[index] !== except) loop.wake();
+  }
 
   agenda.define('partition', runs.run, { lockLifetime: times.lock });
   const share = await fairShare();
@@ -96,7 +123,7 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
   async function stop(): Promise<void> {
     clearInterval(heart);
     closeDoors(agenda);
-    await atMost(times.stop, Promise.all([loop.stop(), heartbeat]));
+    await atMost(times.stop, Promise.all([...loops.map((loop) => loop.stop()), heartbeat]));
     const drained = agenda.drain({ timeout: times.drain, closeConnection: false });
     runs.endAll();
     await Promise.all([drained, atMost(times.drain, leases.leave(by))]);
@@ -104,7 +131,7 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
     await unlockAllOf(by);
   }
 
-  return { wake: loop.wake, owned: holdings.owned, stop };
+  return { wake: () => wake(), owned: holdings.owned, stop };
 }
 
 /** Agenda reads its definitions anew on every scan, so that the share can change while it runs. */

@@ -196,4 +196,29 @@ describe('recurring work', () => {
     const jobs = await test.database.native.collection('agendaJobs').countDocuments({ name: 'count' });
     expect(jobs).toBe(1);
   });
+
+  it('goes on with its own work while work beside it hangs, and hands partitions over without waiting for it', async () => {
+    let answer: (() => void) | undefined;
+    const hanging = new Promise<number>((resolve) => {
+      answer = () => resolve(0);
+    });
+    let begun = 0;
+    const worker = await start({
+      beside: [
+        {
+          work: () => {
+            begun += 1;
+            return hanging;
+          },
+        },
+      ],
+    });
+    await eventually(() => begun === 1 && owns(worker).length === 16);
+    const before = worker.passes.length;
+    await eventually(() => worker.passes.length > before + 2);
+    const other = await start();
+    await eventually(() => owns(other).length === 8);
+    expect(begun).toBe(1);
+    answer?.();
+  });
 });

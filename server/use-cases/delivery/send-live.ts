@@ -8,7 +8,9 @@ import { MAX_ATTEMPTS, retryAt, spread } from './retry.ts';
 import { settleMessages } from './settle-messages.ts';
 import { unsubscribeUrl } from './unsubscribe-link.ts';
 
-const AT_ONCE = 10;
+/** So many claims are worked at once, each of so many messages: one call that hangs holds up its own claim alone. */
+const LANES = 4;
+const CLAIM_SIZE = 5;
 const CLAIM = 30_000;
 /** With less left of a claim than this, the call is not begun. */
 const CLAIM_LEFT = 5_000;
@@ -20,18 +22,21 @@ export async function sendLive(
   messages: readonly Message[],
   by: string,
 ): Promise<void> {
-  for (let from = 0; from < messages.length; from += AT_ONCE) {
-    const now = runtime.clock.now();
-    const until = pausedUntil(mailer, now);
-    if (until) {
-      await settleMessages(
-        runtime,
-        messages.slice(from).map((message) => [message, later(message, until)]),
-      );
-      return;
+  const waiting = [...messages];
+  async function work(): Promise<void> {
+    while (waiting.length > 0) {
+      const some = waiting.splice(0, CLAIM_SIZE);
+      const until = pausedUntil(mailer, runtime.clock.now());
+      if (until) {
+        const held = [...some, ...waiting.splice(0)];
+        await settleMessages(
+          runtime,
+          held.map((message) => [message, later(message, until)]),
+        );
+      } else await sendSome(runtime, mailer, some, by);
     }
-    await sendSome(runtime, mailer, messages.slice(from, from + AT_ONCE), by);
   }
+  await Promise.all(Array.from({ length: LANES }, work));
 }
 
 async function sendSome(
