@@ -72,10 +72,12 @@ function submit(
   const { counts } = host.state;
   counts.set(name, (counts.get(name) ?? 0) + 1);
   const limit = name === 'getMore' ? undefined : timeLimitOf(command);
+  const startedAt = performance.now();
   host.executor.submit({
+    startedAt,
     context: { state: host.state, name, db, command, documents, connectionId },
     command: implementation,
-    deadline: limit === undefined ? Number.POSITIVE_INFINITY : performance.now() + limit,
+    deadline: limit === undefined ? Number.POSITIVE_INFINITY : startedAt + limit,
     done,
   });
 }

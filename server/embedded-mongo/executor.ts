@@ -1,4 +1,4 @@
-import type { Command, CommandContext, Reply, ServerState } from './commands/command.ts';
+import type { Command, CommandContext, Operation, Reply, ServerState } from './commands/command.ts';
 import { abandonIndexes } from './commands/indexes.ts';
 import { DatabaseError, fail } from './errors.ts';
 
@@ -17,6 +17,8 @@ export interface Task {
   command: Command;
   /** The moment from which on the command has taken too long. */
   deadline: number;
+  /** When the command came, on the clock of `performance.now()`. */
+  startedAt: number;
   done(outcome: Reply | Error): void;
 }
 
@@ -53,6 +55,15 @@ export class Executor {
       this.writes.push({ ...task, work: undefined, isPrepared: false, isPartlyDone: false });
       this.scheduleWrites();
     }
+  }
+
+  /** The commands that have not been answered yet. */
+  operations(): Operation[] {
+    return [...this.reads, ...this.writes].map(({ context, startedAt, command }) => ({
+      context,
+      startedAt,
+      isWrite: command.kind !== 'read',
+    }));
   }
 
   /** Takes no more commands; what has not been committed yet is refused. */

@@ -11,6 +11,9 @@ import { Turn } from './source.ts';
 import { takeOwnership } from './store/ownership.ts';
 import { Store } from './store/store.ts';
 
+/** How many lines of the log `getLog` tells. */
+const longestLog = 200;
+
 /** One thing worth telling about the database. */
 export interface LogLine {
   level: 'info' | 'warn' | 'error';
@@ -41,7 +44,12 @@ export interface ServedDatabase {
  * of a format this version does not read.
  */
 export async function serveDatabase(options: ServeOptions): Promise<ServedDatabase> {
-  const { log = () => undefined } = options;
+  const recentLog: string[] = [];
+  const log = (line: LogLine) => {
+    recentLog.push(`${new Date().toISOString()} ${line.level} ${line.message}`);
+    if (recentLog.length > longestLog) recentLog.shift();
+    options.log?.(line);
+  };
   const location = locate(options.dir);
   const socket = options.socket ?? location.socket;
   const store = new Store(location.data);
@@ -61,6 +69,8 @@ export async function serveDatabase(options: ServeOptions): Promise<ServedDataba
     startedAt: Date.now(),
     counts: new Map(),
     connections: () => open.size,
+    operations: () => host.executor.operations(),
+    recentLog,
   };
   const host: ConnectionHost = {
     state,
@@ -135,6 +145,7 @@ function startHousekeeping(
   };
   const expire = () =>
     host.executor.submit({
+      startedAt: performance.now(),
       context,
       command: expireCommand,
       deadline: Number.POSITIVE_INFINITY,

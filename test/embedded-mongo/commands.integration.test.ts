@@ -225,6 +225,10 @@ describe('what is not supported', () => {
     [{ startSession: 1, nonsense: 1 }, 40415],
     [{ nosuchcommand: 1 }, 59],
     [{ mapReduce: 'a' }, 115],
+    [{ compact: 'a' }, 115],
+    [{ validate: 'a', repair: true }, 115],
+    [{ replSetGetStatus: 1 }, 76],
+    [{ getLog: 'nonsense' }, 96],
     [{ create: 'capped', capped: true, size: 1000 }, 115],
     [{ find: 'a', filter: {}, collation: { locale: 'de' } }, 115],
     [{ find: 'a', filter: {}, readConcern: { level: 'snapshot' } }, 72],
@@ -244,7 +248,16 @@ describe('what is not supported', () => {
       { serverStatus: 1 },
       { connectionStatus: 1 },
       { dbStats: 1 },
-      { collStats: 'a' },
+      { collStats: 'a', scale: 1024 },
+      { currentOp: 1 },
+      { getLog: 'global' },
+      { getLog: 'startupWarnings' },
+      { hostInfo: 1 },
+      { getCmdLineOpts: 1 },
+      { listCommands: 1 },
+      { whatsmyuri: 1 },
+      { connectionStatus: 1, showPrivileges: true },
+      { getParameter: 1, featureCompatibilityVersion: 1 },
     ]) {
       expect(await server.db.command(command)).toMatchObject({ ok: 1 });
     }

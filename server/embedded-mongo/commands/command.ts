@@ -16,6 +16,18 @@ export interface ServerState {
   startedAt: number;
   counts: Map<string, number>;
   connections: () => number;
+  /** What is running or waiting to run. */
+  operations: () => Operation[];
+  /** The last lines told to the log, oldest first. */
+  recentLog: readonly string[];
+}
+
+/** A command that has not been answered yet. */
+export interface Operation {
+  context: CommandContext;
+  /** On the clock of `performance.now()`. */
+  startedAt: number;
+  isWrite: boolean;
 }
 
 /** One command on its way. */

@@ -1,3 +1,4 @@
+import { isTruthy } from '../bson/values.ts';
 import { largestDocument } from '../store/collection.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
 
@@ -61,7 +62,13 @@ export const connectionCommands: Record<string, Command> = {
   connectionStatus: {
     kind: 'read',
     options: ['showPrivileges'],
-    run: () => ({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } }),
+    run: ({ command }) => ({
+      authInfo: {
+        authenticatedUsers: [],
+        authenticatedUserRoles: [],
+        ...(isTruthy(command.get('showPrivileges')) ? { authenticatedUserPrivileges: [] } : {}),
+      },
+    }),
   },
   buildInfo: { kind: 'read', options: [], run: buildInfo },
   buildinfo: { kind: 'read', options: [], run: buildInfo },

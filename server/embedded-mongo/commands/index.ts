@@ -3,7 +3,7 @@ import { fail } from '../errors.ts';
 import { aggregateCommand, isWritingAggregate, writingAggregateCommand } from './aggregate.ts';
 import { bulkWriteCommand } from './bulk-write.ts';
 import { catalogueCommands } from './catalogue.ts';
-import type { Command } from './command.ts';
+import type { Command, Reply } from './command.ts';
 import { countCommands } from './count.ts';
 import { deleteCommand } from './delete.ts';
 import { diagnosticCommands } from './diagnostics.ts';
@@ -13,16 +13,21 @@ import { findAndModifyCommand } from './find-and-modify.ts';
 import { connectionCommands } from './hello.ts';
 import { indexCommands } from './indexes.ts';
 import { insertCommand } from './insert.ts';
+import { sizeCommands } from './sizes.ts';
 import { updateCommand } from './update.ts';
+import { validateCommand } from './validate.ts';
 
 const commands = new Map<string, Command>(
-  Object.entries({
+  Object.entries<Command>({
     ...connectionCommands,
     ...cursorCommands,
     ...countCommands,
     ...catalogueCommands,
     ...indexCommands,
     ...diagnosticCommands,
+    ...sizeCommands,
+    validate: validateCommand,
+    listCommands: { kind: 'read', options: [], run: listCommands },
     insert: insertCommand,
     update: updateCommand,
     delete: deleteCommand,
@@ -45,13 +50,9 @@ const refused = new Set([
   'dropUser',
   'usersInfo',
   'mapReduce',
-  'replSetGetStatus',
   'replSetInitiate',
   'shutdown',
-  'compact',
-  'currentOp',
   'killOp',
-  'getLog',
   'fsync',
   'profile',
   'setFeatureCompatibilityVersion',
@@ -71,6 +72,22 @@ export function commandNamed(name: string, command: Doc): Command {
       'Transactions are not supported by the embedded database; set MONGODB_URI to use a replica set',
     );
   }
+  if (name === 'replSetGetStatus' || name === 'replSetGetConfig') fail(76, 'not running with --replSet');
+  if (name === 'compact') {
+    fail(
+      115,
+      'The embedded database compacts its file only while it is not served: stop it and run `mooring compact`',
+    );
+  }
   if (refused.has(name)) fail(115, `The command ${name} is not supported by the embedded database`);
   return fail(59, `no such command: '${name}'`);
+}
+
+function listCommands(): Reply {
+  const names = [...commands.keys(), 'aggregate'].sort();
+  const entries = names.map((name) => [
+    name,
+    { help: '', requiresAuth: false, secondaryOk: false, adminOnly: false },
+  ]);
+  return { commands: Object.fromEntries(entries) };
 }

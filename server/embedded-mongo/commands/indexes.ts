@@ -1,6 +1,6 @@
 import { equalValues } from '../bson/compare.ts';
 import { encodeDocument } from '../bson/encode.ts';
-import { isNumeric, type Numeric, numberOf } from '../bson/numbers.ts';
+import { isNumeric, numberOf } from '../bson/numbers.ts';
 import { type Doc, isDoc, isTruthy, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { compileQuery } from '../match/compile.ts';
@@ -9,7 +9,7 @@ import { PAUSE, sourceOf } from '../source.ts';
 import { type Collection, idPattern } from '../store/collection.ts';
 import { showDoc } from '../store/duplicate-key.ts';
 import type { Index } from '../store/index.ts';
-import { describeIndex, type IndexSpec, parseIndexSpec } from '../store/index-spec.ts';
+import { checkExpiry, describeIndex, type IndexSpec, parseIndexSpec } from '../store/index-spec.ts';
 import {
   type Command,
   type CommandContext,
@@ -79,7 +79,8 @@ function isNew(collection: Collection, spec: IndexSpec): boolean {
     );
     if (other.name === spec.name) {
       if (isSameKey && sameOptions(other, spec) && isSameFilter) return false;
-      const code = isSameKey && isSameFilter ? 85 : 86;
+      // Fields, filter, sparse and unique make an index what it is; the rest are options of the same index.
+      const code = isSameKey && isSameFilter && sameNature(other, spec) ? 85 : 86;
       fail(
         code,
         `An existing index has the same name as the requested index. When index names are not specified, they are auto generated and can cause conflicts. Please refer to our documentation. Requested index: ${showDoc(describeIndex(spec))}, existing index: ${showDoc(describeIndex(other))}`,
@@ -88,7 +89,7 @@ function isNew(collection: Collection, spec: IndexSpec): boolean {
     if (isSameKey && isSameFilter) {
       if (sameOptions(other, spec)) fail(85, `Index already exists with a different name: ${other.name}`);
       // Indexes over the same fields may differ in being sparse or unique, under different names.
-      if (other.sparse === spec.sparse && other.unique === spec.unique) {
+      if (sameNature(other, spec)) {
         fail(
           85,
           `An equivalent index already exists with a different name and options. Requested index: ${showDoc(describeIndex(spec))}, existing index: ${showDoc(describeIndex(other))}`,
@@ -103,8 +104,12 @@ function samePattern(a: Doc, b: Doc): boolean {
   return equalValues(a, b);
 }
 
+function sameNature(a: IndexSpec, b: IndexSpec): boolean {
+  return a.unique === b.unique && a.sparse === b.sparse;
+}
+
 function sameOptions(a: IndexSpec, b: IndexSpec): boolean {
-  return a.unique === b.unique && a.sparse === b.sparse && a.expireAfterSeconds === b.expireAfterSeconds;
+  return sameNature(a, b) && a.expireAfterSeconds === b.expireAfterSeconds && a.hidden === b.hidden;
 }
 
 function* build(context: CommandContext): Generator<void, Reply> {
@@ -165,8 +170,7 @@ function dropIndexes(context: CommandContext): Reply {
 }
 
 function findIndex(collection: Collection, wanted: Value): Index {
-  if (wanted === '_id_' || (isDoc(wanted) && equalValues(wanted, idPattern)))
-    fail(72, 'cannot drop _id index');
+  if (isIdReference(wanted)) fail(72, 'cannot drop _id index');
   const found = collection.indexes.find((index) =>
     isDoc(wanted) ? samePattern(index.spec.key, wanted) : index.spec.name === wanted,
   );
@@ -179,6 +183,10 @@ function findIndex(collection: Collection, wanted: Value): Index {
         : `index not found with name [${String(wanted)}]`,
     )
   );
+}
+
+function isIdReference(wanted: Value): boolean {
+  return wanted === '_id_' || (isDoc(wanted) && equalValues(wanted, idPattern));
 }
 
 /** The specifications of all indexes of a collection, that on `_id` first. */
@@ -213,11 +221,32 @@ function modify(context: CommandContext): Reply {
     fail(115, 'Validators are not supported by the embedded database');
   if (!isDoc(change)) return {};
   const wanted = change.get('keyPattern') ?? change.get('name') ?? null;
+  if (isIdReference(wanted)) return fail(2, 'the index on _id can neither be hidden nor expire');
   const index = findIndex(collection, wanted);
   const expire = change.get('expireAfterSeconds');
-  if (!isNumeric(expire)) return fail(72, 'collMod of an index supports expireAfterSeconds only');
-  const old = index.spec.expireAfterSeconds;
-  index.spec.expireAfterSeconds = numberOf(expire as Numeric);
+  const hidden = change.get('hidden');
+  if (expire === undefined && hidden === undefined) {
+    return fail(72, 'no expireAfterSeconds, hidden, unique, or prepareUnique field');
+  }
+  for (const option of change.keys()) {
+    if (!['keyPattern', 'name', 'expireAfterSeconds', 'hidden'].includes(option)) {
+      fail(115, `The option '${option}' of collMod is not supported by the embedded database`);
+    }
+  }
+  if (expire !== undefined) checkExpiry(expire, index.spec.key);
+  if (hidden !== undefined && typeof hidden !== 'boolean') {
+    fail(14, "BSON field 'collMod.index.hidden' is the wrong type, expected type 'bool'");
+  }
+  const { expireAfterSeconds, hidden: wasHidden } = index.spec;
+  const reply: Record<string, unknown> = {};
+  if (isNumeric(expire)) {
+    index.spec.expireAfterSeconds = numberOf(expire);
+    Object.assign(reply, { expireAfterSeconds_old: expireAfterSeconds, expireAfterSeconds_new: expire });
+  }
+  if (typeof hidden === 'boolean') {
+    index.spec.hidden = hidden;
+    Object.assign(reply, { hidden_old: wasHidden, hidden_new: hidden });
+  }
   context.state.store.save(collection);
-  return { expireAfterSeconds_old: old, expireAfterSeconds_new: expire };
+  return reply;
 }

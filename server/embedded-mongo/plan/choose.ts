@@ -46,7 +46,7 @@ function bestIndex(
 ): IndexPlan | undefined {
   let best: IndexPlan | undefined;
   for (const index of collection.indexes) {
-    if (index.isBuilding) continue;
+    if (index.isBuilding || index.spec.hidden) continue;
     const plan = planIndex(index, conditions, sort, false);
     if (plan && (!best || plan.score > best.score)) best = plan;
   }
@@ -141,7 +141,7 @@ function hintedIndex(collection: Collection, hint: Value | undefined): Index | u
   const found = collection.indexes.find((index) =>
     typeof hint === 'string' ? index.spec.name === hint : equalValues(index.spec.key, hint),
   );
-  if (!found || found.isBuilding) {
+  if (!found || found.isBuilding || found.spec.hidden) {
     return fail(
       2,
       'error processing query: planner returned error :: caused by :: hint provided does not correspond to an existing index',

@@ -5,12 +5,17 @@ import { longestKey } from '../store/index-keys.ts';
 import { type FieldBounds, fieldBounds } from './bounds.ts';
 import { conditionsFor } from './choose.ts';
 import type { Conditions } from './conditions.ts';
-import { edgeBytes, invertInterval, isPoint } from './intervals.ts';
+import { edgeBytes, type Interval, invertInterval, isPoint } from './intervals.ts';
 import { impliesPartial } from './partial.ts';
-import type { IndexPlan, KeyRange } from './plan.ts';
+import type { IndexPlan, KeyRange, RangeStream } from './plan.ts';
 
 /** More combinations of points than this are not listed one by one. */
 const mostPrefixes = 1000;
+
+/** More streams than this are not merged for the sake of their order: each keeps keys read ahead. */
+const mostStreams = 200;
+
+const nothing = Buffer.alloc(0);
 
 /** How an index would answer a query, or nothing when it cannot or would not help. */
 export function planIndex(
@@ -22,19 +27,22 @@ export function planIndex(
   const { partialFilterExpression, unique } = index.spec;
   if (partialFilterExpression && !impliesPartial(conditions, partialFilterExpression)) return undefined;
   const bounds = boundsPerField(index, conditions);
-  const bounded = bounds.filter((field) => field !== undefined).length;
-  const order = sort ? orderGiven(index, bounds, sort) : { isSorted: true, isReversed: false };
+  const bounded = bounds.length;
+  const order = sort
+    ? orderGiven(index, bounds, sort)
+    : { isSorted: true, isReversed: false, mergedFields: 0 };
   const helpsSort = sort !== undefined && order.isSorted;
   const isWhole = bounded === 0;
   // Without bounds a sparse index may lack documents; a partial one has been checked to hold them all.
   if (isWhole && index.spec.sparse) return undefined;
   if (isWhole && !helpsSort && !isForced && !partialFilterExpression) return undefined;
-  const equalities = bounds.filter((field) => field?.intervals.every(isPoint)).length;
+  const equalities = bounds.filter((field) => field.intervals.every(isPoint)).length;
   const isPointRead = unique && equalities === index.fields.length;
   return {
     kind: 'index',
     index,
-    ranges: keyRanges(index, bounds),
+    ranges: keyRanges(index, bounds, nothing, 0),
+    streams: order.mergedFields > 0 ? rangeStreams(index, bounds, order.mergedFields) : undefined,
     isReversed: order.isReversed,
     isSorted: order.isSorted,
     isExact: coversQuery(index, bounds, conditions),
@@ -48,8 +56,8 @@ export function planIndex(
 }
 
 /** Bounds for the leading fields: any number of points, then one range, then no more. */
-function boundsPerField(index: Index, conditions: Conditions): (FieldBounds | undefined)[] {
-  const found: (FieldBounds | undefined)[] = [];
+function boundsPerField(index: Index, conditions: Conditions): FieldBounds[] {
+  const found: FieldBounds[] = [];
   const roots = new Set<string>();
   let combinations = 1;
   for (const field of index.fields) {
@@ -69,31 +77,50 @@ function boundsPerField(index: Index, conditions: Conditions): (FieldBounds | un
   return found;
 }
 
-function keyRanges(index: Index, bounds: (FieldBounds | undefined)[]): KeyRange[] {
-  let prefixes: Buffer[] = [Buffer.alloc(0)];
-  let ranges: KeyRange[] | undefined;
-  bounds.forEach((field, i) => {
-    if (!field) return;
-    const isDescending = index.shape.directions[i] === -1;
-    const intervals = isDescending ? field.intervals.map(invertInterval).reverse() : field.intervals;
-    if (field.intervals.every(isPoint)) {
-      prefixes = prefixes.flatMap((prefix) =>
-        intervals.map((interval) => Buffer.concat([prefix, interval.from.key])),
-      );
-    } else {
-      ranges = prefixes.flatMap((prefix) =>
-        intervals.map((interval) => ({
-          start: Buffer.concat([prefix, edgeBytes(interval.from)]),
-          end: Buffer.concat([prefix, edgeBytes(interval.to)]),
-        })),
-      );
-    }
-  });
-  ranges ??= prefixes.map((prefix) => ({
-    start: prefix,
-    end: afterPrefix(prefix),
+/** The stretches of keys behind `start`, which stands for the fields before `from`. */
+function keyRanges(index: Index, bounds: FieldBounds[], start: Buffer, from: number): KeyRange[] {
+  const last = bounds.length - 1;
+  // Only the last field may have anything but points.
+  const points = bounds[last]?.intervals.every(isPoint) === false ? last : bounds.length;
+  const prefixes = keyPrefixes(index, bounds, start, from, points);
+  if (points === bounds.length) {
+    return prefixes.map((prefix) => clipRange({ start: prefix, end: afterPrefix(prefix) }));
+  }
+  const intervals = intervalsOf(index, bounds, last);
+  return prefixes.flatMap((prefix) =>
+    intervals.map((interval) =>
+      clipRange({
+        start: Buffer.concat([prefix, edgeBytes(interval.from)]),
+        end: Buffer.concat([prefix, edgeBytes(interval.to)]),
+      }),
+    ),
+  );
+}
+
+/** One stream for every combination of points of the first fields. */
+function rangeStreams(index: Index, bounds: FieldBounds[], mergedFields: number): RangeStream[] {
+  return keyPrefixes(index, bounds, nothing, 0, mergedFields).map((prefix) => ({
+    prefixLength: prefix.length,
+    ranges: keyRanges(index, bounds, prefix, mergedFields),
   }));
-  return ranges.map(clipRange);
+}
+
+/** `start` followed by every combination of points of the fields from `from` to before `to`. */
+function keyPrefixes(index: Index, bounds: FieldBounds[], start: Buffer, from: number, to: number): Buffer[] {
+  let prefixes = [start];
+  for (let i = from; i < to; i++) {
+    const intervals = intervalsOf(index, bounds, i);
+    prefixes = prefixes.flatMap((prefix) =>
+      intervals.map((interval) => Buffer.concat([prefix, interval.from.key])),
+    );
+  }
+  return prefixes;
+}
+
+/** A field's intervals in the order of the index. */
+function intervalsOf(index: Index, bounds: FieldBounds[], i: number): Interval[] {
+  const intervals = bounds[i]?.intervals ?? [];
+  return index.shape.directions[i] === -1 ? intervals.map(invertInterval).reverse() : intervals;
 }
 
 /** Stored keys are cut; a bound beyond the cut must let through all keys that share what is left of it. */
@@ -104,9 +131,9 @@ function clipRange(range: KeyRange): KeyRange {
   return { start, end };
 }
 
-function coversQuery(index: Index, bounds: (FieldBounds | undefined)[], conditions: Conditions): boolean {
+function coversQuery(index: Index, bounds: FieldBounds[], conditions: Conditions): boolean {
   if (index.isClipped || conditions.hasRest || conditions.alternatives.length > 0) return false;
-  if (bounds.some((field) => !field?.isExact)) return false;
+  if (bounds.some((field) => !field.isExact)) return false;
   const covered = new Set(index.fields.slice(0, bounds.length));
   for (const [path, given] of conditions.fields) {
     if (covered.has(path)) continue;
@@ -133,21 +160,33 @@ function isDemanded(index: Index, path: string, conditions: Conditions): boolean
   );
 }
 
-/** Whether the entries come in the order asked for, and from which end. */
-function orderGiven(
-  index: Index,
-  bounds: (FieldBounds | undefined)[],
-  sort: SortOrder,
-): { isSorted: boolean; isReversed: boolean } {
-  const no = { isSorted: false, isReversed: false };
+/** The order in which entries come, next to the one asked for. */
+interface GivenOrder {
+  isSorted: boolean;
+  isReversed: boolean;
+  /** How many leading fields have several values, whose entries must be merged for the order to hold. */
+  mergedFields: number;
+}
+
+/** Whether the entries come in the order asked for, from which end, and whether streams must be merged for it. */
+function orderGiven(index: Index, bounds: FieldBounds[], sort: SortOrder): GivenOrder {
+  const no = { isSorted: false, isReversed: false, mergedFields: 0 };
   if (index.isMultikey || index.isClipped) return no;
-  const fixed = new Set(
-    index.fields.filter((_, i) => bounds[i]?.intervals.length === 1 && bounds[i]?.intervals.every(isPoint)),
-  );
+  const isPoints = (i: number) => bounds[i]?.intervals.every(isPoint) === true;
+  const fixed = new Set(index.fields.filter((_, i) => bounds[i]?.intervals.length === 1 && isPoints(i)));
+  const leading = sort.fields.find((field) => !fixed.has(field.path));
+  // A field with one value only has no say in the order.
+  if (!leading) return { isSorted: true, isReversed: false, mergedFields: 0 };
+  const first = index.fields.indexOf(leading.path);
+  let streams = 1;
+  for (let i = 0; i < first; i++) {
+    if (!isPoints(i)) return no;
+    streams *= bounds[i]?.intervals.length ?? 1;
+  }
+  if (first < 0 || streams > mostStreams) return no;
   let direction = 0;
-  let at = 0;
+  let at = first;
   for (const field of sort.fields) {
-    // A field with one value only has no say in the order.
     if (fixed.has(field.path)) continue;
     while (fixed.has(index.fields[at] ?? '')) at++;
     if (index.fields[at] !== field.path) return no;
@@ -156,5 +195,5 @@ function orderGiven(
     direction = wanted;
     at++;
   }
-  return { isSorted: true, isReversed: direction < 0 };
+  return { isSorted: true, isReversed: direction < 0, mergedFields: streams > 1 ? first : 0 };
 }

@@ -6,6 +6,12 @@ export interface KeyRange {
   end: Buffer;
 }
 
+/** Ranges that follow one another and whose keys begin with the same bytes. */
+export interface RangeStream {
+  prefixLength: number;
+  ranges: KeyRange[];
+}
+
 /** Reads documents by their ids, one by one. */
 export interface IdPlan {
   kind: 'ids';
@@ -19,6 +25,11 @@ export interface IndexPlan {
   kind: 'index';
   index: Index;
   ranges: KeyRange[];
+  /**
+   * Set when the ranges, each in order by itself, give the order asked for only when they are merged: they are
+   * compared by what follows the bytes they begin with.
+   */
+  streams: RangeStream[] | undefined;
   isReversed: boolean;
   /** Whether the ranges hold only matching documents. */
   isExact: boolean;

@@ -1,10 +1,11 @@
 import { decodeDocument } from '../bson/decode.ts';
 import type { Doc } from '../bson/values.ts';
 import { fail } from '../errors.ts';
-import { PAUSE, type Source, type Turn } from '../source.ts';
+import { mapSource, PAUSE, type Source, type Turn } from '../source.ts';
 import type { Collection } from '../store/collection.ts';
 import { idOfEntry, isDroppedTable, type Table } from '../store/index.ts';
 import type { Store } from '../store/store.ts';
+import { mergeKeys } from './merge.ts';
 import type { IndexPlan, KeyRange, Plan, ScanPlan } from './plan.ts';
 
 /** A stored document on its way through a query. It is decoded at most once, and only if someone asks. */
@@ -75,39 +76,27 @@ export function planEntries(context: ScanContext, plan: Plan): Source<Entry> {
 }
 
 function indexIds(context: ScanContext, plan: IndexPlan): Source<Buffer> {
-  const { index } = plan;
-  const ranges = plan.isReversed ? plan.ranges.toReversed() : plan.ranges;
-  const isUnique = index.spec.unique;
-  const parts = ranges.map((range) =>
-    isUnique
-      ? uniqueIds(context, index.table, range, plan.isReversed)
-      : mapIds(new RangeReader(context, index.table, range, plan.isReversed)),
-  );
-  const all = parts.length === 1 && parts[0] ? parts[0] : concatenated(parts);
-  return index.isMultikey ? distinct(all) : all;
+  const { index, isReversed } = plan;
+  const read = (ranges: KeyRange[]) => readRanges(context, index.table, ranges, isReversed);
+  const keys = plan.streams
+    ? mergeKeys(
+        plan.streams.map(({ prefixLength, ranges }) => ({ prefixLength, keys: read(ranges) })),
+        isReversed,
+      )
+    : read(plan.ranges);
+  const ids = mapSource(keys, (key) => (index.spec.unique ? index.table.getBinary(key) : idOfEntry(key)));
+  return index.isMultikey ? distinct(ids) : ids;
 }
 
-function mapIds(reader: RangeReader): Source<Buffer> {
-  return {
-    next() {
-      const key = reader.next();
-      return key === undefined || key === PAUSE ? key : idOfEntry(key);
-    },
-  };
-}
-
-function uniqueIds(context: ScanContext, table: Table, range: KeyRange, isReversed: boolean): Source<Buffer> {
-  const reader = new RangeReader(context, table, range, isReversed);
-  return {
-    next() {
-      for (;;) {
-        const key = reader.next();
-        if (key === undefined || key === PAUSE) return key;
-        const id = table.getBinary(key);
-        if (id) return id;
-      }
-    },
-  };
+function readRanges(
+  context: ScanContext,
+  table: Table,
+  ranges: KeyRange[],
+  isReversed: boolean,
+): Source<Buffer> {
+  const ordered = isReversed ? ranges.toReversed() : ranges;
+  const readers = ordered.map((range) => new RangeReader(context, table, range, isReversed));
+  return readers.length === 1 && readers[0] ? readers[0] : concatenated(readers);
 }
 
 function scanIds(context: ScanContext, plan: ScanPlan): Source<Buffer> {

@@ -10,6 +10,8 @@ export interface IndexSpec {
   sparse: boolean;
   expireAfterSeconds: number | undefined;
   partialFilterExpression: Doc | undefined;
+  /** A hidden index is kept up to date and keeps its promises, but no search uses it. */
+  hidden: boolean;
 }
 
 const knownOptions = new Set([
@@ -58,6 +60,7 @@ export function parseIndexSpec(doc: Value): IndexSpec {
     sparse: isTruthy(doc.get('sparse')),
     expireAfterSeconds: isNumeric(expire) ? numberOf(expire) : undefined,
     partialFilterExpression: isDoc(partial) ? partial : undefined,
+    hidden: isTruthy(doc.get('hidden')),
   };
 }
 
@@ -71,6 +74,7 @@ export function describeIndex(spec: IndexSpec): Doc {
   if (spec.unique) doc.set('unique', true);
   if (spec.sparse) doc.set('sparse', true);
   if (spec.expireAfterSeconds !== undefined) doc.set('expireAfterSeconds', spec.expireAfterSeconds);
+  if (spec.hidden) doc.set('hidden', true);
   if (spec.partialFilterExpression) doc.set('partialFilterExpression', spec.partialFilterExpression);
   return doc;
 }
@@ -88,9 +92,10 @@ function checkField(path: string, direction: Value): void {
   }
 }
 
-function checkExpiry(expire: Value, key: Doc): void {
+/** Refuses what cannot be the `expireAfterSeconds` of an index with this key. */
+export function checkExpiry(expire: Value, key: Doc): void {
   if (!isNumeric(expire)) fail(67, "TTL index 'expireAfterSeconds' option must be numeric");
-  if (numberOf(expire) < 0)
+  if (!(numberOf(expire) >= 0 && numberOf(expire) <= 2_147_483_647))
     fail(67, "TTL index 'expireAfterSeconds' option must be within an acceptable range");
   if (key.size > 1) fail(67, 'TTL indexes are single-field indexes, compound indexes do not support TTL.');
   if (key.has('_id'))
@@ -102,5 +107,4 @@ function refuseUnsupported(doc: Doc): void {
   if (isDoc(collation) && collation.get('locale') !== 'simple') {
     fail(67, 'Collations are not supported by the embedded database');
   }
-  if (isTruthy(doc.get('hidden'))) fail(67, 'Hidden indexes are not supported by the embedded database');
 }

@@ -111,6 +111,12 @@ export function idOfEntry(entry: Buffer): Buffer {
   return entry.subarray(length - 2 - entry.readUInt16BE(length - 2), length - 2);
 }
 
+/** The key at the beginning of an entry of a non-unique index. */
+export function keyOfEntry(entry: Buffer): Buffer {
+  const { length } = entry;
+  return entry.subarray(0, length - 2 - entry.readUInt16BE(length - 2));
+}
+
 function entryKey(key: Buffer, id: Buffer): Buffer {
   const entry = Buffer.allocUnsafe(key.length + id.length + 2);
   key.copy(entry, 0);
