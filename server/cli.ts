@@ -1,16 +1,23 @@
+import { createReadStream, createWriteStream } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { pipeline } from 'node:stream/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { keyKind, role } from '../shared/people.ts';
 import { Problem } from '../shared/problems.ts';
+import { tableKind, tablePlan } from '../shared/table.ts';
 import { validateWorkflow } from '../shared/validate-workflow.ts';
 import { type Config, ConfigError, readConfig } from './config.ts';
 import { examine } from './doctor.ts';
 import { ListenError } from './http/listen.ts';
 import { createLog, databaseLog } from './log.ts';
 import { type Roles, type Started, start, stopOnSignals } from './main.ts';
+import { getJob } from './use-cases/jobs.ts';
 import { invitePerson } from './use-cases/people/invitations.ts';
 import { createKey } from './use-cases/people/keys.ts';
 import { system } from './use-cases/people/record-change.ts';
+import { exportContacts } from './use-cases/tables/exports.ts';
+import { checkImport, deleteImport, runImport, uploadTable } from './use-cases/tables/imports.ts';
 
 /** Runs one command line; resolves when the command has started or is done. */
 export async function runCli(argv: readonly string[]): Promise<void> {
@@ -63,6 +70,20 @@ function commands(): Command {
     .option('--kind <kind>', 'api, server or browser', 'server')
     .option('--role <role>', 'of an API key: viewer, marketer, manager or admin')
     .action(addKey);
+  const contacts = program.command('contacts').description('contacts and accounts as CSV');
+  contacts
+    .command('import <file>')
+    .description('import a table; starts no workflow')
+    .option('--kind <kind>', 'contacts or accounts', 'contacts')
+    .option('--plan <file>', 'what the columns are, as JSON; guessed without it')
+    .option('--check', 'only count, and list the rows that would be refused')
+    .option('--refused <file>', 'where to write the refused rows', 'refused.csv')
+    .action(importTable);
+  contacts
+    .command('export')
+    .description('write contacts as CSV to standard output')
+    .option('--search <text>', 'only those it finds')
+    .action(exportTable);
   program
     .command('doctor')
     .description('check what Mooring needs')
@@ -99,15 +120,18 @@ async function database(options: { dir?: string; socket?: string; port?: number 
 }
 
 async function validate(file: string): Promise<void> {
-  const text = await readFile(file, 'utf8').catch((cause: Error) => {
-    throw new ConfigError(`${file}: it cannot be read (${cause.message}).`, { cause });
-  });
-  const problems = validateWorkflow(jsonIn(file, text));
+  const problems = validateWorkflow(jsonIn(file, await textOf(file)));
   for (const { severity, code, path, message } of problems)
     console.log(`${severity} ${code} ${path ? `at ${path}: ` : ''}${message}`);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   console.log(errors === 0 ? `${file} can be published.` : `${file} has ${errors} errors.`);
   if (errors > 0) process.exitCode = 1;
+}
+
+function textOf(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch((cause: Error) => {
+    throw new ConfigError(`${file}: it cannot be read (${cause.message}).`, { cause });
+  });
 }
 
 function jsonIn(file: string, text: string): unknown {
@@ -136,6 +160,44 @@ async function addKey(name: string, options: { kind: string; role?: string }): P
     const { secret } = await createKey(runtime, { params: {}, query: {}, body, actor: system });
     console.log(secret);
   });
+}
+
+async function importTable(
+  file: string,
+  options: { kind: string; plan?: string; check?: boolean; refused: string },
+): Promise<void> {
+  const kind = oneOf(tableKind.options, options.kind, '--kind');
+  const plan = options.plan === undefined ? undefined : jsonIn(options.plan, await textOf(options.plan));
+  await withRuntime(readConfig(process.env), async ({ runtime }) => {
+    const source = createReadStream(file);
+    const upload = await uploadTable(runtime, { kind, name: basename(file), source, actor: system });
+    const parsed = tablePlan.safeParse(plan ?? { columns: upload.columns.map(({ guess }) => guess) });
+    if (!parsed.success) throw new ConfigError(`${options.plan}: ${parsed.error.issues[0]?.message}`);
+    const start = options.check ? checkImport : runImport;
+    const call = { params: { id: upload.id }, query: {}, body: parsed.data, actor: system };
+    const { job } = await start(runtime, call);
+    await runtime.runner.settled();
+    const { state, result, errors } = await getJob(runtime, {
+      params: { id: job },
+      query: {},
+      body: undefined,
+      actor: system,
+    });
+    if (state !== 'done') throw new ConfigError(errors.map(({ message }) => message).join(' '));
+    const { rows, refused, imported } = result as { rows: number; refused: number; imported: number };
+    const list = refused > 0 ? await runtime.tables.readRefusals(upload.id) : undefined;
+    if (list) await pipeline(list, createWriteStream(options.refused));
+    console.log(
+      `${rows} rows, ${imported} imported, ${refused} refused${list ? `: see ${options.refused}` : ''}.`,
+    );
+    if (options.check) await deleteImport(runtime, { ...call, body: undefined });
+  });
+}
+
+async function exportTable(options: { search?: string }): Promise<void> {
+  await withRuntime(readConfig(process.env), ({ runtime }) =>
+    pipeline(exportContacts(runtime, options), process.stdout, { end: false }),
+  );
 }
 
 /** Something short over the same stores, beside a running server or alone. */

@@ -3,6 +3,7 @@ import { eraseContactJob } from './use-cases/contacts/erase-contact.ts';
 import { loadDemoJob } from './use-cases/demo/load-demo.ts';
 import { removeDemoJob } from './use-cases/demo/remove-demo.ts';
 import type { JobWork } from './use-cases/jobs.ts';
+import { importJob } from './use-cases/tables/import-job.ts';
 import { enrolJob } from './use-cases/workflows/enrol.ts';
 
 /** What each kind of job does, by the kind it is stored under. */
@@ -10,6 +11,7 @@ export const jobKinds: Readonly<Record<string, JobWork>> = {
   'billing-backfill': backfillBillingJob,
   enrol: enrolJob,
   'erase-contact': eraseContactJob,
+  import: importJob,
   'load-demo': loadDemoJob,
   'remove-demo': removeDemoJob,
 };

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Logger } from 'pino';
 import type { Config } from './config.ts';
 import { createPreviewMailer } from './delivery/preview.ts';
@@ -8,6 +9,7 @@ import { jobKinds } from './job-kinds.ts';
 import { argonPasswords } from './passwords.ts';
 import type { Chance, Clock } from './ports/clock.ts';
 import type { Stores } from './ports/index.ts';
+import { createTableFiles } from './tables/table-files.ts';
 import { createIngest } from './use-cases/ingest/create-ingest.ts';
 import { createJobs } from './use-cases/jobs.ts';
 import { newSecret } from './use-cases/people/secrets.ts';
@@ -37,6 +39,7 @@ export async function openRuntime(options: {
     renderer: createRenderer(),
     preview: createPreviewMailer(),
     live: config.sendgrid && createSendGridMailer({ ...config.sendgrid, timeoutMs: SEND_TIMEOUT }),
+    tables: createTableFiles(join(config.dataDir, 'imports')),
     billing: createStripeBilling(config.stripe),
     installation: {
       publicUrl,

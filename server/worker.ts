@@ -5,6 +5,7 @@ import { advanceDue } from './use-cases/advance-enrolments.ts';
 import { sayExpiringCards } from './use-cases/billing/expiring-cards.ts';
 import { deliverDue } from './use-cases/delivery/deliver-messages.ts';
 import type { Runtime } from './use-cases/runtime.ts';
+import { forgetOldImports } from './use-cases/tables/imports.ts';
 import { claimWorkerName } from './worker-name.ts';
 
 /** The part of a process that moves people on and sends what is due. */
@@ -40,6 +41,7 @@ export async function startWorker(
     recurring: [
       { name: 'replay-intake', every: '10 seconds', run: () => runtime.ingest.replay() },
       { name: 'expiring-cards', every: '1 hour', run: () => sayExpiringCards(runtime) },
+      { name: 'forget-imports', every: '1 hour', run: () => forgetOldImports(runtime) },
       { name: 'resume-jobs', every: '30 seconds', run: () => runtime.runner.resume() },
     ],
   });

@@ -144,6 +144,23 @@ export const problems = {
   SEND_NOT_ALLOWED: { status: 409, say: 'This message may not be sent: {{reason}}.' },
   LINK_INVALID: { status: 404, say: 'This link is not valid any more.' },
 
+  // Tables
+  IMPORT_UNKNOWN: { status: 404, say: 'No import has the id “{{id}}”.' },
+  IMPORT_TOO_LARGE: { status: 413, say: 'The file is larger than {{limit}}. Split it and import the parts.' },
+  IMPORT_DISK_FULL: {
+    status: 507,
+    say: 'Uploads take up all the room they may. Delete old imports and try again.',
+  },
+  IMPORT_EMPTY: { status: 422, say: 'The file has no rows. Its first row names the columns.' },
+  IMPORT_TOO_WIDE: { status: 422, say: 'The file has {{count}} columns; at most {{limit}} can be read.' },
+  IMPORT_UNREADABLE: {
+    status: 422,
+    say: 'The file cannot be read past line {{line}}: {{detail}}. Check its quotes and the delimiter.',
+  },
+  IMPORT_FILE_GONE: { status: 410, say: 'The file is not here any more. Upload it again.' },
+  IMPORT_PLAN: { status: 422, say: 'The columns cannot be used so: {{detail}}.' },
+  IMPORT_BUSY: { status: 409, say: 'This import is being worked on. Wait until it is done.' },
+
   // Webhooks
   SIGNATURE_INVALID: { status: 401, say: 'The signature does not match. Check the webhook’s signing key.' },
   WEBHOOK_NOT_CONFIGURED: { status: 404, say: 'This webhook is not set up: {{variable}} is missing.' },

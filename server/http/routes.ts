@@ -12,6 +12,7 @@ import { openApiDocument } from './openapi.ts';
 import { refuseOperatorKeys } from './operator-keys.ts';
 import { bodyInvalid, queryInvalid } from './problem-answer.ts';
 import { parseJson, readBody } from './read-body.ts';
+import { createStreams, type StreamName } from './streams.ts';
 import { createSignInThrottle } from './throttle.ts';
 import { verbs } from './verbs.ts';
 
@@ -26,11 +27,12 @@ type Answer = (call: VerbCall<RouteName>, request: Request, response: Response) 
 /** Mounts every route of the table below `/api`, and says which methods a path answers. */
 export function mountRoutes(router: IRouter, context: HttpContext): void {
   const doors = createDoors(context, createSignInThrottle());
+  const streams = createStreams(context);
   const idempotency = createIdempotency(context);
   const paths = new Map<string, string[]>();
   for (const [name, route] of Object.entries<Route>(routes) as [RouteName, Route][]) {
     if (route.permission === 'write-key') continue;
-    const answer = answerOf(name, context, doors);
+    const answer = answerOf(name, context, { ...doors, ...streams });
     const method = route.method.toLowerCase() as 'get' | 'post' | 'put' | 'patch' | 'delete';
     router[method](route.path, (request: Request, response: Response) =>
       serve({ name, route, answer, context, idempotency }, request, response),
@@ -122,6 +124,8 @@ function ifMatchOf(route: Route, request: Request): string | undefined {
 }
 
 function sendAnswer(response: Response, route: Route, answer: unknown): void {
+  // A file has been sent already.
+  if (response.headersSent) return;
   response.setHeader('Cache-Control', 'no-store');
   if (route.status === 204) {
     response.status(204).end();
@@ -132,8 +136,12 @@ function sendAnswer(response: Response, route: Route, answer: unknown): void {
   response.status(route.status ?? 200).json(answer);
 }
 
-function answerOf(name: RouteName, context: HttpContext, doors: ReturnType<typeof createDoors>): Answer {
-  if (name in doors) return doors[name as DoorName] as Answer;
+function answerOf(
+  name: RouteName,
+  context: HttpContext,
+  special: ReturnType<typeof createDoors> & ReturnType<typeof createStreams>,
+): Answer {
+  if (name in special) return special[name as DoorName | StreamName] as Answer;
   if (name === 'openApi') return () => Promise.resolve(openApiDocument());
   const verb = (verbs as unknown as Record<string, Verb<RouteName> | undefined>)[name];
   if (!verb) throw new Error(`The route ${name} has no verb`);

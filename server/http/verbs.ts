@@ -33,6 +33,14 @@ import { changePerson, listPeople, removePerson } from '../use-cases/people/peop
 import { getSession } from '../use-cases/people/sessions.ts';
 import { getSetup } from '../use-cases/people/set-up.ts';
 import { changeSettings, getSettings } from '../use-cases/people/settings.ts';
+import {
+  checkImport,
+  deleteImport,
+  examineImport,
+  getImport,
+  listImports,
+  runImport,
+} from '../use-cases/tables/imports.ts';
 import type { Verb } from '../use-cases/verb.ts';
 import { workflowChanges } from '../use-cases/workflows/changes.ts';
 import {
@@ -52,8 +60,9 @@ import { beInWorkflow } from '../use-cases/workflows/presence.ts';
 import { listVersions, publishWorkflow, rollbackWorkflow } from '../use-cases/workflows/publish.ts';
 import { simulateWorkflow } from '../use-cases/workflows/simulate.ts';
 import type { DoorName } from './doors.ts';
+import type { StreamName } from './streams.ts';
 
-type VerbName = Exclude<RouteName, DoorName | 'openApi' | `ingest${string}`>;
+type VerbName = Exclude<RouteName, DoorName | StreamName | 'openApi' | `ingest${string}`>;
 
 /** The use case behind each route; a route without one does not compile. */
 export const verbs: { [Name in VerbName]: Verb<Name> } = {
@@ -67,7 +76,13 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   changePerson,
   changeSettings,
   changeTask,
+  checkImport,
   chooseBillingAccount,
+  deleteImport,
+  examineImport,
+  getImport,
+  listImports,
+  runImport,
   createKey,
   createTemplate,
   createWorkflow,

@@ -10,6 +10,7 @@ import { enrolmentStore } from './enrolments.ts';
 import { openEpoch } from './epoch.ts';
 import { eventStore } from './events.ts';
 import { idempotencyStore } from './idempotency.ts';
+import { importStore } from './imports.ts';
 import { intakeStore } from './intake.ts';
 import { jobStore } from './jobs.ts';
 import { keyStore } from './keys.ts';
@@ -52,5 +53,6 @@ export function createStores(open: OpenShelf): Stores {
     idempotency: idempotencyStore(open),
     leases: leaseStore(open),
     billingStore: billingStore(open),
+    imports: importStore(open),
   };
 }

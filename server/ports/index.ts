@@ -15,6 +15,7 @@ import type {
   SuppressionStore,
   TaskStore,
 } from './stores.ts';
+import type { ImportStore, TableFiles } from './tables.ts';
 import type {
   AuditStore,
   IdempotencyStore,
@@ -54,6 +55,7 @@ export interface Stores {
   idempotency: IdempotencyStore;
   leases: LeaseStore;
   billingStore: BillingStore;
+  imports: ImportStore;
 }
 
 /** What the operator set that use cases must know. */
@@ -80,5 +82,7 @@ export interface Ports extends Stores {
   live?: Mailer | undefined;
   /** What billing says, and how it is asked. */
   billing: Billing;
+  /** Files of rows on disk. */
+  tables: TableFiles;
   installation: Installation;
 }

@@ -3,13 +3,14 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { conditions } from './conditions.ts';
+import { csv } from './csv.ts';
 import { footprint } from './footprint.ts';
 import { ingestion } from './ingestion.ts';
 import { latency } from './latency.ts';
 import { isReached, type Measurement, ratioOf } from './measurement.ts';
 import { tableOf } from './table.ts';
 
-const benches = [conditions, ingestion, latency, footprint];
+const benches = [conditions, ingestion, latency, csv, footprint];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !benches.some((bench) => bench.name === name));
 

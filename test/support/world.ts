@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createPreviewMailer } from '../../server/delivery/preview.ts';
 import { createRenderer } from '../../server/delivery/render/renderer.ts';
 import { PARTITIONS } from '../../server/engine/hash.ts';
 import type { Mailer } from '../../server/ports/delivery.ts';
 import type { Ports } from '../../server/ports/index.ts';
 import type { KeyRecord } from '../../server/ports/workspace.ts';
+import { createTableFiles } from '../../server/tables/table-files.ts';
 import { advanceDue } from '../../server/use-cases/advance-enrolments.ts';
 import { deliverDue } from '../../server/use-cases/delivery/deliver-messages.ts';
 import { createIngest } from '../../server/use-cases/ingest/create-ingest.ts';
@@ -80,6 +84,7 @@ export async function openWorld(
     preview: createPreviewMailer(),
     live: change.live,
     billing: {},
+    tables: createTableFiles(join(tmpdir(), `mooring-imports-${randomUUID()}`)),
     installation: {
       publicUrl: 'http://127.0.0.1:3000',
       linkSecret: 'test-secret',
