@@ -16,7 +16,8 @@ export type SaveAnswer =
 
 export interface SavePorts<Document> {
   put(document: Document, etag: string): Promise<SaveAnswer>;
-  keep(document: Document, etag: string): void;
+  /** Keeps an unsaved document, with what the server has and its ETag: the two it was made from. */
+  keep(copy: { document: Document; base: Document; etag: string }): void;
   drop(): void;
   show(state: SaveState): void;
 }
@@ -56,7 +57,7 @@ export class Autosave<Document> {
       this.show({ is: 'saved' });
       return;
     }
-    this.ports.keep(document, this.etag);
+    this.keep();
     if (this.state.is === 'conflict') return;
     if (!this.running) this.show({ is: 'waiting' });
     this.schedule(QUIET);
@@ -80,19 +81,27 @@ export class Autosave<Document> {
     return this.latest === this.saved;
   }
 
-  /** Decides a conflict: the document that counts, on top of the version the server has now. */
-  settle(document: Document, etag: string, isTheirs: boolean): void {
-    this.etag = etag;
-    this.latest = document;
-    if (isTheirs) {
-      this.saved = document;
+  /** Goes on after somebody else saved: what the server has now, and the document that shall stand. */
+  settle(latest: Document, server: { document: Document; etag: string }): void {
+    this.etag = server.etag;
+    this.saved = server.document;
+    this.latest = latest;
+    if (latest === this.saved) {
+      clearTimeout(this.timer);
       this.ports.drop();
       this.show({ is: 'saved' });
       return;
     }
     this.show({ is: 'waiting' });
-    this.ports.keep(document, etag);
+    this.keep();
     this.schedule(0);
+  }
+
+  /** Sends nothing until `settle` says what counts. */
+  block(): void {
+    clearTimeout(this.timer);
+    this.state = { is: 'conflict' };
+    this.ports.show(this.state);
   }
 
   /** Publishing and pausing give the draft a new ETag without changing it. */
@@ -100,14 +109,23 @@ export class Autosave<Document> {
     this.etag = etag;
   }
 
-  /** The ETag of what the server has. */
-  get currentEtag(): string {
-    return this.etag;
+  /** What the server had when it was last heard of. */
+  get server(): { document: Document; etag: string } {
+    return { document: this.saved, etag: this.etag };
+  }
+
+  /** Whether nothing is on its way, so that news from the server can be taken in. */
+  get isIdle(): boolean {
+    return !this.running && this.state.is !== 'conflict';
   }
 
   stop(): void {
     this.stopped = true;
     clearTimeout(this.timer);
+  }
+
+  private keep(): void {
+    this.ports.keep({ document: this.latest, base: this.saved, etag: this.etag });
   }
 
   private schedule(delay: number): void {
@@ -126,7 +144,7 @@ export class Autosave<Document> {
         this.ports.drop();
         this.show(answer);
       } else {
-        this.ports.keep(this.latest, this.etag);
+        this.keep();
         this.schedule(QUIET);
       }
       return;

@@ -1,6 +1,8 @@
 import { create } from 'zustand';
 import { blankWorkflow, type Workflow } from '../../shared/workflow.ts';
+import { same } from './diff-workflows.ts';
 import { type History, record, redone, startHistory, undone } from './history.ts';
+import { keptHistory } from './history-copy.ts';
 import { freshIds, type NewId } from './open-ends.ts';
 
 interface DraftState {
@@ -18,9 +20,18 @@ export const useDraft = create<DraftState>(() => ({
   isReadOnly: false,
 }));
 
-/** Starts editing a workflow; there is nothing to undo yet. */
+/** Starts editing a workflow. */
 export function openDraft(workflowId: string, document: Workflow): void {
-  useDraft.setState({ workflowId, history: startHistory(document) });
+  const kept = keptHistory(workflowId);
+  // Undo goes on where a reload interrupted it, but only from the very document it belongs to.
+  const history =
+    kept && same(kept.present, document) ? { ...kept, present: document } : startHistory(document);
+  useDraft.setState({ workflowId, history });
+}
+
+/** A source of ids for new steps of the open document. */
+export function newIds(): NewId {
+  return freshIds(useDraft.getState().history.present, randomId);
 }
 
 /** The document as it stands now, for event handlers. */

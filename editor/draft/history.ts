@@ -56,3 +56,23 @@ export function redone<Document>(history: History<Document>): History<Document> 
   if (present === undefined) return history;
   return { past: [...history.past, history.present], present, future, last: undefined };
 }
+
+/** How many steps back survive a change that came from elsewhere. */
+const CARRIED = 30;
+
+/**
+ * The history with a change from elsewhere in it: every document on the way back and forth gets it, too, so that undo
+ * takes back one's own steps and nobody else's.
+ */
+export function carriedOver<Document>(
+  history: History<Document>,
+  present: Document,
+  change: (document: Document) => Document,
+): History<Document> {
+  return {
+    past: history.past.slice(-CARRIED).map(change),
+    present,
+    future: history.future.slice(0, CARRIED).map(change),
+    last: undefined,
+  };
+}

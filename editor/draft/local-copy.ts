@@ -2,6 +2,8 @@
 export interface LocalCopy {
   etag: string;
   document: unknown;
+  /** What the server had when the edit began: what others change meanwhile is told from it. */
+  base?: unknown;
 }
 
 const keyOf = (workflowId: string) => `mooring.draft.${workflowId}`;

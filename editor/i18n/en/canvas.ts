@@ -157,12 +157,20 @@ export const canvas = {
     leaveAnyway: 'Leave anyway',
     conflictTitle: 'Somebody else changed this workflow',
     conflictText:
-      'Your changes and theirs are both kept until you choose. Whichever you do not choose is gone.',
+      'You both changed the same things. Everything else is joined already; choose for each which version shall stand.',
     mine: 'Keep mine',
     theirs: 'Take theirs',
-    mineChanges: 'Your version differs from theirs in: {{changes}}.',
     later: 'Decide later',
     restored: 'Your unsaved changes are back.',
+    takenIn: 'Changes somebody else made are in your draft: {{changes}}.',
+    mineSide: 'Mine',
+    theirsSide: 'Theirs',
+    isDeleted: 'Deleted',
+    leadsElsewhere: 'Leads to “{{name}}”',
+    workflowSettings: 'Settings of the workflow',
+    cutOff_one: '{{count, number}} step would no longer be reached. You will find it beside the flow.',
+    cutOff_other: '{{count, number}} steps would no longer be reached. You will find them beside the flow.',
+    join: 'Join',
   },
   difference: {
     added_one: '{{count, number}} step added',
@@ -227,5 +235,10 @@ export const canvas = {
   unreadable: {
     title: 'This document cannot be edited here',
     text: 'It was written for another version of Mooring, or has kinds of steps this one does not know.',
+  },
+  presence: {
+    label: 'Also here',
+    here: '{{name}} has this workflow open',
+    at: '{{name}} is at “{{step}}”',
   },
 };

@@ -177,12 +177,22 @@ export const canvas: Translation<typeof english> = {
     leaveAnyway: 'Wyjdź mimo to',
     conflictTitle: 'Ktoś inny zmienił ten scenariusz',
     conflictText:
-      'Twoje i cudze zmiany są zachowane, dopóki nie wybierzesz. Wersja, której nie wybierzesz, zniknie.',
+      'Oboje zmieniliście to samo. Cała reszta jest już połączona; wybierz przy każdym, która wersja ma zostać.',
     mine: 'Zostaw moje',
     theirs: 'Weź cudze',
-    mineChanges: 'Twoja wersja różni się od cudzej: {{changes}}.',
     later: 'Zdecyduję później',
     restored: 'Przywrócono niezapisane zmiany.',
+    takenIn: 'Zmiany innej osoby są już w twojej wersji: {{changes}}.',
+    mineSide: 'Moje',
+    theirsSide: 'Cudze',
+    isDeleted: 'Usunięto',
+    leadsElsewhere: 'Prowadzi do „{{name}}”',
+    workflowSettings: 'Ustawienia scenariusza',
+    cutOff_one: '{{count, number}} krok nie byłby już osiągalny. Znajdziesz go obok przebiegu.',
+    cutOff_few: '{{count, number}} kroki nie byłyby już osiągalne. Znajdziesz je obok przebiegu.',
+    cutOff_many: '{{count, number}} kroków nie byłoby już osiągalnych. Znajdziesz je obok przebiegu.',
+    cutOff_other: '{{count, number}} kroku nie byłoby już osiągalne. Znajdziesz je obok przebiegu.',
+    join: 'Połącz',
   },
   difference: {
     added_one: 'dodano {{count, number}} krok',
@@ -265,5 +275,10 @@ export const canvas: Translation<typeof english> = {
   unreadable: {
     title: 'Tego dokumentu nie da się tu edytować',
     text: 'Powstał dla innej wersji Mooring albo ma rodzaje kroków, których ta wersja nie zna.',
+  },
+  presence: {
+    label: 'Też tutaj',
+    here: '{{name}} ma otwarty ten scenariusz',
+    at: '{{name}} jest przy „{{step}}”',
   },
 };

@@ -19,6 +19,7 @@ import { TextLink } from '../../ui/links.tsx';
 import { sessionQuery } from '../queries.ts';
 import classes from './editor.module.css';
 import { MoreMenu } from './MoreMenu.tsx';
+import { PresentPeople } from './PresentPeople.tsx';
 import { PublishDialog } from './PublishDialog.tsx';
 import { SaveStatus } from './SaveStatus.tsx';
 import { StepSearch } from './StepSearch.tsx';
@@ -45,8 +46,9 @@ export function EditorBar({ workflow, onTest }: { workflow: WorkflowView; onTest
         <NameField />
       </div>
       <Badges workflow={workflow} />
-      {mayEdit ? <SaveStatus workflowId={workflow.id} /> : <Chip tone="warn">{t('bar.viewOnly')}</Chip>}
+      {mayEdit ? <SaveStatus /> : <Chip tone="warn">{t('bar.viewOnly')}</Chip>}
       <span className={classes.space} />
+      <PresentPeople />
       <div className={classes.tools}>
         <Tooltip
           label={

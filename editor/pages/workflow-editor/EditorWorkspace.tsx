@@ -1,7 +1,7 @@
 import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useBlocker } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorkflowView } from '../../../shared/api.ts';
 import type { Workflow } from '../../../shared/workflow.ts';
@@ -14,10 +14,12 @@ import { ShortcutsDialog } from '../../canvas/ShortcutsDialog.tsx';
 import { WorkflowCanvas } from '../../canvas/WorkflowCanvas.tsx';
 import { remove } from '../../draft/commands.ts';
 import { useCounts } from '../../draft/counts-store.ts';
+import { isUnchanged } from '../../draft/diff-workflows.ts';
 import { useDraft } from '../../draft/draft-store.ts';
 import { TRIGGER } from '../../draft/place.ts';
+import { startPresence } from '../../draft/presence.ts';
 import { useProblems, watchProblems } from '../../draft/problems-store.ts';
-import { hasUnsaved, saveNow, startSaving } from '../../draft/saving.ts';
+import { hasUnsaved, saveNow, startSaving, useSaving } from '../../draft/saving.ts';
 import { focusOnCanvas, resetView, select, useView } from '../../draft/view-store.ts';
 import { focusInspector } from '../../inspector/focus-inspector.ts';
 import { Inspector } from '../../inspector/Inspector.tsx';
@@ -30,6 +32,7 @@ import { useMay } from '../use-may.ts';
 import { EditorBar } from './EditorBar.tsx';
 import classes from './editor.module.css';
 import { countsQuery } from './queries.ts';
+import { useDifferenceText } from './use-difference-text.ts';
 
 /** Palette and problems, canvas, inspector, and the bar above them. */
 export function EditorWorkspace({ workflow, document }: { workflow: WorkflowView; document: Workflow }) {
@@ -42,6 +45,7 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
   const name = useDraft(({ history }) => history.present.name);
   useDocumentTitle(`${name || t('bar.unnamed')} · Mooring`);
   useNumbers(workflow);
+  useNews();
   useTemplateKnowledge();
   useWarningBeforeLeaving();
   const isReadOnly = useReadOnly();
@@ -93,10 +97,12 @@ function useOpenDraft(workflow: WorkflowView, document: Workflow): boolean {
     const { trigger } = document.entry;
     if (trigger.kind === 'event' && trigger.event === '') select(TRIGGER);
     const stopProblems = watchProblems();
+    const stopPresence = startPresence(workflow.id);
     setOpen(true);
     return () => {
       stop();
       stopProblems();
+      stopPresence();
       useCounts.setState({ counts: undefined });
     };
   }, [workflow.id]);
@@ -116,6 +122,19 @@ function useReadOnly(): boolean {
 function useNumbers({ id, liveVersion }: WorkflowView): void {
   const counts = useQuery(countsQuery(id, liveVersion !== undefined)).data;
   useEffect(() => useCounts.setState({ counts }), [counts]);
+}
+
+/** Says what others changed, once it is in the draft. */
+function useNews(): void {
+  const { t } = useTranslation('canvas');
+  const say = useDifferenceText();
+  const takenIn = useSaving((saving) => saving.takenIn);
+  const told = useRef(takenIn);
+  useEffect(() => {
+    if (!takenIn || told.current === takenIn) return;
+    told.current = takenIn;
+    if (!isUnchanged(takenIn.difference)) tell(t('saving.takenIn', { changes: say(takenIn.difference) }));
+  }, [takenIn, say, t]);
 }
 
 function useTemplateKnowledge(): void {

@@ -16,7 +16,7 @@ const icons = {
 };
 
 /** Whether everything is saved; a conflict or a refusal is a button that does something about it. */
-export function SaveStatus({ workflowId }: { workflowId: string }) {
+export function SaveStatus() {
   const { t } = useTranslation('canvas');
   const state = useSaving((saving) => saving.state);
   const [isOpen, dialog] = useDisclosure(false);
@@ -32,7 +32,7 @@ export function SaveStatus({ workflowId }: { workflowId: string }) {
         <button type="button" className={classes.saved} data-state={state.is} onClick={dialog.open}>
           {inside}
         </button>
-        <ConflictDialog workflowId={workflowId} opened={isOpen} onClose={dialog.close} />
+        <ConflictDialog opened={isOpen} onClose={dialog.close} />
       </>
     );
   }

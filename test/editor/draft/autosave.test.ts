@@ -10,7 +10,7 @@ function world(answers: SaveAnswer[]) {
       sent.push([document, etag]);
       return answers.shift() ?? { is: 'saved', etag: `e${sent.length}` };
     },
-    keep: (document) => {
+    keep: ({ document }) => {
       kept = document;
     },
     drop: () => {
@@ -61,7 +61,7 @@ describe('autosave', () => {
     autosave.changed('v2');
     await vi.advanceTimersByTimeAsync(10_000);
     expect(sent).toHaveLength(1);
-    autosave.settle('v2', 'e9', false);
+    autosave.settle('v2', { document: 'theirs', etag: 'e9' });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(sent.at(-1)).toEqual(['v2', 'e9']);
   });
@@ -70,7 +70,7 @@ describe('autosave', () => {
     const { autosave, sent, kept } = world([{ is: 'conflict' }]);
     autosave.changed('v1');
     await vi.advanceTimersByTimeAsync(1_000);
-    autosave.settle('theirs', 'e9', true);
+    autosave.settle('theirs', { document: 'theirs', etag: 'e9' });
     await vi.advanceTimersByTimeAsync(10_000);
     expect(sent).toHaveLength(1);
     expect(kept()).toBeUndefined();
