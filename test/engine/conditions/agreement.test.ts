@@ -5,6 +5,7 @@ import { explainCondition, explainWhere } from '../../../server/engine/condition
 import { eventsSince } from '../../../server/engine/conditions/needs.ts';
 import { leavesOf } from '../../../shared/condition.ts';
 import { validateCondition } from '../../../shared/validate-condition.ts';
+import { runs } from '../../support/property-runs.ts';
 import { condition, hostileSnapshot, now, properties, snapshot, where } from './arbitraries.ts';
 import { decideByReference, decideWhereByReference } from './reference.ts';
 
@@ -25,7 +26,7 @@ describe('the readings of a condition', () => {
           }
         },
       ),
-      { numRuns: 200 },
+      runs(200),
     );
   });
 
@@ -37,7 +38,7 @@ describe('the readings of a condition', () => {
           expect(explained.leaves[index]?.pass).toBe(compileCondition({ all: [leaf] }).test(facts, now));
         });
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 
@@ -48,7 +49,7 @@ describe('the readings of a condition', () => {
         expect((await explainWhere(tree, given)).pass).toBe(decided);
         expect(await decideWhereByReference(tree, given)).toBe(decided);
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -58,7 +59,7 @@ describe('the readings of a condition', () => {
         const explained = await explainCondition(when, facts, now, 'pl');
         expect(explained.pass).toBe(compileCondition(when).test(facts, now));
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 
@@ -85,7 +86,7 @@ describe('the readings of a condition', () => {
         };
         expect(test(loaded, now)).toBe(test(facts, now));
       }),
-      { numRuns: 300 },
+      runs(300),
     );
   });
 
@@ -105,7 +106,7 @@ describe('the readings of a condition', () => {
         const decided = compileCondition(when).test(facts, now);
         expect((await explainCondition(when, facts, now, 'ru')).pass).toBe(decided);
       }),
-      { numRuns: 150 },
+      runs(150),
     );
   });
 });

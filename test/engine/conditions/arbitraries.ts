@@ -1,10 +1,10 @@
 import fc from 'fast-check';
-import { type FactSnapshot, factsOf, historiesOf } from '../../../server/engine/facts.ts';
+import { type FactSnapshot, factsOf } from '../../../server/engine/facts.ts';
 import type { Condition, Leaf, RootCondition } from '../../../shared/condition.ts';
-import { DAY } from '../../../shared/time.ts';
 import { type ConditionScope, validateCondition } from '../../../shared/validate-condition.ts';
 import { eventMeasures, measuresProperty } from '../../../shared/vocabulary/event-fact.ts';
 import { decorators, operatorNames } from '../../../shared/vocabulary/operators.ts';
+import { dateLike, historiesAround, measuredFacts, statesOf, zone } from './arbitrary-facts.ts';
 
 export const now = Date.UTC(2026, 2, 10, 15, 30);
 
@@ -20,9 +20,14 @@ const text = fc.constantFrom(
   '21',
   '21.5x',
 );
-const date = fc.constantFrom('2026-03-01T00:00:00Z', '2026-03-01', '1772323200000');
 const number = fc.constantFrom(0, -0, 1, 2, 3, 21, 21.5, -4, 1e21, 0.1);
-const scalar = fc.oneof(text, date, number, fc.boolean(), fc.constant(null));
+const scalar = fc.oneof(
+  text,
+  fc.constantFrom('2026-03-01T00:00:00Z', '2026-03-01'),
+  number,
+  fc.boolean(),
+  fc.constant(null),
+);
 
 /** What a trait or property may hold; also what JSON cannot carry but a caller in the same process might. */
 const held: fc.Arbitrary<unknown> = fc.oneof(
@@ -44,7 +49,7 @@ const hostile = fc.constantFrom<unknown>(
   ['21', { toString: 1 }],
 );
 
-const keys = ['plan', 'seats', 'tags', 'ż key', 'nested'] as const;
+const keys = ['plan', 'seats', 'tags', 'ż key', 'nested', 'renewsAt', 'zone'] as const;
 
 function record(value: fc.Arbitrary<unknown>): fc.Arbitrary<Record<string, unknown>> {
   return fc
@@ -90,7 +95,13 @@ const value = fc.oneof(
   },
   { weight: 1, arbitrary: fc.tuple(number, number) },
 );
-const numericValue = fc.oneof(number, fc.array(number, { minLength: 1, maxLength: 3 }), fc.boolean());
+const bound = fc.constantFrom(-1, -0.5, 0, 0.9, 1, 2, 7, 14, 21, 30, 60);
+const numericValue = fc.oneof(
+  { weight: 3, arbitrary: bound },
+  { weight: 1, arbitrary: number },
+  { weight: 1, arbitrary: fc.array(bound, { minLength: 1, maxLength: 3 }) },
+  { weight: 1, arbitrary: fc.boolean() },
+);
 
 /** An operator with a value that fits it. Rejected while it is small: rejecting whole rules would take seconds. */
 function comparison(of: Partial<Leaf>, scope: ConditionScope, values: fc.Arbitrary<unknown>) {
@@ -135,37 +146,48 @@ const eventLeaf: fc.Arbitrary<Leaf> = fc
     ...pair,
   }));
 
-const anyLeaf = fc.oneof(recordLeaf('contact'), recordLeaf('account'), recordLeaf('trigger'), eventLeaf);
+/** The facts that measure something other than events, each with all its ways of being asked. */
+const measureLeaf: fc.Arbitrary<Leaf> = fc
+  .oneof(...measuredFacts.map(([fact, params]) => params.map((given) => ({ fact, params: given }))))
+  .chain((of) =>
+    comparison(of, 'goal', isYesOrNo(of) ? fc.boolean() : numericValue).map((pair) => ({ ...of, ...pair })),
+  );
+
+function isYesOrNo({ fact, params }: { fact: string; params: Record<string, unknown> }): boolean {
+  return fact === 'segment' || (fact === 'signal' && params.measure !== 'daysOpen');
+}
+
+const anyLeaf = fc.oneof(
+  { weight: 1, arbitrary: recordLeaf('contact') },
+  { weight: 1, arbitrary: recordLeaf('account') },
+  { weight: 1, arbitrary: recordLeaf('trigger') },
+  { weight: 1, arbitrary: recordLeaf('enrolment') },
+  { weight: 4, arbitrary: eventLeaf },
+  { weight: 4, arbitrary: measureLeaf },
+);
 
 /** A condition that validation accepts in a workflow's goal, where most is allowed. */
 export const condition: fc.Arbitrary<RootCondition> = tree(anyLeaf, 4);
 
 export { where };
 
-function history(contents: fc.Arbitrary<unknown>): fc.Arbitrary<FactSnapshot['events']> {
-  const at = fc.oneof(
-    fc.constantFrom(now, now + 1, now - DAY, now - DAY + 1, now - 14 * DAY, Math.floor(now / DAY) * DAY - 1),
-    fc.integer({ min: now - 40 * DAY, max: now + DAY }),
-  );
-  const events = fc
-    .array(fc.record({ at, properties: fc.option(record(contents), { nil: undefined }) }), { maxLength: 6 })
-    .map((list) => list.sort((one, other) => one.at - other.at));
-  return fc
-    .record({ 'Signed In': events, Paid: events }, { requiredKeys: [] })
-    .map((byName) => historiesOf(new Map(Object.entries(byName))));
-}
-
 function snapshots(contents: fc.Arbitrary<unknown>): fc.Arbitrary<FactSnapshot> {
   return fc
     .record({
-      contact: record(contents),
-      account: fc.option(record(contents), { nil: undefined }),
+      ...statesOf(now),
+      contact: subjectRecord(contents),
+      account: fc.option(subjectRecord(contents), { nil: undefined }),
       trigger: fc.option(record(contents), { nil: undefined }),
-      appearedAt: fc.integer({ min: now - 60 * DAY, max: now }),
-      enteredAt: fc.option(fc.integer({ min: now - 20 * DAY, max: now }), { nil: undefined }),
-      events: history(contents),
+      enrolment: fc.option(record(contents), { nil: undefined }),
+      events: historiesAround(now, record(contents)),
     })
     .map(factsOf);
+}
+
+/** A contact or account: anything at all, often with a date and a zone that are meant. */
+function subjectRecord(contents: fc.Arbitrary<unknown>): fc.Arbitrary<Record<string, unknown>> {
+  const meant = fc.record({ renewsAt: dateLike, zone }, { requiredKeys: [] });
+  return fc.tuple(record(contents), meant).map(([any, given]) => ({ ...any, ...given }));
 }
 
 export const snapshot = snapshots(held);

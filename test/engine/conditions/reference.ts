@@ -1,9 +1,9 @@
 import { Engine, type TopLevelCondition } from 'json-rules-engine';
 import type { EventFact, FactSnapshot } from '../../../server/engine/facts.ts';
 import type { RootCondition } from '../../../shared/condition.ts';
+import { eventsUntil, lengthOf, referenceMeasures, utcDay } from './reference-measures.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
-const hours: Record<string, number> = { h: 1, d: 24, w: 168, m: 1 / 60, s: 1 / 3600 };
 
 /**
  * What a stranger to our code would build from the specification: a bare json-rules-engine and facts computed in the
@@ -18,7 +18,14 @@ export async function decideByReference(
     contact: () => facts.contact,
     account: () => facts.account,
     trigger: () => facts.trigger,
+    enrolment: () => facts.enrolment,
     event: (params) => measure(params, facts, now),
+    ...Object.fromEntries(
+      Object.entries(referenceMeasures).map(([name, compute]) => [
+        name,
+        (params: Params) => compute(params, facts, now),
+      ]),
+    ),
   });
 }
 
@@ -79,8 +86,7 @@ function texts(test: (fact: string, needle: string) => boolean) {
 async function measure(params: Params, facts: FactSnapshot, now: number): Promise<number | undefined> {
   const kind = (params.measure ?? 'count') as string;
   const left: EventFact[] = [];
-  for (const event of facts.events.get(params.event as string)?.singles ?? []) {
-    if (event.at > now) continue;
+  for (const event of eventsUntil(facts, params.event, now)) {
     if (params.since === 'entry' && !(facts.enteredAt !== undefined && event.at > facts.enteredAt)) continue;
     if (typeof params.within === 'string' && !inWindow(params.within, kind, event.at, now)) continue;
     if (
@@ -111,9 +117,9 @@ async function measure(params: Params, facts: FactSnapshot, now: number): Promis
 }
 
 function inWindow(within: string, kind: string, time: number, now: number): boolean {
-  const length = Number(within.slice(0, -1)) * (hours[within.slice(-1)] ?? 0) * 60 * 60 * 1000;
+  const length = lengthOf(within);
   if (kind !== 'distinctDays') return time > now - length;
-  const daysAgo = Math.floor(now / DAY) - Math.floor(time / DAY);
+  const daysAgo = utcDay(now) - utcDay(time);
   return daysAgo < Math.ceil(length / DAY);
 }
 
