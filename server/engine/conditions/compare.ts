@@ -59,16 +59,34 @@ export function prepareTest(operator: string, value: unknown): (fact: unknown) =
   return (fact) => compare(fact, value);
 }
 
-const thresholds: ReadonlySet<string> = new Set<OperatorName>([
-  'lessThan',
-  'lessThanInclusive',
-  'greaterThan',
-  'greaterThanInclusive',
-]);
+/** How the outcome of a comparison depends on a number. */
+export interface Bounds {
+  /** The numbers at which the outcome may change. */
+  at: readonly number[];
+  /** Whether there is one bound with all numbers of a kind on each side: what two numbers do, all between them do. */
+  isThreshold: boolean;
+}
 
-/** Whether numbers on one side of a single bound pass, so that what both of two numbers do, all between them do. */
-export function isThreshold(operator: string): boolean {
-  return thresholds.has(operator.replace(/^(not:)+/, ''));
+const withBounds: Partial<Record<OperatorName, { isThreshold: boolean }>> = {
+  equal: { isThreshold: false },
+  notEqual: { isThreshold: false },
+  lessThan: { isThreshold: true },
+  lessThanInclusive: { isThreshold: true },
+  greaterThan: { isThreshold: true },
+  greaterThanInclusive: { isThreshold: true },
+  between: { isThreshold: false },
+  in: { isThreshold: false },
+  notIn: { isThreshold: false },
+  exists: { isThreshold: false },
+};
+
+/** The bounds of an operator with its value; undefined where its decorators let nothing simple be said. */
+export function boundsOf(operator: string, value: unknown): Bounds | undefined {
+  const reading = readOperator(operator);
+  const kind = reading && withBounds[reading.name];
+  if (!kind || reading.decorators.some((decorator) => decorator !== 'not')) return undefined;
+  const values: unknown[] = Array.isArray(value) ? value : [value];
+  return { ...kind, at: values.filter((bound) => typeof bound === 'number') };
 }
 
 /** The everyday comparisons without a detour: numbers and texts against a constant. */

@@ -1,7 +1,7 @@
 import { type Leaf, leavesOf, type RootCondition } from '../../../shared/condition.ts';
 import { valueAt } from '../../../shared/path.ts';
 import type { ConditionNeeds, FactSnapshot } from '../facts.ts';
-import { isThreshold, prepareTest } from './compare.ts';
+import { boundsOf, prepareTest } from './compare.ts';
 import { compileTree, type Weighed } from './compile-tree.ts';
 import { keysOf } from './keys-of.ts';
 import { compileGlance, type Rule } from './look.ts';
@@ -55,7 +55,7 @@ function prepareRule(leaf: Leaf, needs: NeedsList): Rule {
   return {
     reading: reader.prepare(leaf.params, keysOf(leaf.path), compileWhere),
     passes: prepareTest(leaf.operator, leaf.value),
-    isThreshold: isThreshold(leaf.operator),
+    bounds: boundsOf(leaf.operator, leaf.value),
     cost: reader.cost(leaf.params),
   };
 }

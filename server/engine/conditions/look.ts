@@ -1,13 +1,14 @@
 import type { Condition, Leaf } from '../../../shared/condition.ts';
+import { DAY } from '../../../shared/time.ts';
 import type { FactSnapshot } from '../facts.ts';
+import type { Bounds } from './compare.ts';
 import type { Reading } from './reading.ts';
 
 /** One rule, prepared. */
 export interface Rule {
   reading: Reading;
   passes(value: unknown): boolean;
-  /** Whether the comparison has one bound that numbers are on this or that side of. */
-  isThreshold: boolean;
+  bounds: Bounds | undefined;
   cost: number;
 }
 
@@ -57,23 +58,66 @@ const STEPS = 64;
 const COSTLY_STEPS = 16;
 const COSTLY = 40;
 
-/**
- * Follows the value from step to step until the comparison comes out differently: what is at least 21 days ago flips on
- * the 21st day, not on every one before.
- */
-function glanceAt({ reading, passes, isThreshold, cost }: Rule): Glance {
-  const { value, next, blur, falls } = reading;
-  if (!next)
+/** Until when the answer of one rule stands. */
+function glanceAt(rule: Rule): Glance {
+  const { value, next, days } = rule.reading;
+  const { passes } = rule;
+  if (!next && !days)
     return (facts, now) => (passes(value(facts, now)) ? Number.POSITIVE_INFINITY : Number.NEGATIVE_INFINITY);
-  const most = cost >= COSTLY ? COSTLY_STEPS : STEPS;
-  const known = blur && !(falls && isThreshold) ? blur : undefined;
+  const byDays = days && daysFlip(rule, days);
+  const bySteps = next && stepsFlip(rule, next, byDays !== undefined);
   return (facts, now) => {
     const holds = passes(value(facts, now));
+    const until = Math.min(
+      bySteps ? bySteps(facts, now, holds) : Number.POSITIVE_INFINITY,
+      byDays ? byDays(facts, now, holds) : Number.POSITIVE_INFINITY,
+    );
+    return holds ? until : -until;
+  };
+}
+
+/** The earliest instant after now at which a rule may come out differently than `holds`. */
+type Flip = (facts: FactSnapshot, now: number, holds: boolean) => number;
+
+/**
+ * Follows the value from step to step until the comparison comes out differently: what counts more than five flips
+ * when the sixth event leaves, not with every one before. Where days pass in between, every step is one to look at.
+ */
+function stepsFlip(
+  { reading, passes, bounds, cost }: Rule,
+  next: NonNullable<Reading['next']>,
+  daysPass: boolean,
+): Flip {
+  const { value, blur, falls } = reading;
+  const most = daysPass ? 1 : cost >= COSTLY ? COSTLY_STEPS : STEPS;
+  const known = blur && !(falls && bounds?.isThreshold) ? blur : undefined;
+  return (facts, now, holds) => {
     const horizon = known ? known(facts, now) : Number.POSITIVE_INFINITY;
     let at = next(facts, now);
     for (let step = 1; step < most && at < horizon && passes(value(facts, at)) === holds; step++)
       at = next(facts, at);
-    const until = Math.min(at, horizon);
-    return holds ? until : -until;
+    return Math.min(at, horizon);
+  };
+}
+
+/**
+ * Whole days come one after another, so that only those beside a bound can decide: what is at least 21 days ago flips
+ * on the 21st day, not on every one before. Without bounds it may be any day.
+ */
+function daysFlip({ passes, bounds }: Rule, { zero, slope }: NonNullable<Reading['days']>): Flip {
+  // Past the first whole number on either side of a bound the outcome may be another, in either direction.
+  const turns = bounds?.at.flatMap((bound) =>
+    slope === 1 ? [Math.ceil(bound), Math.floor(bound) + 1] : [Math.ceil(bound) - 1, Math.floor(bound)],
+  );
+  const days = turns && [...new Set(turns)].sort((one, other) => slope * (one - other));
+  return (facts, now, holds) => {
+    const from = zero(facts, now);
+    if (from === undefined) return Number.POSITIVE_INFINITY;
+    if (!days) return from + Math.floor((now - from) / DAY + 1) * DAY;
+    for (const day of days) {
+      const at = from + slope * day * DAY;
+      if (at > now && passes(day) !== holds) return at;
+    }
+    return Number.POSITIVE_INFINITY;
   };
 }

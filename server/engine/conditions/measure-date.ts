@@ -14,29 +14,15 @@ export const dateReader: FactReader = {
     const [holder, ...keys] = keysOf(path);
     const record = holder === 'account' ? 'account' : 'contact';
     const dateIn = (facts: FactSnapshot) => instantOf(valueAt(facts[record], keys), facts);
-    if (measure === 'daysSince')
-      return {
-        value(facts, now) {
-          const at = dateIn(facts);
-          return at === undefined ? undefined : Math.floor((now - at) / DAY);
-        },
-        next(facts, now) {
-          const at = dateIn(facts);
-          if (at === undefined) return Number.POSITIVE_INFINITY;
-          return at + (Math.floor((now - at) / DAY) + 1) * DAY;
-        },
-      };
+    const isAhead = measure === 'daysUntil';
     return {
       value(facts, now) {
         const at = dateIn(facts);
+        if (at === undefined) return undefined;
         // Zero has no sign to a person, nor in JSON.
-        return at === undefined ? undefined : Math.ceil((at - now) / DAY) + 0;
+        return isAhead ? Math.ceil((at - now) / DAY) + 0 : Math.floor((now - at) / DAY);
       },
-      next(facts, now) {
-        const at = dateIn(facts);
-        if (at === undefined) return Number.POSITIVE_INFINITY;
-        return at - (Math.ceil((at - now) / DAY) - 1) * DAY;
-      },
+      days: { zero: dateIn, slope: isAhead ? -1 : 1 },
     };
   },
   // A bare day begins at midnight in the contact's zone, else the account's, whichever of them holds the date.

@@ -12,10 +12,8 @@ import {
   firstDayIn,
   nextAhead,
   nextBlur,
-  nextDayAfter,
   nextLeaving,
   nextMidnight,
-  type Stretch,
 } from './windows.ts';
 
 /** The fact `event` ready to be computed: durations in milliseconds, paths as keys, `where` as a predicate. */
@@ -66,7 +64,7 @@ export const eventReader: FactReader = {
       readingOf({ ...question, ifNever: 'missing' }).value(facts, now) === undefined;
     return [
       ...(never ? (['remarks.never'] as const) : []),
-      ...(touchesDay(history, stretchOf(question, facts, now)) ? (['remarks.wholeDays'] as const) : []),
+      ...(touchesDay(history, startOf(question, facts, now)) ? (['remarks.wholeDays'] as const) : []),
       ...(history.late ? (['remarks.late'] as const) : []),
     ];
   },
@@ -94,7 +92,7 @@ function readingOf(question: EventQuestion): Reading {
       return question.where ? filteredCount(question) : plainCount(question);
     case 'distinctDays':
       return {
-        value: (facts, now) => distinctDays(question, historyOf(facts), stretchOf(question, facts, now), now),
+        value: (facts, now) => distinctDays(question, facts, now),
         next:
           question.window === undefined
             ? ahead
@@ -118,15 +116,13 @@ function plainCount(question: EventQuestion): Reading {
     window === undefined || since
       ? (facts, now) => {
           const history = facts.events.get(event);
-          return history === undefined ? 0 : countIn(history, stretchOf(question, facts, now), now);
+          if (history === undefined) return 0;
+          return countIn(history, startOf(question, facts, now), wholeFromOf(question, now), now);
         }
       : (facts, now) => {
           const history = facts.events.get(event);
           if (history === undefined) return 0;
-          if (history.days.length > 0) return countIn(history, stretchOf(question, facts, now), now);
-          const { singles } = history;
-          const counted = firstAfter(singles, now) - firstAfter(singles, now - window);
-          return counted > 0 ? counted : 0;
+          return countIn(history, now - window, wholeFromOf(question, now), now);
         };
   return { value, next: (facts, now) => nextStep(question, facts, now), blur: blurOf(question), falls: true };
 }
@@ -137,7 +133,7 @@ function filteredCount(question: EventQuestion): Reading {
     const { singles } = facts.events.get(event) ?? none;
     const to = firstAfter(singles, now);
     let kept = 0;
-    for (let index = firstAfter(singles, stretchOf(question, facts, now).start); index < to; index++) {
+    for (let index = firstAfter(singles, startOf(question, facts, now)); index < to; index++) {
       const single = singles[index];
       if (single && keeps(question, single)) kept += 1;
     }
@@ -147,23 +143,30 @@ function filteredCount(question: EventQuestion): Reading {
 }
 
 function daysSinceReading(question: EventQuestion, find: typeof lastKept): Reading {
-  const { ifNever } = question;
-  const since = (facts: FactSnapshot, now: number) => {
-    const at = find(question, facts, now);
-    return at === undefined && ifNever === 'created' ? Math.min(facts.appearedAt, now) : at;
-  };
+  const countsFromAppearance = question.ifNever === 'created';
+  // The everyday question, without a window or filter, is answered from the end of the list.
+  const everyday = find === lastKept && !question.where && !question.since && question.window === undefined;
+  const at = everyday ? lastEver : find;
+  const zero = (facts: FactSnapshot, now: number) =>
+    at(question, facts, now) ?? (countsFromAppearance ? facts.appearedAt : undefined);
   return {
     value(facts, now) {
-      const at = since(facts, now);
-      return at === undefined ? undefined : Math.floor((now - at) / DAY);
+      const since = zero(facts, now);
+      return since === undefined ? undefined : Math.max(0, Math.floor((now - since) / DAY));
     },
-    next(facts, now) {
-      const at = find(question, facts, now) ?? (ifNever === 'created' ? facts.appearedAt : undefined);
-      const step = at === undefined ? Number.POSITIVE_INFINITY : nextDayAfter(at, now);
-      return Math.min(step, nextStep(question, facts, now));
-    },
+    next: (facts, now) => nextStep(question, facts, now),
+    days: { zero, slope: 1 },
     blur: find === firstKept ? blurOf(question) : undefined,
   };
+}
+
+/** When something happened last, ever. */
+function lastEver(question: EventQuestion, facts: FactSnapshot, now: number): number | undefined {
+  const history = facts.events.get(question.event);
+  if (history === undefined) return undefined;
+  const { singles, days } = history;
+  const last = singles[singles.length - 1];
+  return days.length === 0 && last && last.at <= now ? last.at : lastKept(question, facts, now);
 }
 
 /** When the next event enters or leaves what is counted. */
@@ -172,34 +175,36 @@ function nextStep(question: EventQuestion, facts: FactSnapshot, now: number): nu
   if (!history) return Number.POSITIVE_INFINITY;
   const ahead = nextAhead(history, now);
   if (question.window === undefined || question.since) return ahead;
-  return Math.min(ahead, nextLeaving(history, stretchOf(question, facts, now), question.window, now));
+  return Math.min(ahead, nextLeaving(history, now - question.window, wholeFromOf(question, now), now));
 }
 
 function blurOf(question: EventQuestion): Reading['blur'] {
   const { event, window, since } = question;
   if (window === undefined || since) return undefined;
-  return (facts, now) => nextBlur(facts.events.get(event) ?? none, stretchOf(question, facts, now), window);
+  return (facts, now) => nextBlur(facts.events.get(event) ?? none, now - window, now);
 }
 
 function wholeDays(window: number): number {
   return Math.ceil(window / DAY) * DAY;
 }
 
-/** What the question looks at. */
-function stretchOf(question: EventQuestion, facts: FactSnapshot, now: number): Stretch {
-  const { since, window, measure } = question;
+/** The instant after which events count. */
+function startOf({ since, window, measure }: EventQuestion, facts: FactSnapshot, now: number): number {
   // Nobody is inside a workflow without having entered: outside one, nothing happened since.
-  if (since === 'entry')
-    return { start: facts.enteredAt ?? Number.POSITIVE_INFINITY, wholeFrom: Number.POSITIVE_INFINITY };
-  if (window === undefined) return everything;
-  const wholeFrom = dayOf(now) + 1 - wholeDays(window) / DAY;
-  return { start: measure === 'distinctDays' ? wholeFrom * DAY - 1 : now - window, wholeFrom };
+  if (since === 'entry') return facts.enteredAt ?? Number.POSITIVE_INFINITY;
+  if (window === undefined) return Number.NEGATIVE_INFINITY;
+  if (measure !== 'distinctDays') return now - window;
+  return (dayOf(now) + 1) * DAY - wholeDays(window) - 1;
 }
 
-const everything: Stretch = { start: Number.NEGATIVE_INFINITY, wholeFrom: Number.NEGATIVE_INFINITY };
+/** The UTC day from which on a day counts as a whole that the start falls into: the first of the window's. */
+function wholeFromOf({ since, window }: EventQuestion, now: number): number {
+  if (since === 'entry') return Number.POSITIVE_INFINITY;
+  return window === undefined ? Number.NEGATIVE_INFINITY : dayOf(now) + 1 - wholeDays(window) / DAY;
+}
 
 /** Whether the start falls into a day whose events are not known one by one. */
-function touchesDay({ days }: EventHistory, { start }: Stretch): boolean {
+function touchesDay({ days }: EventHistory, start: number): boolean {
   return days.some(({ first, last }) => first <= start && last > start);
 }
 
@@ -207,12 +212,14 @@ function keeps(question: EventQuestion, event: EventFact): boolean {
   return question.where === undefined || question.where(event.properties ?? noProperties);
 }
 
-function distinctDays(question: EventQuestion, history: EventHistory, stretch: Stretch, now: number): number {
-  const { singles, days } = history;
-  let counted = question.where ? 0 : Math.max(0, endOfDays(days, now) - firstDayIn(days, stretch));
+function distinctDays(question: EventQuestion, facts: FactSnapshot, now: number): number {
+  const { singles, days } = facts.events.get(question.event) ?? none;
+  const start = startOf(question, facts, now);
+  const ofDays = endOfDays(days, now) - firstDayIn(days, start, wholeFromOf(question, now));
+  let counted = question.where ? 0 : Math.max(0, ofDays);
   let lastDay = Number.NaN;
   const to = firstAfter(singles, now);
-  for (let index = firstAfter(singles, stretch.start); index < to; index++) {
+  for (let index = firstAfter(singles, start); index < to; index++) {
     const event = singles[index];
     if (!event) continue;
     const day = dayOf(event.at);
@@ -228,7 +235,7 @@ function lastKept(question: EventQuestion, facts: FactSnapshot, now: number): nu
   const history = facts.events.get(question.event);
   if (!history) return undefined;
   const { singles, days } = history;
-  const { start } = stretchOf(question, facts, now);
+  const start = startOf(question, facts, now);
   const day = question.where ? undefined : days[endOfDays(days, now) - 1];
   const ofDays = day && day.last > start ? day.last : undefined;
   for (let index = firstAfter(singles, now) - 1; index >= 0; index--) {
@@ -244,11 +251,11 @@ function firstKept(question: EventQuestion, facts: FactSnapshot, now: number): n
   const history = facts.events.get(question.event);
   if (!history) return undefined;
   const { singles, days } = history;
-  const stretch = stretchOf(question, facts, now);
-  const from = firstDayIn(days, stretch);
+  const start = startOf(question, facts, now);
+  const from = firstDayIn(days, start, wholeFromOf(question, now));
   const ofDays = question.where || from >= endOfDays(days, now) ? undefined : days[from]?.first;
   const to = firstAfter(singles, now);
-  for (let index = firstAfter(singles, stretch.start); index < to; index++) {
+  for (let index = firstAfter(singles, start); index < to; index++) {
     const event = singles[index];
     if (!event || (ofDays !== undefined && event.at > ofDays)) break;
     if (keeps(question, event)) return event.at;
@@ -264,7 +271,7 @@ function measureProperty(question: EventQuestion, facts: FactSnapshot, now: numb
   let sum = 0;
   let least = Number.POSITIVE_INFINITY;
   let greatest = Number.NEGATIVE_INFINITY;
-  for (let index = firstAfter(singles, stretchOf(question, facts, now).start); index < to; index++) {
+  for (let index = firstAfter(singles, startOf(question, facts, now)); index < to; index++) {
     const event = singles[index];
     if (!event || !keeps(question, event)) continue;
     const value = valueAt(event.properties, question.propertyKeys);

@@ -3,7 +3,7 @@ import { healthParams, signalParams } from '../../../shared/vocabulary/state-fac
 import { wholeDays } from '../../../shared/vocabulary/trend-fact.ts';
 import type { FactSnapshot, HealthHistory } from '../facts.ts';
 import type { FactReader } from './reading.ts';
-import { dayOf, nextDayAfter, nextMidnight } from './windows.ts';
+import { dayOf, nextMidnight } from './windows.ts';
 
 /** The fact `segment`: whether the subject is in it. Its changes are input, made by whoever keeps the membership. */
 export const segmentReader: FactReader = {
@@ -26,10 +26,7 @@ export const signalReader: FactReader = {
         const since = openSince(facts);
         return since === undefined ? undefined : Math.max(0, Math.floor((now - since) / DAY));
       },
-      next(facts, now) {
-        const since = openSince(facts);
-        return since === undefined ? Number.POSITIVE_INFINITY : nextDayAfter(since, now);
-      },
+      days: { zero: openSince, slope: 1 },
     };
   },
   need: (given, needs) => needs.addSignal(signalParams(given).signal),

@@ -6,6 +6,9 @@ import { countIn, dayOf, nextAhead, nextMidnight } from './windows.ts';
 
 const none: EventHistory = { singles: [], days: [] };
 
+/** Stretches begin at midnight here: no day is touched in part. */
+const whole = Number.NEGATIVE_INFINITY;
+
 /** The fact `trend`: events per day of the window, today included, against those of the baseline before it, less one. */
 export const trendReader: FactReader = {
   prepare(given) {
@@ -16,9 +19,9 @@ export const trendReader: FactReader = {
       value(facts, now) {
         const history = facts.events.get(params.event) ?? none;
         const begins = (dayOf(now) + 1 - window) * DAY - 1;
-        const before = countIn(history, after(begins - baseline * DAY), begins);
+        const before = countIn(history, begins - baseline * DAY, whole, begins);
         if (before < params.minimum) return undefined;
-        const recent = countIn(history, after(begins), now);
+        const recent = countIn(history, begins, whole, now);
         return recent / window / (before / baseline) - 1;
       },
       next: (facts, now) =>
@@ -45,9 +48,4 @@ function hasTooFew(params: TrendParams, facts: FactSnapshot, now: number): boole
 /** A trend has no `where`. */
 function neverAsked(): never {
   throw new Error('a trend has no filter');
-}
-
-/** Whole days begin at midnight: none is touched in part. */
-function after(start: number) {
-  return { start, wholeFrom: Number.NEGATIVE_INFINITY };
 }

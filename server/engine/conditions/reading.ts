@@ -17,6 +17,11 @@ export interface Reading {
    */
   next?: ((facts: FactSnapshot, now: number) => number) | undefined;
   /**
+   * For whole days that pass by themselves, beside what `next` says: the value is the days since the instant `zero`
+   * rounded down (slope 1), or those until it rounded up (slope −1). Undefined where the value is missing.
+   */
+  days?: { zero(facts: FactSnapshot, now: number): number | undefined; slope: 1 | -1 } | undefined;
+  /**
    * From when on the value is only known roughly, because days known by their counts leave a window event by event:
    * then it lies between what the steps before and at that day say.
    */

@@ -11,19 +11,17 @@ export function nextMidnight(at: number): number {
   return (dayOf(at) + 1) * DAY;
 }
 
-/** The next instant at which the whole days since an instant are one more. */
-export function nextDayAfter(at: number, now: number): number {
-  return at + (Math.max(0, Math.floor((now - at) / DAY)) + 1) * DAY;
-}
-
 /** The index of the first entry after an instant, by halving: lists are oldest first and may be long. */
 export function firstAfter(list: readonly { at: number }[], instant: number): number {
-  // Mostly everything lies before now, and without a window nothing lies before the start.
-  const last = list[list.length - 1];
-  if (!last || last.at <= instant) return list.length;
   if (instant === Number.NEGATIVE_INFINITY) return 0;
+  // Mostly everything lies before now, and what windows ask for lies near the end.
+  let high = list.length;
+  const near = Math.max(0, high - 6);
+  for (; high > near; high--) {
+    const entry = list[high - 1];
+    if (entry && entry.at <= instant) return high;
+  }
   let low = 0;
-  let high = list.length - 1;
   while (low < high) {
     const middle = (low + high) >>> 1;
     const entry = list[middle];
@@ -33,15 +31,11 @@ export function firstAfter(list: readonly { at: number }[], instant: number): nu
   return low;
 }
 
-/** Where a stretch of time starts: after an instant, and from which UTC day on a day counts as a whole. */
-export interface Stretch {
-  start: number;
-  /** A day that the start falls into and whose events are not known one by one counts from this day on. */
-  wholeFrom: number;
-}
-
-/** The index of the first day that counts in a stretch. */
-export function firstDayIn(days: readonly DayCount[], { start, wholeFrom }: Stretch): number {
+/**
+ * The index of the first day that counts after `start`. A day that the start falls into, and whose events are not known
+ * one by one, counts as a whole from the UTC day `wholeFrom` on.
+ */
+export function firstDayIn(days: readonly DayCount[], start: number, wholeFrom: number): number {
   let low = 0;
   let high = days.length;
   while (low < high) {
@@ -61,14 +55,14 @@ export function endOfDays(days: readonly DayCount[], now: number): number {
   return end;
 }
 
-/** How many events lie in a stretch up to an instant. */
-export function countIn(history: EventHistory, stretch: Stretch, now: number): number {
+/** How many events lie after `start` and up to an instant. */
+export function countIn(history: EventHistory, start: number, wholeFrom: number, now: number): number {
   const { singles, days } = history;
-  let sum = firstAfter(singles, now) - firstAfter(singles, stretch.start);
+  let sum = firstAfter(singles, now) - firstAfter(singles, start);
   if (sum < 0) sum = 0;
   if (days.length === 0) return sum;
   const end = endOfDays(days, now);
-  for (let index = firstDayIn(days, stretch); index < end; index++) sum += days[index]?.count ?? 0;
+  for (let index = firstDayIn(days, start, wholeFrom); index < end; index++) sum += days[index]?.count ?? 0;
   return sum;
 }
 
@@ -76,12 +70,18 @@ export function countIn(history: EventHistory, stretch: Stretch, now: number): n
  * When the oldest of what counts in a rolling window leaves it. A day known by its count leaves with its first event,
  * one that counts as a whole at midnight or with its last.
  */
-export function nextLeaving(history: EventHistory, stretch: Stretch, window: number, now: number): number {
-  const single = history.singles[firstAfter(history.singles, stretch.start)];
+export function nextLeaving(
+  { singles, days }: EventHistory,
+  start: number,
+  wholeFrom: number,
+  now: number,
+): number {
+  const window = now - start;
+  const single = singles[firstAfter(singles, start)];
   const at = single ? single.at + window : Number.POSITIVE_INFINITY;
-  const day = history.days[firstDayIn(history.days, stretch)];
+  const day = days[firstDayIn(days, start, wholeFrom)];
   if (!day) return at;
-  if (day.first > stretch.start) return Math.min(at, day.first + window);
+  if (day.first > start) return Math.min(at, day.first + window);
   return Math.min(at, day.last + window, nextMidnight(now));
 }
 
@@ -96,7 +96,7 @@ export function nextAhead({ singles, days }: EventHistory, now: number): number 
  * When the count of a window is no longer known exactly: when the first event of a day leaves that is known by its
  * count and has more of them.
  */
-export function nextBlur({ days }: EventHistory, { start }: Stretch, window: number): number {
-  for (const { first, count } of days) if (first > start && count > 1) return first + window;
+export function nextBlur({ days }: EventHistory, start: number, now: number): number {
+  for (const { first, count } of days) if (first > start && count > 1) return first + (now - start);
   return Number.POSITIVE_INFINITY;
 }

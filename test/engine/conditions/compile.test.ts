@@ -89,10 +89,22 @@ describe('a compiled comparison', () => {
   });
 
   it('sees own properties of plain objects only', () => {
-    const contact = Object.create({ traits: { x: 1 } });
-    expect(
-      holds({ fact: 'contact', path: '$.traits.x', operator: 'exists', value: true }, snapshot({ contact })),
-    ).toBe(false);
+    class Kind {
+      own = 1;
+      get inherited() {
+        return 1;
+      }
+    }
+    const contact = { ...JSON.parse('{ "constructor": 1, "plain": 1 }'), kind: new Kind(), list: ['a'] };
+    const bare = Object.assign(Object.create(null), { x: 1 });
+    const seen = (path: string) =>
+      holds(
+        { fact: 'contact', path, operator: 'exists', value: true },
+        snapshot({ contact: { ...contact, bare } }),
+      );
+    expect(['$.plain', '$.kind.own', '$.bare.x'].map(seen)).toEqual([true, true, true]);
+    const hidden = ['$.kind.inherited', '$.list.length', '$.list.0', '$.toString', '$.plain.toFixed'];
+    expect(hidden.map(seen)).toEqual(hidden.map(() => false));
     expect(holds({ fact: 'account', path: '$', operator: 'exists', value: false }, snapshot())).toBe(true);
   });
 });
