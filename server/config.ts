@@ -47,6 +47,11 @@ const environment = z
       )
       .optional(),
     SESSION_SECRET: secret(16).optional(),
+    MOORING_ENCRYPTION_KEY: secret(16).optional(),
+    WEBHOOK_PRIVATE_HOSTS: text
+      .regex(/^[^\s/]+$/, 'List hosts with commas between them, such as crm.internal,10.0.0.5:8080.')
+      .transform((value) => value.split(',').filter((host) => host !== ''))
+      .optional(),
     TRUST_PROXY: trustProxy.default(0),
     MOORING_ADMIN_EMAIL: z.email('Use an e-mail address.').optional(),
     MOORING_ADMIN_PASSWORD: secret(10).max(200, 'Use at most 200 characters.').optional(),
@@ -72,6 +77,9 @@ export interface Config {
   stripe: { webhookSecret?: string | undefined; apiKey?: string | undefined; baseUrl?: string | undefined };
   mailFrom?: string | undefined;
   sessionSecret?: string | undefined;
+  encryptionKey?: string | undefined;
+  /** Private hosts that webhooks may call. */
+  privateHosts: string[];
   trustProxy: number | string;
   admin?: { email: string; password: string } | undefined;
   apiKey?: string | undefined;
@@ -106,6 +114,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     },
     mailFrom: set.MAIL_FROM,
     sessionSecret: set.SESSION_SECRET,
+    encryptionKey: set.MOORING_ENCRYPTION_KEY,
+    privateHosts: set.WEBHOOK_PRIVATE_HOSTS ?? [],
     trustProxy: set.TRUST_PROXY,
     admin:
       set.MOORING_ADMIN_EMAIL && set.MOORING_ADMIN_PASSWORD

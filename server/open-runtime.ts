@@ -5,6 +5,7 @@ import { createPreviewMailer } from './delivery/preview.ts';
 import { createRenderer } from './delivery/render/renderer.ts';
 import { createSendGridMailer } from './delivery/sendgrid.ts';
 import { createStripeBilling } from './delivery/stripe.ts';
+import { createWebhookCaller } from './delivery/webhook.ts';
 import { jobKinds } from './job-kinds.ts';
 import { argonPasswords } from './passwords.ts';
 import type { Chance, Clock } from './ports/clock.ts';
@@ -41,11 +42,13 @@ export async function openRuntime(options: {
     live: config.sendgrid && createSendGridMailer({ ...config.sendgrid, timeoutMs: SEND_TIMEOUT }),
     tables: createTableFiles(join(config.dataDir, 'imports')),
     billing: createStripeBilling(config.stripe),
+    webhooks: createWebhookCaller({ allowedHosts: config.privateHosts }),
     installation: {
       publicUrl,
       linkSecret,
       mailFrom: config.mailFrom,
       sessionSecret: config.sessionSecret,
+      encryptionKey: config.encryptionKey,
     },
     plans: createPlanBook({ workflows: stores.workflows, clock }),
     wake,

@@ -4,6 +4,7 @@ import { startScheduler } from './scheduler/start-scheduler.ts';
 import { advanceDue } from './use-cases/advance-enrolments.ts';
 import { sayExpiringCards } from './use-cases/billing/expiring-cards.ts';
 import { deliverDue } from './use-cases/delivery/deliver-messages.ts';
+import { deliverDispatches } from './use-cases/effects/deliver-dispatches.ts';
 import type { Runtime } from './use-cases/runtime.ts';
 import { forgetOldImports } from './use-cases/tables/imports.ts';
 import { claimWorkerName } from './worker-name.ts';
@@ -36,6 +37,11 @@ export async function startWorker(
       {
         work: (partitions, limit) => deliverDue(runtime, { partitions, by, limit }),
         nextDue: (partitions) => runtime.messages.nextDue(partitions),
+      },
+      // Other systems hold up neither.
+      {
+        work: (partitions, limit) => deliverDispatches(runtime, { partitions, by, limit }),
+        nextDue: (partitions) => runtime.dispatches.nextDue(partitions),
       },
     ],
     recurring: [

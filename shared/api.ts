@@ -5,6 +5,7 @@ import { contactView, permissions, timelineItem } from './contact.ts';
 import { enrolmentStatus, enrolmentView } from './enrolment.ts';
 import { batchAnswer, callStatus, callView } from './event.ts';
 import { messageStatus, messageView, suppressionReason } from './message.ts';
+import { noticeView } from './notice.ts';
 import { keyKind, keyView, password, personView, role } from './people.ts';
 import { mailStatus, settings } from './settings.ts';
 import { simulationRequest, simulationResult } from './simulation.ts';
@@ -862,6 +863,49 @@ export const routes = {
     summary: 'Say which account a customer is',
     body: customerChoice,
     answer: billingCustomerView,
+  },
+
+  // Notices and secrets
+  listNotices: {
+    method: 'GET',
+    path: '/api/notices',
+    permission: 'viewer',
+    summary: 'What workflows told the asking person',
+    query: z.object(page),
+    answer: z.object({ items: z.array(noticeView), next: z.string().nullable(), unread: z.number() }),
+  },
+  readNotices: {
+    method: 'POST',
+    path: '/api/notices/read',
+    permission: 'viewer',
+    summary: 'Mark notices as read',
+    body: z.strictObject({ ids: z.array(z.string().max(300)).max(200).optional() }),
+    answer: none,
+    status: 204,
+  },
+  listSecrets: {
+    method: 'GET',
+    path: '/api/secrets',
+    permission: 'marketer',
+    summary: 'Names of the secrets that webhooks may use',
+    answer: z.object({ items: z.array(z.object({ name: z.string(), updatedAt: z.string() })) }),
+  },
+  putSecret: {
+    method: 'PUT',
+    path: '/api/secrets/:name',
+    permission: 'admin',
+    summary: 'Keep a secret for webhooks; it is never shown again',
+    body: z.strictObject({ value: z.string().min(1).max(5_000) }),
+    answer: none,
+    status: 204,
+  },
+  deleteSecret: {
+    method: 'DELETE',
+    path: '/api/secrets/:name',
+    permission: 'admin',
+    summary: 'Forget a secret',
+    answer: none,
+    status: 204,
   },
 
   // Demo and description

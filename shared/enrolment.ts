@@ -7,9 +7,21 @@ export const enrolmentStatuses = ['active', 'waiting', 'parked', 'completed', 'e
 export const enrolmentStatus = z.enum(enrolmentStatuses);
 export type EnrolmentStatus = z.infer<typeof enrolmentStatus>;
 
+export const triggerKind = z.enum([
+  'event',
+  'manual',
+  'attribute',
+  'date',
+  'schedule',
+  'condition',
+  'segment',
+  'signal',
+  'workflow',
+]);
+
 /** What started an enrolment, as conditions and texts see it through the fact `trigger`. */
 export interface TriggerSnapshot {
-  kind: 'event' | 'manual';
+  kind: z.infer<typeof triggerKind>;
   /** The event's name, timestamp (epoch milliseconds) and properties. */
   event?: string | undefined;
   timestamp: number;
@@ -17,28 +29,74 @@ export interface TriggerSnapshot {
   messageId?: string | undefined;
 }
 
+/** How far a message came, from least to most. */
+export const messageMarks = ['sent', 'delivered', 'opened', 'clicked'] as const;
+
 /** Something that happened to an enrolment, kept until the next transition consumes it, in order of receipt. */
 export type InboxItem =
   | { type: 'event'; id: string; event: string; at: Date; properties: Record<string, unknown> }
-  | { type: 'effect'; id: string; outcome: 'sent' | 'notSent'; at: Date }
-  /** Traits of the contact or its account changed: the goal is looked at. */
-  | { type: 'changed'; id: string; at: Date }
-  | { type: 'stop'; id: string; reason: string; at: Date };
-
-/** Something the outside world would notice. `id` is enrolment:visit:step. */
-export type Effect =
+  /** What became of the effect the step waits for; the outcome is the exit to take. */
+  | { type: 'effect'; id: string; outcome: string; at: Date }
+  /** How far the message of an earlier step came. */
   | {
       type: 'message';
       id: string;
-      step: string;
-      visit: number;
-      purpose: Purpose;
-      held: boolean;
-      /** After this moment (the send window's) it is skipped. */
-      expiresAt?: Date | undefined;
+      effect: string;
+      is: (typeof messageMarks)[number] | 'bounced';
       at: Date;
     }
-  | { type: 'task'; id: string; step: string; visit: number; at: Date };
+  /** What a person made of the task of an earlier step. */
+  | {
+      type: 'task';
+      id: string;
+      effect: string;
+      status: 'open' | 'done' | 'cancelled';
+      outcome?: string | undefined;
+      at: Date;
+    }
+  /** A fact that conditions inside read may have changed: they are looked at. */
+  | { type: 'changed'; id: string; at: Date }
+  /** Somebody sends the contact on through an exit of the step. */
+  | { type: 'onward'; id: string; step: string; exit: string; at: Date }
+  | { type: 'stop'; id: string; reason: string; at: Date };
+
+interface EffectKey {
+  /** enrolment:visit:step */
+  id: string;
+  step: string;
+  visit: number;
+  at: Date;
+}
+
+/** Something the outside world would notice. `id` is enrolment:visit:step. */
+export type Effect = EffectKey &
+  (
+    | {
+        type: 'message';
+        purpose: Purpose;
+        held: boolean;
+        /** After this moment (the send window's) it is skipped. */
+        expiresAt?: Date | undefined;
+      }
+    | { type: 'task' }
+    | { type: 'notice' }
+    | { type: 'update' }
+    | { type: 'webhook' }
+    | { type: 'start'; workflow: string }
+    | { type: 'stop'; workflow: string }
+  );
+
+/** What a step came to so far, as the fact `enrolment` shows it under the step's id. */
+export interface StepOutcome {
+  /** The exit taken, or the path of a branch. */
+  exit?: string | undefined;
+  /** The effect of its newest visit. */
+  effect?: string | undefined;
+  message?: (typeof messageMarks)[number] | 'bounced' | 'notSent' | undefined;
+  task?: 'open' | 'done' | 'cancelled' | undefined;
+  /** What a person said about the task: saved, lost, postponed, reason. */
+  outcome?: string | undefined;
+}
 
 /** One step taken, as timelines tell it. */
 export interface StepTaken {
@@ -49,7 +107,7 @@ export interface StepTaken {
   /** When it was left and through which exit; undefined while the contact is there. */
   leftAt?: Date | undefined;
   exit?: string | undefined;
-  /** For branches: per path tried, why. */
+  /** For branches and conditions waited for: per path tried, why. */
   explanations?: { path: string; explanation: Explanation }[] | undefined;
 }
 
@@ -66,7 +124,7 @@ export interface Enrolment {
   userId?: string | undefined;
   /** Partition of the subject, 0–15. */
   p: number;
-  /** messageId, or the manual call's id: the same cause enters once. */
+  /** messageId, the manual call's id, a date with its offset…: the same cause enters once. */
   cause: string;
   /** With `ordinal` unique per workflow and subject; what re-entry counts by. */
   slot: string;
@@ -80,7 +138,15 @@ export interface Enrolment {
   timerAt?: Date | undefined;
   /** The step waits for this effect's outcome. */
   awaiting?: string | undefined;
-  /** When somebody must look: the earliest of timer, inbox and unflushed outbox. Absent when nothing is due. */
+  /** The earliest moment at which a condition that is waited for may change by itself. */
+  lookAt?: Date | undefined;
+  /** What the steps passed came to, by step id. */
+  outcomes?: Record<string, StepOutcome> | undefined;
+  /** How often steps that stand in a loop were entered. */
+  rounds?: Record<string, number> | undefined;
+  /** The workflows that led here by starting one another, oldest first. */
+  ancestry?: string[] | undefined;
+  /** When somebody must look: the earliest of timer, `lookAt`, inbox and unflushed outbox. Absent when nothing is due. */
   dueAt?: Date | undefined;
   /** Revision: every update is guarded by it and raises it. */
   rev: number;

@@ -32,6 +32,11 @@ export function reachableFrom(steps: Steps, start: string | undefined): Set<stri
   return seen;
 }
 
+/** The ids of the steps that stand in a loop. */
+export function loopMembers(steps: Steps): Set<string> {
+  return new Set(loopsWithoutWait(steps, () => false).flat());
+}
+
 /**
  * Loops in which no step lets time pass, each as the ids along it. Such a loop would run for ever in an instant.
  * Found as the strongly connected parts (Tarjan's algorithm, without recursion) of the graph without waiting steps.

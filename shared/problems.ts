@@ -112,6 +112,7 @@ export const problems = {
   TEMPLATE_UNKNOWN: { status: 404, say: 'No template has the key “{{key}}”.' },
   TEMPLATE_EXISTS: { status: 409, say: 'A template with the key “{{key}}” is already here.' },
   JOB_UNKNOWN: { status: 404, say: 'No job has the id “{{id}}”.' },
+  SECRET_MISSING: { status: 404, say: 'No secret has the name “{{name}}”.' },
   SUPPRESSION_UNKNOWN: { status: 404, say: '{{email}} is not suppressed.' },
 
   BILLING_CUSTOMER_UNKNOWN: { status: 404, say: 'Billing has not told of a customer “{{id}}”.' },
@@ -203,6 +204,58 @@ export const problems = {
     say: '“{{step}}” is service mail. Say why people need it, so that it stays free of offers.',
   },
   TASK_TITLE_MISSING: { status: 422, say: '“{{step}}” needs a title, so that people know what to do.' },
+  WAIT_TWICE: { status: 422, say: '“{{step}}” waits for a time and until a moment. Keep one.' },
+  OFFSET_TWICE: { status: 422, say: '“{{step}}” counts before and after the date. Keep one.' },
+  WAIT_EVENT_MISSING: { status: 422, say: 'Choose the event that “{{step}}” waits for.' },
+  WAIT_MESSAGE_UNKNOWN: {
+    status: 422,
+    say: '“{{step}}” waits for the e-mail “{{target}}”, which is not a step of this workflow. Choose an e-mail.',
+  },
+  WAIT_TASK_UNKNOWN: {
+    status: 422,
+    say: '“{{step}}” waits for the task “{{target}}”, which is not a step of this workflow. Choose a task.',
+  },
+  EXIT_UNKNOWN: {
+    status: 422,
+    say: '“{{step}}” has no exit “{{exit}}”. Name it after a reason or “timeout”, or remove it.',
+  },
+  SPLIT_WITHOUT_WEIGHT: {
+    status: 422,
+    say: 'Every path of “{{step}}” has the share 0. Give at least one a share.',
+  },
+  UPDATE_FIELD_MISSING: { status: 422, say: '“{{step}}” changes a field without a name. Say which one.' },
+  UPDATE_FIELD_INVALID: {
+    status: 422,
+    say: '“{{step}}”: “{{field}}” is not a name. Use letters, digits, “_”, “-” and spaces.',
+  },
+  UPDATE_TAG_MISSING: { status: 422, say: '“{{step}}” changes a tag without a name. Write the tag.' },
+  WEBHOOK_URL_MISSING: { status: 422, say: '“{{step}}” needs the address to call.' },
+  WEBHOOK_URL_INVALID: {
+    status: 422,
+    say: '“{{step}}”: write a whole address, such as https://example.com/hook, with a fixed host.',
+  },
+  WEBHOOK_HEADER_RESERVED: {
+    status: 422,
+    say: '“{{step}}”: the header “{{header}}” is set by Mooring. Remove it.',
+  },
+  WEBHOOK_BODY_INVALID: { status: 422, say: '“{{step}}”: the body is not valid JSON. Mend it.' },
+  SECRET_UNKNOWN: {
+    status: 422,
+    say: '“{{step}}” uses the secret “{{secret}}”, which is not kept here. Add it under Settings.',
+  },
+  NOTICE_SUBJECT_MISSING: {
+    status: 422,
+    say: '“{{step}}” needs a subject, so that people see what it is about.',
+  },
+  WORKFLOW_REFERENCE_MISSING: { status: 422, say: 'Choose the workflow that “{{step}}” means.' },
+  WORKFLOW_REFERENCE_UNKNOWN: {
+    status: 422,
+    say: '“{{step}}” means the workflow “{{workflow}}”, which does not exist or is archived.',
+  },
+  WORKFLOW_CHAIN: {
+    status: 422,
+    say: '“{{step}}” would start an endless chain: {{workflows}} leads back here. Start another workflow.',
+  },
   ZONE_UNKNOWN: {
     status: 422,
     say: '“{{zone}}” is not a time zone. Use a name such as Europe/Warsaw, or “contact”.',

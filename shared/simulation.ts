@@ -58,6 +58,16 @@ export const simulatedTask = z.object({
   priority: z.string(),
 });
 
+/** An effect that is neither message nor task: what would be called, told, changed or started. */
+export const simulatedEffect = z.object({
+  type: z.string(),
+  id: z.string(),
+  step: z.string(),
+  at: z.string(),
+  /** A webhook's address and body, a notice's subject and text, a workflow's key, the changes made. */
+  detail: z.record(z.string(), z.unknown()).optional(),
+});
+
 export const simulationResult = z.object({
   /** Whether the contact would enter, and why or why not. */
   entered: z.boolean(),
@@ -67,7 +77,7 @@ export const simulationResult = z.object({
   status: z.string(),
   messages: z.array(simulatedMessage),
   tasks: z.array(simulatedTask),
-  effects: z.array(z.object({ type: z.string(), id: z.string(), step: z.string(), at: z.string() })),
+  effects: z.array(simulatedEffect),
   explanations: z.array(z.object({ step: z.string(), path: z.string(), explanation })),
 });
 export type SimulationResult = z.infer<typeof simulationResult>;

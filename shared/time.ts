@@ -80,3 +80,8 @@ export function earlier(a: Date, b: Date): Date {
 export function later(a: Date, b: Date): Date {
   return a.getTime() > b.getTime() ? a : b;
 }
+
+/** The earliest of the moments that are known. */
+export function earliest(...dates: (Date | undefined)[]): Date | undefined {
+  return dates.reduce((first, date) => (!first || (date && date < first) ? date : first), undefined);
+}

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { linksOf, loopsWithoutWait, reachableFrom, type Steps } from './graph.ts';
 import { type ProblemCode, type ProblemFacts, problemSentence } from './problems.ts';
 import { definitionOf, exitsOf, isStepKind, type Step, stepKinds } from './steps/index.ts';
+import type { StepCheck, WorkspaceKnowledge } from './steps/step-definition.ts';
 import { isZone } from './time.ts';
-import { triggerKinds } from './triggers/index.ts';
+import { checkTrigger, triggerKinds } from './triggers/index.ts';
 import { type ConditionScope, validateCondition } from './validate-condition.ts';
 import { MAX_STEPS, type Workflow, workflowSchema } from './workflow.ts';
 
@@ -20,14 +21,7 @@ export const workflowProblem = z.object({
 });
 export type WorkflowProblem = z.infer<typeof workflowProblem>;
 
-/** What the validator can only know from the workspace; each check is left out when its part is missing. */
-export interface WorkspaceKnowledge {
-  templates?: ReadonlySet<string> | undefined;
-  /** Tries to parse a text as it would be rendered; the reason when it cannot be. */
-  renderingFault?:
-    | ((field: 'subject' | 'preheader' | 'body' | 'title' | 'note', text: string) => string | undefined)
-    | undefined;
-}
+export type { WorkspaceKnowledge };
 
 /**
  * Every problem of a workflow document, errors first; none of severity `error` means it can be published. The
@@ -54,9 +48,10 @@ export function checkWorkflow(
     for (const issue of parsed.error.issues) addShapeProblem(found, document, issue);
     return { problems: found.sorted(), workflow: undefined };
   }
-  checkEntry(found, parsed.data);
+  checkEntry(found, parsed.data, knowledge);
   checkGraph(found, parsed.data);
-  for (const [id, step] of Object.entries(parsed.data.steps)) checkStep(found, id, step, knowledge);
+  for (const [id, step] of Object.entries(parsed.data.steps))
+    checkStep(found, id, step, parsed.data, knowledge);
   const complete = workflowSchema.safeParse(found.hasConditionProblems() ? bare : document);
   return { problems: found.sorted(), workflow: complete.success ? complete.data : undefined };
 }
@@ -124,20 +119,28 @@ function setConditionsAside(document: unknown): { bare: unknown; conditions: Set
     bare.exit = bare.exit.map((item, index) => take(item, 'where', `exit.${index}`, 'where'));
   if (isRecord(bare.steps)) {
     bare.steps = Object.fromEntries(
-      Object.entries(bare.steps).map(([id, step]) => [
-        id,
-        isRecord(step) && Array.isArray(step.paths)
-          ? {
-              ...step,
-              paths: step.paths.map((path, index) =>
-                take(path, 'when', `steps.${id}.paths.${index}`, 'step'),
-              ),
-            }
-          : step,
-      ]),
+      Object.entries(bare.steps).map(([id, step]) => [id, withoutConditions(step, `steps.${id}`, take)]),
     );
   }
   return { bare, conditions };
+}
+
+/** Steps have conditions in their paths and among what they wait for. */
+function withoutConditions(
+  step: unknown,
+  at: string,
+  take: (owner: unknown, key: string, path: string, scope: ConditionScope) => unknown,
+): unknown {
+  if (!isRecord(step)) return step;
+  const reason = (each: unknown, path: string) =>
+    take(take(each, 'when', path, 'step'), 'where', path, 'where');
+  const bare: Record<string, unknown> = { ...step };
+  if (Array.isArray(step.paths))
+    bare.paths = step.paths.map((path, index) => take(path, 'when', `${at}.paths.${index}`, 'step'));
+  if (Array.isArray(step.until))
+    bare.until = step.until.map((each, index) => reason(each, `${at}.until.${index}`));
+  else if (step.until !== undefined) bare.until = reason(step.until, `${at}.until`);
+  return bare;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
@@ -178,11 +181,15 @@ function memberAt(root: unknown, path: readonly PropertyKey[]): unknown {
   );
 }
 
-function checkEntry(found: Problems, workflow: Workflow): void {
+function checkEntry(found: Problems, workflow: Workflow, knowledge: WorkspaceKnowledge): void {
   if (!workflow.name) found.add('WORKFLOW_NAME_MISSING', { path: 'name' }, {});
-  const { trigger } = workflow.entry;
-  if (trigger.kind === 'event' && !trigger.event.trim())
-    found.add('TRIGGER_EVENT_MISSING', { path: 'entry.trigger.event' }, {});
+  checkTrigger(workflow.entry.trigger, {
+    subject: workflow.subject,
+    hasAudience: workflow.entry.when !== undefined,
+    knowledge,
+    report: (code, field, facts) =>
+      found.add(code, { path: field ? `entry.trigger.${field}` : 'entry' }, facts),
+  });
   const window = workflow.sendWindow;
   if (window) {
     if (window.zone !== 'contact' && !isZone(window.zone))
@@ -249,47 +256,27 @@ function nameOf(id: string, step: Step | undefined): string {
   return step?.name || id;
 }
 
-function checkStep(found: Problems, id: string, step: Step, knowledge: WorkspaceKnowledge): void {
+/** What the step's own definition finds wrong with it. */
+function checkStep(
+  found: Problems,
+  id: string,
+  step: Step,
+  { steps }: Workflow,
+  knowledge: WorkspaceKnowledge,
+): void {
   const name = nameOf(id, step);
-  const faulty = (field: 'subject' | 'preheader' | 'body' | 'title' | 'note', text: string | undefined) => {
-    const detail = text ? knowledge.renderingFault?.(field, text) : undefined;
-    if (detail)
-      found.add('EMAIL_TEXT_BROKEN', { path: `steps.${id}.${field}` }, { step: name, field, detail });
+  const check: StepCheck = {
+    id,
+    name,
+    steps,
+    knowledge,
+    report: (code, field, facts, severity) =>
+      found.add(code, { step: id, path: `steps.${id}.${field}`, ...(severity ? { severity } : {}) }, facts),
+    text(field, text) {
+      const detail = text ? knowledge.renderingFault?.(field, text) : undefined;
+      const word = field.split('.').at(-1) ?? field;
+      if (detail) check.report('EMAIL_TEXT_BROKEN', field, { step: name, field: word, detail });
+    },
   };
-  if (step.kind === 'branch') {
-    const seen = new Set<string>(['otherwise']);
-    step.paths.forEach((path, index) => {
-      if (seen.has(path.id))
-        found.add('PATH_ID_TWICE', { path: `steps.${id}.paths.${index}.id` }, { step: name, id: path.id });
-      seen.add(path.id);
-    });
-  }
-  if (step.kind === 'create-task') {
-    if (!step.title.trim()) found.add('TASK_TITLE_MISSING', { path: `steps.${id}.title` }, { step: name });
-    faulty('title', step.title);
-    faulty('note', step.note);
-  }
-  if (step.kind === 'send-email') {
-    if (step.template !== undefined) {
-      if (step.subject || step.body)
-        found.add('EMAIL_CONTENT_TWICE', { path: `steps.${id}.template` }, { step: name });
-      if (knowledge.templates && !knowledge.templates.has(step.template)) {
-        found.add(
-          'EMAIL_TEMPLATE_UNKNOWN',
-          { path: `steps.${id}.template` },
-          { step: name, template: step.template },
-        );
-      }
-    } else {
-      for (const field of ['subject', 'body'] as const) {
-        if (!step[field]?.trim())
-          found.add('EMAIL_CONTENT_MISSING', { path: `steps.${id}.${field}` }, { step: name, field });
-      }
-    }
-    if (step.purpose === 'service' && !step.reason?.trim())
-      found.add('EMAIL_REASON_MISSING', { path: `steps.${id}.reason` }, { step: name });
-    faulty('subject', step.subject);
-    faulty('preheader', step.preheader);
-    faulty('body', step.body);
-  }
+  definitionOf(step).check?.(step, check);
 }

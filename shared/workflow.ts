@@ -1,15 +1,13 @@
 import { z } from 'zod';
 import { rootCondition } from './condition.ts';
-import { stepId } from './steps/fields.ts';
+import { stepId, timeOfDay, weekday } from './steps/fields.ts';
 import { step } from './steps/index.ts';
 import { duration } from './time.ts';
 import { trigger } from './triggers/index.ts';
 
 export const WORKFLOW_FORMAT = 'mooring.workflow/1';
 export const MAX_STEPS = 2_000;
-
-export const weekday = z.enum(['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun']);
-export type Weekday = z.infer<typeof weekday>;
+export const DEFAULT_ROUNDS = 100;
 
 export const reentry = z.discriminatedUnion('mode', [
   z.strictObject({ mode: z.literal('once') }),
@@ -19,8 +17,6 @@ export const reentry = z.discriminatedUnion('mode', [
 ]);
 export type Reentry = z.infer<typeof reentry>;
 
-const timeOfDay = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'Write a time of day as 09:00.');
-
 export const sendWindow = z.strictObject({
   days: z.array(weekday).default(['mon', 'tue', 'wed', 'thu', 'fri']),
   from: timeOfDay,
@@ -29,6 +25,10 @@ export const sendWindow = z.strictObject({
   expiresAfter: duration.default('3d'),
 });
 export type SendWindow = z.infer<typeof sendWindow>;
+
+/** The person of an account that messages go to, resolved at sending. */
+export const recipient = z.enum(['billing-contact', 'admin', 'most-active', 'person-concerned']);
+export type Recipient = z.infer<typeof recipient>;
 
 export const note = z.strictObject({
   id: z.string().max(64).optional(),
@@ -50,7 +50,8 @@ export const workflowSchema = z
       .optional(),
     name: z.string().trim().max(200).default(''),
     description: z.string().max(5_000).optional(),
-    subject: z.enum(['contact']).default('contact'),
+    subject: z.enum(['contact', 'account']).default('contact'),
+    to: recipient.optional().describe('Whom the messages of a workflow about accounts go to'),
     entry: z.strictObject({
       trigger,
       when: rootCondition.optional(),
@@ -65,6 +66,13 @@ export const workflowSchema = z
     sendWindow: sendWindow.optional(),
     sending: z.enum(['auto', 'review']).default('auto'),
     priority: z.enum(priorities).default('normal'),
+    maxRounds: z
+      .number()
+      .int()
+      .min(1)
+      .max(10_000)
+      .default(DEFAULT_ROUNDS)
+      .describe('How often a contact may come to a step of a loop before the journey ends'),
     start: stepId.optional(),
     steps: z.record(stepId, step).default({}),
     notes: z.array(note).max(200).default([]),
@@ -83,6 +91,7 @@ export function blankWorkflow(name = ''): Workflow {
     exit: [],
     sending: 'auto',
     priority: 'normal',
+    maxRounds: DEFAULT_ROUNDS,
     start: 'end',
     steps: { end: { kind: 'exit' } },
     notes: [],

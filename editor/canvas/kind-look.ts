@@ -1,10 +1,17 @@
 import {
+  IconArrowsSplit2,
+  IconBellRinging,
   IconBolt,
   IconChecklist,
   IconClockHour4,
+  IconClockQuestion,
   IconFlag,
   IconGitBranch,
   IconMail,
+  IconPlayerPlay,
+  IconPlayerStop,
+  IconUserEdit,
+  IconWebhook,
   type TablerIcon,
 } from '@tabler/icons-react';
 import type { StepKind } from '../../shared/steps/index.ts';
@@ -19,7 +26,14 @@ export const kindLook: Record<
   trigger: { icon: IconBolt, tone: 'trigger' },
   'send-email': { icon: IconMail, tone: 'action' },
   'create-task': { icon: IconChecklist, tone: 'action' },
+  'notify-team': { icon: IconBellRinging, tone: 'action' },
   branch: { icon: IconGitBranch, tone: 'rule' },
+  split: { icon: IconArrowsSplit2, tone: 'rule' },
   wait: { icon: IconClockHour4, tone: 'wait' },
+  'wait-until': { icon: IconClockQuestion, tone: 'wait' },
+  'update-contact': { icon: IconUserEdit, tone: 'action' },
+  'call-webhook': { icon: IconWebhook, tone: 'action' },
+  'start-workflow': { icon: IconPlayerPlay, tone: 'action' },
+  'stop-workflow': { icon: IconPlayerStop, tone: 'action' },
   exit: { icon: IconFlag, tone: 'plain' },
 };

@@ -48,7 +48,9 @@ const PillNode = memo(function PillNode({ id, data: { step } }: NodeProps<StepNo
       <StepFrame id={id} name={spokenName(step)} className="mo-pill" tone={tone} movable>
         <Icon size={19} stroke={1.8} aria-hidden />
         <span className="mo-pill-text">
-          {step.name && step.kind === 'wait' ? `${step.name} · ${formatDuration(step.for)}` : summary}
+          {step.name && step.kind === 'wait' && step.for
+            ? `${step.name} · ${formatDuration(step.for)}`
+            : summary}
         </span>
         {here > 0 && <span className="mo-pill-count">{formatNumber(here)}</span>}
       </StepFrame>

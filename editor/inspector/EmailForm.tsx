@@ -1,11 +1,10 @@
-import { Input, SegmentedControl, Select, Switch, Textarea, TextInput } from '@mantine/core';
+import { Input, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { StepOf } from '../../shared/steps/index.ts';
 import { withOptional } from '../../shared/steps/step-definition.ts';
-import { changeDraft } from '../draft/draft-store.ts';
-import { closeOpenEnds, dropCutOff } from '../draft/open-ends.ts';
 import { EmailPreview } from './EmailPreview.tsx';
 import classes from './fields.module.css';
+import { OwnPaths } from './OwnPaths.tsx';
 import { orAbsent, setStep } from './set-step.ts';
 import { useTemplates } from './use-templates.ts';
 
@@ -107,28 +106,7 @@ export function EmailForm({ id, step }: { id: string; step: Email }) {
           {...optional('topic')}
         />
       )}
-      <Switch
-        label={t('email.ownPath')}
-        description={t('email.ownPathHint')}
-        checked={step.exits !== undefined}
-        onChange={(event) => setOwnPath(id, event.currentTarget.checked)}
-      />
+      <OwnPaths id={id} step={step} first="sent" label={t('email.ownPath')} hint={t('email.ownPathHint')} />
     </>
   );
-}
-
-/** Gives people who do not get the e-mail a path of their own, or lets both go on together again. */
-function setOwnPath(id: string, isOn: boolean): void {
-  changeDraft((workflow, newId) => {
-    const step = workflow.steps[id];
-    if (step?.kind !== 'send-email') return workflow;
-    const { exits, next, ...rest } = step;
-    const changed: Email = isOn
-      ? { ...rest, exits: next === undefined ? {} : { sent: next } }
-      : exits?.sent === undefined
-        ? rest
-        : { ...rest, next: exits.sent };
-    const after = { ...workflow, steps: { ...workflow.steps, [id]: changed } };
-    return closeOpenEnds(dropCutOff(workflow, after), newId);
-  });
 }

@@ -2,7 +2,9 @@ import { ActionIcon, Button, Kbd, Tabs } from '@mantine/core';
 import { IconCopy, IconSettings, IconTrash, IconX } from '@tabler/icons-react';
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { StepKind } from '../../shared/steps/index.ts';
 import { KindIcon } from '../canvas/KindIcon.tsx';
+import { kindLook } from '../canvas/kind-look.ts';
 import { kindTitle, stepName, triggerName } from '../canvas/step-words.ts';
 import { duplicate } from '../draft/commands.ts';
 import { useDraft } from '../draft/draft-store.ts';
@@ -119,9 +121,7 @@ export function Inspector({ onRemove, test }: InspectorProps) {
   );
 }
 
-function toneOf(kind: string | undefined, id: string | null): string {
+function toneOf(kind: StepKind | undefined, id: string | null): string {
   if (id === TRIGGER) return 'trigger';
-  if (kind === 'branch') return 'rule';
-  if (kind === 'wait') return 'wait';
-  return kind === 'send-email' || kind === 'create-task' ? 'action' : 'plain';
+  return kind === undefined ? 'plain' : kindLook[kind].tone;
 }

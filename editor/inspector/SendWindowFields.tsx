@@ -1,6 +1,7 @@
 import { Chip, Group, Input, Select, Switch, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { type SendWindow, weekday } from '../../shared/workflow.ts';
+import { weekday } from '../../shared/steps/fields.ts';
+import type { SendWindow } from '../../shared/workflow.ts';
 import { useDraft } from '../draft/draft-store.ts';
 import { DurationField } from './DurationField.tsx';
 import classes from './fields.module.css';

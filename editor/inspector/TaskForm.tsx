@@ -1,33 +1,19 @@
 import { Input, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
-import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { StepOf } from '../../shared/steps/index.ts';
 import { withOptional } from '../../shared/steps/step-definition.ts';
-import { api } from '../api-client.ts';
+import { assigneeOf, assigneeValue, useAssignees } from './assignees.ts';
 import { DurationField } from './DurationField.tsx';
 import classes from './fields.module.css';
 import { orAbsent, setStep } from './set-step.ts';
 
-const roles = ['success-manager', 'manager', 'marketer', 'admin'] as const;
 const priorities = ['low', 'normal', 'high'] as const;
 
 /** What a person is asked to do, who that is, and by when. */
 export function TaskForm({ id, step }: { id: string; step: StepOf<'create-task'> }) {
   const { t } = useTranslation(['inspector', 'words']);
-  const people = useQuery({ queryKey: ['people'], queryFn: ({ signal }) => api.listPeople({ signal }) }).data;
   const at = `steps.${id}`;
-  const { assignee } = step;
-  const chosen = 'role' in assignee ? `role:${assignee.role}` : `person:${assignee.person}`;
-  const emails = new Set(people?.items.filter(({ disabled }) => !disabled).map(({ email }) => email));
-  if ('person' in assignee) emails.add(assignee.person);
-  const nameOf = (email: string) => people?.items.find((person) => person.email === email)?.name || email;
-  const assign = (value: string | null) => {
-    if (value === null) return;
-    const [kind, ...rest] = value.split(':');
-    const who = rest.join(':');
-    const role = roles.find((each) => each === who);
-    setStep(id, { ...step, assignee: kind === 'role' && role ? { role } : { person: who } });
-  };
+  const people = useAssignees([step.assignee]);
   return (
     <>
       <TextInput
@@ -54,18 +40,12 @@ export function TaskForm({ id, step }: { id: string; step: StepOf<'create-task'>
         label={t('task.assignee')}
         searchable
         data-path={`${at}.assignee`}
-        data={[
-          {
-            group: t('task.roles'),
-            items: roles.map((role) => ({ value: `role:${role}`, label: t(`words:roles.${role}`) })),
-          },
-          {
-            group: t('task.people'),
-            items: [...emails].map((email) => ({ value: `person:${email}`, label: nameOf(email) })),
-          },
-        ]}
-        value={chosen}
-        onChange={assign}
+        data={people}
+        value={assigneeValue(step.assignee)}
+        onChange={(value) => {
+          const assignee = value === null ? undefined : assigneeOf(value);
+          if (assignee) setStep(id, { ...step, assignee });
+        }}
       />
       <DurationField
         label={t('task.dueIn')}

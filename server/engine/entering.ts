@@ -80,7 +80,13 @@ export function hasEnded(enrolment: Pick<Enrolment, 'status'>): boolean {
 export function newEnrolment(
   plan: Plan,
   who: { subject: string; userId: string | undefined; p: number; demo?: boolean | undefined },
-  start: { cause: string; slot: string; ordinal: number; trigger: TriggerSnapshot },
+  start: {
+    cause: string;
+    slot: string;
+    ordinal: number;
+    trigger: TriggerSnapshot;
+    ancestry?: string[] | undefined;
+  },
   now: Date,
 ): Enrolment {
   const holdout = percentile(plan.workflowId, who.subject) < plan.workflow.entry.holdoutPercent;

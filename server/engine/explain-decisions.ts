@@ -1,11 +1,11 @@
 import type { Enrolment } from '../../shared/enrolment.ts';
 import { explainCondition } from './conditions/explain.ts';
 import type { FactSnapshot } from './facts.ts';
-import { type Plan, pathCondition } from './plan.ts';
+import { type Plan, stepCondition } from './plan.ts';
 import type { Transition } from './transition.ts';
 
 /**
- * The enrolment with every branch it decided explained in its history, while the facts it decided by are at hand:
+ * The enrolment with everything it decided explained in its history, while the facts it decided by are at hand:
  * later the same question would have another answer.
  */
 export async function explainDecisions(
@@ -19,13 +19,14 @@ export async function explainDecisions(
     ...facts,
     enteredAt: moved.enrolment.enteredAt.getTime(),
     trigger: { ...moved.enrolment.trigger },
+    enrolment: { ...moved.enrolment.outcomes },
   };
   const explained = new Map(
     await Promise.all(
       moved.decisions.map(async ({ step, visit, tried }) => {
         const explanations = await Promise.all(
           tried.flatMap((path) => {
-            const condition = pathCondition(plan, step, path);
+            const condition = stepCondition(plan, step, path);
             return condition
               ? [
                   explainCondition(condition, seen, now.getTime()).then((explanation) => ({

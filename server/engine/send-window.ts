@@ -1,5 +1,7 @@
 import { DateTime } from 'luxon';
-import type { SendWindow, Weekday } from '../../shared/workflow.ts';
+import type { Weekday } from '../../shared/steps/fields.ts';
+import type { SendWindow } from '../../shared/workflow.ts';
+import { atTime } from './calendar.ts';
 
 const weekdays: readonly Weekday[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
 
@@ -20,9 +22,4 @@ export function nextOpening(window: Pick<SendWindow, 'days' | 'from' | 'to'>, zo
   }
   // Unreachable for a validated window: it has a day, and eight days have every weekday.
   return at;
-}
-
-function atTime(day: DateTime, time: string): Date {
-  const [hour = 0, minute = 0] = time.split(':').map(Number);
-  return day.set({ hour, minute, second: 0, millisecond: 0 }).toJSDate();
 }

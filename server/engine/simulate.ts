@@ -1,4 +1,6 @@
 import type { Effect, Enrolment, InboxItem, TriggerSnapshot } from '../../shared/enrolment.ts';
+import { reasonsOf } from '../../shared/steps/wait-until.ts';
+import { earliest } from '../../shared/time.ts';
 import { decideEntry, hasEnded, newEnrolment } from './entering.ts';
 import { explainDecisions } from './explain-decisions.ts';
 import type { FactSnapshot } from './facts.ts';
@@ -13,6 +15,8 @@ export interface SimulatedPerson {
   facts: FactSnapshot;
   /** What will happen while the clock moves, oldest first. */
   happens: readonly Extract<InboxItem, { type: 'event' }>[];
+  /** What is known after an effect, where it changes that. */
+  perform?(effect: Effect, enrolment: Enrolment, facts: FactSnapshot): FactSnapshot;
 }
 
 export interface SimulatedJourney {
@@ -27,14 +31,16 @@ const MAX_MOVES = 1_000;
 
 /**
  * A whole journey on its own clock: the clock jumps to the next timer or happening, and every move is production's
- * `transition`. Where the outside world decides (was the e-mail sent?), `choices` says so per step, else `sent`.
+ * `transition`. Where the outside world decides (was the e-mail sent, was the task done?), `choices` names the exit per
+ * step; otherwise everything succeeds, and whoever waits for somebody else waits until the time is over.
  */
 export async function simulateJourney(
   plan: Plan,
   person: SimulatedPerson,
   time: { now: Date; until: Date; choices: Readonly<Record<string, string>> },
 ): Promise<SimulatedJourney> {
-  const { subject, userId, p, trigger, facts } = person;
+  const { subject, userId, p, trigger } = person;
+  let { facts } = person;
   if (plan.trigger?.where && !plan.trigger.where(trigger.properties))
     return { enrolment: undefined, reason: 'trigger-properties', effects: [] };
   const decision = decideEntry(plan, facts, undefined, 'simulated', time.now);
@@ -56,13 +62,26 @@ export async function simulateJourney(
     effects.push(...moved.effects);
     signal = { type: 'woke' };
     if (hasEnded(it)) break;
+    for (const effect of moved.effects) facts = person.perform?.(effect, it, facts) ?? facts;
+    const chosen = it.step === undefined ? undefined : time.choices[it.step];
     if (it.awaiting !== undefined) {
-      const outcome = it.step !== undefined && time.choices[it.step] === 'notSent' ? 'notSent' : 'sent';
+      const outcome = outcomeOf(moved.effects, it.awaiting, chosen);
       it = { ...it, inbox: [...it.inbox, { type: 'effect', id: it.awaiting, outcome, at: now }] };
       continue;
     }
+    if (
+      it.step !== undefined &&
+      chosen !== undefined &&
+      plan.workflow.steps[it.step]?.kind === 'wait-until'
+    ) {
+      const item = chosenItem(plan, it, chosen, now);
+      if (item) {
+        it = { ...it, inbox: [...it.inbox, item] };
+        continue;
+      }
+    }
     const next = open[0];
-    const timer = it.timerAt;
+    const timer = earliest(it.timerAt, it.lookAt);
     if (!timer && !next) break;
     const happens = next !== undefined && (!timer || next.at <= timer);
     const at = happens ? next.at : timer;
@@ -71,4 +90,26 @@ export async function simulateJourney(
     if (happens) it = { ...it, inbox: [...it.inbox, ...open.splice(0, 1)] };
   }
   return { enrolment: it, reason: undefined, effects };
+}
+
+/** What becomes of an effect when nobody chose otherwise. */
+const usualOutcome: Partial<Record<Effect['type'], string>> = {
+  message: 'sent',
+  webhook: 'ok',
+  start: 'started',
+  update: 'next',
+};
+
+function outcomeOf(effects: readonly Effect[], awaited: string, chosen: string | undefined): string {
+  if (chosen !== undefined) return chosen;
+  const effect = effects.find(({ id }) => id === awaited);
+  return (effect && usualOutcome[effect.type]) ?? 'next';
+}
+
+/** What must have happened for the exit that was chosen; undefined when waiting leads there, or nothing can. */
+function chosenItem(plan: Plan, it: Enrolment, exit: string, at: Date): InboxItem | undefined {
+  const step = it.step === undefined ? undefined : plan.workflow.steps[it.step];
+  if (step?.kind !== 'wait-until' || it.step === undefined) return undefined;
+  const reason = reasonsOf(step).find(({ id }) => id === exit);
+  return reason && { type: 'onward', id: `chosen:${it.visit}`, step: it.step, exit, at };
 }

@@ -1,25 +1,22 @@
-import {
-  type Effect,
-  type Enrolment,
-  type InboxItem,
-  MAX_HISTORY,
-  type StepTaken,
-} from '../../shared/enrolment.ts';
+import type { StepOutcome, StepTaken } from '../../shared/enrolment.ts';
+import { type Effect, type Enrolment, type InboxItem, MAX_HISTORY } from '../../shared/enrolment.ts';
 import { exitsOf, type Step } from '../../shared/steps/index.ts';
-import { durationMilliseconds } from '../../shared/time.ts';
+import { earlier, earliest, later } from '../../shared/time.ts';
 import { hasEnded } from './entering.ts';
 import type { FactSnapshot } from './facts.ts';
+import { withItem } from './outcomes.ts';
 import type { Plan } from './plan.ts';
-import { nextOpening } from './send-window.ts';
+import { runtimeOf } from './steps/index.ts';
+import type { EventItem, Here, Next, Wanted } from './steps/step-runtime.ts';
 
 /** Why the enrolment is looked at. `skipping` passes effects by until the next stop: an overdue step left out on resuming. */
 export type Signal = { type: 'entered' } | { type: 'woke' } | { type: 'skipping' };
 
-/** A branch decided during a transition, to be explained by whoever has time for it. */
+/** Conditions asked during a transition, to be explained by whoever has time for it. */
 export interface Decision {
   step: string;
   visit: number;
-  /** The paths that were tried, the taken one last unless `otherwise` was taken. */
+  /** The paths or reasons that were tried, the taken one last unless `otherwise` was taken. */
   tried: string[];
 }
 
@@ -36,9 +33,10 @@ export const OUTBOX_GRACE = 5_000;
 const MAX_STEPS_AT_ONCE = 2_500;
 
 /**
- * The one way an enrolment moves, used by production, simulation and tests alike. Consumes the inbox and the timer in
- * the order in which things happened (ties go to what happened, not to the timer), then walks until a step makes it
- * stop. Changes nothing outside; a duplicate wake changes nothing at all. `rev` is left to the store's guard.
+ * The one way an enrolment moves, used by production, simulation and tests alike. Takes what happened and what is due
+ * in the order of time, each looked at as of its own moment (ties go to what happened, then to conditions, then to the
+ * timer), then walks until a step makes it stop. Changes nothing outside; a duplicate wake changes nothing at all.
+ * `rev` is left to the store's guard.
  */
 export function transition(
   plan: Plan,
@@ -48,243 +46,333 @@ export function transition(
   now: Date,
 ): Transition {
   const walk = new Walk(plan, was, facts, now);
-  if (signal.type === 'skipping') walk.skipEffects = true;
-  if (signal.type === 'entered' && !hasEnded(was)) walk.enter(plan.workflow.start);
-  walk.reachGoal();
+  if (signal.type === 'skipping') walk.isSkipping = true;
+  if (signal.type === 'entered' && !hasEnded(was)) walk.begin();
   walk.catchUp();
   return walk.result();
 }
 
-class Walk {
-  readonly plan: Plan;
-  readonly facts: FactSnapshot;
+class Walk implements Here {
   readonly now: Date;
-  readonly it: Enrolment;
-  readonly effects: Effect[] = [];
-  readonly decisions: Decision[] = [];
-  skipEffects = false;
-  private stepsTaken = 0;
+  isSkipping = false;
+  moment: Date;
+  since: Date;
+  readonly #plan: Plan;
+  readonly #it: Enrolment;
+  readonly #facts: FactSnapshot;
+  readonly #effects: Effect[] = [];
+  readonly #decisions: Decision[] = [];
+  #holdsUntil = Number.POSITIVE_INFINITY;
+  #stepsTaken = 0;
 
   constructor(plan: Plan, was: Enrolment, facts: FactSnapshot, now: Date) {
-    this.plan = plan;
+    this.#plan = plan;
     this.now = now;
-    this.it = { ...was, inbox: [...was.inbox], history: [...was.history] };
-    this.facts = { ...facts, enteredAt: was.enteredAt.getTime(), trigger: { ...was.trigger } };
+    this.moment = now;
+    this.#it = { ...was, inbox: [...was.inbox], history: [...was.history] };
+    this.#facts = { ...facts, enteredAt: was.enteredAt.getTime(), trigger: { ...was.trigger } };
+    this.since = this.arrivedAt;
   }
 
-  /** Takes what happened and what rang, oldest first, until neither is left. */
+  // What a step sees.
+
+  get id(): string {
+    return this.#it.step ?? '';
+  }
+
+  get subject(): string {
+    return this.#it.subject;
+  }
+
+  get workflow() {
+    return this.#plan.workflow;
+  }
+
+  get facts(): FactSnapshot {
+    return { ...this.#facts, enrolment: { ...this.#it.outcomes } };
+  }
+
+  get arrivedAt(): Date {
+    return this.#it.history.at(-1)?.at ?? this.now;
+  }
+
+  outcomeOf(step: string): StepOutcome | undefined {
+    return this.#it.outcomes?.[step];
+  }
+
+  holds(key: string): boolean {
+    const condition = this.#plan.conditions.get(this.id)?.get(key);
+    if (!condition) return false;
+    const { value, holdsUntil } = condition.look(this.facts, this.moment.getTime());
+    this.#holdsUntil = Math.min(this.#holdsUntil, holdsUntil);
+    return value;
+  }
+
+  fits(key: string, event: EventItem): boolean {
+    const awaited = this.#plan.awaited.get(this.id)?.get(key);
+    return awaited?.event === event.event && (!awaited.where || awaited.where(event.properties));
+  }
+
+  ringAt(at: Date): void {
+    this.#it.timerAt = at;
+  }
+
+  perform(wanted: Wanted, { awaited } = { awaited: false }): void {
+    const { visit } = this.#it;
+    const id = `${this.#it.id}:${visit}:${this.id}`;
+    this.#effects.push({ ...wanted, id, step: this.id, visit, at: this.now } as Effect);
+    if (awaited) this.#it.awaiting = id;
+    if (wanted.type === 'message' || wanted.type === 'task')
+      this.#noteOutcome(this.id, { effect: id, ...(wanted.type === 'task' ? { task: 'open' } : {}) });
+  }
+
+  decided(tried: string[]): void {
+    this.#decisions.push({ step: this.id, visit: this.#it.visit, tried });
+  }
+
+  stopSkipping(): void {
+    this.isSkipping = false;
+  }
+
+  // How it moves.
+
+  begin(): void {
+    this.#reachGoal();
+    if (!hasEnded(this.#it)) this.#enter(this.#plan.workflow.start);
+  }
+
+  /** Takes what happened and what is due, oldest first, until neither is left; then looks at how things stand now. */
   catchUp(): void {
     for (;;) {
-      const item = this.it.inbox[0];
-      const rang = this.it.timerAt !== undefined && this.it.timerAt <= this.now && !hasEnded(this.it);
-      if (item && !(rang && this.it.timerAt && item.at > this.it.timerAt)) {
-        this.it.inbox.shift();
-        this.take(item);
-      } else if (rang) {
-        this.ring();
+      const item = this.#it.inbox[0];
+      const { timerAt, lookAt } = this.#it;
+      const due = [timerAt, lookAt].reduce<Date | undefined>(
+        (first, at) => (at && at <= this.now && (!first || at < first) ? at : first),
+        undefined,
+      );
+      if (item && !(due && item.at > due)) {
+        this.#it.inbox.shift();
+        this.#at(later(item.at, this.#it.enteredAt));
+        this.#take(item);
+        if (!hasEnded(this.#it)) this.#look();
+        else this.#reachGoal();
+      } else if (due) {
+        this.#at(due);
+        if (lookAt && lookAt <= due) delete this.#it.lookAt;
+        const { visit } = this.#it;
+        this.#look();
+        if (this.#it.visit === visit && !hasEnded(this.#it) && isSame(this.#it.timerAt, timerAt, due))
+          this.#ring();
       } else {
-        return;
+        break;
       }
     }
+    this.#at(this.now);
+    this.#holdsUntil = Number.POSITIVE_INFINITY;
+    this.#look();
+    this.#lookAgain();
   }
 
-  reachGoal(): void {
-    const { goal } = this.plan;
-    const { goalUntil, goalAt } = this.it;
-    if (!goal || goalAt || !goalUntil || goalUntil < this.now) return;
-    if (!goal.condition.test(this.facts, this.now.getTime())) return;
-    this.it.goalAt = this.now;
-    if (!hasEnded(this.it)) this.end('completed', 'goal');
-  }
-
-  private take(item: InboxItem): void {
-    if (item.type === 'effect') {
-      if (this.it.awaiting !== item.id || hasEnded(this.it)) return;
-      delete this.it.awaiting;
-      this.leave(item.outcome);
+  /** Steps walked by a look at `now` stop at new steps, whose conditions were asked on arrival at that same moment. */
+  #look(): void {
+    this.#reachGoal();
+    const step = this.#current();
+    if (!step || hasEnded(this.#it) || this.#it.awaiting !== undefined || this.#it.status === 'parked')
       return;
-    }
-    if (hasEnded(this.it)) return;
-    if (item.type === 'stop') {
-      this.end('exited', item.reason);
-      return;
-    }
-    if (item.type !== 'event' || item.at < this.it.enteredAt) return;
-    const rules = this.plan.exits.get(item.event);
-    if (rules?.some((where) => !where || where(item.properties))) this.end('exited', `event:${item.event}`);
+    this.#follow(runtimeOf(step).look?.(step, this) ?? 'stay');
   }
 
-  private ring(): void {
-    delete this.it.timerAt;
-    const step = this.current();
-    if (step?.kind === 'send-email' && this.it.step !== undefined) this.sendEmail(this.it.step, step);
-    else this.leave('next');
+  #reachGoal(): void {
+    const { goal } = this.#plan;
+    const { goalUntil, goalAt } = this.#it;
+    if (!goal || goalAt || !goalUntil || goalUntil < this.moment) return;
+    const { value, holdsUntil } = goal.condition.look(this.facts, this.moment.getTime());
+    this.#holdsUntil = Math.min(this.#holdsUntil, holdsUntil > goalUntil.getTime() ? Infinity : holdsUntil);
+    if (!value) return;
+    this.#it.goalAt = this.moment;
+    if (!hasEnded(this.#it)) this.#end('completed', 'goal');
+  }
+
+  #take(item: InboxItem): void {
+    if (this.#it.outcomes) this.#it.outcomes = { ...withItem(this.#it.outcomes, item) };
+    if (hasEnded(this.#it)) return;
+    switch (item.type) {
+      case 'effect':
+        if (this.#it.awaiting !== item.id) return;
+        delete this.#it.awaiting;
+        this.#noteSent(item.outcome);
+        this.#leave(item.outcome);
+        return;
+      case 'stop':
+        this.#end('exited', item.reason);
+        return;
+      case 'onward':
+        if (this.#it.step === item.step) this.#leave(item.exit);
+        return;
+      case 'event': {
+        if (item.at < this.#it.enteredAt) return;
+        const rules = this.#plan.exits.get(item.event);
+        if (rules?.some((where) => !where || where(item.properties))) {
+          this.#end('exited', `event:${item.event}`);
+          return;
+        }
+      }
+    }
+    const step = this.#current();
+    if (step && this.#it.awaiting === undefined && this.#it.status !== 'parked')
+      this.#follow(runtimeOf(step).hear?.(step, item, this) ?? 'stay');
+  }
+
+  #ring(): void {
+    delete this.#it.timerAt;
+    const step = this.#current();
+    if (step) this.#follow(runtimeOf(step).ring?.(step, this) ?? { exit: 'next' });
+    else this.#leave('next');
+  }
+
+  #follow(next: Next): void {
+    if (next === 'stay') return;
+    if ('end' in next) this.#end('completed', next.end);
+    else this.#leave(next.exit, next.as);
   }
 
   /** Leaves the current step through an exit and walks on. */
-  private leave(exit: string): void {
-    const step = this.current();
+  #leave(exit: string, as = exit): void {
+    const step = this.#current();
     if (!step) {
-      this.end('completed', 'end');
+      this.#end('completed', 'end');
       return;
     }
-    const exits = exitsOf(step);
-    // `next` stands for all exits of a step.
-    const way = exits.find(({ id }) => id === exit) ?? exits.find(({ id }) => id === 'next');
-    this.noteExit(exit);
-    this.enter(way?.to);
+    this.#noteExit(as);
+    this.#enter(targetOf(step, exit));
   }
 
   /** Enters a step, and those after it, until one makes the contact stop. */
-  enter(first: string | undefined): void {
+  #enter(first: string | undefined): void {
     let id: string | undefined = first;
-    while (id !== undefined && !hasEnded(this.it)) {
-      const step: Step | undefined = this.plan.workflow.steps[id];
+    this.since = earlier(this.moment, this.now);
+    while (id !== undefined && !hasEnded(this.#it)) {
+      const step: Step | undefined = this.#plan.workflow.steps[id];
       if (!step) break;
-      this.stepsTaken += 1;
-      if (this.stepsTaken > MAX_STEPS_AT_ONCE) {
-        this.park('too-many-steps');
+      this.#stepsTaken += 1;
+      if (this.#stepsTaken > MAX_STEPS_AT_ONCE) {
+        this.#park('too-many-steps');
         return;
       }
-      this.it.step = id;
-      this.it.visit += 1;
-      this.it.status = 'waiting';
-      delete this.it.timerAt;
-      delete this.it.awaiting;
-      this.note({ step: id, kind: step.kind, visit: this.it.visit, at: this.now });
-      const next = this.arrive(id, step);
-      if (next === undefined) return;
-      id = next.to;
-    }
-    if (!hasEnded(this.it)) this.end('completed', 'end');
-  }
-
-  /** Does what the step does on arrival; answers where to go on, or undefined when the contact stays. */
-  private arrive(id: string, step: Step): { to: string | undefined } | undefined {
-    switch (step.kind) {
-      case 'wait':
-        this.skipEffects = false;
-        this.it.timerAt = new Date(this.now.getTime() + durationMilliseconds(step.for));
-        return undefined;
-      case 'send-email':
-        if (this.skipEffects) {
-          this.noteExit('skipped');
-          return { to: exitsOf(step).find((exit) => exit.id === 'notSent' || exit.id === 'next')?.to };
-        }
-        this.sendEmail(id, step);
-        return undefined;
-      case 'create-task':
-        if (!this.skipEffects) this.effects.push({ type: 'task', ...this.effectKey(id), at: this.now });
-        this.noteExit(this.skipEffects ? 'skipped' : 'next');
-        return { to: step.next };
-      case 'branch': {
-        const taken = this.choose(id, step.paths);
-        this.noteExit(taken?.id ?? 'otherwise');
-        return { to: taken ? taken.next : step.otherwise };
-      }
-      case 'exit':
-        this.end('completed', 'end');
-        return undefined;
-    }
-  }
-
-  private choose<Path extends { id: string }>(step: string, paths: readonly Path[]): Path | undefined {
-    const conditions = this.plan.paths.get(step);
-    const tried: string[] = [];
-    const taken = paths.find(({ id }) => {
-      tried.push(id);
-      return conditions?.get(id)?.test(this.facts, this.now.getTime()) ?? false;
-    });
-    this.decisions.push({ step, visit: this.it.visit, tried });
-    return taken;
-  }
-
-  /** Hands the message over, or waits at the step for the send window to open. */
-  private sendEmail(id: string, step: Extract<Step, { kind: 'send-email' }>): void {
-    const window = this.plan.workflow.sendWindow;
-    const expiresAt =
-      window && new Date(this.arrivedAt().getTime() + durationMilliseconds(window.expiresAfter));
-    if (window && expiresAt) {
-      if (this.now >= expiresAt) {
-        this.leave('notSent');
+      if (!this.#countRound(id)) return;
+      this.#it.step = id;
+      this.#it.visit += 1;
+      this.#it.status = 'waiting';
+      delete this.#it.timerAt;
+      delete this.#it.awaiting;
+      this.#note({ step: id, kind: step.kind, visit: this.#it.visit, at: this.now });
+      const next = runtimeOf(step).arrive(step, this);
+      if (next === 'stay') return;
+      if ('end' in next) {
+        this.#end('completed', next.end);
         return;
       }
-      const opens = nextOpening(window, this.zone(window.zone), this.now);
-      if (opens > this.now) {
-        this.it.timerAt = earliest(opens, expiresAt) ?? expiresAt;
-        return;
-      }
+      this.#noteExit(next.as ?? next.exit);
+      id = targetOf(step, next.exit);
     }
-    const key = this.effectKey(id);
-    const held = this.plan.workflow.sending === 'review';
-    this.effects.push({ type: 'message', ...key, purpose: step.purpose, held, expiresAt, at: this.now });
-    this.it.awaiting = key.id;
+    if (!hasEnded(this.#it)) this.#end('completed', 'end');
   }
 
-  private zone(wanted: string): string {
-    if (wanted !== 'contact') return wanted;
-    for (const zone of [this.facts.contact.zone, this.facts.account?.zone, this.facts.workspaceZone]) {
-      if (typeof zone === 'string' && zone !== '') return zone;
+  /** Counts a round of a loop; ends the journey where there were enough, and answers whether it goes on. */
+  #countRound(id: string): boolean {
+    if (!this.#plan.looping.has(id)) return true;
+    const rounds = (this.#it.rounds?.[id] ?? 0) + 1;
+    if (rounds > this.#plan.workflow.maxRounds) {
+      this.#end('completed', 'round-limit');
+      return false;
     }
-    return 'UTC';
+    this.#it.rounds = { ...this.#it.rounds, [id]: rounds };
+    return true;
   }
 
-  private effectKey(step: string): { id: string; step: string; visit: number } {
-    return { id: `${this.it.id}:${this.it.visit}:${step}`, step, visit: this.it.visit };
+  #current(): Step | undefined {
+    return this.#it.step === undefined ? undefined : this.#plan.workflow.steps[this.#it.step];
   }
 
-  private current(): Step | undefined {
-    return this.it.step === undefined ? undefined : this.plan.workflow.steps[this.it.step];
+  /** Turns to a moment of the past, or to now. */
+  #at(moment: Date): void {
+    this.moment = earlier(moment, this.now);
   }
 
-  private arrivedAt(): Date {
-    return this.it.history.at(-1)?.at ?? this.now;
+  #noteSent(outcome: string): void {
+    const step = this.#current();
+    if (step?.kind !== 'send-email' || this.#it.step === undefined) return;
+    const message = outcome === 'sent' ? 'sent' : 'notSent';
+    // An open that was reported before the hand-over itself stays.
+    const known = this.outcomeOf(this.#it.step)?.message;
+    this.#noteOutcome(this.#it.step, { message: known ?? message });
   }
 
-  private note(taken: StepTaken): void {
-    this.it.history.push(taken);
-    if (this.it.history.length > MAX_HISTORY) {
+  #noteOutcome(step: string, outcome: StepOutcome): void {
+    const before = outcome.effect === undefined ? this.#it.outcomes?.[step] : undefined;
+    this.#it.outcomes = { ...this.#it.outcomes, [step]: { ...before, ...outcome } };
+  }
+
+  #note(taken: StepTaken): void {
+    this.#it.history.push(taken);
+    if (this.#it.history.length > MAX_HISTORY) {
       // The first and the last entries tell the story; what is dropped between is counted.
-      this.it.history.splice(MAX_HISTORY / 2, 1);
-      this.it.stepsSkipped = (this.it.stepsSkipped ?? 0) + 1;
+      this.#it.history.splice(MAX_HISTORY / 2, 1);
+      this.#it.stepsSkipped = (this.#it.stepsSkipped ?? 0) + 1;
     }
   }
 
-  private noteExit(exit: string): void {
-    const last = this.it.history.at(-1);
-    if (last && !last.leftAt)
-      this.it.history[this.it.history.length - 1] = { ...last, leftAt: this.now, exit };
+  #noteExit(exit: string): void {
+    const last = this.#it.history.at(-1);
+    if (!last || last.leftAt) return;
+    this.#it.history[this.#it.history.length - 1] = { ...last, leftAt: this.now, exit };
+    if (!hasEnded(this.#it)) this.#noteOutcome(last.step, { exit });
   }
 
-  private end(status: 'completed' | 'exited', reason: string): void {
-    this.noteExit(reason === 'end' ? 'end' : reason);
-    this.it.status = status;
-    this.it.reason = reason;
-    this.it.endedAt = this.now;
-    delete this.it.step;
-    delete this.it.timerAt;
-    delete this.it.awaiting;
+  #end(status: 'completed' | 'exited', reason: string): void {
+    this.#noteExit(reason === 'end' ? 'end' : reason);
+    this.#it.status = status;
+    this.#it.reason = reason;
+    this.#it.endedAt = this.now;
+    delete this.#it.step;
+    delete this.#it.timerAt;
+    delete this.#it.awaiting;
   }
 
-  private park(reason: string): void {
-    this.it.status = 'parked';
-    this.it.reason = reason;
-    delete this.it.timerAt;
+  #park(reason: string): void {
+    this.#it.status = 'parked';
+    this.#it.reason = reason;
+    delete this.#it.timerAt;
+  }
+
+  /** Sets when a condition that is waited for must be looked at again, no later than it may change by itself. */
+  #lookAgain(): void {
+    const isLookedAt = this.#it.status !== 'parked' && Number.isFinite(this.#holdsUntil);
+    if (isLookedAt) this.#it.lookAt = new Date(Math.max(this.#holdsUntil, this.now.getTime() + 1));
+    else delete this.#it.lookAt;
   }
 
   result(): Transition {
-    const { it, effects, decisions } = this;
-    it.outbox = [...it.outbox, ...effects];
+    const it = this.#it;
+    it.outbox = [...it.outbox, ...this.#effects];
     const dueAt = earliest(
       it.timerAt,
+      it.lookAt,
       it.outbox.length > 0 ? new Date(this.now.getTime() + OUTBOX_GRACE) : undefined,
     );
     if (dueAt) it.dueAt = dueAt;
     else delete it.dueAt;
-    return { enrolment: it, effects, decisions };
+    return { enrolment: it, effects: this.#effects, decisions: this.#decisions };
   }
 }
 
-function earliest(...dates: (Date | undefined)[]): Date | undefined {
-  return dates.reduce((first, date) => (!first || (date && date < first) ? date : first), undefined);
+/** Where an exit leads; `next` stands for all exits of a step. */
+function targetOf(step: Step, exit: string): string | undefined {
+  const exits = exitsOf(step);
+  return (exits.find(({ id }) => id === exit) ?? exits.find(({ id }) => id === 'next'))?.to;
+}
+
+/** Whether the timer that was due is still the one that is set. */
+function isSame(timer: Date | undefined, was: Date | undefined, due: Date): boolean {
+  return timer !== undefined && was !== undefined && timer <= due && timer.getTime() === was.getTime();
 }

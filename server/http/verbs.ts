@@ -26,6 +26,8 @@ import {
 } from '../use-cases/delivery/templates.ts';
 import { loadDemo } from '../use-cases/demo/load-demo.ts';
 import { removeDemo } from '../use-cases/demo/remove-demo.ts';
+import { listNotices, readNotices } from '../use-cases/effects/notices.ts';
+import { deleteSecret, listSecrets, putSecret } from '../use-cases/effects/secrets.ts';
 import { getJob } from '../use-cases/jobs.ts';
 import { getInvitation, invitePerson } from '../use-cases/people/invitations.ts';
 import { createKey, listKeys, revokeKey } from '../use-cases/people/keys.ts';
@@ -66,6 +68,11 @@ type VerbName = Exclude<RouteName, DoorName | StreamName | 'openApi' | `ingest${
 
 /** The use case behind each route; a route without one does not compile. */
 export const verbs: { [Name in VerbName]: Verb<Name> } = {
+  deleteSecret,
+  listNotices,
+  listSecrets,
+  putSecret,
+  readNotices,
   addSuppression,
   approveMessage,
   archiveWorkflow,

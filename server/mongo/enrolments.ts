@@ -76,13 +76,14 @@ export function enrolmentStore(open: OpenShelf): EnrolmentStore {
     save: (changes) => saveGuarded(shelf, changes, toDocument),
     async outboxFlushed(items) {
       await shelf.write(
-        items.map(({ id, rev, dueAt }) => ({
+        items.map(({ id, rev, dueAt, told = [] }) => ({
           updateOne: {
             filter: { _id: id, rev },
-            update:
-              dueAt === undefined
-                ? { $set: { outbox: [] }, $unset: { dueAt: '' } }
-                : { $set: { outbox: [], dueAt } },
+            update: {
+              $set: { outbox: [], ...(dueAt === undefined ? {} : { dueAt }) },
+              ...(dueAt === undefined ? { $unset: { dueAt: '' } } : {}),
+              ...(told.length > 0 ? { $push: { inbox: { $each: [...told] } }, $inc: { rev: 1 } } : {}),
+            },
           },
         })),
         { ordered: false },

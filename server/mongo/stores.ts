@@ -6,6 +6,7 @@ import { callStore } from './calls.ts';
 import { capStore } from './caps.ts';
 import { contactStore } from './contacts.ts';
 import type { OpenShelf } from './definition.ts';
+import { dispatchStore } from './dispatches.ts';
 import { enrolmentStore } from './enrolments.ts';
 import { openEpoch } from './epoch.ts';
 import { eventStore } from './events.ts';
@@ -17,8 +18,10 @@ import { keyStore } from './keys.ts';
 import { leaseStore } from './leases.ts';
 import { messageStore } from './messages.ts';
 import { nameStore } from './names.ts';
+import { noticeStore } from './notices.ts';
 import { personStore } from './people.ts';
 import { presenceStore } from './presence.ts';
+import { secretStore } from './secrets.ts';
 import { sessionStore } from './sessions.ts';
 import { settingsStore } from './settings.ts';
 import { suppressionStore } from './suppressions.ts';
@@ -39,6 +42,9 @@ export function createStores(open: OpenShelf): Stores {
     enrolments: enrolmentStore(open),
     messages: messageStore(open),
     tasks: taskStore(open),
+    dispatches: dispatchStore(open),
+    notices: noticeStore(open),
+    secrets: secretStore(open),
     suppressions: suppressionStore(open),
     caps: capStore(open),
     workflows: workflowStore(open, epoch),

@@ -46,6 +46,10 @@ export interface Renderer {
   email(text: PublishedText, data: TextData, footer?: Footer): RenderedEmail;
   /** Renders one line of plain text (titles, notes): nothing is HTML-escaped, CR and LF become spaces where `oneLine`. */
   line(text: string, data: TextData, options?: { oneLine?: boolean }): string;
+  /** Renders a text in JSON: values are escaped as they stand between quotes. */
+  json(text: string, data: TextData): string;
+  /** Renders an address: values are percent-encoded. */
+  url(text: string, data: TextData): string;
 }
 
 export interface Footer {

@@ -1,6 +1,7 @@
 import type { Billing, BillingStore } from './billing.ts';
 import type { Chance, Clock } from './clock.ts';
 import type { Mailer, Renderer } from './delivery.ts';
+import type { DispatchStore, NoticeStore, SecretStore, WebhookCaller } from './effects.ts';
 import type { Passwords } from './passwords.ts';
 import type {
   AccountStore,
@@ -41,6 +42,9 @@ export interface Stores {
   enrolments: EnrolmentStore;
   messages: MessageStore;
   tasks: TaskStore;
+  dispatches: DispatchStore;
+  notices: NoticeStore;
+  secrets: SecretStore;
   suppressions: SuppressionStore;
   caps: CapStore;
   workflows: WorkflowStore;
@@ -66,6 +70,8 @@ export interface Installation {
   mailFrom?: string | undefined;
   /** Signs unsubscribe links and keyed hashes. */
   linkSecret: string;
+  /** Encrypts secrets of other systems; without it a key of the installation's own does. */
+  encryptionKey?: string | undefined;
   /** Keys the hashes of session cookies: changing it signs everybody out. */
   sessionSecret?: string | undefined;
 }
@@ -84,5 +90,7 @@ export interface Ports extends Stores {
   billing: Billing;
   /** Files of rows on disk. */
   tables: TableFiles;
+  /** Calls other systems. */
+  webhooks: WebhookCaller;
   installation: Installation;
 }

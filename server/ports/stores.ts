@@ -142,8 +142,18 @@ export interface EnrolmentStore {
   byIds(ids: readonly string[]): Promise<Map<string, Enrolment>>;
   /** Writes whole enrolments where the revision still holds; answers the ids that lost their guard. */
   save(changes: readonly Guarded<Enrolment>[]): Promise<Set<string>>;
-  /** Empties the outbox and sets `dueAt`, where the revision still is `rev`; the revision stays. */
-  outboxFlushed(items: readonly { id: string; rev: number; dueAt: Date | undefined }[]): Promise<void>;
+  /**
+   * Empties the outbox and sets `dueAt`, where the revision still is `rev`. The revision stays, unless `told` puts
+   * something into the inbox in the same write.
+   */
+  outboxFlushed(
+    items: readonly {
+      id: string;
+      rev: number;
+      dueAt: Date | undefined;
+      told?: readonly InboxItem[] | undefined;
+    }[],
+  ): Promise<void>;
   /**
    * Puts an item into the inbox of each enrolment that has not ended (or whose goal is still looked at), unless an
    * item of that id is there: rev + 1, dueAt = min(dueAt, now).

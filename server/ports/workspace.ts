@@ -19,8 +19,10 @@ export interface WorkflowRecord {
   changed: boolean;
   /** Event names that some published version listens to; only grows, since people stay on their versions. */
   listens: string[];
-  /** Whether some published version has a goal that reads traits. */
+  /** Whether some published version reads traits of those inside: in its goal, or where somebody waits. */
   listensToTraits: boolean;
+  /** What else some published version reads of those inside: `segment:key`, `signal:key`, `meter:name`, `health`. */
+  watches?: string[] | undefined;
   pausedAt?: Date | undefined;
   createdAt: Date;
   updatedAt: Date;

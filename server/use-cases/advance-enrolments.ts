@@ -66,7 +66,10 @@ export async function advance(
   const left = won
     .filter(({ after }) => after.endedAt && after.reason !== 'end')
     .map(({ after }) => after.id);
-  if (left.length > 0) await runtime.messages.cancelOf(left, 'left-workflow');
+  if (left.length > 0) {
+    await runtime.messages.cancelOf(left, 'left-workflow');
+    await runtime.dispatches.cancelOf(left, 'left-workflow');
+  }
   return new Set(won.map(({ after }) => after.id));
 }
 

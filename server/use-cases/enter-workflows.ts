@@ -3,11 +3,11 @@ import type { Enrolment, InboxItem, TriggerSnapshot } from '../../shared/enrolme
 import { later } from '../../shared/time.ts';
 import { decideEntry, type EntryDecision, newEnrolment } from '../engine/entering.ts';
 import type { FactSnapshot } from '../engine/facts.ts';
-import type { Ports } from '../ports/index.ts';
 import { loadFacts } from './facts.ts';
 import { moved } from './move-enrolment.ts';
 import { performEffects } from './perform-effects.ts';
 import type { PublishedPlan } from './plan-book.ts';
+import type { Runtime } from './runtime.ts';
 
 /** A contact that something wants to put into a workflow. */
 export interface Candidate {
@@ -15,6 +15,8 @@ export interface Candidate {
   contact: Contact;
   cause: string;
   trigger: TriggerSnapshot;
+  /** The workflows that led here by starting one another, oldest first. */
+  ancestry?: string[] | undefined;
 }
 
 export interface Entry {
@@ -30,7 +32,7 @@ export interface Entry {
  * A constant number of queries for the batch.
  */
 export async function enterWorkflows(
-  ports: Ports,
+  runtime: Runtime,
   candidates: readonly Candidate[],
   now: Date,
 ): Promise<Entry[]> {
@@ -42,9 +44,9 @@ export async function enterWorkflows(
     ]),
   );
   const [newest, facts] = await Promise.all([
-    ports.enrolments.latest([...keys.values()]),
+    runtime.enrolments.latest([...keys.values()]),
     loadFacts(
-      ports,
+      runtime,
       candidates.map(({ plan, contact }) => ({ contact, needs: plan.entryNeeds, enteredAt: now })),
       now,
     ),
@@ -56,7 +58,7 @@ export async function enterWorkflows(
   const made: { entry: Entry; enrolment: Enrolment; plan: PublishedPlan; facts: FactSnapshot }[] = [];
 
   for (const candidate of candidates) {
-    const { plan, contact, cause, trigger } = candidate;
+    const { plan, contact, cause, trigger, ancestry } = candidate;
     const entry: Entry = { candidate };
     entries.push(entry);
     const loaded = facts.get(contact.id);
@@ -75,7 +77,7 @@ export async function enterWorkflows(
     }
     const { slot, ordinal } = decision;
     const who = { subject: contact.id, userId: contact.userId, p: contact.p, demo: contact.demo };
-    const fresh = newEnrolment(plan, who, { cause, slot, ordinal, trigger }, now);
+    const fresh = newEnrolment(plan, who, { cause, slot, ordinal, trigger, ancestry }, now);
     const enrolment = await moved(plan, fresh, { type: 'entered' }, snapshot, now);
     latest.set(key, enrolment);
     made.push({ entry, enrolment, plan, facts: snapshot });
@@ -83,15 +85,15 @@ export async function enterWorkflows(
 
   const refused =
     made.length > 0
-      ? await ports.enrolments.insert(made.map(({ enrolment }) => enrolment))
+      ? await runtime.enrolments.insert(made.map(({ enrolment }) => enrolment))
       : new Set<string>();
   const won = made.filter(({ enrolment }) => !refused.has(enrolment.id));
   for (const { entry, enrolment } of made) {
     if (refused.has(enrolment.id)) entry.reason = 'already-entered';
     else entry.enrolment = enrolment;
   }
-  await performEffects(ports, won, now);
-  await pokeWithWhatHappenedMeanwhile(ports, won, now);
+  await performEffects(runtime, won, now);
+  await pokeWithWhatHappenedMeanwhile(runtime, won, now);
   return entries;
 }
 
@@ -114,23 +116,23 @@ function keyOf(workflowId: string, subject: string): string {
 }
 
 /**
- * An exit event may have been matched after its cause but before the enrolment was there to be poked; it is looked up
+ * An event that ends or moves somebody may have been matched after its cause but before the enrolment was there to be poked; it is looked up
  * once more, so that it is not lost between the two.
  */
 async function pokeWithWhatHappenedMeanwhile(
-  ports: Ports,
+  runtime: Runtime,
   won: readonly { enrolment: Enrolment; plan: PublishedPlan }[],
   now: Date,
 ): Promise<void> {
   const listening = won.filter(
-    ({ plan, enrolment }) => plan.exits.size > 0 && enrolment.endedAt === undefined,
+    ({ plan, enrolment }) => plan.hears.size > 0 && enrolment.endedAt === undefined,
   );
   if (listening.length === 0) return;
-  const contacts = await ports.contacts.byIds(listening.map(({ enrolment }) => enrolment.subject));
-  const names = new Set(listening.flatMap(({ plan }) => [...plan.exits.keys()]));
+  const contacts = await runtime.contacts.byIds(listening.map(({ enrolment }) => enrolment.subject));
+  const names = new Set(listening.flatMap(({ plan }) => [...plan.hears]));
   const from = Math.min(...listening.map(({ enrolment }) => enrolment.trigger.timestamp));
   const sourceIds = [...contacts.values()].flatMap((contact) => contact.sourceIds);
-  const events = await ports.events.load(
+  const events = await runtime.events.load(
     [...names].map((name) => ({ name, sourceIds, from, until: now.getTime(), properties: true })),
   );
   const pokes = listening.flatMap(({ plan, enrolment }) => {
@@ -139,7 +141,7 @@ async function pokeWithWhatHappenedMeanwhile(
       .filter(
         ({ name, sourceId, timestamp }) =>
           name !== undefined &&
-          plan.exits.has(name) &&
+          plan.hears.has(name) &&
           sources.includes(sourceId) &&
           timestamp.getTime() > enrolment.trigger.timestamp,
       )
@@ -155,5 +157,5 @@ async function pokeWithWhatHappenedMeanwhile(
         return { id: enrolment.id, item };
       });
   });
-  if (pokes.length > 0) await ports.enrolments.poke(pokes, now);
+  if (pokes.length > 0) await runtime.enrolments.poke(pokes, now);
 }

@@ -1,72 +1,81 @@
-import type { Effect, Enrolment } from '../../shared/enrolment.ts';
+import type { Enrolment } from '../../shared/enrolment.ts';
 import type { Message } from '../../shared/message.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { TaskAssignee } from '../../shared/steps/create-task.ts';
 import type { Task } from '../../shared/task.ts';
-import { durationMilliseconds } from '../../shared/time.ts';
-import type { FactSnapshot } from '../engine/facts.ts';
-import type { TextData } from '../ports/delivery.ts';
+import { durationMilliseconds, earliest } from '../../shared/time.ts';
 import type { Ports } from '../ports/index.ts';
 import { unsubscribeUrl } from './delivery/unsubscribe-link.ts';
-import type { PublishedPlan } from './plan-book.ts';
-
-/** An enrolment with a full outbox, and what its texts read. */
-export interface Performing {
-  enrolment: Enrolment;
-  plan: PublishedPlan;
-  facts: FactSnapshot;
-}
+import { noticeOf, webhookDispatch } from './effects/dispatch-intents.ts';
+import { lineOr } from './effects/line-or.ts';
+import { type EffectOf, effectsOf, type Performing, textData } from './effects/performing.ts';
+import { startWorkflows, stopWorkflows } from './effects/start-workflows.ts';
+import { updateContacts } from './effects/update-contacts.ts';
+import { everybody } from './people/everybody.ts';
+import type { Runtime } from './runtime.ts';
 
 /**
- * Copies outboxes into the effect ledger (messages and tasks under the effect's id; one already there is done) and
- * empties them. A crash between leaves the outbox, and the next look does the same again without doing it twice.
+ * Copies outboxes into the effect ledger (messages, tasks, calls and notices under the effect's id; one already there is
+ * done), does what can be done at once, and empties them, telling enrolments what they wait for. A crash between
+ * leaves the outbox, and the next look does the same again without doing it twice.
  */
 export async function performEffects(
-  ports: Ports,
+  runtime: Runtime,
   performing: readonly Performing[],
   now: Date,
 ): Promise<void> {
   const full = performing.filter(({ enrolment }) => enrolment.outbox.length > 0);
   if (full.length === 0) return;
-  const settings = await ports.settings.get();
-  const messages: Message[] = [];
-  const tasks: Task[] = [];
-  for (const item of full) {
-    for (const effect of item.enrolment.outbox) {
-      if (effect.type === 'message') {
-        messages.push(renderMessage(ports, settings, item, effect));
-        continue;
-      }
-      const task = renderTask(ports, item, effect);
-      if (task) tasks.push(task);
-    }
-  }
-  await Promise.all([
-    messages.length > 0 ? ports.messages.insert(messages) : undefined,
-    tasks.length > 0 ? ports.tasks.insert(tasks) : undefined,
-  ]);
-  await ports.enrolments.outboxFlushed(
-    full.map(({ enrolment }) => ({
-      id: enrolment.id,
-      rev: enrolment.rev,
-      dueAt: dueAfterFlush(enrolment, now),
-    })),
+  const settings = await runtime.settings.get();
+  const notices = await noticesOf(runtime, full);
+  const messages = effectsOf(full, 'message').map((item) =>
+    renderMessage(runtime, settings, item, item.effect),
   );
+  const tasks = effectsOf(full, 'task').flatMap((item) => renderTask(runtime, item, item.effect) ?? []);
+  const calls = effectsOf(full, 'webhook').flatMap((item) => webhookDispatch(runtime, item) ?? []);
+  const dispatches = [...calls, ...notices.flatMap((each) => each.dispatches)];
+  await Promise.all([
+    messages.length > 0 ? runtime.messages.insert(messages) : undefined,
+    tasks.length > 0 ? runtime.tasks.insert(tasks) : undefined,
+    dispatches.length > 0 ? runtime.dispatches.insert(dispatches) : undefined,
+    notices.length > 0 ? runtime.notices.insert(notices.map(({ notice }) => notice)) : undefined,
+    stopWorkflows(runtime, effectsOf(full, 'stop'), now),
+  ]);
+  const told = new Map([
+    ...(await updateContacts(runtime, effectsOf(full, 'update'), now)),
+    ...(await startWorkflows(runtime, effectsOf(full, 'start'), now)),
+  ]);
+  await runtime.enrolments.outboxFlushed(
+    full.map(({ enrolment }) => {
+      const inbox = told.get(enrolment.id) ?? [];
+      return {
+        id: enrolment.id,
+        rev: enrolment.rev,
+        dueAt: inbox.length > 0 ? now : dueAfterFlush(enrolment, now),
+        told: inbox,
+      };
+    }),
+  );
+  if (told.size > 0) runtime.wake();
+}
+
+async function noticesOf(runtime: Runtime, full: readonly Performing[]) {
+  const wanted = effectsOf(full, 'notice');
+  if (wanted.length === 0) return [];
+  const people = await everybody(runtime.people);
+  return wanted.flatMap((item) => noticeOf(runtime, item, people) ?? []);
 }
 
 function dueAfterFlush(enrolment: Enrolment, now: Date): Date | undefined {
-  return enrolment.inbox.length > 0 ? now : enrolment.timerAt;
+  return enrolment.inbox.length > 0 ? now : earliest(enrolment.timerAt, enrolment.lookAt);
 }
-
-type MessageEffect = Extract<Effect, { type: 'message' }>;
-type TaskEffect = Extract<Effect, { type: 'task' }>;
 
 /** The message an effect makes, rendered for its contact; nothing is stored. */
 export function renderMessage(
   ports: Pick<Ports, 'renderer' | 'installation'>,
   settings: Settings,
   { enrolment, plan, facts }: Performing,
-  effect: MessageEffect,
+  effect: EffectOf<'message'>,
 ): Message {
   const data = textData(enrolment, facts);
   const step = plan.workflow.steps[effect.step];
@@ -127,15 +136,11 @@ export function languageOf(locale: unknown, fallback: Settings['language']): Set
   return language === 'en' || language === 'pl' || language === 'ru' ? language : fallback;
 }
 
-function textData(enrolment: Enrolment, facts: FactSnapshot): TextData {
-  return { contact: facts.contact, account: facts.account, trigger: { ...enrolment.trigger } };
-}
-
 /** The task an effect makes; undefined where its step is gone. */
 export function renderTask(
   ports: Pick<Ports, 'renderer'>,
   { enrolment, plan, facts }: Performing,
-  effect: TaskEffect,
+  effect: EffectOf<'task'>,
 ): Task | undefined {
   const data = textData(enrolment, facts);
   const step = plan.workflow.steps[effect.step];
@@ -158,15 +163,6 @@ export function renderTask(
     demo: enrolment.demo,
     createdAt: effect.at,
   };
-}
-
-/** The rendered line; the source itself where rendering fails, since a task must not be lost over its wording. */
-function lineOr(ports: Pick<Ports, 'renderer'>, text: string, data: TextData, oneLine: boolean): string {
-  try {
-    return ports.renderer.line(text, data, { oneLine });
-  } catch {
-    return text;
-  }
 }
 
 /** An assignee as tasks store it: a role, or a person's e-mail. */

@@ -19,10 +19,16 @@ export interface PlanBook {
   startedBy(event: string): readonly PublishedPlan[];
   /** Workflows of which some published version listens to this event. */
   listeningTo(event: string): readonly string[];
-  /** Workflows whose goal reads traits. */
+  /** Workflows in which somebody waits for traits: a goal, a condition or a date reads them. */
   readingTraits(): readonly string[];
+  /** Workflows in which somebody waits for `segment:key`, `signal:key`, `meter:name` or `health`. */
+  watching(what: string): readonly string[];
   /** The live plan of a workflow, if it is live. */
   live(workflowId: string): PublishedPlan | undefined;
+  /** The live plan of the workflow with this key or id. */
+  named(reference: string): PublishedPlan | undefined;
+  /** The id of the published workflow with this key or id. */
+  idOf(reference: string): string | undefined;
   isPaused(workflowId: string): boolean;
   /** Any version, loaded where it is not in memory; undefined when it is gone. */
   version(workflowId: string, version: number): Promise<PublishedPlan | undefined>;
@@ -40,6 +46,8 @@ export function createPlanBook(ports: { workflows: WorkflowStore; clock: Clock }
   let starts = new Map<string, PublishedPlan[]>();
   let listens = new Map<string, string[]>();
   let traits: string[] = [];
+  let watches = new Map<string, string[]>();
+  let keys = new Map<string, string>();
   const older = new Map<string, PublishedPlan>();
 
   async function reload(): Promise<void> {
@@ -49,6 +57,8 @@ export function createPlanBook(ports: { workflows: WorkflowStore; clock: Clock }
     starts = new Map();
     listens = new Map();
     traits = [];
+    watches = new Map();
+    keys = new Map();
     for (const { record, version } of published) {
       const kept = before.get(record.id)?.plan;
       const plan = kept?.version === version.version ? kept : publishedPlan(version, record);
@@ -56,7 +66,13 @@ export function createPlanBook(ports: { workflows: WorkflowStore; clock: Clock }
       if (record.status === 'live' && plan.trigger) entryOf(starts, plan.trigger.event, () => []).push(plan);
       for (const event of record.listens) entryOf(listens, event, () => []).push(record.id);
       if (record.listensToTraits) traits.push(record.id);
+      for (const what of record.watches ?? []) entryOf(watches, what, () => []).push(record.id);
+      if (record.key !== undefined) keys.set(record.key, record.id);
     }
+  }
+
+  function idOf(reference: string): string | undefined {
+    return current.has(reference) ? reference : keys.get(reference);
   }
 
   return {
@@ -75,6 +91,13 @@ export function createPlanBook(ports: { workflows: WorkflowStore; clock: Clock }
       const found = current.get(workflowId);
       return found?.status === 'live' ? found.plan : undefined;
     },
+    watching: (what) => watches.get(what) ?? [],
+    named(reference) {
+      const id = idOf(reference);
+      const found = id === undefined ? undefined : current.get(id);
+      return found?.status === 'live' ? found.plan : undefined;
+    },
+    idOf,
     isPaused: (workflowId) => current.get(workflowId)?.status === 'paused',
     async version(workflowId, version) {
       const live = current.get(workflowId)?.plan;

@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import { rootCondition } from '../condition.ts';
-import { stepId, stepName } from './fields.ts';
+import { exitId, stepId, stepName } from './fields.ts';
+import { checkExitIds } from './paths.ts';
 import { type StepDefinition, withOptional } from './step-definition.ts';
 
 const path = z.strictObject({
-  id: z
-    .string()
-    .min(1)
-    .max(64)
-    .regex(/^[A-Za-z0-9_-]+$/),
+  id: exitId,
   label: z.string().max(120).optional(),
   when: rootCondition,
   next: stepId.optional(),
@@ -50,4 +47,11 @@ export const branch: StepDefinition<z.infer<typeof schema>> = {
           paths: step.paths.map((path) => (path.id === exit ? withOptional(path, 'next', to) : path)),
         },
   summary: (step) => ({ key: 'steps.branch.summary', values: { count: step.paths.length } }),
+  check: (step, check) =>
+    checkExitIds(
+      step.paths.map(({ id }) => id),
+      ['otherwise'],
+      'paths',
+      check,
+    ),
 };

@@ -43,4 +43,9 @@ export const createTask: StepDefinition<z.infer<typeof schema>> = {
     step.title
       ? { key: 'steps.create-task.summary', values: { title: step.title, dueIn: step.dueIn } }
       : { key: 'steps.create-task.empty', values: {} },
+  check(step, { name, report, text }) {
+    if (!step.title.trim()) report('TASK_TITLE_MISSING', 'title', { step: name });
+    text('title', step.title);
+    text('note', step.note);
+  },
 };

@@ -1,17 +1,31 @@
 import { z } from 'zod';
 import { branch } from './branch.ts';
+import { callWebhook } from './call-webhook.ts';
 import { createTask } from './create-task.ts';
 import { exit } from './exit.ts';
+import { notifyTeam } from './notify-team.ts';
 import { sendEmail } from './send-email.ts';
+import { split } from './split.ts';
+import { startWorkflow } from './start-workflow.ts';
 import type { StepDefinition, StepExit } from './step-definition.ts';
+import { stopWorkflow } from './stop-workflow.ts';
+import { updateContact } from './update-contact.ts';
 import { wait } from './wait.ts';
+import { waitUntil } from './wait-until.ts';
 
 /** Every kind of step, in the order of the palette. */
 export const steps = {
   'send-email': sendEmail,
   'create-task': createTask,
+  'notify-team': notifyTeam,
   branch,
+  split,
   wait,
+  'wait-until': waitUntil,
+  'update-contact': updateContact,
+  'call-webhook': callWebhook,
+  'start-workflow': startWorkflow,
+  'stop-workflow': stopWorkflow,
   exit,
 } as const;
 
@@ -21,13 +35,10 @@ export type Step = { [Kind in StepKind]: StepOf<Kind> }[StepKind];
 
 export const stepKinds = Object.keys(steps) as StepKind[];
 
-export const step = z.discriminatedUnion('kind', [
-  sendEmail.schema as never,
-  createTask.schema as never,
-  branch.schema as never,
-  wait.schema as never,
-  exit.schema as never,
-]) as unknown as z.ZodType<Step>;
+export const step = z.discriminatedUnion(
+  'kind',
+  Object.values(steps).map(({ schema }) => schema) as never,
+) as unknown as z.ZodType<Step>;
 
 export function isStepKind(kind: unknown): kind is StepKind {
   return typeof kind === 'string' && Object.hasOwn(steps, kind);

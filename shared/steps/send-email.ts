@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { stepId, stepName } from './fields.ts';
-import { nextExit, type StepDefinition, withOptional } from './step-definition.ts';
+import { outcomeExits, type StepDefinition } from './step-definition.ts';
 
 const schema = z
   .strictObject({
@@ -29,21 +29,27 @@ export const sendEmail: StepDefinition<z.infer<typeof schema>> = {
   group: 'messages',
   waits: false,
   blank: () => ({ kind: 'send-email', subject: '', body: '', purpose: 'marketing' }),
-  exits: (step) =>
-    step.exits
-      ? [
-          { id: 'sent', to: step.exits.sent },
-          { id: 'notSent', to: step.exits.notSent },
-        ]
-      : nextExit.exits(step),
-  connect: (step, exit, to) =>
-    step.exits
-      ? { ...step, exits: withOptional(step.exits, exit === 'sent' ? 'sent' : 'notSent', to) }
-      : nextExit.connect(step, exit, to),
+  ...outcomeExits(['sent', 'notSent']),
   summary: (step) =>
     step.template
       ? { key: 'steps.send-email.template', values: { template: step.template } }
       : step.subject
         ? { key: 'steps.send-email.subject', values: { subject: step.subject } }
         : { key: 'steps.send-email.empty', values: {} },
+  check(step, { name, report, text, knowledge }) {
+    const { template } = step;
+    if (template !== undefined) {
+      if (step.subject || step.body) report('EMAIL_CONTENT_TWICE', 'template', { step: name });
+      if (knowledge.templates && !knowledge.templates.has(template))
+        report('EMAIL_TEMPLATE_UNKNOWN', 'template', { step: name, template });
+    } else {
+      for (const field of ['subject', 'body'] as const)
+        if (!step[field]?.trim()) report('EMAIL_CONTENT_MISSING', field, { step: name, field });
+    }
+    if (step.purpose === 'service' && !step.reason?.trim())
+      report('EMAIL_REASON_MISSING', 'reason', { step: name });
+    text('subject', step.subject);
+    text('preheader', step.preheader);
+    text('body', step.body);
+  },
 };

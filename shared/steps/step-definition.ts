@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import type { Steps } from '../graph.ts';
+import type { ProblemCode, ProblemFacts } from '../problems.ts';
 import type { Sentence } from '../say.ts';
 
 /** A way out of a step, in the order in which the canvas draws it. */
@@ -10,7 +12,42 @@ export interface StepExit {
   label?: string | undefined;
 }
 
-export type StepGroup = 'messages' | 'people' | 'logic' | 'end';
+export type StepGroup = 'messages' | 'people' | 'data' | 'logic' | 'end';
+
+/** What a definition may ask and say while its step is checked. */
+export interface StepCheck {
+  id: string;
+  /** What people call the step. */
+  name: string;
+  steps: Steps;
+  /** Reports a problem at a field of the step. */
+  report<Code extends ProblemCode>(
+    code: Code,
+    field: string,
+    facts: ProblemFacts<Code>,
+    severity?: 'error' | 'warning',
+  ): void;
+  /** Checks a text with Liquid in it. */
+  text(field: string, text: string | undefined): void;
+  knowledge: WorkspaceKnowledge;
+}
+
+/** What the validator can only know from the workspace; each check is left out when its part is missing. */
+export interface WorkspaceKnowledge {
+  templates?: ReadonlySet<string> | undefined;
+  /** Keys and ids of the workflows that are not archived. */
+  workflows?: ReadonlySet<string> | undefined;
+  /** The workflow's own key and id, so that it does not start itself. */
+  own?: ReadonlySet<string> | undefined;
+  /** Names of the secrets kept for webhooks. */
+  secrets?: ReadonlySet<string> | undefined;
+  /** The workflows that each workflow starts, by key or id, so that endless chains are found. */
+  starts?: ReadonlyMap<string, readonly string[]> | undefined;
+  /** Why a cron expression cannot be used. */
+  cronFault?: ((cron: string) => string | undefined) | undefined;
+  /** Tries to parse a text as it would be rendered; the reason when it cannot be. */
+  renderingFault?: ((field: string, text: string) => string | undefined) | undefined;
+}
 
 /**
  * Everything one kind of step means outside the engine: schema, exits, a blank to start from and a one-line summary.
@@ -30,6 +67,8 @@ export interface StepDefinition<Step extends { kind: string } = { kind: string }
   connect(step: Step, exit: string, to: string | undefined): Step;
   /** The line under the name on a card; the key is translated by whoever shows it. */
   summary(step: Step): Sentence;
+  /** What shape alone cannot say about it. */
+  check?(step: Step, check: StepCheck): void;
 }
 
 /** The exits and the connecting of a step that leads on in one way. */
@@ -41,6 +80,21 @@ export const nextExit = {
     to: string | undefined,
   ): Step => withOptional(step, 'next', to),
 };
+
+/** The exits and the connecting of a step with an outcome, for which `next` may stand as well. */
+export function outcomeExits<Outcome extends string>(outcomes: readonly Outcome[]) {
+  type Step = { next?: string | undefined; exits?: { [Key in Outcome]?: string | undefined } | undefined };
+  return {
+    exits: (step: Step): StepExit[] =>
+      step.exits ? outcomes.map((id) => ({ id, to: step.exits?.[id] })) : nextExit.exits(step),
+    connect: <Of extends Step>(step: Of, exit: string, to: string | undefined): Of => {
+      const outcome = outcomes.find((id) => id === exit);
+      return step.exits && outcome
+        ? { ...step, exits: withOptional(step.exits, outcome, to) }
+        : nextExit.connect(step, exit, to);
+    },
+  };
+}
 
 /** A copy with an optional property set, or left out when the value is undefined. */
 export function withOptional<Of extends object, Key extends keyof Of>(

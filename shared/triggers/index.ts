@@ -1,44 +1,33 @@
 import { z } from 'zod';
-import { rootCondition } from '../condition.ts';
 import type { Sentence } from '../say.ts';
-
-const eventTrigger = z
-  .strictObject({
-    kind: z.literal('event'),
-    event: z.string().max(200).describe('The name of the event'),
-    where: rootCondition.optional().describe('Conditions over fact “properties”: the event’s own properties'),
-  })
-  .meta({ description: 'Something happened' });
-
-const manualTrigger = z
-  .strictObject({ kind: z.literal('manual') })
-  .meta({ description: 'A person or another system puts the contact in' });
-
-export type EventTrigger = z.infer<typeof eventTrigger>;
-export type ManualTrigger = z.infer<typeof manualTrigger>;
-export type Trigger = EventTrigger | ManualTrigger;
-export type TriggerKind = Trigger['kind'];
-
-export const trigger: z.ZodType<Trigger> = z.discriminatedUnion('kind', [eventTrigger, manualTrigger]);
+import { event } from './event.ts';
+import { manual } from './manual.ts';
+import type { TriggerCheck, TriggerDefinition } from './trigger-definition.ts';
 
 /** Every kind of trigger, in the order of the menu. */
-export const triggers = {
-  event: {
-    schema: eventTrigger,
-    blank: (): EventTrigger => ({ kind: 'event', event: '' }),
-  },
-  manual: {
-    schema: manualTrigger,
-    blank: (): ManualTrigger => ({ kind: 'manual' }),
-  },
-} as const;
+export const triggers = { event, manual } as const;
+
+export type TriggerKind = keyof typeof triggers;
+export type TriggerOf<Kind extends TriggerKind> = z.infer<(typeof triggers)[Kind]['schema']>;
+export type Trigger = { [Kind in TriggerKind]: TriggerOf<Kind> }[TriggerKind];
 
 export const triggerKinds = Object.keys(triggers) as TriggerKind[];
 
+export const trigger = z.discriminatedUnion(
+  'kind',
+  Object.values(triggers).map(({ schema }) => schema) as never,
+) as unknown as z.ZodType<Trigger>;
+
+function definitionOf(of: Trigger): TriggerDefinition<Trigger> {
+  return triggers[of.kind] as unknown as TriggerDefinition<Trigger>;
+}
+
 /** The title of a trigger's card; the key is translated by whoever shows it. */
 export function triggerSummary(of: Trigger): Sentence {
-  if (of.kind === 'manual') return { key: 'triggers.manual.summary', values: {} };
-  return of.event
-    ? { key: 'triggers.event.summary', values: { event: of.event } }
-    : { key: 'triggers.event.empty', values: {} };
+  return definitionOf(of).summary(of);
+}
+
+/** Reports what is wrong with a trigger beyond its shape. */
+export function checkTrigger(of: Trigger, check: TriggerCheck): void {
+  definitionOf(of).check?.(of, check);
 }

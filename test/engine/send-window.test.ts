@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { nextOpening } from '../../server/engine/send-window.ts';
-import { weekday } from '../../shared/workflow.ts';
+import { weekday } from '../../shared/steps/fields.ts';
 
 const workdays = {
   days: ['mon', 'tue', 'wed', 'thu', 'fri'] as ('mon' | 'tue' | 'wed' | 'thu' | 'fri')[],

@@ -143,6 +143,7 @@ describe('a transition', () => {
     const loop = {
       format: 'mooring.workflow/1',
       name: 'Loop',
+      maxRounds: 1_000,
       entry: { trigger: { kind: 'event', event: 'Start' } },
       start: 'w',
       steps: { w: { kind: 'wait', for: '1h', next: 't' }, t: { kind: 'create-task', title: 'T', next: 'w' } },

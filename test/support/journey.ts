@@ -9,7 +9,9 @@ import { type Workflow, workflowSchema } from '../../shared/workflow.ts';
 /** What happens in a journey, each after some time has passed on its clock. */
 export type Happening =
   | { after?: string; wake: true }
-  | { after?: string; delivered: 'sent' | 'notSent' }
+  | { after?: string; delivered: string }
+  | { after?: string; task: string; outcome?: string; at?: string }
+  | { after?: string; message: string; is: 'delivered' | 'opened' | 'clicked' | 'bounced'; at?: string }
   | { after?: string; event: string; properties?: Record<string, unknown>; at?: string }
   | { after?: string; traits: Record<string, unknown> }
   | { after?: string; stop: string };
@@ -98,6 +100,15 @@ function itemOf(happening: Happening, index: number, it: Enrolment, now: Date): 
       at: happening.at ? new Date(happening.at) : now,
       properties: happening.properties ?? {},
     };
+  }
+  if ('task' in happening) {
+    const effect = it.outcomes?.[happening.task]?.effect ?? '';
+    const when = happening.at ? new Date(happening.at) : now;
+    return { type: 'task', id, effect, status: 'done', outcome: happening.outcome, at: when };
+  }
+  if ('message' in happening) {
+    const effect = it.outcomes?.[happening.message]?.effect ?? '';
+    return { type: 'message', id, effect, is: happening.is, at: happening.at ? new Date(happening.at) : now };
   }
   if ('traits' in happening) return { type: 'changed', id, at: now };
   if ('stop' in happening) return { type: 'stop', id, reason: happening.stop, at: now };

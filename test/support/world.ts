@@ -5,11 +5,13 @@ import { createPreviewMailer } from '../../server/delivery/preview.ts';
 import { createRenderer } from '../../server/delivery/render/renderer.ts';
 import { PARTITIONS } from '../../server/engine/hash.ts';
 import type { Mailer } from '../../server/ports/delivery.ts';
+import type { WebhookCaller } from '../../server/ports/effects.ts';
 import type { Ports } from '../../server/ports/index.ts';
 import type { KeyRecord } from '../../server/ports/workspace.ts';
 import { createTableFiles } from '../../server/tables/table-files.ts';
 import { advanceDue } from '../../server/use-cases/advance-enrolments.ts';
 import { deliverDue } from '../../server/use-cases/delivery/deliver-messages.ts';
+import { deliverDispatches } from '../../server/use-cases/effects/deliver-dispatches.ts';
 import { createIngest } from '../../server/use-cases/ingest/create-ingest.ts';
 import { createJobs } from '../../server/use-cases/jobs.ts';
 import { createPlanBook } from '../../server/use-cases/plan-book.ts';
@@ -66,7 +68,7 @@ export interface World {
 
 /** Opens a world; `change` replaces ports, e.g. with a live mailer. */
 export async function openWorld(
-  change: { live?: Mailer; startsAt?: string; mailFrom?: string } = {},
+  change: { live?: Mailer; webhooks?: WebhookCaller; startsAt?: string; mailFrom?: string } = {},
 ): Promise<World> {
   const database = await openTestDatabase();
   let now = new Date(change.startsAt ?? '2026-03-02T09:00:00.000Z');
@@ -85,6 +87,7 @@ export async function openWorld(
     live: change.live,
     billing: {},
     tables: createTableFiles(join(tmpdir(), `mooring-imports-${randomUUID()}`)),
+    webhooks: change.webhooks ?? { post: async () => ({ type: 'answered', status: 200 }) },
     installation: {
       publicUrl: 'http://127.0.0.1:3000',
       linkSecret: 'test-secret',
@@ -106,7 +109,8 @@ export async function openWorld(
     for (let rounds = 0; rounds < 1_000; rounds++) {
       const done =
         (await advanceDue(runtime, { partitions, limit: 200 })) +
-        (await deliverDue(runtime, { partitions, by: 'w1', limit: 200 }));
+        (await deliverDue(runtime, { partitions, by: 'w1', limit: 200 })) +
+        (await deliverDispatches(runtime, { partitions, by: 'w1', limit: 200 }));
       if (done === 0) return;
     }
     throw new Error('the world never comes to rest');
@@ -126,6 +130,7 @@ export async function openWorld(
         const next = [
           await runtime.enrolments.nextDue(partitions),
           await runtime.messages.nextDue(partitions),
+          await runtime.dispatches.nextDue(partitions),
         ]
           .filter((at) => at !== undefined)
           .sort((a, b) => a.getTime() - b.getTime())[0];

@@ -58,6 +58,7 @@ export const problems: Translation<typeof english> = {
   TEMPLATE_UNKNOWN: 'Żaden szablon nie ma klucza „{{key}}”.',
   TEMPLATE_EXISTS: 'Szablon o kluczu „{{key}}” już istnieje.',
   JOB_UNKNOWN: 'Żadne zlecenie nie ma id „{{id}}”.',
+  SECRET_MISSING: 'Żaden sekret nie ma nazwy „{{name}}”.',
   SUPPRESSION_UNKNOWN: 'Adres {{email}} nie jest zablokowany.',
   BILLING_CUSTOMER_UNKNOWN: 'Billing nie zgłosił klienta „{{id}}”.',
   WORKFLOW_KEY_TAKEN: 'Inny scenariusz ma klucz „{{key}}”. Wybierz inny klucz.',
@@ -123,6 +124,29 @@ export const problems: Translation<typeof english> = {
   EMAIL_REASON_MISSING:
     '„{{step}}” to poczta serwisowa. Napisz, po co jest potrzebna, żeby nie trafiły do niej oferty.',
   TASK_TITLE_MISSING: '„{{step}}” potrzebuje tytułu, żeby było wiadomo, co zrobić.',
+  WAIT_TWICE: '„{{step}}” czeka przez pewien czas i do pewnej chwili. Zostaw jedno.',
+  OFFSET_TWICE: '„{{step}}” liczy przed datą i po niej. Zostaw jedno.',
+  WAIT_EVENT_MISSING: 'Wybierz zdarzenie, na które czeka „{{step}}”.',
+  WAIT_MESSAGE_UNKNOWN:
+    '„{{step}}” czeka na e-mail „{{target}}”, którego nie ma w tym scenariuszu. Wybierz e-mail.',
+  WAIT_TASK_UNKNOWN:
+    '„{{step}}” czeka na zadanie „{{target}}”, którego nie ma w tym scenariuszu. Wybierz zadanie.',
+  EXIT_UNKNOWN: '„{{step}}” nie ma wyjścia „{{exit}}”. Nazwij je jak powód albo „timeout”, albo usuń.',
+  SPLIT_WITHOUT_WEIGHT: 'Każda ścieżka „{{step}}” ma udział 0. Daj udział choć jednej.',
+  UPDATE_FIELD_MISSING: '„{{step}}” zmienia pole bez nazwy. Podaj, które.',
+  UPDATE_FIELD_INVALID: '„{{step}}”: „{{field}}” nie jest nazwą. Użyj liter, cyfr, „_”, „-” i spacji.',
+  UPDATE_TAG_MISSING: '„{{step}}” zmienia tag bez nazwy. Wpisz tag.',
+  WEBHOOK_URL_MISSING: '„{{step}}” potrzebuje adresu do wywołania.',
+  WEBHOOK_URL_INVALID: '„{{step}}”: wpisz pełny adres, np. https://example.com/hook, ze stałym hostem.',
+  WEBHOOK_HEADER_RESERVED: '„{{step}}”: nagłówek „{{header}}” ustawia Mooring. Usuń go.',
+  WEBHOOK_BODY_INVALID: '„{{step}}”: treść nie jest poprawnym JSON-em. Popraw ją.',
+  SECRET_UNKNOWN: '„{{step}}” używa sekretu „{{secret}}”, którego tu nie ma. Dodaj go w Ustawieniach.',
+  NOTICE_SUBJECT_MISSING: '„{{step}}” potrzebuje tematu, żeby było wiadomo, o co chodzi.',
+  WORKFLOW_REFERENCE_MISSING: 'Wybierz scenariusz, o który chodzi w „{{step}}”.',
+  WORKFLOW_REFERENCE_UNKNOWN:
+    '„{{step}}” wskazuje scenariusz „{{workflow}}”, którego nie ma albo jest w archiwum.',
+  WORKFLOW_CHAIN:
+    '„{{step}}” zacząłby łańcuch bez końca: {{workflows}} prowadzi tu z powrotem. Uruchom inny scenariusz.',
   ZONE_UNKNOWN: '„{{zone}}” nie jest strefą czasową. Użyj nazwy takiej jak Europe/Warsaw albo „contact”.',
   SEND_WINDOW_EMPTY: 'Okno wysyłki nigdy się nie otwiera. Wybierz dzień i początek przed końcem.',
   CONDITION_SHAPE: '„{{path}}”: {{detail}}',

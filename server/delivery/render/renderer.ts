@@ -25,6 +25,8 @@ export function createRenderer(): Renderer {
   const lines = createLiquidWriter((value) => value);
   const html = createLiquidWriter(escapeHtml);
   const plain = createLiquidWriter(shieldLinks);
+  const json = createLiquidWriter((value) => JSON.stringify(value).slice(1, -1));
+  const url = createLiquidWriter(encodeURIComponent);
 
   function email(text: PublishedText, data: TextData, footer?: Footer): RenderedEmail {
     const variables = variablesOf(data, footer);
@@ -73,6 +75,8 @@ export function createRenderer(): Renderer {
       const rendered = lines.render(text, variablesOf(data, undefined));
       return options.oneLine ? oneLine(rendered) : rendered.trim();
     },
+    json: (text, data) => json.render(text, variablesOf(data, undefined)),
+    url: (text, data) => oneLine(url.render(text, variablesOf(data, undefined))),
   };
 
   /** What shows only when the text runs: endless loops, and Liquid that MJML tore apart. */

@@ -7,7 +7,7 @@ import type { Verb } from '../verb.ts';
 import { findContact } from './find-contact.ts';
 
 const PAGE = 200;
-const STEPS = 7;
+const STEPS = 9;
 
 /**
  * Erases a contact for good, as a job. What the job keeps to be able to go on after a crash are our own ids; the ids
@@ -35,6 +35,8 @@ export const eraseContactJob: JobWork = async (runtime, job, progress) => {
         () => runtime.messages.deleteOfContact(contact.id),
         () => runtime.tasks.deleteOfContact(contact.id),
         () => runtime.caps.deleteOfContact(contact.id),
+        () => runtime.dispatches.deleteOfContact(contact.id),
+        () => runtime.notices.deleteOfContact(contact.id),
         () => runtime.events.deleteOf(contact.sourceIds),
         () => runtime.contacts.delete([contact.id]),
       ]

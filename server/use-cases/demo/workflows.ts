@@ -1,5 +1,5 @@
 import type { RootCondition } from '../../../shared/condition.ts';
-import type { Workflow } from '../../../shared/workflow.ts';
+import { DEFAULT_ROUNDS, type Workflow } from '../../../shared/workflow.ts';
 
 export interface DemoWorkflow {
   key: string;
@@ -205,6 +205,7 @@ function demo(
     exit: [],
     sending: 'auto' as const,
     priority: 'normal' as const,
+    maxRounds: DEFAULT_ROUNDS,
     notes: [],
     ...parts,
     key,

@@ -79,7 +79,7 @@ async function pokeInside(
       inside.map(async (enrolment) => {
         const plan = await runtime.plans.version(enrolment.workflowId, enrolment.version);
         return (happened.get(enrolment.subject) ?? [])
-          .filter((item) => (item.type === 'event' ? plan?.listens.has(item.event) : plan?.goalReadsTraits))
+          .filter((item) => (item.type === 'event' ? plan?.listens.has(item.event) : plan?.readsTraits))
           .map((item) => ({ id: enrolment.id, item }));
       }),
     )

@@ -114,7 +114,7 @@ async function release(
     return released;
   const plan = await runtime.plans.version(enrolment.workflowId, enrolment.version);
   const step = plan?.workflow.steps[enrolment.step];
-  if (step?.kind !== 'wait') return released;
+  if (step?.kind !== 'wait' || step.for === undefined) return released;
   const timerAt = new Date(now.getTime() + durationMilliseconds(step.for));
   return { ...released, timerAt, dueAt: enrolment.inbox.length > 0 ? now : timerAt };
 }

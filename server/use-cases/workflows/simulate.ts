@@ -3,6 +3,7 @@ import type { InboxItem, TriggerSnapshot } from '../../../shared/enrolment.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import { problem } from '../../../shared/problems.ts';
 import type { SimulationRequest, SimulationResult } from '../../../shared/simulation.ts';
+import { exitsOf } from '../../../shared/steps/index.ts';
 import { DAY, parseInstant } from '../../../shared/time.ts';
 import { checkWorkflow } from '../../../shared/validate-workflow.ts';
 import type { Workflow } from '../../../shared/workflow.ts';
@@ -19,7 +20,7 @@ import type { PublishedPlan } from '../plan-book.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
 import { compileTexts } from './publish.ts';
-import { simulatedEffects, simulatedPermissions } from './simulated-effects.ts';
+import { factsAfter, simulatedEffects, simulatedPermissions } from './simulated-effects.ts';
 import { knowledgeOf, workflowOf } from './workflow-view.ts';
 
 /** A year: nobody tries a workflow for longer. */
@@ -62,12 +63,13 @@ async function simulate(
       trigger,
       facts,
       happens: happensAfter(subject.events, now, until),
+      perform: (effect, enrolment, known) => factsAfter(runtime, plan, effect, enrolment, known),
     },
     { now, until, choices: { ...refusedSteps(permissions), ...request.choices } },
   );
   const entry =
     plan.workflow.entry.when && (await explainCondition(plan.workflow.entry.when, facts, now.getTime()));
-  const { messages, tasks } = await simulatedEffects(runtime, plan, facts, journey, permissions);
+  const { messages, tasks, effects } = await simulatedEffects(runtime, plan, facts, journey, permissions);
   return {
     entered: journey.enrolment !== undefined,
     reason: journey.reason ?? journey.enrolment?.reason,
@@ -88,7 +90,7 @@ async function simulate(
     status: journey.enrolment?.status ?? 'notEntered',
     messages,
     tasks,
-    effects: journey.effects.map(({ type, id, step, at }) => ({ type, id, step, at: at.toISOString() })),
+    effects,
     explanations: (journey.enrolment?.history ?? []).flatMap(({ step, explanations }) =>
       (explanations ?? []).map(({ path, explanation }) => ({ step, path, explanation })),
     ),
@@ -104,7 +106,7 @@ function refusedSteps(permissions: ReadonlyMap<string, MaySend>): Record<string,
 
 function labelOf(workflow: Workflow, step: string, path: string): string | undefined {
   const of = workflow.steps[step];
-  return of?.kind === 'branch' ? of.paths.find(({ id }) => id === path)?.label : undefined;
+  return of && exitsOf(of).find(({ id }) => id === path)?.label;
 }
 
 function momentOf(text: string | undefined, field: string): Date | undefined {
@@ -212,8 +214,8 @@ function triggerOf(
   now: Date,
 ): TriggerSnapshot {
   const { trigger } = workflow.entry;
-  if (trigger.kind === 'manual')
-    return { kind: 'manual', timestamp: now.getTime(), properties: request.trigger?.properties ?? {} };
+  if (trigger.kind !== 'event')
+    return { kind: trigger.kind, timestamp: now.getTime(), properties: request.trigger?.properties ?? {} };
   const last = events.get(trigger.event)?.singles.findLast(({ at }) => at <= now.getTime());
   return {
     kind: 'event',

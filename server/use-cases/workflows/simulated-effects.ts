@@ -1,9 +1,14 @@
 import type { Contact } from '../../../shared/contact.ts';
+import type { Effect, Enrolment } from '../../../shared/enrolment.ts';
 import type { SimulationResult } from '../../../shared/simulation.ts';
 import type { FactSnapshot } from '../../engine/facts.ts';
 import { type MaySend, maySend } from '../../engine/may-send.ts';
 import type { SimulatedJourney } from '../../engine/simulate.ts';
 import { findSuppressions, suppressionKey } from '../delivery/suppression-keys.ts';
+import { webhookTarget } from '../effects/dispatch-intents.ts';
+import { lineOr } from '../effects/line-or.ts';
+import { type Performing, textData } from '../effects/performing.ts';
+import { renderedChanges, tagsAfter, traitsOf } from '../effects/update-contacts.ts';
 import { renderMessage, renderTask } from '../perform-effects.ts';
 import type { PublishedPlan } from '../plan-book.ts';
 import type { Runtime } from '../runtime.ts';
@@ -37,9 +42,9 @@ export async function simulatedEffects(
   facts: FactSnapshot,
   journey: SimulatedJourney,
   permissions: ReadonlyMap<string, MaySend>,
-): Promise<Pick<SimulationResult, 'messages' | 'tasks'>> {
+): Promise<Pick<SimulationResult, 'messages' | 'tasks' | 'effects'>> {
   const { enrolment, effects } = journey;
-  if (!enrolment) return { messages: [], tasks: [] };
+  if (!enrolment) return { messages: [], tasks: [], effects: [] };
   const settings = await runtime.settings.get();
   const performing = { enrolment, plan, facts };
   const messages: SimulationResult['messages'] = [];
@@ -58,7 +63,7 @@ export async function simulatedEffects(
         maySend: permission?.allowed ?? true,
         ...(permission?.allowed === false ? { reason: permission.reason } : {}),
       });
-    } else {
+    } else if (effect.type === 'task') {
       const task = renderTask(runtime, performing, effect);
       if (!task) continue;
       const { title, note, assignee, dueAt, priority } = task;
@@ -73,5 +78,74 @@ export async function simulatedEffects(
       });
     }
   }
-  return { messages, tasks };
+  return {
+    messages,
+    tasks,
+    effects: effects.map((effect) => ({
+      type: effect.type,
+      id: effect.id,
+      step: effect.step,
+      at: effect.at.toISOString(),
+      detail: detailOf(runtime, performing, effect),
+    })),
+  };
+}
+
+/** What the effect would do outside, as far as it can be said before. */
+function detailOf(
+  runtime: Runtime,
+  performing: Performing,
+  effect: Effect,
+): Record<string, unknown> | undefined {
+  const step = performing.plan.workflow.steps[effect.step];
+  const render = (text: string) =>
+    lineOr(runtime, text, textData(performing.enrolment, performing.facts), false);
+  switch (step?.kind) {
+    case 'call-webhook': {
+      if (effect.type !== 'webhook') return undefined;
+      try {
+        const { url, body } = webhookTarget(runtime, { ...performing, effect }, step);
+        return { url, body };
+      } catch (fault) {
+        return { url: step.url, fault: fault instanceof Error ? fault.message : String(fault) };
+      }
+    }
+    case 'notify-team':
+      return { subject: render(step.subject), text: render(step.text) };
+    case 'update-contact':
+      return { changes: renderedChanges(runtime.renderer, performing, step.changes) };
+    case 'start-workflow':
+    case 'stop-workflow':
+      return { workflow: step.workflow };
+    default:
+      return undefined;
+  }
+}
+
+/** What is known after an effect of a simulated journey: update steps change what the next steps see. */
+export function factsAfter(
+  runtime: Pick<Runtime, 'renderer'>,
+  plan: PublishedPlan,
+  effect: Effect,
+  enrolment: Enrolment,
+  facts: FactSnapshot,
+): FactSnapshot {
+  const step = plan.workflow.steps[effect.step];
+  if (effect.type !== 'update' || step?.kind !== 'update-contact') return facts;
+  const changes = renderedChanges(runtime.renderer, { enrolment, facts }, step.changes);
+  const { traits, tags } = facts.contact as { traits?: Record<string, unknown>; tags?: string[] };
+  const account = traitsOf(changes, 'account');
+  return {
+    ...facts,
+    contact: {
+      ...facts.contact,
+      traits: { ...traits, ...traitsOf(changes, 'contact') },
+      tags: tagsAfter(tags ?? [], changes),
+    },
+    account: facts.account && {
+      ...facts.account,
+      ...account,
+      traits: { ...(facts.account.traits as Record<string, unknown>), ...account },
+    },
+  };
 }

@@ -1,0 +1,11 @@
+import type { RuntimeOf } from './step-runtime.ts';
+
+/** Stays until the other system answered or is given up. */
+export const callWebhook: RuntimeOf<'call-webhook'> = {
+  stops: true,
+  arrive(_step, here) {
+    if (here.isSkipping) return { exit: 'failed', as: 'skipped' };
+    here.perform({ type: 'webhook' }, { awaited: true });
+    return 'stay';
+  },
+};

@@ -1,0 +1,28 @@
+import type { StepOf } from '../../../shared/steps/index.ts';
+import { durationMilliseconds, earlier } from '../../../shared/time.ts';
+import { nextOpening } from '../send-window.ts';
+import { zoneOf } from '../zones.ts';
+import type { Here, Next, RuntimeOf } from './step-runtime.ts';
+
+/** Hands the message over, or waits at the step for the send window to open. */
+export const sendEmail: RuntimeOf<'send-email'> = {
+  stops: true,
+  arrive: (step, here) => (here.isSkipping ? { exit: 'notSent', as: 'skipped' } : handOver(step, here)),
+  ring: handOver,
+};
+
+function handOver(step: StepOf<'send-email'>, here: Here): Next {
+  const window = here.workflow.sendWindow;
+  const expiresAt = window && new Date(here.arrivedAt.getTime() + durationMilliseconds(window.expiresAfter));
+  if (window && expiresAt) {
+    if (here.now >= expiresAt) return { exit: 'notSent' };
+    const opens = nextOpening(window, zoneOf(here.facts, window.zone), here.now);
+    if (opens > here.now) {
+      here.ringAt(earlier(opens, expiresAt));
+      return 'stay';
+    }
+  }
+  const held = here.workflow.sending === 'review';
+  here.perform({ type: 'message', purpose: step.purpose, held, expiresAt }, { awaited: true });
+  return 'stay';
+}

@@ -1,0 +1,117 @@
+import type { Dispatch } from '../../shared/dispatch.ts';
+import type { DispatchResult, DispatchStore } from '../ports/effects.ts';
+import { define, type OpenShelf } from './definition.ts';
+import { readPage } from './page.ts';
+import type { Query } from './shelf.ts';
+import { byId, fromStored, newWriter, toStored } from './stored.ts';
+
+const definition = define(
+  'dispatches',
+  {
+    contactId: String,
+    enrolmentId: String,
+    workflowId: String,
+    status: String,
+    p: Number,
+    nextAt: Date,
+    createdAt: Date,
+  },
+  [
+    [{ nextAt: 1, p: 1 }, { partialFilterExpression: { nextAt: { $exists: true } } }],
+    [{ enrolmentId: 1, status: 1 }],
+    [{ contactId: 1, createdAt: -1, _id: -1 }],
+    [{ workflowId: 1, createdAt: -1, _id: -1 }],
+  ],
+);
+
+/** Calls to other systems and mail to the team. */
+export function dispatchStore(open: OpenShelf): DispatchStore {
+  const shelf = open(definition);
+  const wonOf = async (ids: readonly string[], writer: string) =>
+    new Set(
+      (await shelf.find({ _id: { $in: [...ids] }, writer }, { projection: { _id: 1 } })).map(
+        ({ _id }) => _id,
+      ),
+    );
+  return {
+    async insert(dispatches) {
+      await shelf.insert(dispatches.map((dispatch) => toStored(dispatch)));
+    },
+    async byIds(ids) {
+      return ids.length === 0 ? new Map() : byId(await shelf.find({ _id: { $in: [...ids] } }));
+    },
+    async due(partitions, now, limit) {
+      const found = await shelf.find(
+        { nextAt: { $lte: now }, p: { $in: [...partitions] } },
+        { sort: { nextAt: 1 }, limit },
+      );
+      return found.map((document) => fromStored<Dispatch>(document));
+    },
+    async nextDue(partitions) {
+      const next = await shelf.first(
+        { nextAt: { $gt: new Date(0) }, p: { $in: [...partitions] } },
+        { sort: { nextAt: 1 }, projection: { _id: 0, nextAt: 1 } },
+      );
+      return next?.nextAt as Date | undefined;
+    },
+    async claim(ids, claim) {
+      if (ids.length === 0) return new Set();
+      const writer = newWriter();
+      await shelf.changeAll(
+        { _id: { $in: [...ids] }, status: 'queued' },
+        { $set: { status: 'sending', claim: { ...claim }, nextAt: claim.until, writer } },
+      );
+      return wonOf(ids, writer);
+    },
+    async settle(results) {
+      if (results.length === 0) return new Set();
+      const writer = newWriter();
+      await shelf.write(
+        results.map((result) => ({ updateOne: settling(result, writer) })),
+        { ordered: false },
+      );
+      return wonOf(
+        results.map(({ id }) => id),
+        writer,
+      );
+    },
+    async reported(ids) {
+      if (ids.length > 0)
+        await shelf.changeAll(
+          { _id: { $in: [...ids] }, status: { $nin: ['queued', 'sending'] } },
+          { $unset: { unreported: '', nextAt: '' } },
+        );
+    },
+    async cancelOf(enrolmentIds, reason) {
+      if (enrolmentIds.length > 0)
+        await shelf.changeAll(
+          { enrolmentId: { $in: [...enrolmentIds] }, status: 'queued' },
+          { $set: { status: 'cancelled', reason }, $unset: { nextAt: '', claim: '' } },
+        );
+    },
+    list: ({ workflowId, contactId, ...request }) =>
+      readPage<Dispatch>(
+        shelf,
+        {
+          ...(contactId === undefined ? {} : { contactId }),
+          ...(workflowId === undefined ? {} : { workflowId }),
+        },
+        { order: { field: 'createdAt', direction: -1, type: 'date' }, request, read: fromStored },
+      ),
+    async deleteOfContact(contactId) {
+      await shelf.remove({ contactId });
+    },
+  };
+}
+
+function settling(result: DispatchResult, writer: string): { filter: Query; update: Query } {
+  const { id, claimBy, status, attempts, ...changing } = result;
+  const held = claimBy === undefined ? { status: 'queued' } : { status: 'sending', 'claim.by': claimBy };
+  const set: Record<string, unknown> = { writer, status, ...(attempts === undefined ? {} : { attempts }) };
+  const unset: Record<string, ''> = { claim: '' };
+  for (const field of ['reason', 'answered', 'nextAt', 'unreported', 'doneAt'] as const) {
+    if (changing[field] === undefined) unset[field] = '';
+    else set[field] = changing[field];
+  }
+  return { filter: { _id: id, ...held }, update: { $set: set, $unset: unset } };
+}

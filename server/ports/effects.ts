@@ -1,0 +1,86 @@
+import type { Dispatch, DispatchStatus } from '../../shared/dispatch.ts';
+import type { Notice } from '../../shared/notice.ts';
+import type { PageOf, PageRequest } from './stores.ts';
+
+export interface DispatchResult {
+  id: string;
+  /** The claim this result belongs to; without it, it must still be queued. */
+  claimBy?: string | undefined;
+  status: DispatchStatus;
+  reason?: string | undefined;
+  answered?: number | undefined;
+  attempts?: number | undefined;
+  /** When to look again; none when left out. */
+  nextAt?: Date | undefined;
+  unreported?: boolean | undefined;
+  doneAt?: Date | undefined;
+}
+
+/** Calls to other systems and mail to the team: the ledger of what is neither message nor task. */
+export interface DispatchStore {
+  /** Inserts; those already there are done. */
+  insert(dispatches: readonly Dispatch[]): Promise<void>;
+  byIds(ids: readonly string[]): Promise<Map<string, Dispatch>>;
+  /** With `nextAt` not after `now` in these partitions, earliest first. */
+  due(partitions: readonly number[], now: Date, limit: number): Promise<Dispatch[]>;
+  nextDue(partitions: readonly number[]): Promise<Date | undefined>;
+  /** queued → sending under a claim; answers the ids won. */
+  claim(ids: readonly string[], claim: { by: string; until: Date }): Promise<Set<string>>;
+  /** Writes results where state and claim still hold; answers the ids won. */
+  settle(results: readonly DispatchResult[]): Promise<Set<string>>;
+  /** The enrolments have been told. */
+  reported(ids: readonly string[]): Promise<void>;
+  /** Cancels what is queued of these enrolments. */
+  cancelOf(enrolmentIds: readonly string[], reason: string): Promise<void>;
+  /** Newest first, of a workflow or a contact. */
+  list(
+    request: PageRequest & { workflowId?: string | undefined; contactId?: string | undefined },
+  ): Promise<PageOf<Dispatch>>;
+  deleteOfContact(contactId: string): Promise<void>;
+}
+
+/** What people of the team were told. */
+export interface NoticeStore {
+  /** Inserts; those already there are done. */
+  insert(notices: readonly Notice[]): Promise<void>;
+  /** Newest first, of one person. */
+  list(request: PageRequest & { person: string }): Promise<PageOf<Notice>>;
+  /** How many a person has not read, counted up to a limit. */
+  countUnread(person: string, limit: number): Promise<number>;
+  /** Marks as read; without ids, all of them. */
+  markRead(person: string, ids?: readonly string[]): Promise<void>;
+  deleteOfContact(contactId: string): Promise<void>;
+}
+
+/** A secret of another system, encrypted. */
+export interface SealedSecret {
+  name: string;
+  sealed: string;
+  updatedAt: Date;
+}
+
+/** The secrets kept for webhooks. */
+export interface SecretStore {
+  /** By name; at most some dozens. */
+  all(): Promise<SealedSecret[]>;
+  put(secret: SealedSecret): Promise<void>;
+  /** Answers whether there was one. */
+  delete(name: string): Promise<boolean>;
+}
+
+export interface WebhookRequest {
+  url: string;
+  headers: { name: string; value: string }[];
+  body: string;
+  timeoutMs: number;
+}
+
+export type WebhookAnswer =
+  | { type: 'answered'; status: number; retryAfterSeconds?: number | undefined }
+  /** No answer, or none that could be waited for; `retryable` says whether trying later can help. */
+  | { type: 'failed'; retryable: boolean; reason: string };
+
+/** Calls other systems. Never throws. */
+export interface WebhookCaller {
+  post(request: WebhookRequest): Promise<WebhookAnswer>;
+}

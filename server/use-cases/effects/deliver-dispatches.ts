@@ -1,0 +1,252 @@
+import type { Dispatch, DispatchHeader } from '../../../shared/dispatch.ts';
+import type { Message } from '../../../shared/message.ts';
+import type { Settings } from '../../../shared/settings.ts';
+import type { DispatchResult, WebhookAnswer } from '../../ports/effects.ts';
+import { retryAt } from '../delivery/retry.ts';
+import type { Runtime } from '../runtime.ts';
+import { openSecrets } from './secrets.ts';
+
+/** Attempts before another system is given up: over about an hour, since people wait at the step. */
+const MOST_ATTEMPTS = 7;
+const AT_ONCE = 20;
+/** Longer than any timeout of a step. */
+const CLAIM = 60_000;
+/** How long a call waits while everything is stopped or its workflow paused. */
+const STOPPED_PAUSE = 60_000;
+
+export type DispatchRuntime = Pick<
+  Runtime,
+  | 'clock'
+  | 'chance'
+  | 'dispatches'
+  | 'enrolments'
+  | 'settings'
+  | 'secrets'
+  | 'webhooks'
+  | 'live'
+  | 'installation'
+  | 'plans'
+  | 'wake'
+>;
+
+/**
+ * Takes up to `limit` calls and team mails that are due: sends the queued, takes up what a crash left behind, and tells
+ * enrolments what became of theirs. Answers how many it dealt with. A call interrupted by a crash is made again with
+ * the same Idempotency-Key; a mail that may have gone out is not sent again.
+ */
+export async function deliverDispatches(
+  runtime: DispatchRuntime,
+  { partitions, by, limit }: { partitions: readonly number[]; by: string; limit: number },
+): Promise<number> {
+  const now = runtime.clock.now();
+  const due = await runtime.dispatches.due(partitions, now, limit);
+  if (due.length === 0) return 0;
+  await report(
+    runtime,
+    due.filter(({ unreported, status }) => unreported && status !== 'queued' && status !== 'sending'),
+  );
+  const stale = due.filter(({ status, claim }) => status === 'sending' && claim && claim.until <= now);
+  await settle(
+    runtime,
+    stale.map((dispatch) => [dispatch, interrupted(dispatch, now)]),
+  );
+  const queued = due.filter(({ status }) => status === 'queued');
+  if (queued.length > 0) await send(runtime, queued, by);
+  return due.length;
+}
+
+async function send(runtime: DispatchRuntime, queued: readonly Dispatch[], by: string): Promise<void> {
+  await runtime.plans.refresh();
+  const settings = await runtime.settings.get();
+  const now = runtime.clock.now();
+  const isHeldUp = ({ workflowId }: Dispatch) =>
+    settings.sendingStopped || runtime.plans.isPaused(workflowId);
+  await settle(
+    runtime,
+    queued.filter(isHeldUp).map(({ id, ...rest }) => [
+      { id, ...rest },
+      { id, status: 'queued', reason: rest.reason, nextAt: new Date(now.getTime() + STOPPED_PAUSE) },
+    ]),
+  );
+  const going = queued.filter((dispatch) => !isHeldUp(dispatch));
+  for (let from = 0; from < going.length; from += AT_ONCE) {
+    const some = going.slice(from, from + AT_ONCE);
+    const started = runtime.clock.now();
+    const claim = { by: `${by}/${runtime.chance.id()}`, until: new Date(started.getTime() + CLAIM) };
+    const won = await runtime.dispatches.claim(
+      some.map(({ id }) => id),
+      claim,
+    );
+    const results = await Promise.all(
+      some
+        .filter(({ id }) => won.has(id))
+        .map(async (dispatch) => {
+          const result = await sendOne(runtime, dispatch, settings);
+          return [dispatch, { ...result, claimBy: claim.by }] as const;
+        }),
+    );
+    await settle(runtime, results);
+  }
+}
+
+async function sendOne(
+  runtime: DispatchRuntime,
+  dispatch: Dispatch,
+  settings: Settings,
+): Promise<DispatchResult> {
+  const { id, to } = dispatch;
+  const attempts = dispatch.attempts + 1;
+  const done = { id, attempts, status: 'done' as const };
+  // People who do not exist set nothing in motion outside.
+  if (dispatch.demo) return { ...done, reason: 'demo', doneAt: runtime.clock.now() };
+  if (to.kind === 'webhook') {
+    const secrets = await openSecrets(runtime, namesIn(to.headers));
+    const missing = namesIn(to.headers).find((name) => !secrets.has(name));
+    if (missing !== undefined)
+      return {
+        id,
+        attempts,
+        status: 'failed',
+        reason: `the secret ${missing} is gone`,
+        doneAt: runtime.clock.now(),
+      };
+    const answer = await runtime.webhooks.post({
+      ...to,
+      headers: [
+        ...to.headers.map(({ name, value }) => ({ name, value: headerText(value, secrets) })),
+        { name: 'Idempotency-Key', value: id },
+      ],
+    });
+    return resultOf(dispatch, answer, runtime.clock.now());
+  }
+  const { mailFrom } = runtime.installation;
+  // Without live mail the list of notifications has said it already.
+  if (!runtime.live || mailFrom === undefined)
+    return { ...done, reason: 'preview', doneAt: runtime.clock.now() };
+  const outcome = await runtime.live.send(teamMail(dispatch, to, settings), {
+    from: mailFrom,
+    headers: { 'X-Mooring-Notice': id },
+  });
+  const now = runtime.clock.now();
+  if (outcome.type === 'sent') return { ...done, doneAt: now };
+  if (outcome.type === 'unknown')
+    return { id, attempts, status: 'unknown', reason: outcome.reason, doneAt: now };
+  return outcome.retryable && attempts < MOST_ATTEMPTS
+    ? {
+        id,
+        attempts,
+        status: 'queued',
+        reason: outcome.reason,
+        nextAt: retryAt({ id, attempts }, now, outcome.retryAfterSeconds),
+      }
+    : { id, attempts, status: 'failed', reason: outcome.reason, doneAt: now };
+}
+
+function resultOf({ id, attempts: before }: Dispatch, answer: WebhookAnswer, now: Date): DispatchResult {
+  const attempts = before + 1;
+  if (answer.type === 'answered' && answer.status >= 200 && answer.status < 300)
+    return { id, attempts, status: 'done', answered: answer.status, doneAt: now };
+  const reason = answer.type === 'answered' ? `answered ${answer.status}` : answer.reason;
+  const answered = answer.type === 'answered' ? answer.status : undefined;
+  const retryable =
+    answer.type === 'answered'
+      ? answer.status === 429 || answer.status === 408 || answer.status >= 500
+      : answer.retryable;
+  if (!retryable || attempts >= MOST_ATTEMPTS)
+    return { id, attempts, status: 'failed', reason, answered, doneAt: now };
+  const asked = answer.type === 'answered' ? answer.retryAfterSeconds : undefined;
+  return { id, attempts, status: 'queued', reason, answered, nextAt: retryAt({ id, attempts }, now, asked) };
+}
+
+function interrupted({ id, to, claim, attempts }: Dispatch, now: Date): DispatchResult {
+  const common = { id, claimBy: claim?.by, attempts: attempts + 1, reason: 'interrupted while sending' };
+  if (to.kind === 'team-mail') return { ...common, status: 'unknown', doneAt: now };
+  return attempts + 1 < MOST_ATTEMPTS
+    ? { ...common, status: 'queued', nextAt: now }
+    : { ...common, status: 'failed', doneAt: now };
+}
+
+/** Writes results where they are still ours, then tells the enrolments that wait for them. */
+async function settle(
+  runtime: DispatchRuntime,
+  outcomes: readonly (readonly [Dispatch, DispatchResult])[],
+): Promise<void> {
+  if (outcomes.length === 0) return;
+  const now = runtime.clock.now();
+  const won = await runtime.dispatches.settle(
+    outcomes.map(([{ awaited }, result]) =>
+      awaited && isOver(result.status) ? { ...result, unreported: true, nextAt: now } : result,
+    ),
+  );
+  await report(
+    runtime,
+    outcomes.flatMap(([dispatch, { status }]) =>
+      dispatch.awaited && won.has(dispatch.id) && isOver(status) ? [{ ...dispatch, status }] : [],
+    ),
+  );
+}
+
+function isOver(status: Dispatch['status']): boolean {
+  return status !== 'queued' && status !== 'sending';
+}
+
+async function report(
+  runtime: DispatchRuntime,
+  over: readonly Pick<Dispatch, 'id' | 'enrolmentId' | 'status'>[],
+): Promise<void> {
+  if (over.length === 0) return;
+  const now = runtime.clock.now();
+  await runtime.enrolments.poke(
+    over.map(({ id, enrolmentId, status }) => ({
+      id: enrolmentId,
+      item: { type: 'effect', id, outcome: status === 'done' ? 'ok' : 'failed', at: now },
+    })),
+    now,
+  );
+  await runtime.dispatches.reported(over.map(({ id }) => id));
+  runtime.wake();
+}
+
+function namesIn(headers: readonly DispatchHeader[]): string[] {
+  return headers.flatMap(({ value }) =>
+    value.flatMap((part) => (typeof part === 'string' ? [] : [part.secret])),
+  );
+}
+
+function headerText(value: DispatchHeader['value'], secrets: ReadonlyMap<string, string>): string {
+  return value.map((part) => (typeof part === 'string' ? part : (secrets.get(part.secret) ?? ''))).join('');
+}
+
+/** A mail to the team in the shape that mailers take. */
+function teamMail(
+  { id, p, contactId, workflowId, createdAt }: Dispatch,
+  to: Extract<Dispatch['to'], { kind: 'team-mail' }>,
+  settings: Settings,
+): Message {
+  const subject = settings.companyName ? `[${settings.companyName}] ${to.subject}` : to.subject;
+  return {
+    id,
+    p,
+    contactId,
+    workflowId,
+    purpose: 'service',
+    to: to.address,
+    subject,
+    html: `<p style="white-space:pre-line">${escaped(to.text || to.subject)}</p>`,
+    text: to.text || to.subject,
+    status: 'sending',
+    attempts: 0,
+    createdAt,
+  };
+}
+
+function escaped(text: string): string {
+  const entities: Record<string, string> = {
+    '&': '&amp;',
+    '<': '&lt;',
+    '>': '&gt;',
+    '"': '&quot;',
+    "'": '&#39;',
+  };
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}

@@ -1,0 +1,172 @@
+import type { Account, Contact } from '../../../shared/contact.ts';
+import type { StoredEvent } from '../../../shared/event.ts';
+import type { ContactChange } from '../../../shared/steps/update-contact.ts';
+import type { Renderer } from '../../ports/delivery.ts';
+import { applyToAccount, applyToContact } from '../ingest/apply-calls.ts';
+import { matchEvents } from '../ingest/match-events.ts';
+import type { Runtime } from '../runtime.ts';
+import { type EffectAt, type Told, textData } from './performing.ts';
+
+/** How often a change is applied anew after another writer was faster. */
+const ROUNDS = 10;
+
+/**
+ * Writes what update steps change, as a call of the effect’s moment would: later calls win over it, and doing it twice
+ * changes nothing the second time. Whoever reads the changed traits is told; then the steps go on.
+ */
+export async function updateContacts(
+  runtime: Runtime,
+  updates: readonly EffectAt<'update'>[],
+  now: Date,
+): Promise<Told> {
+  const told: Told = new Map();
+  if (updates.length === 0) return told;
+  const wanted = updates.flatMap((update) => {
+    const step = update.plan.workflow.steps[update.effect.step];
+    const changes =
+      step?.kind === 'update-contact' ? renderedChanges(runtime.renderer, update, step.changes) : [];
+    return [{ ...update, changes }];
+  });
+  const changed = await saveContacts(runtime, wanted);
+  await saveAccounts(runtime, wanted, changed);
+  const events = wanted.flatMap(({ effect, enrolment, changes }) => {
+    const contact = changed.get(enrolment.subject);
+    return contact
+      ? [{ event: callOf('identify', contact, effect, traitsOf(changes, 'contact')), contact }]
+      : [];
+  });
+  await matchEvents(runtime, events, new Set(changed.keys()), now);
+  for (const { effect, enrolment } of updates)
+    told.set(enrolment.id, [{ type: 'effect', id: effect.id, outcome: 'next', at: now }]);
+  return told;
+}
+
+/** The changes with their texts filled in; a text that cannot be rendered is written as it stands. */
+export function renderedChanges(
+  renderer: Pick<Renderer, 'line'>,
+  { enrolment, facts }: Pick<EffectAt<'update'>, 'enrolment' | 'facts'>,
+  changes: readonly ContactChange[],
+): ContactChange[] {
+  const data = textData(enrolment, facts);
+  return changes.map((change) => {
+    if (change.do !== 'set' || typeof change.value !== 'string') return change;
+    try {
+      return { ...change, value: renderer.line(change.value, data) };
+    } catch {
+      return change;
+    }
+  });
+}
+
+/** The traits that changes set (null takes one away), of the contact or its account. */
+export function traitsOf(
+  changes: readonly ContactChange[],
+  of: 'contact' | 'account',
+): Record<string, unknown> {
+  return Object.fromEntries(
+    changes.flatMap((change) => {
+      if ('tag' in change || change.of !== of) return [];
+      return [[change.field, change.do === 'set' ? change.value : null]];
+    }),
+  );
+}
+
+/** Tags after changes. */
+export function tagsAfter(tags: readonly string[], changes: readonly ContactChange[]): string[] {
+  return changes.reduce<string[]>(
+    (after, change) => {
+      if (!('tag' in change)) return after;
+      const rest = after.filter((tag) => tag !== change.tag);
+      return change.do === 'add-tag' ? [...rest, change.tag] : rest;
+    },
+    [...tags],
+  );
+}
+
+interface Update extends EffectAt<'update'> {
+  changes: ContactChange[];
+}
+
+/** The contacts as they are afterwards, by id. */
+async function saveContacts(runtime: Runtime, updates: readonly Update[]): Promise<Map<string, Contact>> {
+  const after = new Map<string, Contact>();
+  let open = [...updates];
+  for (let round = 0; open.length > 0; round++) {
+    if (round === ROUNDS) throw new Error('contacts kept changing');
+    const contacts = await runtime.contacts.byIds([
+      ...new Set(open.map(({ enrolment }) => enrolment.subject)),
+    ]);
+    const saves: { was: number; after: Contact }[] = [];
+    for (const [id, was] of contacts) {
+      const changed = open
+        .filter(({ enrolment }) => enrolment.subject === id)
+        .reduce((contact, { effect, changes }) => updated(contact, effect, changes), was);
+      after.set(id, changed);
+      if (changed !== was) saves.push({ was: was.rev, after: { ...changed, rev: was.rev + 1 } });
+    }
+    const lost = saves.length > 0 ? await runtime.contacts.save(saves) : new Set<string>();
+    for (const { after: saved } of saves) if (!lost.has(saved.id)) after.set(saved.id, saved);
+    open = open.filter(({ enrolment }) => lost.has(enrolment.subject));
+  }
+  return after;
+}
+
+function updated(was: Contact, effect: Update['effect'], changes: readonly ContactChange[]): Contact {
+  const traits = traitsOf(changes, 'contact');
+  const merged =
+    Object.keys(traits).length > 0 ? applyToContact(was, callOf('identify', was, effect, traits)) : was;
+  const tags = tagsAfter(was.tags, changes);
+  const isSame = tags.length === was.tags.length && tags.every((tag) => was.tags.includes(tag));
+  // Nobody was seen: the change is ours.
+  return merged === was && isSame
+    ? was
+    : { ...merged, lastSeenAt: was.lastSeenAt, tags: isSame ? was.tags : tags };
+}
+
+async function saveAccounts(
+  runtime: Runtime,
+  updates: readonly Update[],
+  contacts: ReadonlyMap<string, Contact>,
+): Promise<void> {
+  let open = updates.flatMap((update) => {
+    const traits = traitsOf(update.changes, 'account');
+    const contact = contacts.get(update.enrolment.subject);
+    const accountId = contact?.accountId;
+    return contact && accountId !== undefined && Object.keys(traits).length > 0
+      ? [{ accountId, call: { ...callOf('group', contact, update.effect, traits), groupId: accountId } }]
+      : [];
+  });
+  for (let round = 0; open.length > 0; round++) {
+    if (round === ROUNDS) throw new Error('accounts kept changing');
+    const accounts = await runtime.accounts.byIds([...new Set(open.map(({ accountId }) => accountId))]);
+    const saves: { was: number; after: Account }[] = [];
+    for (const [id, was] of accounts) {
+      const changed = open
+        .filter(({ accountId }) => accountId === id)
+        .reduce((account, { call }) => applyToAccount(account, call), was);
+      if (changed !== was) saves.push({ was: was.rev, after: { ...changed, rev: was.rev + 1 } });
+    }
+    const lost = saves.length > 0 ? await runtime.accounts.save(saves) : new Set<string>();
+    open = open.filter(({ accountId }) => lost.has(accountId));
+  }
+}
+
+function callOf(
+  type: 'identify' | 'group',
+  contact: Contact,
+  effect: Update['effect'],
+  traits: Record<string, unknown>,
+): StoredEvent {
+  return {
+    id: effect.id,
+    type,
+    sourceId: contact.sourceIds[0] ?? '',
+    userId: contact.userId,
+    timestamp: effect.at,
+    receivedAt: effect.at,
+    properties: {},
+    traits,
+    context: {},
+    keyId: 'workflow',
+  };
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+/** Something the team should know; `id` is enrolment:visit:step, so that it is told once. */
+export interface Notice {
+  id: string;
+  /** The e-mail addresses of those who are told. */
+  people: string[];
+  subject: string;
+  text: string;
+  contactId: string;
+  userId?: string | undefined;
+  workflowId: string;
+  step: string;
+  at: Date;
+  /** Who has seen it. */
+  readBy: string[];
+  demo?: boolean | undefined;
+}
+
+export const noticeView = z.object({
+  id: z.string(),
+  subject: z.string(),
+  text: z.string(),
+  contactId: z.string(),
+  userId: z.string().optional(),
+  contactName: z.string().optional(),
+  workflowId: z.string(),
+  workflowName: z.string().optional(),
+  at: z.string(),
+  read: z.boolean(),
+});
+export type NoticeView = z.infer<typeof noticeView>;
