@@ -3,6 +3,7 @@ import type { SchedulerDatabase } from './scheduler/agenda-database.ts';
 import { startScheduler } from './scheduler/start-scheduler.ts';
 import { advanceDue } from './use-cases/advance-enrolments.ts';
 import { sayExpiringCards } from './use-cases/billing/expiring-cards.ts';
+import { countDays } from './use-cases/counting/count-days.ts';
 import { deliverDue } from './use-cases/delivery/deliver-messages.ts';
 import { deliverDispatches } from './use-cases/effects/deliver-dispatches.ts';
 import type { Runtime } from './use-cases/runtime.ts';
@@ -48,6 +49,7 @@ export async function startWorker(
       { name: 'replay-intake', every: '10 seconds', run: () => runtime.ingest.replay() },
       { name: 'expiring-cards', every: '1 hour', run: () => sayExpiringCards(runtime) },
       { name: 'forget-imports', every: '1 hour', run: () => forgetOldImports(runtime) },
+      { name: 'count-days', every: '1 minute', run: () => countDays(runtime) },
       { name: 'resume-jobs', every: '30 seconds', run: () => runtime.runner.resume() },
     ],
   });

@@ -44,7 +44,8 @@ export interface Account {
   seats?: number | undefined;
   renewsAt?: unknown;
   card?: unknown;
-  meters?: unknown;
+  /** What each meter stands at now, and its limit. */
+  meters?: Record<string, { value?: number; limit?: number }> | undefined;
   traits: Record<string, unknown>;
   traitTimes: Record<string, number>;
   demo?: boolean | undefined;

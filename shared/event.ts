@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { DAY } from './time.ts';
 
 export const callTypes = ['identify', 'track', 'page', 'screen', 'group', 'alias'] as const;
 export type CallType = (typeof callTypes)[number];
@@ -35,7 +36,17 @@ export interface StoredEvent {
   keyId: string;
   /** From /v1/import: changes facts, starts nothing. */
   historical?: boolean | undefined;
+  /** Happened too long before it was received: it stands in the timeline, and facts do not see it. */
+  late?: boolean | undefined;
   demo?: boolean | undefined;
+}
+
+/** Live calls that took longer than this to arrive stand in the timeline alone. */
+export const MAX_LATENESS = 30 * DAY;
+
+/** Whether a live call comes too late to change facts. */
+export function isLate(timestamp: Date, receivedAt: Date): boolean {
+  return receivedAt.getTime() - timestamp.getTime() > MAX_LATENESS;
 }
 
 export const callStatus = z.enum(['accepted', 'duplicate', 'rejected']);

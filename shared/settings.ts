@@ -24,6 +24,10 @@ export const settings = z.strictObject({
     .default([...proposedCaps]),
   /** Stops every delivery of every workflow at once. */
   sendingStopped: z.boolean().default(false),
+  /** How long events are kept one by one; their counts per day stay. Exact windows reach back at least 75 days. */
+  keepEventsDays: z.number().int().min(75).max(3_650).default(400),
+  /** How long the texts of messages are kept; that they were sent stays. */
+  keepMessageTextsDays: z.number().int().min(7).max(3_650).default(90),
 });
 export type Settings = z.infer<typeof settings>;
 

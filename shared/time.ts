@@ -3,6 +3,11 @@ import { z } from 'zod';
 /** Milliseconds in a day: in Mooring a day is always 24 hours; calendar words are computed with a zone. */
 export const DAY = 86_400_000;
 
+/** The UTC day an instant lies in: whole days since 1970-01-01. */
+export function dayOf(at: number): number {
+  return Math.floor(at / DAY);
+}
+
 const unitMilliseconds = { s: 1_000, m: 60_000, h: 3_600_000, d: DAY, w: 7 * DAY } as const;
 export type DurationUnit = keyof typeof unitMilliseconds;
 

@@ -1,5 +1,5 @@
 import { type Contact, displayName } from '../../shared/contact.ts';
-import type { ContactStore } from '../ports/stores.ts';
+import type { AccountMember, ContactStore } from '../ports/stores.ts';
 import { define, type OpenShelf } from './definition.ts';
 import { saveGuarded } from './guarded.ts';
 import { readPage } from './page.ts';
@@ -8,12 +8,16 @@ import { byId, fromStored, newWriter, type Stored, toStored } from './stored.ts'
 
 const definition = define(
   'contacts',
-  { sourceIds: [String], searchKeys: [String], lastSeenAt: Date, rev: Number },
+  { sourceIds: [String], searchKeys: [String], accountId: String, lastSeenAt: Date, rev: Number },
   [
     // Two contacts can never own the same source id: of two that try, one is refused.
     [{ sourceIds: 1 }, { unique: true }],
     [{ lastSeenAt: -1, _id: -1 }],
     [{ searchKeys: 1 }],
+    [
+      { accountId: 1, lastSeenAt: -1, _id: -1 },
+      { partialFilterExpression: { accountId: { $exists: true } } },
+    ],
   ],
 );
 
@@ -62,6 +66,28 @@ export function contactStore(open: OpenShelf): ContactStore {
         read: fromStored,
       }),
     count: () => shelf.size(),
+    async membersOf(accountIds) {
+      const members = new Map<string, AccountMember[]>();
+      if (accountIds.length === 0) return members;
+      const found = await shelf.find(
+        { accountId: { $in: [...accountIds] } },
+        { projection: { accountId: 1, sourceIds: 1, appearedAt: 1 } },
+      );
+      for (const document of found) {
+        const { accountId, ...member } = fromStored<AccountMember & { accountId: string }>(document);
+        const known = members.get(accountId);
+        if (known) known.push(member);
+        else members.set(accountId, [member]);
+      }
+      return members;
+    },
+    listMembers: (accountId, request) =>
+      readPage<Contact>(
+        shelf,
+        { accountId },
+        { order: { field: 'lastSeenAt', direction: -1, type: 'date' }, request, read: fromStored },
+      ),
+    countMembers: (accountId) => shelf.count({ accountId }),
   };
 }
 

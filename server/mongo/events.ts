@@ -1,9 +1,11 @@
 import type { StoredEvent } from '../../shared/event.ts';
-import type { EventQuery, EventStore } from '../ports/stores.ts';
+import { DAY } from '../../shared/time.ts';
+import type { EventSpan, EventStore, ReceivedEvent } from '../ports/stores.ts';
+import { clausesOf, oneOf } from './clauses.ts';
 import { define, type OpenShelf } from './definition.ts';
 import { readMergedPage, readPage } from './page.ts';
 import type { Query } from './shelf.ts';
-import { byId, fromStored, toStored } from './stored.ts';
+import { fromStored, type Stored, toStored } from './stored.ts';
 
 const definition = define('events', { sourceId: String, name: String, timestamp: Date, receivedAt: Date }, [
   [{ sourceId: 1, name: 1, timestamp: 1 }],
@@ -14,8 +16,6 @@ const definition = define('events', { sourceId: String, name: String, timestamp:
 /** People have a few ids; somebody with more than this has their story sorted from all of them. */
 const MOST_READ_APART = 16;
 
-const MOST_POINTS = 1_000;
-
 /** Accepted calls. The messageId is `_id`, so that whatever is sent twice is stored once. */
 export function eventStore(open: OpenShelf): EventStore {
   const shelf = open(definition);
@@ -24,21 +24,19 @@ export function eventStore(open: OpenShelf): EventStore {
       // What an earlier attempt of this call wrote carries this call's time of receipt. Should another call of the
       // same millisecond be taken for it, the event is matched twice, which changes nothing.
       const own = { receivedAt: { $in: [...new Set(events.map((event) => event.receivedAt))] } };
-      return shelf.insert(
-        events.map((event) => toStored(event)),
-        own,
-      );
+      return shelf.insert(events.map(toDocument), own);
     },
     async byIds(ids) {
       if (ids.length === 0) return [];
-      const found = byId<StoredEvent>(await shelf.find({ _id: { $in: [...ids] } }));
+      const found = new Map(
+        (await shelf.find({ _id: { $in: [...ids] } })).map((document) => [document._id, toEvent(document)]),
+      );
       return ids.flatMap((id) => found.get(id) ?? []);
     },
     async load(queries) {
-      const clauses = queries.flatMap(clausesOf);
-      const [only] = clauses;
-      if (only === undefined) return [];
-      const found = await shelf.find(clauses.length === 1 ? only : { $or: clauses }, {
+      const query = anyOf(queries);
+      if (query === undefined) return [];
+      const found = await shelf.find(query, {
         projection: {
           _id: 0,
           sourceId: 1,
@@ -53,13 +51,40 @@ export function eventStore(open: OpenShelf): EventStore {
       >[];
       return events.sort((a, b) => a.timestamp.getTime() - b.timestamp.getTime());
     },
+    async countByDay(spans) {
+      const query = anyOf(spans);
+      if (query === undefined) return [];
+      const rows = await shelf.aggregate<CountRow>([
+        { $match: query },
+        {
+          $group: {
+            _id: {
+              sourceId: '$sourceId',
+              name: '$name',
+              day: { $floor: { $divide: [{ $toLong: '$timestamp' }, DAY] } },
+            },
+            count: { $sum: 1 },
+            first: { $min: '$timestamp' },
+            last: { $max: '$timestamp' },
+          },
+        },
+      ]);
+      return rows.map(({ _id: { sourceId, name, day }, count, first, last }) => ({
+        sourceId,
+        name,
+        day: Number(day),
+        count,
+        first: first.getTime(),
+        last: last.getTime(),
+      }));
+    },
     timeline: (sourceIds, request) =>
       readMergedPage<StoredEvent>(
         shelf,
         sourceIds.length > MOST_READ_APART
           ? [oneOf('sourceId', sourceIds)]
           : sourceIds.map((sourceId) => ({ sourceId })),
-        { order: { field: 'timestamp', direction: -1, type: 'date' }, request, read: fromStored },
+        { order: { field: 'timestamp', direction: -1, type: 'date' }, request, read: toEvent },
       ),
     recent: ({ sourceIds, ...request }) =>
       readPage<StoredEvent>(
@@ -67,31 +92,73 @@ export function eventStore(open: OpenShelf): EventStore {
         // Of one person's few, the newest are picked by sorting them: no index of its own for a page people visit
         // while connecting.
         sourceIds === undefined ? {} : oneOf('sourceId', sourceIds),
-        { order: { field: 'receivedAt', direction: -1, type: 'date' }, request, read: fromStored },
+        { order: { field: 'receivedAt', direction: -1, type: 'date' }, request, read: toEvent },
+      ),
+    received: (request) =>
+      readPage(
+        shelf,
+        {},
+        {
+          order: { field: 'receivedAt', direction: 1, type: 'date' },
+          request,
+          read: toReceived,
+          projection: { sourceId: 1, name: 1, timestamp: 1, receivedAt: 1 },
+        },
       ),
     async deleteOf(sourceIds) {
-      if (sourceIds.length > 0) await shelf.remove(oneOf('sourceId', sourceIds));
+      for (const clause of clausesOf(sourceIds, {})) await shelf.remove(clause);
+    },
+    async deleteReceived(before, limit) {
+      const oldest = await shelf.find(
+        { receivedAt: { $lt: before } },
+        { sort: { receivedAt: 1 }, limit, projection: { _id: 1 } },
+      );
+      if (oldest.length > 0) await shelf.remove({ _id: { $in: oldest.map(({ _id }) => _id) } });
+      return oldest.length;
     },
   };
 }
 
-/** Alternatives of one query; each names no more people than a planner lists as points of an index. */
-function clausesOf({ sourceIds, name, from, until }: EventQuery): Query[] {
-  const timestamp = {
-    ...(Number.isFinite(from) ? { $gt: new Date(from) } : {}),
-    ...(Number.isFinite(until) ? { $lte: new Date(until) } : {}),
-  };
-  const clauses: Query[] = [];
-  for (let at = 0; at < sourceIds.length; at += MOST_POINTS)
-    clauses.push({
-      ...oneOf('sourceId', sourceIds.slice(at, at + MOST_POINTS)),
-      name,
-      ...(Object.keys(timestamp).length > 0 ? { timestamp } : {}),
-    });
-  return clauses;
+/**
+ * The name of an event that came too late for facts lies in a field of its own: the index that facts and counts are
+ * read by then never meets it, and no query has to sort it out.
+ */
+function toDocument(event: StoredEvent): Stored {
+  if (!event.late) return toStored(event);
+  const { name, late: _late, ...rest } = event;
+  return toStored(rest, { lateName: name ?? '' });
 }
 
-/** A single value as an equality, which keeps an index's order; several as points. */
-function oneOf(field: string, values: readonly string[]): Query {
-  return { [field]: values.length === 1 ? values[0] : { $in: [...values] } };
+function toEvent(document: Stored): StoredEvent {
+  const { lateName, ...event } = fromStored<StoredEvent & { lateName?: string }>(document);
+  return lateName === undefined ? event : { ...event, name: lateName || undefined, late: true };
+}
+
+function toReceived({ _id, sourceId, name, timestamp, receivedAt }: Stored): ReceivedEvent {
+  return {
+    id: _id,
+    sourceId: String(sourceId),
+    name: name === undefined ? undefined : String(name),
+    timestamp: timestamp as Date,
+    receivedAt: receivedAt as Date,
+  };
+}
+
+interface CountRow {
+  _id: { sourceId: string; name: string; day: number };
+  count: number;
+  first: Date;
+  last: Date;
+}
+
+/** All that lies in any of the spans; undefined for none. */
+function anyOf(spans: readonly EventSpan[]): Query | undefined {
+  const clauses = spans.flatMap(({ sourceIds, name, from, until }) => {
+    const timestamp = {
+      ...(Number.isFinite(from) ? { $gt: new Date(from) } : {}),
+      ...(Number.isFinite(until) ? { $lte: new Date(until) } : {}),
+    };
+    return clausesOf(sourceIds, { name, ...(Object.keys(timestamp).length > 0 ? { timestamp } : {}) });
+  });
+  return clauses.length > 1 ? { $or: clauses } : clauses[0];
 }

@@ -1,5 +1,5 @@
 import { type Message, type MessageStatus, messageStatuses } from '../../shared/message.ts';
-import type { MessageStore } from '../ports/stores.ts';
+import type { MessageStore, SentMessage } from '../ports/stores.ts';
 import { define, type OpenShelf } from './definition.ts';
 import { afterReport, moving, settling } from './message-results.ts';
 import { readPage } from './page.ts';
@@ -138,6 +138,14 @@ export function messageStore(open: OpenShelf): MessageStore {
         messageStatuses.map(async (status) => [status, await shelf.count({ status })] as const),
       );
       return Object.fromEntries(counted.filter(([, count]) => count > 0));
+    },
+    async sentTo(contactIds) {
+      if (contactIds.length === 0) return [];
+      const found = await shelf.find(
+        { contactId: { $in: [...contactIds] }, sentAt: { $exists: true } },
+        { projection: { _id: 0, contactId: 1, workflowId: 1, sentAt: 1, openedAt: 1, clickedAt: 1 } },
+      );
+      return found as unknown as SentMessage[];
     },
     async deleteOfContact(contactId) {
       await shelf.remove({ contactId });

@@ -1,6 +1,6 @@
 import { problem } from '../../shared/problems.ts';
 import type { PageOf, PageRequest, Place } from '../ports/stores.ts';
-import type { Query, Shelf, Sort } from './shelf.ts';
+import type { Query, ReadOptions, Shelf, Sort } from './shelf.ts';
 import type { Stored } from './stored.ts';
 
 /** What a list is sorted by before the id, which settles ties in the same direction. */
@@ -16,6 +16,8 @@ export interface Reading<Item> {
   request: PageRequest;
   read: (document: Stored) => Item;
   hint?: Sort | undefined;
+  /** Which fields to read, the order's among them; all by default. */
+  projection?: ReadOptions['projection'] | undefined;
 }
 
 /**
@@ -25,9 +27,9 @@ export interface Reading<Item> {
 export async function readPage<Item>(
   shelf: Shelf,
   query: Query,
-  { order, request, read, hint }: Reading<Item>,
+  reading: Reading<Item>,
 ): Promise<PageOf<Item>> {
-  return pageOf(await documentsOf(shelf, query, order, request, hint), order, request, read);
+  return pageOf(await documentsOf(shelf, query, reading), reading);
 }
 
 /**
@@ -37,37 +39,35 @@ export async function readPage<Item>(
 export async function readMergedPage<Item>(
   shelf: Shelf,
   queries: readonly Query[],
-  { order, request, read, hint }: Reading<Item>,
+  reading: Reading<Item>,
 ): Promise<PageOf<Item>> {
-  const found = await Promise.all(queries.map((query) => documentsOf(shelf, query, order, request, hint)));
+  const found = await Promise.all(queries.map((query) => documentsOf(shelf, query, reading)));
+  const { order } = reading;
   const documents = found.flat().sort((a, b) => {
     const [[x, first], [y, second]] = [placeOf(order, a), placeOf(order, b)];
     // The database compares texts by their bytes, which is not JavaScript's order for every script.
     return (x - y || Buffer.compare(Buffer.from(first), Buffer.from(second))) * order.direction;
   });
-  return pageOf(documents, order, request, read);
+  return pageOf(documents, reading);
 }
 
-function documentsOf(
+function documentsOf<Item>(
   shelf: Shelf,
   query: Query,
-  order: Order,
-  { after, limit }: PageRequest,
-  hint: Sort | undefined,
+  { order, request: { after, limit }, hint, projection }: Reading<Item>,
 ): Promise<Stored[]> {
   return shelf.find(after ? { ...query, ...beyond(order, after) } : query, {
     sort: { [order.field]: order.direction, _id: order.direction },
     // One more than asked for tells whether there is another page.
     limit: limit + 1,
     ...(hint === undefined ? {} : { hint }),
+    ...(projection === undefined ? {} : { projection }),
   });
 }
 
 function pageOf<Item>(
   documents: readonly Stored[],
-  order: Order,
-  { limit }: PageRequest,
-  read: (document: Stored) => Item,
+  { order, request: { limit }, read }: Reading<Item>,
 ): PageOf<Item> {
   const shown = documents.slice(0, limit);
   const last = shown.at(-1);

@@ -5,6 +5,7 @@ import { billingStore } from './billing.ts';
 import { callStore } from './calls.ts';
 import { capStore } from './caps.ts';
 import { contactStore } from './contacts.ts';
+import { counterStore } from './counters.ts';
 import type { OpenShelf } from './definition.ts';
 import { dispatchStore } from './dispatches.ts';
 import { enrolmentStore } from './enrolments.ts';
@@ -17,6 +18,7 @@ import { jobStore } from './jobs.ts';
 import { keyStore } from './keys.ts';
 import { leaseStore } from './leases.ts';
 import { messageStore } from './messages.ts';
+import { meterStore } from './meters.ts';
 import { nameStore } from './names.ts';
 import { noticeStore } from './notices.ts';
 import { personStore } from './people.ts';
@@ -36,6 +38,8 @@ export function createStores(open: OpenShelf): Stores {
     contacts: contactStore(open),
     accounts: accountStore(open),
     events: eventStore(open),
+    counters: counterStore(open),
+    meters: meterStore(open),
     intake: intakeStore(open),
     calls: callStore(open),
     names: nameStore(open),

@@ -1,7 +1,9 @@
 import type { Billing, BillingStore } from './billing.ts';
 import type { Chance, Clock } from './clock.ts';
+import type { CounterStore } from './counters.ts';
 import type { Mailer, Renderer } from './delivery.ts';
 import type { DispatchStore, NoticeStore, SecretStore, WebhookCaller } from './effects.ts';
+import type { MeterStore } from './meters.ts';
 import type { Passwords } from './passwords.ts';
 import type {
   AccountStore,
@@ -36,6 +38,8 @@ export interface Stores {
   contacts: ContactStore;
   accounts: AccountStore;
   events: EventStore;
+  counters: CounterStore;
+  meters: MeterStore;
   intake: IntakeStore;
   calls: CallStore;
   names: NameStore;

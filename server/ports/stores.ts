@@ -4,6 +4,7 @@ import type { StoredEvent } from '../../shared/event.ts';
 import type { CapPlace, FrequencyCap } from '../../shared/frequency-cap.ts';
 import type { Message, MessageStatus, SuppressionReason } from '../../shared/message.ts';
 import type { Task } from '../../shared/task.ts';
+import type { DayCount } from '../engine/facts.ts';
 
 /** A place in a list: what the last item of the page before sorted by, then its id. Opaque to callers. */
 export type Place = readonly [sort: string | number, id: string];
@@ -41,7 +42,15 @@ export interface ContactStore {
   /** Last seen first; `search` is a prefix of userId, e-mail or name. */
   list(request: PageRequest & { search?: string | undefined }): Promise<PageOf<Contact>>;
   count(): Promise<number>;
+  /** Everybody who belongs to these accounts, by account id, in one query. */
+  membersOf(accountIds: readonly string[]): Promise<Map<string, AccountMember[]>>;
+  /** The members of one account, last seen first. */
+  listMembers(accountId: string, request: PageRequest): Promise<PageOf<Contact>>;
+  countMembers(accountId: string): Promise<number>;
 }
+
+/** What facts of an account need to know of its members. */
+export type AccountMember = Pick<Contact, 'id' | 'sourceIds' | 'appearedAt'>;
 
 export interface AccountStore {
   byIds(ids: readonly string[]): Promise<Map<string, Account>>;
@@ -50,15 +59,24 @@ export interface AccountStore {
   delete(ids: readonly string[]): Promise<void>;
 }
 
-/** What to load of one event name: everything after `from`, per source id. */
-export interface EventQuery {
+/** The events of one name within bounds, per source id. */
+export interface EventSpan {
   sourceIds: readonly string[];
   name: string;
   /** Exclusive lower bound, epoch milliseconds; −Infinity for all. */
   from: number;
   /** Inclusive upper bound. */
   until: number;
+}
+
+export interface EventQuery extends EventSpan {
   properties: boolean;
+}
+
+/** How many events of a name came under a source id on one UTC day. */
+export interface SourceDayCount extends DayCount {
+  sourceId: string;
+  name: string;
 }
 
 export interface EventStore {
@@ -69,12 +87,21 @@ export interface EventStore {
   load(
     queries: readonly EventQuery[],
   ): Promise<Pick<StoredEvent, 'sourceId' | 'name' | 'timestamp' | 'properties'>[]>;
+  /** One database query for all the spans; days without events are left out. */
+  countByDay(spans: readonly EventSpan[]): Promise<SourceDayCount[]>;
   /** Newest first, by timestamp. */
   timeline(sourceIds: readonly string[], request: PageRequest): Promise<PageOf<StoredEvent>>;
   /** Newest first, by receipt; for the Connect page. */
   recent(request: PageRequest & { sourceIds?: readonly string[] | undefined }): Promise<PageOf<StoredEvent>>;
+  /** All of them, oldest first by receipt. */
+  received(request: PageRequest): Promise<PageOf<ReceivedEvent>>;
   deleteOf(sourceIds: readonly string[]): Promise<void>;
+  /** Deletes the oldest by receipt, at most `limit`; answers how many. */
+  deleteReceived(before: Date, limit: number): Promise<number>;
 }
+
+/** What counting needs to know of an event; `name` is undefined where facts do not see it. */
+export type ReceivedEvent = Pick<StoredEvent, 'id' | 'sourceId' | 'name' | 'timestamp' | 'receivedAt'>;
 
 /** One micro-batch on its way through steps 1–5 of ingestion. */
 export interface IntakeRecord {
@@ -246,8 +273,12 @@ export interface MessageStore {
     },
   ): Promise<PageOf<Message>>;
   counts(): Promise<Partial<Record<MessageStatus, number>>>;
+  /** Those that went out to these contacts, and what became of them, in one query. */
+  sentTo(contactIds: readonly string[]): Promise<SentMessage[]>;
   deleteOfContact(contactId: string): Promise<void>;
 }
+
+export type SentMessage = Pick<Message, 'contactId' | 'workflowId' | 'sentAt' | 'openedAt' | 'clickedAt'>;
 
 export interface TaskStore {
   /** Inserts; those already there are done. */

@@ -1,17 +1,11 @@
 import type { Account, Contact } from '../../shared/contact.ts';
-import { eventsSince } from '../engine/conditions/needs.ts';
-import {
-  type ConditionNeeds,
-  type EventFact,
-  type EventHistory,
-  type FactSnapshot,
-  factsOf,
-  historiesOf,
-} from '../engine/facts.ts';
+import { type ConditionNeeds, type EventHistory, type FactSnapshot, factsOf } from '../engine/facts.ts';
 import type { Ports } from '../ports/index.ts';
-import type { EventQuery } from '../ports/stores.ts';
+import { loadEmails } from './facts/load-emails.ts';
+import { loadHistories } from './facts/load-histories.ts';
+import { loadMeters } from './facts/load-meters.ts';
 
-/** One subject whose facts are wanted. */
+/** One contact whose facts are wanted. */
 export interface FactRequest {
   contact: Contact;
   needs: ConditionNeeds;
@@ -19,43 +13,113 @@ export interface FactRequest {
   enteredAt?: Date | undefined;
 }
 
+/** One account whose facts are wanted. */
+export interface AccountFactRequest {
+  account: Account;
+  needs: ConditionNeeds;
+  enteredAt?: Date | undefined;
+}
+
+type FactPorts = Pick<
+  Ports,
+  'accounts' | 'contacts' | 'counters' | 'events' | 'messages' | 'meters' | 'settings' | 'workflows'
+>;
+
 /**
- * Facts for a batch of subjects in a constant number of queries: accounts, settings and all event names at once.
- * Keyed by contact id; a contact asked for twice gets the union of what was asked.
+ * Facts for a batch of contacts in a constant number of queries, whatever the batch and the conditions. Keyed by
+ * contact id; a contact asked for twice gets the union of what was asked.
  */
 export async function loadFacts(
-  ports: Pick<Ports, 'accounts' | 'events' | 'settings'>,
+  ports: FactPorts,
   requests: readonly FactRequest[],
   now: Date,
 ): Promise<Map<string, FactSnapshot>> {
+  if (requests.length === 0) return new Map();
   const contacts = new Map(requests.map(({ contact }) => [contact.id, contact]));
   const accountIds = [...new Set([...contacts.values()].flatMap(({ accountId }) => accountId ?? []))];
-  const queries = eventQueries(requests, now);
-  const [accounts, events, settings] = await Promise.all([
+  const settings = ports.settings.get();
+  const [accounts, histories, meters, emails, { zone }] = await Promise.all([
     accountIds.length > 0 ? ports.accounts.byIds(accountIds) : new Map<string, Account>(),
-    queries.length > 0 ? ports.events.load(queries) : [],
-    ports.settings.get(),
-  ]);
-  const owners = new Map(
-    [...contacts.values()].flatMap((contact) =>
-      contact.sourceIds.map((source) => [source, contact.id] as const),
+    loadHistories(
+      ports,
+      requests.map(({ contact, needs, enteredAt }) => ({
+        subject: contact.id,
+        sourceIds: contact.sourceIds,
+        needs: needs.events,
+        enteredAt: enteredAt?.getTime(),
+      })),
+      now.getTime(),
+      settings,
     ),
-  );
-  const histories = new Map<string, Map<string, EventFact[]>>();
-  for (const { sourceId, name, timestamp, properties } of events) {
-    const owner = owners.get(sourceId);
-    if (owner === undefined || name === undefined) continue;
-    const history = entryOf(histories, owner, () => new Map<string, EventFact[]>());
-    entryOf(history, name, (): EventFact[] => []).push({ at: timestamp.getTime(), properties });
-  }
+    loadMeters(
+      ports,
+      requests.flatMap(({ contact, needs }) =>
+        contact.accountId === undefined ? [] : [{ accountId: contact.accountId, meters: needs.meters }],
+      ),
+    ),
+    loadEmails(ports, requests, now),
+    settings,
+  ]);
   return new Map(
     [...contacts.values()].map((contact) => {
-      const history = histories.get(contact.id) ?? new Map<string, EventFact[]>();
-      // Several source ids of one contact come back one after another.
-      if (contact.sourceIds.length > 1) for (const list of history.values()) list.sort((a, b) => a.at - b.at);
-      const account = contact.accountId === undefined ? undefined : accounts.get(contact.accountId);
-      return [contact.id, snapshotOf(contact, account, historiesOf(history), settings.zone)];
+      const { id, accountId } = contact;
+      const account = accountId === undefined ? undefined : accounts.get(accountId);
+      const snapshot = snapshotOf(contact, account, histories.get(id) ?? new Map(), zone);
+      return [
+        id,
+        { ...snapshot, meters: meters.get(accountId ?? '') ?? snapshot.meters, email: emails.get(id) ?? [] },
+      ];
     }),
+  );
+}
+
+/**
+ * Facts for a batch of accounts, keyed by account id: what all members did together. One query more than for contacts,
+ * for the members.
+ */
+export async function loadAccountFacts(
+  ports: FactPorts,
+  requests: readonly AccountFactRequest[],
+  now: Date,
+): Promise<Map<string, FactSnapshot>> {
+  if (requests.length === 0) return new Map();
+  const accounts = new Map(requests.map(({ account }) => [account.id, account]));
+  const settings = ports.settings.get();
+  const [members, meters] = await Promise.all([
+    ports.contacts.membersOf([...accounts.keys()]),
+    loadMeters(
+      ports,
+      requests.map(({ account, needs }) => ({ accountId: account.id, meters: needs.meters })),
+    ),
+  ]);
+  const histories = await loadHistories(
+    ports,
+    requests.map(({ account, needs, enteredAt }) => ({
+      subject: account.id,
+      sourceIds: (members.get(account.id) ?? []).flatMap(({ sourceIds }) => sourceIds),
+      needs: needs.events,
+      enteredAt: enteredAt?.getTime(),
+    })),
+    now.getTime(),
+    settings,
+  );
+  const { zone } = await settings;
+  return new Map(
+    [...accounts.values()].map((account) => [
+      account.id,
+      factsOf({
+        contact: {},
+        account: accountFact(account),
+        // An account appears with its first member; one that nobody belongs to has only just been heard of.
+        appearedAt: Math.min(
+          now.getTime(),
+          ...(members.get(account.id) ?? []).map(({ appearedAt }) => appearedAt.getTime()),
+        ),
+        events: histories.get(account.id) ?? new Map(),
+        meters: meters.get(account.id) ?? new Map(),
+        workspaceZone: zone,
+      }),
+    ]),
   );
 }
 
@@ -85,29 +149,6 @@ export function contactFact(contact: Contact): Record<string, unknown> {
 export function accountFact(account: Account): Record<string, unknown> {
   const { id, name, mrr, plan, seats, renewsAt, card, meters, traits } = account;
   return { id, name, mrr, plan, seats, renewsAt, card, meters, traits };
-}
-
-function eventQueries(requests: readonly FactRequest[], now: Date): EventQuery[] {
-  const byName = new Map<string, { sourceIds: Set<string>; from: number; properties: boolean }>();
-  for (const { contact, needs, enteredAt } of requests) {
-    for (const [name, need] of needs.events) {
-      const query = entryOf(byName, name, () => ({
-        sourceIds: new Set<string>(),
-        from: Number.POSITIVE_INFINITY,
-        properties: false,
-      }));
-      for (const source of contact.sourceIds) query.sourceIds.add(source);
-      query.from = Math.min(query.from, eventsSince(need, now.getTime(), enteredAt?.getTime()));
-      query.properties ||= need.singles !== 0 || need.singlesSinceEntry;
-    }
-  }
-  return [...byName].map(([name, { sourceIds, from, properties }]) => ({
-    name,
-    sourceIds: [...sourceIds],
-    from,
-    until: now.getTime(),
-    properties,
-  }));
 }
 
 /** The value under a key, made first where it is missing. */

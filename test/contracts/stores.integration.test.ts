@@ -3,6 +3,7 @@ import { connectMongo } from '../../server/mongo/connect.ts';
 import type { Stores } from '../../server/ports/index.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { capContract } from './stores/caps.ts';
+import { countingContract } from './stores/counting.ts';
 import { enrolmentContract } from './stores/enrolments.ts';
 import { messageContract } from './stores/messages-and-tasks.ts';
 import { contactContract, eventContract } from './stores/people-and-events.ts';
@@ -28,6 +29,7 @@ afterAll(async () => {
 
 contactContract(stores);
 eventContract(stores);
+countingContract(stores);
 enrolmentContract(stores);
 messageContract(stores);
 capContract(stores);

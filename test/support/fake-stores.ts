@@ -116,6 +116,8 @@ export function fakeMessages(): FakeMessages {
       return pageOf(found, ({ createdAt, id }) => [createdAt.getTime(), id], limit, after);
     },
     counts: async () => ({}),
+    sentTo: async (ids) =>
+      [...all.values()].filter(({ contactId, sentAt }) => sentAt && ids.includes(contactId)),
     deleteOfContact: async () => {},
   };
   return { store, all };

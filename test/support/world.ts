@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createPreviewMailer } from '../../server/delivery/preview.ts';
 import { createRenderer } from '../../server/delivery/render/renderer.ts';
 import { PARTITIONS } from '../../server/engine/hash.ts';
+import type { ConnectOptions } from '../../server/mongo/connect.ts';
 import type { Mailer } from '../../server/ports/delivery.ts';
 import type { WebhookCaller } from '../../server/ports/effects.ts';
 import type { Ports } from '../../server/ports/index.ts';
@@ -68,9 +69,16 @@ export interface World {
 
 /** Opens a world; `change` replaces ports, e.g. with a live mailer. */
 export async function openWorld(
-  change: { live?: Mailer; webhooks?: WebhookCaller; startsAt?: string; mailFrom?: string } = {},
+  change: {
+    live?: Mailer;
+    webhooks?: WebhookCaller;
+    startsAt?: string;
+    mailFrom?: string;
+    /** Sees every command to the database. */
+    observe?: ConnectOptions['observe'];
+  } = {},
 ): Promise<World> {
-  const database = await openTestDatabase();
+  const database = await openTestDatabase({ observe: change.observe });
   let now = new Date(change.startsAt ?? '2026-03-02T09:00:00.000Z');
   let ids = 0;
   const ports: Ports = {

@@ -38,6 +38,7 @@ export const eraseContactJob: JobWork = async (runtime, job, progress) => {
         () => runtime.dispatches.deleteOfContact(contact.id),
         () => runtime.notices.deleteOfContact(contact.id),
         () => runtime.events.deleteOf(contact.sourceIds),
+        () => runtime.counters.deleteOf(contact.sourceIds),
         () => runtime.contacts.delete([contact.id]),
       ]
     : [];

@@ -3,7 +3,6 @@ import type { Enrolment } from '../../../shared/enrolment.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import type { Message } from '../../../shared/message.ts';
 import type { Task } from '../../../shared/task.ts';
-import { DAY } from '../../../shared/time.ts';
 import type { WorkflowRecord } from '../../ports/workspace.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Verb } from '../verb.ts';
@@ -12,9 +11,6 @@ import { listSource, mergePages, type Timed } from './merge-pages.ts';
 
 /** How much of one contact's enrolments and tasks is looked through; nobody is in that many workflows. */
 const AT_MOST = 200;
-
-/** Events that arrive later than this are shown and start nothing. */
-const LATE = 30 * DAY;
 
 type Workflows = ReadonlyMap<string, WorkflowRecord>;
 
@@ -47,12 +43,11 @@ export const getTimeline: Verb<'getTimeline'> = async (runtime, { params, query 
 };
 
 function eventItem(event: StoredEvent): Timed<TimelineItem> {
-  const late = !event.historical && event.receivedAt.getTime() - event.timestamp.getTime() > LATE;
   const isNamed = event.name !== undefined;
   const kind =
     event.type === 'identify' || event.type === 'group' || event.type === 'alias' ? event.type : 'event';
   return timed(event.id, event.timestamp, {
-    kind: late ? 'late' : kind,
+    kind: event.late ? 'late' : kind,
     title: event.name ?? event.type,
     detail: isNamed ? undefined : (event.groupId ?? event.previousId),
     properties: isNamed ? event.properties : event.traits,

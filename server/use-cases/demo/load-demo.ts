@@ -1,6 +1,7 @@
 import type { Contact } from '../../../shared/contact.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import { problem } from '../../../shared/problems.ts';
+import { markPastDays } from '../counting/mark-days.ts';
 import { enterWorkflows } from '../enter-workflows.ts';
 import { matchEvents } from '../ingest/match-events.ts';
 import { resolveContacts } from '../ingest/resolve-contacts.ts';
@@ -73,6 +74,7 @@ async function keepWorkflow(runtime: Runtime, { key, isLive, document }: DemoWor
 async function keepPerson(runtime: Runtime, person: DemoPerson, now: Date): Promise<void> {
   const events = tellStory(person, now).map((event) => asLive(person, event));
   await runtime.events.insert(events);
+  await markPastDays(runtime, events, runtime.clock.now());
   const { contacts, changed } = await resolveContacts(runtime, events);
   await runtime.names.saw(namesIn(events, now));
   const contact = events.map(({ id }) => contacts.get(id)).find((found) => found !== undefined);

@@ -50,6 +50,7 @@ async function removePerson(runtime: Runtime, userId: string, email: string): Pr
   const contact = (await runtime.contacts.bySourceIds([`u:${userId}`])).get(`u:${userId}`);
   if (contact?.demo) await removeContact(runtime, contact);
   await runtime.events.deleteOf([`u:${userId}`]);
+  await runtime.counters.deleteOf([`u:${userId}`]);
   await runtime.suppressions.remove(email);
 }
 
@@ -62,12 +63,15 @@ async function removeContact(runtime: Runtime, contact: Contact): Promise<void> 
     runtime.tasks.deleteOfContact(contact.id),
     runtime.caps.deleteOfContact(contact.id),
     runtime.events.deleteOf(contact.sourceIds),
+    runtime.counters.deleteOf(contact.sourceIds),
   ]);
 }
 
 /** Accounts, and the names that nothing has brought since the demo did. */
 async function removeRest(runtime: Runtime, loadedAt: unknown): Promise<void> {
-  await runtime.accounts.delete(demoAccounts.map(({ id }) => id));
+  const accountIds = demoAccounts.map(({ id }) => id);
+  await runtime.meters.deleteOf(accountIds);
+  await runtime.accounts.delete(accountIds);
   if (typeof loadedAt !== 'string') return;
   const at = new Date(loadedAt);
   await runtime.names.forget(

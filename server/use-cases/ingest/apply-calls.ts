@@ -1,6 +1,7 @@
 import type { Account, Contact } from '../../../shared/contact.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import { earlier, isZone, later, parseInstant } from '../../../shared/time.ts';
+import { metersIn } from './meters.ts';
 
 /** How much newer a call must be to move `lastSeenAt`: not every event rewrites its contact. */
 const SEEN_GRAIN = 5 * 60_000;
@@ -152,18 +153,47 @@ export function newAccount(id: string, event: StoredEvent): Account {
 
 /** The account after a group call; the same object when nothing changes. */
 export function applyToAccount(account: Account, event: StoredEvent): Account {
-  const merged = mergeTraits(account, event.traits ?? {}, event.timestamp.getTime());
-  if (!merged) return account;
-  const { name, mrr, plan, seats, renewsAt, card, meters } = merged.traits;
+  const said = event.traits ?? {};
+  const at = event.timestamp.getTime();
+  const merged = mergeTraits(account, said, at);
+  const metered = mergeMeters(account, said, at);
+  if (!merged && !metered) return account;
+  const { name, mrr, plan, seats, renewsAt, card } = merged?.traits ?? account.traits;
   return {
     ...account,
     ...merged,
+    ...metered,
+    traitTimes: { ...account.traitTimes, ...merged?.traitTimes, ...metered?.traitTimes },
     name: typeof name === 'string' ? name : undefined,
     mrr: typeof mrr === 'number' ? mrr : undefined,
     plan: typeof plan === 'string' ? plan : undefined,
     seats: typeof seats === 'number' ? seats : undefined,
     renewsAt: renewsAt ?? undefined,
     card: card ?? undefined,
-    meters: meters ?? undefined,
   };
+}
+
+/**
+ * Meters merge one by one: a call that speaks of one leaves the others as they are, and a late one changes nothing.
+ * Undefined when nothing changes; `traitTimes` are those of the meters alone.
+ */
+function mergeMeters(
+  account: Account,
+  traits: Record<string, unknown>,
+  at: number,
+): Required<Pick<Account, 'meters' | 'traitTimes'>> | undefined {
+  const meters = { ...account.meters };
+  const traitTimes: Record<string, number> = {};
+  for (const [name, said] of metersIn(traits)) {
+    for (const field of ['value', 'limit'] as const) {
+      const key = `meters/${name}/${field}`;
+      const before = ownTime(account.traitTimes, key) ?? 0;
+      const meter = Object.hasOwn(meters, name) ? meters[name] : undefined;
+      if (said[field] === undefined || at < before || (at === before && meter?.[field] === said[field]))
+        continue;
+      meters[name] = { ...meter, [field]: said[field] };
+      traitTimes[key] = at;
+    }
+  }
+  return Object.keys(traitTimes).length > 0 ? { meters, traitTimes } : undefined;
 }

@@ -8,6 +8,7 @@ import {
 import { Problem, problem } from '../../../shared/problems.ts';
 import type { RefusedCall } from '../../ports/stores.ts';
 import type { KeyRecord } from '../../ports/workspace.ts';
+import { markPastDays } from '../counting/mark-days.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Ingest } from './ingest.ts';
 import { rememberContacts } from './known-contacts.ts';
@@ -127,6 +128,7 @@ export function createIngest(
       });
       await matchEvents(runtime as Runtime, pairs, changed, now);
     }
+    await markPastDays(runtime, events, runtime.clock.now());
     await names.saw(events);
   }
 

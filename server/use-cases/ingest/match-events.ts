@@ -17,8 +17,11 @@ export async function matchEvents(
   now: Date,
 ): Promise<void> {
   await runtime.plans.refresh();
-  // History changes facts and starts nothing; only known people are in workflows.
-  const live = events.filter(({ event, contact }) => !event.historical && contact.userId !== undefined);
+  // History changes facts and starts nothing, what came too late does not even that; only known people are in
+  // workflows.
+  const live = events.filter(
+    ({ event, contact }) => !event.historical && !event.late && contact.userId !== undefined,
+  );
   await pokeInside(runtime, live, changed, now);
   const candidates = live.flatMap(({ event, contact }) => candidatesOf(runtime, event, contact));
   await enterWorkflows(runtime, candidates, now);

@@ -1,6 +1,7 @@
 import {
   type CallType,
   callTypes,
+  isLate,
   MAX_CALL_BYTES,
   PAGE_VIEWED,
   SCREEN_VIEWED,
@@ -60,6 +61,7 @@ export function readCall(raw: unknown, about: CallContext): StoredEvent {
   if (sourceId === undefined) throw problem('EVENT_ID_MISSING', {});
   if (about.isBrowser) refuseBrowser(type, userId);
   const context = { ...recordOf(about.context), ...recordOf(raw.context, 'context') };
+  const timestamp = timestampOf(raw, about);
   return {
     id: idOf(raw, 'messageId') ?? about.freshId(),
     type,
@@ -67,7 +69,7 @@ export function readCall(raw: unknown, about: CallContext): StoredEvent {
     sourceId,
     userId,
     anonymousId,
-    timestamp: timestampOf(raw, about),
+    timestamp,
     receivedAt: about.receivedAt,
     properties: clean(propertiesOf(type, raw, context)),
     traits: about.isBrowser ? modest(traitsOf(type, raw, context)) : traitsOf(type, raw, context),
@@ -76,6 +78,7 @@ export function readCall(raw: unknown, about: CallContext): StoredEvent {
     context: contextOf(context),
     keyId: about.keyId,
     historical: about.historical || undefined,
+    late: (!about.historical && isLate(timestamp, about.receivedAt)) || undefined,
   };
 }
 

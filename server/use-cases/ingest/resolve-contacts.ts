@@ -3,6 +3,7 @@ import type { StoredEvent } from '../../../shared/event.ts';
 import { partitionOf } from '../../engine/hash.ts';
 import type { Ports } from '../../ports/index.ts';
 import { absorbContact, applyToAccount, applyToContact, newAccount, newContact } from './apply-calls.ts';
+import { noteMeters } from './meters.ts';
 
 /** How often a batch is read anew after losing a guard; each round settles at least one of the writers. */
 const ROUNDS = 20;
@@ -20,7 +21,7 @@ export interface Resolved {
  * twice changes nothing.
  */
 export async function resolveContacts(
-  ports: Pick<Ports, 'contacts' | 'accounts' | 'chance'>,
+  ports: Pick<Ports, 'contacts' | 'accounts' | 'meters' | 'chance'>,
   events: readonly StoredEvent[],
 ): Promise<Resolved> {
   const resolved: Resolved = { contacts: new Map(), changed: new Set() };
@@ -170,11 +171,13 @@ function mayAbsorb(event: StoredEvent, loser: Contact): boolean {
 }
 
 async function applyAccounts(
-  ports: Pick<Ports, 'accounts'>,
+  ports: Pick<Ports, 'accounts' | 'meters'>,
   events: readonly StoredEvent[],
 ): Promise<Set<string>> {
   const changed = new Set<string>();
-  let open = events.filter((event) => event.type === 'group' && event.groupId !== undefined);
+  const calls = events.filter((event) => event.type === 'group' && event.groupId !== undefined);
+  await noteMeters(ports, calls);
+  let open = calls;
   for (let round = 0; open.length > 0 && round < ROUNDS; round++) {
     const ids = [...new Set(open.flatMap(({ groupId }) => groupId ?? []))];
     const stored = await ports.accounts.byIds(ids);
