@@ -6,6 +6,7 @@ import { sayExpiringCards } from './use-cases/billing/expiring-cards.ts';
 import { countDays } from './use-cases/counting/count-days.ts';
 import { deliverDue } from './use-cases/delivery/deliver-messages.ts';
 import { deliverDispatches } from './use-cases/effects/deliver-dispatches.ts';
+import { tellStaleTasks } from './use-cases/effects/tell-tasks.ts';
 import type { Runtime } from './use-cases/runtime.ts';
 import { forgetOldImports } from './use-cases/tables/imports.ts';
 import { claimWorkerName } from './worker-name.ts';
@@ -46,6 +47,7 @@ export async function startWorker(
       },
     ],
     recurring: [
+      { name: 'tell-tasks', every: '10 seconds', run: () => tellStaleTasks(runtime) },
       { name: 'replay-intake', every: '10 seconds', run: () => runtime.ingest.replay() },
       { name: 'expiring-cards', every: '1 hour', run: () => sayExpiringCards(runtime) },
       { name: 'forget-imports', every: '1 hour', run: () => forgetOldImports(runtime) },

@@ -27,6 +27,8 @@ export interface Task {
   createdAt: Date;
   closedAt?: Date | undefined;
   closedBy?: string | undefined;
+  /** The enrolment has not been told yet of the change of this moment. */
+  untoldSince?: Date | undefined;
 }
 
 export const taskView = z.object({

@@ -33,7 +33,7 @@ export interface Plan {
   listens: ReadonlySet<string>;
   /** Whether a change of contact or account traits can matter to somebody inside. */
   readsTraits: boolean;
-  /** Whether it matters to somebody inside that a message was delivered, opened or clicked. */
+  /** Whether some step asks how far a message came: delivered, opened, clicked, bounced. */
   readsMessages: boolean;
   /** What else can matter to somebody inside, as `segment:key`, `signal:key`, `meter:name` or `health`. */
   watches: ReadonlySet<string>;
@@ -87,6 +87,7 @@ export function planOf(workflowId: string, version: number, workflow: Workflow):
     ...goalNeeds,
     ...needsOf(watching.flatMap(({ id, watch }) => (watch?.conditions ? [id] : []))),
   ]);
+  const later = mergeNeeds([...goalNeeds, ...needsOf(conditions.keys())]);
   const hears = new Set([
     ...exits.keys(),
     ...[...awaited.values()].flatMap((own) => [...own.values()].map(({ event }) => event)),
@@ -108,14 +109,14 @@ export function planOf(workflowId: string, version: number, workflow: Workflow):
     hears,
     listens: new Set([...hears, ...waiting.events.keys()]),
     readsTraits: waiting.contact || waiting.account || watching.some(({ watch }) => watch?.dates),
-    readsMessages: waiting.email !== 0 || waiting.enrolment || watching.some(({ watch }) => watch?.messages),
+    readsMessages: waiting.email !== 0 || later.enrolment || watching.some(({ watch }) => watch?.messages),
     watches: watchesOf(waiting),
     entryNeeds: mergeNeeds([
       ...(entry ? [entry.needs] : []),
       ...goalNeeds,
       ...needsOf(beforeFirstStop(workflow)),
     ]),
-    journeyNeeds: mergeNeeds([...goalNeeds, ...needsOf(conditions.keys())]),
+    journeyNeeds: later,
   };
 }
 

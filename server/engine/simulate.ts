@@ -24,6 +24,8 @@ export interface SimulatedJourney {
   enrolment: Enrolment | undefined;
   reason: string | undefined;
   effects: Effect[];
+  /** What was known when each effect was made, by its id. */
+  known: ReadonlyMap<string, FactSnapshot>;
 }
 
 /** More moves than any sensible workflow makes in a year. */
@@ -42,12 +44,14 @@ export async function simulateJourney(
   const { subject, userId, p, trigger } = person;
   let { facts } = person;
   if (plan.trigger?.where && !plan.trigger.where(trigger.properties))
-    return { enrolment: undefined, reason: 'trigger-properties', effects: [] };
+    return { enrolment: undefined, reason: 'trigger-properties', effects: [], known: new Map() };
   const decision = decideEntry(plan, facts, undefined, 'simulated', time.now);
-  if (!decision.enters) return { enrolment: undefined, reason: decision.reason, effects: [] };
+  if (!decision.enters)
+    return { enrolment: undefined, reason: decision.reason, effects: [], known: new Map() };
 
   const open = [...person.happens];
   const effects: Effect[] = [];
+  const known = new Map<string, FactSnapshot>();
   let now = time.now;
   let it = newEnrolment(
     plan,
@@ -60,6 +64,7 @@ export async function simulateJourney(
     const moved = transition(plan, { ...it, outbox: [] }, signal, facts, now);
     it = await explainDecisions(plan, moved, facts, now);
     effects.push(...moved.effects);
+    for (const { id } of moved.effects) known.set(id, facts);
     signal = { type: 'woke' };
     if (hasEnded(it)) break;
     for (const effect of moved.effects) facts = person.perform?.(effect, it, facts) ?? facts;
@@ -89,7 +94,7 @@ export async function simulateJourney(
     now = at;
     if (happens) it = { ...it, inbox: [...it.inbox, ...open.splice(0, 1)] };
   }
-  return { enrolment: it, reason: undefined, effects };
+  return { enrolment: it, reason: undefined, effects, known };
 }
 
 /** What becomes of an effect when nobody chose otherwise. */

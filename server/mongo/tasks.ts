@@ -4,12 +4,17 @@ import { define, type OpenShelf } from './definition.ts';
 import { readPage } from './page.ts';
 import { fromStored, toStored } from './stored.ts';
 
-const definition = define('tasks', { contactId: String, status: String, assignee: String, dueAt: Date }, [
-  [{ contactId: 1, dueAt: 1, _id: 1 }],
-  [{ assignee: 1, status: 1, dueAt: 1, _id: 1 }],
-  [{ status: 1, dueAt: 1, _id: 1 }],
-  [{ dueAt: 1, _id: 1 }],
-]);
+const definition = define(
+  'tasks',
+  { contactId: String, status: String, assignee: String, dueAt: Date, untoldSince: Date },
+  [
+    [{ contactId: 1, dueAt: 1, _id: 1 }],
+    [{ assignee: 1, status: 1, dueAt: 1, _id: 1 }],
+    [{ status: 1, dueAt: 1, _id: 1 }],
+    [{ dueAt: 1, _id: 1 }],
+    [{ untoldSince: 1 }, { partialFilterExpression: { untoldSince: { $exists: true } } }],
+  ],
+);
 
 /** Work for people. */
 export function taskStore(open: OpenShelf): TaskStore {
@@ -26,6 +31,21 @@ export function taskStore(open: OpenShelf): TaskStore {
       await shelf.write([{ replaceOne: { filter: { _id: task.id }, replacement: toStored(task) } }], {
         ordered: true,
       });
+    },
+    async untold(before, limit) {
+      const found = await shelf.find({ untoldSince: { $lt: before } }, { sort: { untoldSince: 1 }, limit });
+      return found.map((document) => fromStored<Task>(document));
+    },
+    async told(tasks) {
+      await shelf.write(
+        tasks.flatMap(({ id, untoldSince }) =>
+          // A change made meanwhile has its own moment and stays untold.
+          untoldSince
+            ? [{ updateOne: { filter: { _id: id, untoldSince }, update: { $unset: { untoldSince: '' } } } }]
+            : [],
+        ),
+        { ordered: false },
+      );
     },
     async list({ contactId, status, assignees, ...request }) {
       if (assignees?.length === 0) return { items: [], next: undefined };

@@ -285,6 +285,10 @@ export interface TaskStore {
   insert(tasks: readonly Task[]): Promise<void>;
   byId(id: string): Promise<Task | undefined>;
   save(task: Task): Promise<void>;
+  /** Tasks whose enrolments have not been told of a change made before this moment. */
+  untold(before: Date, limit: number): Promise<Task[]>;
+  /** The enrolments have been told of the changes these tasks were read with. */
+  told(tasks: readonly Pick<Task, 'id' | 'untoldSince'>[]): Promise<void>;
   /** Open ones by due date; `assignees` means any of them. */
   list(
     request: PageRequest & {

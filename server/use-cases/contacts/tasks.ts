@@ -3,6 +3,7 @@ import { problem } from '../../../shared/problems.ts';
 import type { Task, TaskView } from '../../../shared/task.ts';
 import type { Ports } from '../../ports/index.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { tellTasks } from '../effects/tell-tasks.ts';
 import type { Verb } from '../verb.ts';
 
 /** Tasks by due date; `assignee` is a role or a person's e-mail. */
@@ -45,7 +46,11 @@ export const changeTask: Verb<'changeTask'> = async (runtime, { params, body, ac
     closedAt: isOpen ? undefined : isClosing ? runtime.clock.now() : closedAt,
     closedBy: isOpen ? undefined : isClosing ? actor.id : closedBy,
   };
-  await runtime.tasks.save(task);
+  const isNews = task.status !== was.status || task.outcome !== was.outcome;
+  const kept: Task =
+    isNews && task.enrolmentId !== undefined ? { ...task, untoldSince: runtime.clock.now() } : task;
+  await runtime.tasks.save(kept);
+  await tellTasks(runtime, [kept]);
   const [view] = await taskViews(runtime, [task]);
   if (!view) throw new Error('a task has no view');
   return view;
@@ -61,7 +66,14 @@ export async function taskViews(
     runtime.workflows.byIds([...new Set(tasks.flatMap(({ workflowId }) => workflowId ?? []))]),
   ]);
   return tasks.map((task) => {
-    const { p: _, enrolmentId: _enrolment, version: _version, closedBy: _by, ...rest } = task;
+    const {
+      p: _,
+      enrolmentId: _enrolment,
+      version: _version,
+      closedBy: _by,
+      untoldSince: _untold,
+      ...rest
+    } = task;
     const contact = contacts.get(task.contactId);
     return {
       ...rest,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Message, MessageStatus, SuppressionReason } from '../../../shared/message.ts';
 import type { Ports } from '../../ports/index.ts';
+import type { Runtime } from '../runtime.ts';
 import { changePermissions } from './change-permissions.ts';
 import { findSuppressions, suppressionKey } from './suppression-keys.ts';
 
@@ -31,7 +32,10 @@ interface Meaning {
  * passed over. Repeated and disordered events do no harm. Answers how many were ours.
  */
 export async function recordProviderEvents(
-  runtime: Pick<Ports, 'clock' | 'contacts' | 'installation' | 'messages' | 'suppressions'>,
+  runtime: Pick<
+    Runtime,
+    'clock' | 'contacts' | 'enrolments' | 'installation' | 'messages' | 'plans' | 'suppressions' | 'wake'
+  >,
   events: unknown,
 ): Promise<number> {
   const read = (Array.isArray(events) ? events : [events]).flatMap((event: unknown) => {
@@ -55,7 +59,40 @@ export async function recordProviderEvents(
       ...times,
     });
   }
+  await tellEnrolments(runtime, ours);
   return ours.length;
+}
+
+/**
+ * Tells enrolments whose steps ask for it how far their messages came. Before the provider is answered: should the
+ * process die here, the provider reports again.
+ */
+async function tellEnrolments(
+  runtime: Pick<Runtime, 'clock' | 'enrolments' | 'plans' | 'wake'>,
+  ours: readonly { message: Message; meaning: Meaning }[],
+): Promise<void> {
+  const now = runtime.clock.now();
+  const pokes = await Promise.all(
+    ours.map(async ({ message: { id, enrolmentId, workflowId, version }, meaning }) => {
+      const mark = markOf(meaning);
+      if (!mark || enrolmentId === undefined || workflowId === undefined || version === undefined) return [];
+      const plan = await runtime.plans.version(workflowId, version);
+      if (!plan?.readsMessages) return [];
+      const item = { type: 'message' as const, id: `${id}:${mark.is}`, effect: id, ...mark };
+      return [{ id: enrolmentId, item: { ...item, at: mark.at ?? now } }];
+    }),
+  );
+  const told = pokes.flat();
+  if (told.length === 0) return;
+  await runtime.enrolments.poke(told, now);
+  runtime.wake();
+}
+
+function markOf({ status, times }: Meaning) {
+  if (times?.clickedAt) return { is: 'clicked' as const, at: times.clickedAt };
+  if (times?.openedAt) return { is: 'opened' as const, at: times.openedAt };
+  if (times?.deliveredAt) return { is: 'delivered' as const, at: times.deliveredAt };
+  return status === 'bounced' ? { is: 'bounced' as const, at: undefined } : undefined;
 }
 
 /** Whatever stopped an address first stays its reason. */

@@ -63,8 +63,14 @@ export function webhookTarget(
 function headerParts(value: string, render: (text: string) => string): DispatchHeader['value'] {
   return value
     .split(/\{\{-?\s*secrets\.([A-Za-z0-9_-]+)\s*-?\}\}/)
-    .map((part, index) => (index % 2 === 1 ? { secret: part } : part === '' ? '' : render(part)))
+    .map((part, index) => (index % 2 === 1 ? { secret: part } : withSpaces(part, render)))
     .filter((part) => part !== '');
+}
+
+/** The spaces around a secret are part of the header. */
+function withSpaces(part: string, render: (text: string) => string): string {
+  const text = part.trim();
+  return text === '' ? part : part.replace(text, () => render(text));
 }
 
 /** What a notify step tells whom, in the list and outside. */

@@ -4,7 +4,8 @@ import { workflowJsonSchema } from '../../../shared/workflow.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Verb } from '../verb.ts';
-import { draftDocument, knowledgeOf, workflowLine, workflowOf, workflowView } from './workflow-view.ts';
+import { knowledgeOf } from './knowledge.ts';
+import { draftDocument, workflowLine, workflowOf, workflowView } from './workflow-view.ts';
 
 /** All workflows with their numbers. */
 export const listWorkflows: Verb<'listWorkflows'> = async (runtime, { query }) => {
@@ -40,7 +41,7 @@ export const createWorkflow: Verb<'createWorkflow'> = async (runtime, { body, ac
 
 /** The problems of a document, nothing kept. */
 export const validateWorkflow: Verb<'validateWorkflow'> = async (runtime, { body }) => ({
-  problems: checkWorkflow(body, await knowledgeOf(runtime)).problems,
+  problems: checkWorkflow(body, await knowledgeOf(runtime, body)).problems,
 });
 
 /** The JSON Schema of the document. */

@@ -7,7 +7,8 @@ import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Actor, Verb } from '../verb.ts';
-import { knowledgeOf, workflowOf } from './workflow-view.ts';
+import { knowledgeOf } from './knowledge.ts';
+import { workflowOf } from './workflow-view.ts';
 
 /** How often publishing is tried where autosaves come between. */
 const TRIES = 5;
@@ -56,7 +57,7 @@ export async function publishDocument(
   options: { asDraft?: boolean } = {},
 ): Promise<number> {
   if (record.status === 'archived') throw problem('WORKFLOW_ARCHIVED', {});
-  const { problems, workflow } = checkWorkflow(document, await knowledgeOf(runtime));
+  const { problems, workflow } = checkWorkflow(document, await knowledgeOf(runtime, document, record));
   const { texts, faults } = workflow ? await compileTexts(runtime, workflow) : { texts: {}, faults: [] };
   const errors = [...problems.filter(({ severity }) => severity === 'error'), ...faults];
   if (!workflow || errors.length > 0) {

@@ -19,9 +19,10 @@ import { applyToAccount, applyToContact, newAccount, newContact } from '../inges
 import type { PublishedPlan } from '../plan-book.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
+import { knowledgeOf } from './knowledge.ts';
 import { compileTexts } from './publish.ts';
 import { factsAfter, simulatedEffects, simulatedPermissions } from './simulated-effects.ts';
-import { knowledgeOf, workflowOf } from './workflow-view.ts';
+import { workflowOf } from './workflow-view.ts';
 
 /** A year: nobody tries a workflow for longer. */
 const LONGEST = 366 * DAY;
@@ -32,7 +33,8 @@ const LONGEST = 366 * DAY;
  */
 export const simulateWorkflow: Verb<'simulateWorkflow'> = async (runtime, { params, body }) => {
   const record = await workflowOf(runtime, params.id);
-  const { workflow, problems } = checkWorkflow(body.document ?? record.document, await knowledgeOf(runtime));
+  const document = body.document ?? record.document;
+  const { workflow, problems } = checkWorkflow(document, await knowledgeOf(runtime, document, record));
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (!workflow || errors.length > 0)
     throw problem('WORKFLOW_HAS_ERRORS', { count: errors.length }, { extra: { problems } });

@@ -43,15 +43,15 @@ export async function simulatedEffects(
   journey: SimulatedJourney,
   permissions: ReadonlyMap<string, MaySend>,
 ): Promise<Pick<SimulationResult, 'messages' | 'tasks' | 'effects'>> {
-  const { enrolment, effects } = journey;
+  const { enrolment, effects, known } = journey;
   if (!enrolment) return { messages: [], tasks: [], effects: [] };
   const settings = await runtime.settings.get();
-  const performing = { enrolment, plan, facts };
+  const performingOf = ({ id }: Effect): Performing => ({ enrolment, plan, facts: known.get(id) ?? facts });
   const messages: SimulationResult['messages'] = [];
   const tasks: SimulationResult['tasks'] = [];
   for (const effect of effects) {
     if (effect.type === 'message') {
-      const { to, subject, html, text } = renderMessage(runtime, settings, performing, effect);
+      const { to, subject, html, text } = renderMessage(runtime, settings, performingOf(effect), effect);
       const permission = permissions.get(effect.step);
       messages.push({
         step: effect.step,
@@ -64,7 +64,7 @@ export async function simulatedEffects(
         ...(permission?.allowed === false ? { reason: permission.reason } : {}),
       });
     } else if (effect.type === 'task') {
-      const task = renderTask(runtime, performing, effect);
+      const task = renderTask(runtime, performingOf(effect), effect);
       if (!task) continue;
       const { title, note, assignee, dueAt, priority } = task;
       tasks.push({
@@ -86,7 +86,7 @@ export async function simulatedEffects(
       id: effect.id,
       step: effect.step,
       at: effect.at.toISOString(),
-      detail: detailOf(runtime, performing, effect),
+      detail: detailOf(runtime, performingOf(effect), effect),
     })),
   };
 }

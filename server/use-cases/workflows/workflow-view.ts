@@ -1,25 +1,14 @@
 import type { WorkflowLine, WorkflowView } from '../../../shared/api.ts';
 import { problem } from '../../../shared/problems.ts';
 import { isStepKind, stepKinds } from '../../../shared/steps/index.ts';
-import { checkWorkflow, type WorkspaceKnowledge } from '../../../shared/validate-workflow.ts';
+import { checkWorkflow } from '../../../shared/validate-workflow.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { WorkflowRecord } from '../../ports/workspace.ts';
-
-/** What the validator asks of this workspace: its templates, and whether a text can be rendered. */
-export async function knowledgeOf(ports: Pick<Ports, 'templates' | 'renderer'>): Promise<WorkspaceKnowledge> {
-  const templates = await ports.templates.all();
-  return {
-    templates: new Set(templates.map(({ key }) => key)),
-    renderingFault: (_field, text) => ports.renderer.fault(text),
-  };
-}
+import { type KnowledgePorts, knowledgeOf } from './knowledge.ts';
 
 /** One workflow as the API answers it, its draft checked. */
-export async function workflowView(
-  ports: Pick<Ports, 'templates' | 'renderer'>,
-  record: WorkflowRecord,
-): Promise<WorkflowView> {
-  const { problems } = checkWorkflow(record.document, await knowledgeOf(ports));
+export async function workflowView(ports: KnowledgePorts, record: WorkflowRecord): Promise<WorkflowView> {
+  const { problems } = checkWorkflow(record.document, await knowledgeOf(ports, record.document, record));
   return { ...common(record), document: record.document, problems, etag: String(record.rev) };
 }
 

@@ -118,6 +118,10 @@ export function enrolmentContract(stores: () => Stores): void {
       const now = await enrolments.byIds([a.id, b.id]);
       expect(now.get(a.id)).toEqual({ ...rested, outbox: [] });
       expect(now.get(b.id)).toEqual(b);
+      const told = { type: 'effect' as const, id: 'x', outcome: 'next', at: at(1) };
+      await enrolments.outboxFlushed([{ id: b.id, rev: 1, dueAt: at(1), told: [told] }]);
+      const after = (await enrolments.byIds([b.id])).get(b.id);
+      expect(after).toMatchObject({ outbox: [], inbox: [...b.inbox, told], rev: 2, dueAt: at(1) });
     });
 
     it('name the newest for each workflow and subject', async () => {

@@ -51,6 +51,7 @@ export function deliveryWorld() {
     live: mailer,
     installation: { publicUrl: 'https://mail.pier.io', mailFrom: 'Pier <hi@pier.io>', linkSecret: 'secret' },
     plans: {
+      version: async () => undefined,
       refresh: async () => {},
       isPaused: (id: string) => paused.has(id),
       live: (id: string) => ({ workflow: { priority: priority.get(id) ?? 'normal' } }),

@@ -1,0 +1,163 @@
+import { describe, expect, it } from 'vitest';
+import type { Stores } from '../../../server/ports/index.ts';
+import type { Dispatch } from '../../../shared/dispatch.ts';
+import type { Notice } from '../../../shared/notice.ts';
+import { at, freshId } from './build.ts';
+
+function aDispatch(differs: Partial<Dispatch> = {}): Dispatch {
+  return {
+    id: freshId('dispatch'),
+    p: 3,
+    contactId: freshId('c'),
+    enrolmentId: freshId('e'),
+    workflowId: freshId('w'),
+    version: 1,
+    step: 's1',
+    to: { kind: 'webhook', url: 'https://example.com/', headers: [], body: '{}', timeoutMs: 1_000 },
+    awaited: true,
+    status: 'queued',
+    attempts: 0,
+    nextAt: at(0),
+    createdAt: at(0),
+    ...differs,
+  };
+}
+
+function aNotice(differs: Partial<Notice> = {}): Notice {
+  return {
+    id: freshId('notice'),
+    people: ['mia@harbour.test'],
+    subject: 'Look',
+    text: '',
+    contactId: freshId('c'),
+    workflowId: freshId('w'),
+    step: 's1',
+    at: at(0),
+    readBy: [],
+    ...differs,
+  };
+}
+
+/** What every store of calls, notices and secrets promises. */
+export function effectContract(stores: () => Stores): void {
+  const claim = { by: 'worker-1', until: at(1) };
+
+  describe('calls to other systems', () => {
+    it('are kept once, and found while they are due', async () => {
+      const { dispatches } = stores();
+      const first = aDispatch({ p: 11, nextAt: at(2) });
+      const second = aDispatch({ p: 11, nextAt: at(1) });
+      await dispatches.insert([first, second]);
+      await dispatches.insert([{ ...first, status: 'done' }]);
+      expect((await dispatches.due([11], at(5), 10)).map(({ id }) => id)).toEqual([second.id, first.id]);
+      expect((await dispatches.due([11], at(1), 10)).map(({ id }) => id)).toEqual([second.id]);
+      expect(await dispatches.nextDue([11])).toEqual(at(1));
+      expect((await dispatches.byIds([first.id])).get(first.id)).toEqual(first);
+    });
+
+    it('are claimed by one worker and settled under its claim only', async () => {
+      const { dispatches } = stores();
+      const one = aDispatch();
+      await dispatches.insert([one]);
+      expect(await dispatches.claim([one.id], claim)).toEqual(new Set([one.id]));
+      expect(await dispatches.claim([one.id], { ...claim, by: 'worker-2' })).toEqual(new Set());
+      const done = { id: one.id, status: 'done' as const, attempts: 1, answered: 200, doneAt: at(1) };
+      expect(await dispatches.settle([{ ...done, claimBy: 'worker-2' }])).toEqual(new Set());
+      expect(await dispatches.settle([done])).toEqual(new Set());
+      const mine = { ...done, claimBy: 'worker-1', unreported: true, nextAt: at(1) };
+      expect(await dispatches.settle([mine])).toEqual(new Set([one.id]));
+      await dispatches.reported([one.id]);
+      const kept = (await dispatches.byIds([one.id])).get(one.id);
+      expect(kept).toMatchObject({ status: 'done', answered: 200, attempts: 1 });
+      for (const gone of ['claim', 'nextAt', 'unreported']) expect(kept).not.toHaveProperty(gone);
+    });
+
+    it('are cancelled with their enrolments while nobody makes them', async () => {
+      const { dispatches } = stores();
+      const enrolmentId = freshId('e');
+      const [queued, sending] = [aDispatch({ enrolmentId }), aDispatch({ enrolmentId })];
+      await dispatches.insert([queued, sending]);
+      await dispatches.claim([sending.id], claim);
+      await dispatches.cancelOf([enrolmentId], 'left-workflow');
+      const kept = await dispatches.byIds([queued.id, sending.id]);
+      expect(kept.get(queued.id)).toMatchObject({ status: 'cancelled', reason: 'left-workflow' });
+      expect(kept.get(queued.id)).not.toHaveProperty('nextAt');
+      expect(kept.get(sending.id)?.status).toBe('sending');
+    });
+
+    it('are listed newest first, and go with their contact', async () => {
+      const { dispatches } = stores();
+      const [contactId, workflowId] = [freshId('c'), freshId('w')];
+      const older = aDispatch({ contactId, workflowId });
+      const newer = aDispatch({ contactId, workflowId, createdAt: at(9) });
+      await dispatches.insert([older, newer]);
+      const page = await dispatches.list({ workflowId, limit: 1 });
+      expect(page.items.map(({ id }) => id)).toEqual([newer.id]);
+      const rest = await dispatches.list({ workflowId, limit: 1, after: page.next });
+      expect(rest.items.map(({ id }) => id)).toEqual([older.id]);
+      await dispatches.deleteOfContact(contactId);
+      expect((await dispatches.list({ contactId, limit: 5 })).items).toEqual([]);
+    });
+  });
+
+  describe('notices', () => {
+    it('are kept once and read by each person for themselves', async () => {
+      const { notices } = stores();
+      const [ada, ben] = [`${freshId('ada')}@harbour.test`, `${freshId('ben')}@harbour.test`];
+      const first = aNotice({ people: [ada, ben] });
+      const second = aNotice({ people: [ada], at: at(5) });
+      await notices.insert([first, second]);
+      await notices.insert([first]);
+      expect(await notices.countUnread(ada, 10)).toBe(2);
+      expect(await notices.countUnread(ada, 1)).toBe(1);
+      await notices.markRead(ada, [first.id]);
+      expect([await notices.countUnread(ada, 10), await notices.countUnread(ben, 10)]).toEqual([1, 1]);
+      await notices.markRead(ada);
+      const { items } = await notices.list({ person: ada, limit: 10 });
+      expect(items.map(({ id, readBy }) => [id, readBy])).toEqual([
+        [second.id, [ada]],
+        [first.id, [ada]],
+      ]);
+      expect(items[1]).not.toHaveProperty('unread');
+      await notices.deleteOfContact(first.contactId);
+      expect((await notices.list({ person: ben, limit: 10 })).items).toEqual([]);
+    });
+  });
+
+  describe('secrets', () => {
+    it('are kept under one name each and forgotten for good', async () => {
+      const { secrets } = stores();
+      const name = freshId('secret');
+      await secrets.put({ name, sealed: 'a', updatedAt: at(0) });
+      await secrets.put({ name, sealed: 'b', updatedAt: at(1) });
+      const kept = (await secrets.all()).filter((secret) => secret.name === name);
+      expect(kept).toEqual([{ name, sealed: 'b', updatedAt: at(1) }]);
+      expect([await secrets.delete(name), await secrets.delete(name)]).toEqual([true, false]);
+    });
+  });
+
+  describe('tasks', () => {
+    it('stay untold until their enrolment knows of their newest change', async () => {
+      const { tasks } = stores();
+      const task = {
+        id: freshId('task'),
+        p: 1,
+        contactId: freshId('c'),
+        title: 'Call',
+        assignee: 'manager',
+        dueAt: at(0),
+        priority: 'normal' as const,
+        status: 'done' as const,
+        createdAt: at(0),
+        untoldSince: at(-500),
+      };
+      await tasks.insert([task]);
+      const mine = async () => (await tasks.untold(at(-400), 50)).filter(({ id }) => id === task.id);
+      expect(await mine()).toHaveLength(1);
+      await tasks.told([{ id: task.id, untoldSince: at(-501) }]);
+      expect(await mine()).toHaveLength(1);
+      await tasks.told([task]);
+      expect(await mine()).toEqual([]);
+    });
+  });
+}
