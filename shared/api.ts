@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { billingCustomerView, billingStatus, customerChoice, customerState } from './billing.ts';
-import { explanation, rootCondition } from './condition.ts';
+import { askedCondition, explanation } from './condition.ts';
 import { contactView, permissions, timelineItem } from './contact.ts';
 import { enrolmentStatus, enrolmentView } from './enrolment.ts';
 import { batchAnswer, callStatus, callView } from './event.ts';
@@ -551,7 +551,7 @@ export const routes = {
     permission: 'viewer',
     summary: 'Whether a condition holds for a contact, and why',
     body: z.strictObject({
-      when: rootCondition,
+      when: askedCondition,
       userId: z.string().min(1).max(255),
       now: z.string().optional(),
     }),

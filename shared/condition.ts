@@ -48,6 +48,12 @@ export const rootCondition: z.ZodType<RootCondition> = z
     description: 'A json-rules-engine condition tree over Mooring’s facts.',
   }) as z.ZodType<RootCondition>;
 
+/**
+ * A condition in the body of a question. Anything is let through, for `validateCondition` says better what is wrong;
+ * the JSON Schema still tells what is meant.
+ */
+export const askedCondition = z.union([rootCondition, z.unknown()]) as unknown as z.ZodType<RootCondition>;
+
 /** The children of a group, or undefined for a leaf. */
 export function childrenOf(condition: Condition): readonly Condition[] | undefined {
   if ('all' in condition) return condition.all;

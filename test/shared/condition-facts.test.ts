@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { type ConditionOptions, validateCondition } from '../../shared/validate-condition.ts';
 import { factNames, facts } from '../../shared/vocabulary/facts.ts';
 import { decisionSentence, ruleSentence } from '../../shared/vocabulary/sentences.ts';
+import { valueInput } from '../../shared/vocabulary/value-input.ts';
 import { languages } from '../../shared/vocabulary/words.ts';
 
 /** The problems as `CODE at place`, relative to the rule. */
@@ -189,5 +190,17 @@ describe('the catalogue', () => {
       for (const { input, choices } of Object.values(params))
         expect(input === 'choice').toBe(choices !== undefined);
     }
+  });
+
+  it('says which input the value of a rule takes', () => {
+    expect(valueInput('contact', {}, 'equal')).toBe('any');
+    expect(valueInput('contact', {}, 'lessThan')).toBe('number');
+    expect(valueInput('contact', {}, 'startsWith')).toBe('text');
+    expect(valueInput('account', {}, 'in')).toBe('list');
+    expect(valueInput('event', samples.event.params, 'between')).toBe('range');
+    expect(valueInput('event', samples.event.params, 'startsWith')).toBeUndefined();
+    expect(valueInput('segment', samples.segment.params, 'equal')).toBe('boolean');
+    expect(valueInput('signal', samples.signal.params, 'equal')).toBe('number');
+    expect(valueInput('trend', samples.trend.params, 'lessThan')).toBe('share');
   });
 });
