@@ -6,7 +6,7 @@ import { enrolmentStatus, enrolmentView } from './enrolment.ts';
 import { batchAnswer, callStatus, callView } from './event.ts';
 import { messageStatus, messageView, suppressionReason } from './message.ts';
 import { noticeView } from './notice.ts';
-import { keyKind, keyView, password, personView, role } from './people.ts';
+import { keyKind, keyView, password, personView, role, siteOrigin } from './people.ts';
 import { mailStatus, settings } from './settings.ts';
 import { simulationRequest, simulationResult } from './simulation.ts';
 import { delimiter, encoding, importView, tableKind, tablePlan } from './table.ts';
@@ -250,9 +250,26 @@ export const routes = {
     path: '/api/keys',
     permission: 'admin',
     summary: 'Make a key; the secret is shown once',
-    body: z.strictObject({ kind: keyKind, name: z.string().trim().min(1).max(120), role: role.optional() }),
-    answer: keyView.extend({ secret: z.string() }),
+    body: z.strictObject({
+      kind: keyKind,
+      name: z.string().trim().min(1).max(120),
+      role: role.optional(),
+      origins: z.array(siteOrigin).max(50).optional(),
+    }),
+    answer: keyView.extend({
+      secret: z.string(),
+      /** Browser keys only: makes the `userHash` of known users, on the server. */
+      identitySecret: z.string().optional(),
+    }),
     status: 201,
+  },
+  changeKey: {
+    method: 'PATCH',
+    path: '/api/keys/:id',
+    permission: 'admin',
+    summary: 'Say which sites may use a browser key',
+    body: z.strictObject({ origins: z.array(siteOrigin).max(50) }),
+    answer: keyView,
   },
   revokeKey: {
     method: 'DELETE',

@@ -27,6 +27,8 @@ export interface TriggerSnapshot {
   timestamp: number;
   properties: Record<string, unknown>;
   messageId?: string | undefined;
+  /** The event came from a browser, without proof of who it was. */
+  unverified?: boolean | undefined;
 }
 
 /** How far a message came, from least to most. */

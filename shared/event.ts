@@ -34,6 +34,8 @@ export interface StoredEvent {
   context: { zone?: string; locale?: string; library?: string; url?: string };
   /** The write key it came with. */
   keyId: string;
+  /** From a browser, without proof of who it was: it starts no e-mail. */
+  unverified?: boolean | undefined;
   /** From /v1/import: changes facts, starts nothing. */
   historical?: boolean | undefined;
   /** Happened too long before it was received: it stands in the timeline, and facts do not see it. */
@@ -48,6 +50,12 @@ export const MAX_LATENESS = 30 * DAY;
 export function isLate(timestamp: Date, receivedAt: Date): boolean {
   return receivedAt.getTime() - timestamp.getTime() > MAX_LATENESS;
 }
+
+/** Says that a widget or snippet of an account is still there; from a browser at most once a day. */
+export const COMPONENT_SEEN = 'Component Seen';
+
+/** The anonymous id under which an account itself is spoken of, where no person is: `account:<id>`. */
+export const ACCOUNT_ITSELF = 'account:';
 
 export const callStatus = z.enum(['accepted', 'duplicate', 'rejected']);
 

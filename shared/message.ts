@@ -29,6 +29,7 @@ export const sendRefusals = [
   'suppressed-by-hand',
   'window-expired',
   'over-cap',
+  'unverified',
 ] as const;
 export type SendRefusal = (typeof sendRefusals)[number];
 
@@ -66,6 +67,8 @@ export interface Message {
   claim?: { by: string; until: Date } | undefined;
   /** The enrolment has not been told yet what came of it. */
   unreported?: boolean | undefined;
+  /** Somebody's browser said what started it, and nobody vouched for that: it must not be sent. */
+  unverified?: boolean | undefined;
   /** The send window closes for good at this moment. */
   expiresAt?: Date | undefined;
   provider?: 'preview' | 'sendgrid' | undefined;

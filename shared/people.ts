@@ -30,6 +30,12 @@ export type PersonView = z.infer<typeof personView>;
 
 export const keyKind = z.enum(['api', 'server', 'browser']);
 
+/** The origin of a site, such as `https://app.acme.test`. */
+export const siteOrigin = z
+  .url({ protocol: /^https?$/, error: 'Use the address of a site, such as https://app.example.com.' })
+  .max(300)
+  .transform((address) => new URL(address).origin);
+
 export const keyView = z.object({
   id: z.string(),
   /** `api` keys call /api; `server` and `browser` keys write events. */
@@ -37,6 +43,8 @@ export const keyView = z.object({
   name: z.string(),
   /** API keys only. */
   role: role.optional(),
+  /** Browser keys only: the sites that may use it; any site where there are none. */
+  origins: z.array(z.string()).optional(),
   /** The first characters, to tell keys apart. */
   hint: z.string(),
   createdAt: z.string(),

@@ -89,7 +89,11 @@ export const problems = {
   },
   BROWSER_USER_REFUSED: {
     status: 403,
-    say: 'A browser key cannot speak for the user “{{userId}}”. Send identify from your server, with the same anonymousId.',
+    say: 'A browser key cannot speak for the user “{{userId}}” without proof. Send the right “userHash”, or identify from your server.',
+  },
+  SITE_REFUSED: {
+    status: 403,
+    say: 'This browser key may not be used by {{origin}}. Add the site under Settings → Keys.',
   },
   EVENT_TYPE_UNKNOWN: {
     status: 400,

@@ -10,6 +10,8 @@ export interface SendQuestion {
   contact: Pick<Contact, 'email' | 'permissions'> | undefined;
   purpose: Purpose;
   topic?: string | undefined;
+  /** What led to it came from a browser, without proof of who it was. */
+  unverified?: boolean | undefined;
   /** Of the address the message goes to. */
   suppression?: { reason: SuppressionReason } | undefined;
   settings: Pick<Settings, 'permissionRule'>;
@@ -26,6 +28,7 @@ export function maySend({
   contact,
   purpose,
   topic,
+  unverified,
   suppression,
   settings,
   now,
@@ -34,6 +37,7 @@ export function maySend({
   if (!contact) return refused('erased');
   if (suppression) return refused(suppression.reason);
   if (!contact.email) return refused('no-address');
+  if (unverified) return refused('unverified');
   if (purpose === 'marketing') {
     const { email, topicsOff } = contact.permissions;
     if (email === 'denied') return refused('unsubscribed');

@@ -11,6 +11,7 @@ import { secureHeaders } from './secure-headers.ts';
 import { mountSendGridWebhook } from './sendgrid-webhook.ts';
 import { mountStripeWebhook } from './stripe-webhook.ts';
 import { mountUnsubscribe } from './unsubscribe-routes.ts';
+import { mountWebSnippet } from './web-snippet.ts';
 
 /** Everything Express answers: health, metrics, the API, pages and the editor. */
 export function createExpress(context: HttpContext): Express {
@@ -25,6 +26,7 @@ export function createExpress(context: HttpContext): Express {
   app.get('/metrics', answerMetrics(context));
   app.use(secureHeaders(runtime.installation.publicUrl));
   app.use(logRequests(options.log, () => runtime.chance.id()));
+  mountWebSnippet(app, options.editorDir);
   mountUnsubscribe(app, context);
   mountSendGridWebhook(app, context);
   mountStripeWebhook(app, context);

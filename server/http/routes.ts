@@ -77,7 +77,7 @@ async function serve(mounted: Mounted, request: Request, response: Response): Pr
           run,
         );
   // A key made or revoked here counts at once; other processes follow within two seconds.
-  if (name === 'createKey' || name === 'revokeKey') context.keys.forget();
+  if (name === 'createKey' || name === 'changeKey' || name === 'revokeKey') context.keys.forget();
   sendAnswer(response, route, result);
 }
 

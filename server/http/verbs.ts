@@ -30,7 +30,7 @@ import { listNotices, readNotices } from '../use-cases/effects/notices.ts';
 import { deleteSecret, listSecrets, putSecret } from '../use-cases/effects/secrets.ts';
 import { getJob } from '../use-cases/jobs.ts';
 import { getInvitation, invitePerson } from '../use-cases/people/invitations.ts';
-import { createKey, listKeys, revokeKey } from '../use-cases/people/keys.ts';
+import { changeKey, createKey, listKeys, revokeKey } from '../use-cases/people/keys.ts';
 import { changePerson, listPeople, removePerson } from '../use-cases/people/people.ts';
 import { getSession } from '../use-cases/people/sessions.ts';
 import { getSetup } from '../use-cases/people/set-up.ts';
@@ -79,6 +79,7 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   backfillBilling,
   beInWorkflow,
   changeContact,
+  changeKey,
   changePermissions,
   changePerson,
   changeSettings,

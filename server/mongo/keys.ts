@@ -27,6 +27,11 @@ export function keyStore(open: OpenShelf, epoch: Epoch): KeyStore {
     async used(id, at) {
       await shelf.change({ _id: id }, { $max: { lastUsedAt: at } });
     },
+    async setOrigins(id, origins) {
+      const { matched } = await shelf.change({ _id: id }, { $set: { origins: [...origins] } });
+      await epoch.bump();
+      return matched > 0;
+    },
     async delete(id) {
       const was = await shelf.remove({ _id: id });
       await epoch.bump();

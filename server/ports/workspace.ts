@@ -144,6 +144,8 @@ export interface KeyStore {
   byHash(hash: string): Promise<KeyRecord | undefined>;
   all(): Promise<KeyRecord[]>;
   used(id: string, at: Date): Promise<void>;
+  /** Sets which sites may use it; false when there is no such key. */
+  setOrigins(id: string, origins: readonly string[]): Promise<boolean>;
   delete(id: string): Promise<boolean>;
 }
 

@@ -96,6 +96,7 @@ export function renderMessage(
     to: typeof to === 'string' ? to : undefined,
     from: ports.installation.mailFrom,
     attempts: 0,
+    unverified: enrolment.trigger.unverified,
     expiresAt: effect.expiresAt,
     demo: enrolment.demo,
     createdAt: effect.at,

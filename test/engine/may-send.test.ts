@@ -13,6 +13,7 @@ const consent = { permissionRule: 'consent' as const };
 type Case = [string, Partial<SendQuestion>, string];
 const cases: Case[] = [
   ['a customer of unknown permission, where customers may be written to', {}, 'allowed'],
+  ['what an unverified browser event led to', { unverified: true }, 'unverified'],
   ['a customer of unknown permission, where consent is needed', { settings: consent }, 'no-consent'],
   [
     'service mail to unknown permission, where consent is needed',

@@ -162,6 +162,7 @@ export const words = {
   reasons: {
     unsubscribed: 'Unsubscribed',
     'topic-off': 'Turned this topic off',
+    unverified: 'Started by an unverified browser event',
     'no-consent': 'Has not agreed to mail',
     bounced: 'The address bounced',
     complained: 'Reported as spam',

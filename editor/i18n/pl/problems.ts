@@ -40,7 +40,8 @@ export const problems: Translation<typeof english> = {
   KEY_UNKNOWN: 'Żaden klucz nie ma id „{{id}}”.',
   BROWSER_CALL_REFUSED: 'Klucz przeglądarkowy nie może wysyłać wywołań {{type}}. Wyślij je z serwera.',
   BROWSER_USER_REFUSED:
-    'Klucz przeglądarkowy nie może mówić w imieniu użytkownika „{{userId}}”. Wyślij identify z serwera, z tym samym anonymousId.',
+    'Klucz przeglądarki nie może bez dowodu mówić za użytkownika „{{userId}}”. Wyślij właściwy „userHash” albo identify ze swojego serwera.',
+  SITE_REFUSED: 'Tego klucza przeglądarki nie może używać {{origin}}. Dodaj witrynę w Ustawieniach → Klucze.',
   EVENT_TYPE_UNKNOWN:
     'Nieznany typ wywołania „{{type}}”. Użyj identify, track, page, screen, group lub alias.',
   EVENT_NAME_MISSING: 'Wywołanie track wymaga „event”, czyli nazwy tego, co się stało.',

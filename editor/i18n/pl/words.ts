@@ -172,6 +172,7 @@ export const words: Translation<typeof english> = {
   reasons: {
     unsubscribed: 'Wypisano się',
     'topic-off': 'Ten temat wyłączono',
+    unverified: 'Zaczęło się od niezweryfikowanego zdarzenia z przeglądarki',
     'no-consent': 'Brak zgody na pocztę',
     bounced: 'Adres odbija pocztę',
     complained: 'Zgłoszono jako spam',

@@ -39,7 +39,9 @@ export const problems: Translation<typeof english> = {
   KEY_UNKNOWN: 'Нет ключа с id «{{id}}».',
   BROWSER_CALL_REFUSED: 'Браузерный ключ не может отправлять вызовы {{type}}. Отправьте их с сервера.',
   BROWSER_USER_REFUSED:
-    'Браузерный ключ не может говорить за пользователя «{{userId}}». Отправьте identify с сервера с тем же anonymousId.',
+    'Браузерный ключ не может без доказательства говорить за пользователя «{{userId}}». Отправьте верный «userHash» или identify со своего сервера.',
+  SITE_REFUSED:
+    'Этим браузерным ключом не может пользоваться {{origin}}. Добавьте сайт в «Настройки → Ключи».',
   EVENT_TYPE_UNKNOWN: 'Неизвестный тип вызова «{{type}}». Есть identify, track, page, screen, group и alias.',
   EVENT_NAME_MISSING: 'Вызову track нужно «event» — имя того, что произошло.',
   EVENT_ID_MISSING: 'Вызов никого не называет: отправьте «userId» или «anonymousId».',

@@ -166,6 +166,7 @@ export const words: Translation<typeof english> = {
   reasons: {
     unsubscribed: 'Отписка',
     'topic-off': 'Эта тема отключена',
+    unverified: 'Начато непроверенным событием из браузера',
     'no-consent': 'Нет согласия на письма',
     bounced: 'Адрес возвращает письма',
     complained: 'Пожаловались на спам',

@@ -67,7 +67,7 @@ async function answer(
   response.setHeader('Access-Control-Allow-Origin', '*');
   const target = targets.get(path);
   if (!target) {
-    if (answerProjectSettings(path, request, response)) return;
+    if (answerProjectSettings(context, path, request, response)) return;
     throw problem('ROUTE_UNKNOWN', { method: request.method ?? '', path });
   }
   if (request.method === 'OPTIONS') {
@@ -95,6 +95,9 @@ async function take(context: IngestContext, target: Target, request: IncomingMes
     throw problem('WRITE_KEY_UNKNOWN', {});
   }
   await context.limits.call(key.kind, key.id, address);
+  const { origin } = request.headers;
+  if (key.kind === 'browser' && key.origins?.length && !key.origins.includes(origin ?? ''))
+    throw problem('SITE_REFUSED', { origin: (origin ?? 'no site').slice(0, 200) });
   const { ingest } = context.runtime;
   return 'single' in target
     ? ingest.call(target.single, body, key, bytes)
@@ -151,12 +154,21 @@ function refuse(
 }
 
 /** analytics.js asks which integrations to load before it sends anything. */
-function answerProjectSettings(path: string, request: IncomingMessage, response: ServerResponse): boolean {
-  const isSettings = /^\/v1\/projects\/[^/]+\/settings$/.test(path);
-  if (!isSettings || request.method !== 'GET') return false;
+function answerProjectSettings(
+  { runtime }: HttpContext,
+  path: string,
+  request: IncomingMessage,
+  response: ServerResponse,
+): boolean {
+  const [, apiKey] = /^\/v1\/projects\/([\w-]{1,200})\/settings$/.exec(path) ?? [];
+  if (apiKey === undefined || request.method !== 'GET') return false;
   response.setHeader('Content-Type', 'application/json');
   response.setHeader('Cache-Control', 'public, max-age=300');
-  response.end(JSON.stringify({ integrations: { 'Segment.io': { apiHost: `${request.headers.host}/v1` } } }));
+  const protocol = runtime.installation.publicUrl.startsWith('https:') ? 'https' : 'http';
+  const segment = { apiKey, apiHost: `${request.headers.host}/v1`, protocol };
+  response.end(
+    JSON.stringify({ integrations: { 'Segment.io': segment }, plan: {}, metrics: { sampleRate: 0 } }),
+  );
   return true;
 }
 

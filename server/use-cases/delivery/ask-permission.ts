@@ -44,6 +44,7 @@ export async function askPermission(
         contact,
         purpose: message.purpose,
         topic: message.topic,
+        unverified: message.unverified,
         suppression: stopped(address(message)) ?? stopped(contact?.email),
         settings,
         now,

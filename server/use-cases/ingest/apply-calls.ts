@@ -1,5 +1,5 @@
 import type { Account, Contact } from '../../../shared/contact.ts';
-import type { StoredEvent } from '../../../shared/event.ts';
+import { ACCOUNT_ITSELF, type StoredEvent } from '../../../shared/event.ts';
 import { earlier, isZone, later, parseInstant } from '../../../shared/time.ts';
 import { metersIn } from './meters.ts';
 
@@ -21,10 +21,17 @@ export function newContact(id: string, p: number, event: StoredEvent): Contact {
     permissions: { email: 'unknown', phone: 'unknown', topicsOff: [] },
     appearedAt: event.timestamp,
     lastSeenAt: event.timestamp,
+    accountId: accountItself(event),
     demo: event.demo,
     p,
     rev: 0,
   };
+}
+
+/** The account that speaks for itself, without a person. */
+function accountItself({ userId, anonymousId }: StoredEvent): string | undefined {
+  if (userId !== undefined || !anonymousId?.startsWith(ACCOUNT_ITSELF)) return undefined;
+  return anonymousId.slice(ACCOUNT_ITSELF.length) || undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 import {
   type BatchAnswer,
   type CallType,
+  COMPONENT_SEEN,
   MAX_BATCH_BYTES,
   MAX_CALL_BYTES,
   type StoredEvent,
@@ -9,6 +10,7 @@ import { Problem, problem } from '../../../shared/problems.ts';
 import type { RefusedCall } from '../../ports/stores.ts';
 import type { KeyRecord } from '../../ports/workspace.ts';
 import { markPastDays } from '../counting/mark-days.ts';
+import { provesUser } from '../people/identity-secret.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Ingest } from './ingest.ts';
 import { rememberContacts } from './known-contacts.ts';
@@ -149,6 +151,7 @@ export function createIngest(
             keyId: key.id,
             historical: options.historical,
             isBrowser: key.kind === 'browser',
+            proves: (userId, userHash) => provesUser(runtime.installation, key.id, userId, userHash),
             sentAt: options.sentAt,
             context: options.context,
             measure: options.measure,
@@ -164,8 +167,10 @@ export function createIngest(
     });
     if (events.length > 0) {
       const duplicates = await enqueue(events);
+      // Every visitor of a page says again that its component is there.
       for (const event of events)
-        if (duplicates.has(event.id)) refusals.note(duplicateCall(runtime.chance.id(), event));
+        if (duplicates.has(event.id) && event.name !== COMPONENT_SEEN)
+          refusals.note(duplicateCall(runtime.chance.id(), event));
     }
     return errors;
   }

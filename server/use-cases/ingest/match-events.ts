@@ -44,6 +44,7 @@ function candidatesOf(runtime: Runtime, event: StoredEvent, contact: Contact): C
         timestamp: event.timestamp.getTime(),
         properties: event.properties,
         messageId: event.id,
+        ...(event.unverified ? { unverified: true } : {}),
       },
     }));
 }

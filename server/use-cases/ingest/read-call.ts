@@ -9,6 +9,7 @@ import {
 } from '../../../shared/event.ts';
 import { type Problem, problem } from '../../../shared/problems.ts';
 import { isZone, parseInstant } from '../../../shared/time.ts';
+import { browserSpeaker, type Speaker } from './browser-speaker.ts';
 
 /** What is known about a call besides its body. */
 export interface CallContext {
@@ -22,6 +23,8 @@ export interface CallContext {
   historical: boolean;
   /** Sent with a key that stands in a page for everybody to read: it may not say much about anybody. */
   isBrowser: boolean;
+  /** Whether a browser proved that it is this user. */
+  proves?(userId: string, userHash: string): boolean;
   /** Used where the sender gave no messageId. */
   freshId(): string;
   /** Whether the size is to be measured: not needed when the whole body is small. */
@@ -54,16 +57,15 @@ export function readCall(raw: unknown, about: CallContext): StoredEvent {
   }
   refuseOperators(raw);
 
-  const userId = idOf(raw, 'userId');
-  const anonymousId = idOf(raw, 'anonymousId');
+  const speaker = about.isBrowser ? browserSpeaker(type, raw, about) : speakerOf(raw);
+  const { userId, anonymousId } = speaker;
   const sourceId =
     userId !== undefined ? `u:${userId}` : anonymousId !== undefined ? `a:${anonymousId}` : undefined;
   if (sourceId === undefined) throw problem('EVENT_ID_MISSING', {});
-  if (about.isBrowser) refuseBrowser(type, userId);
   const context = { ...recordOf(about.context), ...recordOf(raw.context, 'context') };
   const timestamp = timestampOf(raw, about);
   return {
-    id: idOf(raw, 'messageId') ?? about.freshId(),
+    id: speaker.messageId ?? idOf(raw, 'messageId') ?? about.freshId(),
     type,
     name: nameOf(type, raw),
     sourceId,
@@ -77,9 +79,14 @@ export function readCall(raw: unknown, about: CallContext): StoredEvent {
     previousId: type === 'alias' ? required(raw, 'previousId') : undefined,
     context: contextOf(context),
     keyId: about.keyId,
+    unverified: speaker.unverified,
     historical: about.historical || undefined,
     late: (!about.historical && isLate(timestamp, about.receivedAt)) || undefined,
   };
+}
+
+function speakerOf(raw: Record<string, unknown>): Speaker {
+  return { userId: idOf(raw, 'userId'), anonymousId: idOf(raw, 'anonymousId') };
 }
 
 function isCallType(type: unknown): type is CallType {
@@ -102,7 +109,7 @@ function invalid(path: string, detail: string): Problem {
 }
 
 /** Ids may come as numbers, as many databases have them; they are kept as text. */
-function idOf(raw: Record<string, unknown>, field: string): string | undefined {
+export function idOf(raw: Record<string, unknown>, field: string): string | undefined {
   const value = raw[field];
   if (value === undefined || value === null || value === '') return undefined;
   const text = typeof value === 'number' && Number.isFinite(value) ? String(value) : value;
@@ -156,11 +163,6 @@ function traitsOf(
   if (type === 'identify') return clean({ ...recordOf(context.traits), ...recordOf(raw.traits, 'traits') });
   if (type === 'group') return clean(recordOf(raw.traits, 'traits'));
   return undefined;
-}
-
-function refuseBrowser(type: CallType, userId: string | undefined): void {
-  if (type === 'group' || type === 'alias') throw problem('BROWSER_CALL_REFUSED', { type });
-  if (userId !== undefined) throw problem('BROWSER_USER_REFUSED', { userId });
 }
 
 function modest(traits: Record<string, unknown> | undefined): Record<string, unknown> | undefined {

@@ -5,10 +5,11 @@ import type { Ports } from '../../ports/index.ts';
 import type { KeyRecord } from '../../ports/workspace.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { VerbCall } from '../verb.ts';
+import { identitySecret } from './identity-secret.ts';
 import { recordChange } from './record-change.ts';
 import { newSecret, secretHash } from './secrets.ts';
 
-type KeyPorts = Pick<Ports, 'keys' | 'workflows' | 'audit' | 'clock' | 'chance'>;
+type KeyPorts = Pick<Ports, 'keys' | 'workflows' | 'audit' | 'clock' | 'chance' | 'installation'>;
 
 const HINT_LENGTH = 12;
 
@@ -37,13 +38,30 @@ export async function createKey(
   runtime: KeyPorts,
   call: VerbCall<'createKey'>,
 ): Promise<AnswerOf<'createKey'>> {
-  const { kind, name, role } = call.body;
+  const { kind, name, role, origins } = call.body;
   const secret = `${kind === 'api' ? 'mk_api_' : 'mk_write_'}${newSecret(runtime.chance)}`;
-  const key = keyRecord(runtime, { id: runtime.chance.id(), kind, name, role, secret });
+  const key = keyRecord(runtime, { id: runtime.chance.id(), kind, name, role, origins, secret });
   await runtime.keys.insert(key);
   await runtime.workflows.bumpEpoch();
   await recordChange(runtime, call.actor, 'key.created', key.id, { kind, name, role: key.role });
-  return { ...keyView(key), secret };
+  const isBrowser = kind === 'browser';
+  return {
+    ...keyView(key),
+    secret,
+    ...(isBrowser ? { identitySecret: identitySecret(runtime.installation, key.id) } : {}),
+  };
+}
+
+/** Says which sites may use a browser key; every process knows within two seconds. */
+export async function changeKey(runtime: KeyPorts, call: VerbCall<'changeKey'>): Promise<KeyView> {
+  const { id } = call.params;
+  const key = (await runtime.keys.all()).find((one) => one.id === id && one.kind === 'browser');
+  if (!key) throw problem('KEY_UNKNOWN', { id });
+  const { origins } = call.body;
+  await runtime.keys.setOrigins(id, origins);
+  await runtime.workflows.bumpEpoch();
+  await recordChange(runtime, call.actor, 'key.changed', id, { origins });
+  return keyView({ ...key, origins });
 }
 
 /** Revokes a key; every process refuses it within two seconds. */
@@ -63,6 +81,7 @@ export function keyRecord(
     kind: KeyView['kind'];
     name: string;
     role?: KeyView['role'] | undefined;
+    origins?: KeyView['origins'] | undefined;
     secret: string;
   },
 ): KeyRecord {
@@ -71,6 +90,7 @@ export function keyRecord(
     kind: key.kind,
     name: key.name,
     ...(key.kind === 'api' ? { role: key.role ?? 'viewer' } : {}),
+    ...(key.kind === 'browser' && key.origins ? { origins: key.origins } : {}),
     hint: key.secret.slice(0, HINT_LENGTH),
     hash: secretHash(key.secret),
     createdAt: runtime.clock.now(),

@@ -90,6 +90,11 @@ export function fakeWorkspace(): FakeWorkspace {
       byHash: async (hash) => [...keys.values()].find((key) => key.hash === hash),
       all: async () => [...keys.values()],
       used: async () => undefined,
+      setOrigins: async (id, origins) => {
+        const key = keys.get(id);
+        if (key) keys.set(id, { ...key, origins: [...origins] });
+        return key !== undefined;
+      },
       delete: async (id) => keys.delete(id),
     },
     settings: {
