@@ -149,6 +149,17 @@ export const problems = {
   SEND_NOT_ALLOWED: { status: 409, say: 'This message may not be sent: {{reason}}.' },
   LINK_INVALID: { status: 404, say: 'This link is not valid any more.' },
 
+  // Webhooks of others
+  HOOK_UNKNOWN: { status: 404, say: 'No webhook has the id “{{id}}”, or it is switched off.' },
+  HOOK_NOBODY: {
+    status: 422,
+    say: 'The payload names nobody where the mapping looks for a user or an account. Correct the paths.',
+  },
+  HOOK_EVENT_MISSING: {
+    status: 422,
+    say: 'The payload has no event where the mapping looks for it. Correct the path, or give a fixed name.',
+  },
+
   // Tables
   IMPORT_UNKNOWN: { status: 404, say: 'No import has the id “{{id}}”.' },
   IMPORT_TOO_LARGE: { status: 413, say: 'The file is larger than {{limit}}. Split it and import the parts.' },

@@ -3,6 +3,7 @@ import { Problem, problem } from '../../shared/problems.ts';
 import type { HttpContext } from './context.ts';
 import { mountEditor } from './editor-files.ts';
 import { answerHealth, answerReadiness } from './health.ts';
+import { mountHooksIn } from './hooks-in.ts';
 import { logRequests } from './log-requests.ts';
 import { answerMetrics } from './metrics.ts';
 import { asProblem, sendProblem } from './problem-answer.ts';
@@ -30,6 +31,7 @@ export function createExpress(context: HttpContext): Express {
   mountUnsubscribe(app, context);
   mountSendGridWebhook(app, context);
   mountStripeWebhook(app, context);
+  mountHooksIn(app, context);
   mountRoutes(app, context);
   app.use(['/api', '/hooks', '/u'], (request: Request) => {
     throw problem('ROUTE_UNKNOWN', { method: request.method, path: pathOf(request) });

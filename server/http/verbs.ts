@@ -28,6 +28,15 @@ import { loadDemo } from '../use-cases/demo/load-demo.ts';
 import { removeDemo } from '../use-cases/demo/remove-demo.ts';
 import { listNotices, readNotices } from '../use-cases/effects/notices.ts';
 import { deleteSecret, listSecrets, putSecret } from '../use-cases/effects/secrets.ts';
+import {
+  createHook,
+  deleteHook,
+  getHook,
+  listHookDeliveries,
+  listHooks,
+  saveHook,
+  tryHook,
+} from '../use-cases/hooks/hooks.ts';
 import { getJob } from '../use-cases/jobs.ts';
 import { getInvitation, invitePerson } from '../use-cases/people/invitations.ts';
 import { changeKey, createKey, listKeys, revokeKey } from '../use-cases/people/keys.ts';
@@ -68,6 +77,13 @@ type VerbName = Exclude<RouteName, DoorName | StreamName | 'openApi' | `ingest${
 
 /** The use case behind each route; a route without one does not compile. */
 export const verbs: { [Name in VerbName]: Verb<Name> } = {
+  createHook,
+  deleteHook,
+  getHook,
+  listHookDeliveries,
+  listHooks,
+  saveHook,
+  tryHook,
   deleteSecret,
   listNotices,
   listSecrets,

@@ -11,6 +11,7 @@ import { dispatchStore } from './dispatches.ts';
 import { enrolmentStore } from './enrolments.ts';
 import { openEpoch } from './epoch.ts';
 import { eventStore } from './events.ts';
+import { hookStore } from './hooks.ts';
 import { idempotencyStore } from './idempotency.ts';
 import { importStore } from './imports.ts';
 import { intakeStore } from './intake.ts';
@@ -64,5 +65,6 @@ export function createStores(open: OpenShelf): Stores {
     leases: leaseStore(open),
     billingStore: billingStore(open),
     imports: importStore(open),
+    hooks: hookStore(open),
   };
 }

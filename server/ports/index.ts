@@ -3,6 +3,7 @@ import type { Chance, Clock } from './clock.ts';
 import type { CounterStore } from './counters.ts';
 import type { Mailer, Renderer } from './delivery.ts';
 import type { DispatchStore, NoticeStore, SecretStore, WebhookCaller } from './effects.ts';
+import type { HookStore } from './hooks.ts';
 import type { MeterStore } from './meters.ts';
 import type { Passwords } from './passwords.ts';
 import type {
@@ -64,6 +65,7 @@ export interface Stores {
   leases: LeaseStore;
   billingStore: BillingStore;
   imports: ImportStore;
+  hooks: HookStore;
 }
 
 /** What the operator set that use cases must know. */

@@ -86,6 +86,10 @@ export const problems: Translation<typeof english> = {
   DEMO_LOADED: 'Dane demo są już wczytane. Najpierw je usuń.',
   SEND_NOT_ALLOWED: 'Tej wiadomości nie wolno wysłać: {{reason}}.',
   LINK_INVALID: 'Ten link już nie działa.',
+  HOOK_UNKNOWN: 'Żaden webhook nie ma identyfikatora „{{id}}” albo jest wyłączony.',
+  HOOK_NOBODY: 'Dane nie wskazują nikogo tam, gdzie mapowanie szuka użytkownika lub konta. Popraw ścieżki.',
+  HOOK_EVENT_MISSING:
+    'W danych nie ma zdarzenia tam, gdzie szuka go mapowanie. Popraw ścieżkę albo podaj stałą nazwę.',
   IMPORT_UNKNOWN: 'Żaden import nie ma identyfikatora „{{id}}”.',
   IMPORT_TOO_LARGE: 'Plik jest większy niż {{limit}}. Podziel go i zaimportuj części.',
   IMPORT_DISK_FULL: 'Przesłane pliki zajęły całe dozwolone miejsce. Usuń stare importy i spróbuj ponownie.',

@@ -1,0 +1,58 @@
+import type { HookDeliveryRecord, HookRecord, HookStore } from '../ports/hooks.ts';
+import { define, type OpenShelf } from './definition.ts';
+import { readPage } from './page.ts';
+import { fromStored, toStored } from './stored.ts';
+
+const definition = define('hooks', { createdAt: Date }, [[{ createdAt: -1, _id: -1 }]]);
+const deliveryDefinition = define('hookDeliveries', { hookId: String, at: Date }, [
+  [{ hookId: 1, at: -1, _id: -1 }],
+  [{ at: 1 }, { expireAfterSeconds: 7 * 86_400 }],
+]);
+
+/** Webhooks that others send to, and what came of their last deliveries. */
+export function hookStore(open: OpenShelf): HookStore {
+  const shelf = open(definition);
+  const deliveries = open(deliveryDefinition);
+  return {
+    async insert(hook) {
+      await shelf.insert([toStored(hook)]);
+    },
+    async byId(id) {
+      const found = await shelf.first({ _id: id });
+      return found && fromStored<HookRecord>(found);
+    },
+    async save(hook) {
+      await shelf.write([{ replaceOne: { filter: { _id: hook.id }, replacement: toStored(hook) } }], {
+        ordered: true,
+      });
+    },
+    async delete(id) {
+      await deliveries.remove({ hookId: id });
+      return shelf.remove({ _id: id });
+    },
+    list: (request) =>
+      readPage<HookRecord>(
+        shelf,
+        {},
+        {
+          order: { field: 'createdAt', direction: -1, type: 'date' },
+          request,
+          read: fromStored,
+        },
+      ),
+    async delivered(delivery) {
+      await deliveries.insert([toStored(delivery)]);
+      await shelf.change({ _id: delivery.hookId }, { $max: { lastAt: delivery.at } });
+    },
+    deliveries: (hookId, request) =>
+      readPage<HookDeliveryRecord>(
+        deliveries,
+        { hookId },
+        {
+          order: { field: 'at', direction: -1, type: 'date' },
+          request,
+          read: fromStored,
+        },
+      ),
+  };
+}

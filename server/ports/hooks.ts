@@ -1,0 +1,27 @@
+import type { HookBody, HookDelivery } from '../../shared/hook.ts';
+import type { PageOf, PageRequest } from './stores.ts';
+
+/** A webhook others send to; its secret is needed as it is, to check signatures. */
+export interface HookRecord extends Omit<HookBody, 'secret'> {
+  id: string;
+  secret: string;
+  createdAt: Date;
+  lastAt?: Date | undefined;
+}
+
+export interface HookDeliveryRecord extends Omit<HookDelivery, 'at'> {
+  hookId: string;
+  at: Date;
+}
+
+export interface HookStore {
+  insert(hook: HookRecord): Promise<void>;
+  byId(id: string): Promise<HookRecord | undefined>;
+  save(hook: HookRecord): Promise<void>;
+  delete(id: string): Promise<boolean>;
+  list(request: PageRequest): Promise<PageOf<HookRecord>>;
+  /** Remembers a delivery for a week, and that the hook was called. */
+  delivered(delivery: HookDeliveryRecord): Promise<void>;
+  /** Newest first. */
+  deliveries(hookId: string, request: PageRequest): Promise<PageOf<HookDeliveryRecord>>;
+}
