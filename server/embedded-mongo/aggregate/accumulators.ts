@@ -9,6 +9,7 @@ import { mergeInto } from './operators/object.ts';
 import { integerOf } from './operators/operands.ts';
 import { deviation } from './operators/reducing.ts';
 import { setOf } from './operators/set.ts';
+import { roughSize } from './rough-size.ts';
 import { compileSort } from './sort-order.ts';
 import type { Expression, Vars } from './vars.ts';
 
@@ -55,20 +56,28 @@ const plain: Record<string, () => Accumulator> = {
   $last: () => edge(false),
   $push: list,
   $addToSet: () => {
-    const values: Value[] = [];
     const inner = new Map<string, Value>();
+    let size = 200;
     return {
       add(value) {
         if (value === undefined) return;
-        for (const [key, item] of setOf([value])) if (!inner.has(key)) inner.set(key, item);
+        for (const [key, item] of setOf([value])) {
+          if (inner.has(key)) continue;
+          inner.set(key, item);
+          size += key.length + roughSize(item) + 60;
+        }
       },
-      result: () => values.concat([...inner.values()]),
-      size: () => inner.size * 100,
+      result: () => [...inner.values()],
+      size: () => size,
     };
   },
   $mergeObjects: () => {
     const merged: Doc = new Map();
-    return { add: (value) => mergeInto(merged, value), result: () => merged, size: () => merged.size * 100 };
+    return {
+      add: (value) => mergeInto(merged, value),
+      result: () => merged,
+      size: () => roughSize(merged),
+    };
   },
   $stdDevPop: () => collected((values) => deviation(values, 0)),
   $stdDevSamp: () => collected((values) => deviation(values, 1)),
@@ -125,7 +134,7 @@ function best(direction: 1 | -1): Accumulator {
       if (found === undefined || compareInExpressions(value, found) * direction > 0) found = value;
     },
     result: () => found ?? null,
-    size: () => 64,
+    size: () => 64 + roughSize(found ?? null),
   };
 }
 
@@ -138,24 +147,35 @@ function edge(isFirst: boolean): Accumulator {
       has = true;
     },
     result: () => value ?? null,
-    size: () => 64,
+    size: () => 64 + roughSize(value ?? null),
   };
 }
 
 function list(): Accumulator {
   const items: Value[] = [];
+  let size = 64;
   return {
     add(value) {
-      if (value !== undefined) items.push(value);
+      if (value === undefined) return;
+      items.push(value);
+      size += roughSize(value);
     },
     result: () => items,
-    size: () => items.length * 64,
+    size: () => size,
   };
 }
 
 function collected(finish: (values: Maybe[]) => Value): Accumulator {
   const values: Maybe[] = [];
-  return { add: (value) => values.push(value), result: () => finish(values), size: () => values.length * 16 };
+  let size = 64;
+  return {
+    add(value) {
+      values.push(value);
+      size += roughSize(value ?? null);
+    },
+    result: () => finish(values),
+    size: () => size,
+  };
 }
 
 function countOf(operand: Doc, vars: Vars): number {
@@ -205,7 +225,7 @@ function ordered(operand: Doc, vars: Vars, direction: 1 | -1, isSingle: boolean)
           const values = rows.map((row) => row.value);
           return isSingle ? (values[0] ?? null) : values;
         },
-        size: () => rows.length * 128,
+        size: () => rows.reduce((sum, row) => sum + 150 + row.key.length + roughSize(row.value), 0),
       };
     },
   };

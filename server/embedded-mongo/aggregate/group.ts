@@ -8,6 +8,10 @@ import { compileExpression } from './expression.ts';
 import type { Stage } from './stages.ts';
 import type { Vars } from './vars.ts';
 
+/** What a group and an accumulator take besides what they hold, in bytes. */
+const perGroup = 200;
+const perAccumulator = 150;
+
 interface Group {
   id: Maybe;
   accumulators: Accumulator[];
@@ -29,7 +33,7 @@ export function groupSource(operand: Value, vars: Vars, turn: Turn): Stage {
     let added = 0;
     const take = (doc: Doc) => {
       const id = idOf(doc, vars);
-      const key = encodeKey(id).toString('latin1');
+      const key = keyOf(id);
       let group = groups.get(key);
       if (!group) {
         group = { id, accumulators: compiled.map(({ start }) => start()) };
@@ -69,11 +73,16 @@ export function groupSource(operand: Value, vars: Vars, turn: Turn): Stage {
   };
 }
 
+/** A text that equal values share, and unequal ones do not. No encoded key begins with the byte of an “s”. */
+function keyOf(id: Maybe): string {
+  return typeof id === 'string' ? `s${id}` : encodeKey(id).toString('latin1');
+}
+
 function sizeOf(groups: Map<string, Group>): number {
   let size = 0;
   for (const [key, group] of groups) {
-    size += key.length + 100;
-    for (const accumulator of group.accumulators) size += accumulator.size();
+    size += 2 * key.length + perGroup;
+    for (const accumulator of group.accumulators) size += perAccumulator + accumulator.size();
   }
   return size;
 }

@@ -5,6 +5,7 @@ import { type PlannedQuery, planQuery, type Query, queryEntries } from '../plan/
 import type { ScanContext } from '../plan/scan.ts';
 import { mapSource, type Source, sourceOf, type Turn } from '../source.ts';
 import type { Store } from '../store/store.ts';
+import { fieldsRead } from './fields-read.ts';
 import { compileStage } from './stages.ts';
 import type { Vars } from './vars.ts';
 
@@ -47,7 +48,7 @@ export function runPipeline(
   const collection = context.store.get(namespace);
   let flow: Source<Doc>;
   if (collection) {
-    const scan: ScanContext = { ...context, collection };
+    const scan: ScanContext = { ...context, collection, wanted: fieldsRead(query, rest) };
     const planned: PlannedQuery = planQuery(scan, query);
     flow = mapSource(queryEntries(scan, query, planned), (entry) => entry.doc);
   } else flow = sourceOf([]);

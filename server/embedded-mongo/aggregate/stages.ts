@@ -7,6 +7,7 @@ import { collect, limitSource, mapSource, PAUSE, type Source, sourceOf } from '.
 import { groupSource } from './group.ts';
 import { lookupSource } from './lookup.ts';
 import type { PipelineContext } from './pipeline.ts';
+import { roughSize } from './rough-size.ts';
 import { compileSort } from './sort-order.ts';
 import { compileTransform } from './transform.ts';
 import { unwindSource } from './unwind.ts';
@@ -143,16 +144,6 @@ function randomKey(): Buffer {
   const key = Buffer.alloc(6);
   key.writeUIntBE(Math.floor(Math.random() * 2 ** 48), 0, 6);
   return key;
-}
-
-/** A guess at the memory a document takes, from its shape alone. */
-export function roughSize(value: Value): number {
-  if (typeof value === 'string') return 32 + value.length;
-  if (Array.isArray(value)) return value.reduce<number>((sum, item) => sum + roughSize(item), 48);
-  if (!isDoc(value)) return 24;
-  let size = 64;
-  for (const field of value.values()) size += 32 + roughSize(field);
-  return size;
 }
 
 function facetSource(operand: Value, context: PipelineContext): Stage {

@@ -30,12 +30,36 @@ export function decodeDocument(bytes: Buffer, start = 0): Doc {
   return new Reader(bytes).document(start, bytes.length, 1);
 }
 
+/**
+ * Decodes no more of a stored document than the fields named, and stops when it has them all. What is skipped is
+ * measured, not checked: only for documents that were checked when they were written.
+ */
+export function decodeFields(bytes: Buffer, wanted: ReadonlySet<string>): Doc {
+  return new Reader(bytes).fields(wanted);
+}
+
 /** Decodes one element's value of `type` that starts at `start`. */
 export function decodeValue(bytes: Buffer, type: number, start: number): Value {
   const reader = new Reader(bytes);
   reader.at = start;
   return reader.value(type, bytes.length, 1);
 }
+
+/** How many bytes a value of a type takes, where all take as many. */
+const fixedLengths: Readonly<Record<number, number>> = {
+  1: 8,
+  6: 0,
+  7: 12,
+  8: 1,
+  9: 8,
+  10: 0,
+  16: 4,
+  17: 8,
+  18: 8,
+  19: 16,
+  127: 0,
+  255: 0,
+};
 
 class Reader {
   at = 0;
@@ -56,6 +80,30 @@ class Reader {
     }
     if (this.at !== end) broken('a document ends before its length');
     return doc;
+  }
+
+  fields(wanted: ReadonlySet<string>): Doc {
+    const doc: Doc = new Map();
+    const end = this.openContainer(0, this.bytes.length, 1);
+    while (doc.size < wanted.size) {
+      const type = this.bytes[this.at++];
+      if (type === 0) break;
+      const name = this.name(end);
+      if (wanted.has(name)) doc.set(name, this.value(type as number, end, 1));
+      else this.skip(type as number, end);
+    }
+    return doc;
+  }
+
+  private skip(type: number, end: number): void {
+    const { bytes, at } = this;
+    const fixed = fixedLengths[type];
+    if (fixed !== undefined) this.at = at + fixed;
+    else if (type === 0x02 || type === 0x0d || type === 0x0e) this.at = at + 4 + bytes.readInt32LE(at);
+    else if (type === 0x03 || type === 0x04 || type === 0x0f) this.at = at + bytes.readInt32LE(at);
+    else if (type === 0x05) this.at = at + 5 + bytes.readInt32LE(at);
+    else this.value(type, end, 1);
+    if (this.at >= end) broken('a value is cut short');
   }
 
   private array(start: number, limit: number, depth: number): Value[] {

@@ -1,3 +1,4 @@
+import { fieldsRead } from '../aggregate/fields-read.ts';
 import { compileSort, type SortOrder } from '../aggregate/sort-order.ts';
 import type { Vars } from '../aggregate/vars.ts';
 import { type Doc, isDoc, type Value } from '../bson/values.ts';
@@ -55,6 +56,8 @@ export function queryEntries(context: ScanContext, query: Query, planned: Planne
   return skip > 0 || limit > 0 ? limitSource(sorted, skip, limit) : sorted;
 }
 
+const counting: Value[] = [new Map([['$count', 'n']])];
+
 /** How many documents a search finds; the documents are not read when the index alone can tell. */
 export function* countMatching(context: ScanContext, query: Query): Generator<void, number> {
   const { skip = 0, limit = 0 } = query;
@@ -76,7 +79,7 @@ export function* countMatching(context: ScanContext, query: Query): Generator<vo
       plan.isExact && plan.kind !== 'ids'
         ? planIdsSource(context, plan)
         : queryEntries(
-            context,
+            { ...context, wanted: fieldsRead(query, counting) },
             { ...query, sort: undefined, skip: 0, limit: 0 },
             { ...planned, order: undefined },
           );

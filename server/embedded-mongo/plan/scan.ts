@@ -1,4 +1,5 @@
-import { decodeDocument } from '../bson/decode.ts';
+import type { RangeOptions } from 'lmdb';
+import { decodeDocument, decodeFields } from '../bson/decode.ts';
 import type { Doc } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { mapSource, PAUSE, type Source, type Turn } from '../source.ts';
@@ -13,14 +14,17 @@ export class Entry {
   readonly id: Buffer;
   readonly bytes: Buffer;
   private decoded: Doc | undefined;
+  private readonly wanted: ReadonlySet<string> | undefined;
 
-  constructor(id: Buffer, bytes: Buffer) {
+  /** With `wanted`, `doc` has no other fields than these. */
+  constructor(id: Buffer, bytes: Buffer, wanted?: ReadonlySet<string> | undefined) {
     this.id = id;
     this.bytes = bytes;
+    this.wanted = wanted;
   }
 
   get doc(): Doc {
-    this.decoded ??= decodeDocument(this.bytes);
+    this.decoded ??= this.wanted ? decodeFields(this.bytes, this.wanted) : decodeDocument(this.bytes);
     return this.decoded;
   }
 }
@@ -37,6 +41,8 @@ export interface ScanContext {
   collection: Collection;
   turn: Turn;
   cost: ScanCost;
+  /** The fields that are looked at at all, where it is known; nothing else is decoded. */
+  wanted?: ReadonlySet<string> | undefined;
 }
 
 /** The ids a plan leads to, in its order; those of a multikey index or a union are not repeated. */
@@ -59,7 +65,7 @@ export function planIdsSource(context: ScanContext, plan: Plan): Source<Buffer> 
 export function planEntries(context: ScanContext, plan: Plan): Source<Entry> {
   if (plan.kind === 'scan') return scanEntries(context, plan);
   const ids = planIdsSource(context, plan);
-  const { collection, turn, cost } = context;
+  const { collection, turn, cost, wanted } = context;
   return {
     next() {
       for (;;) {
@@ -69,7 +75,7 @@ export function planEntries(context: ScanContext, plan: Plan): Source<Entry> {
         const bytes = collection.read(id);
         if (bytes === undefined) continue;
         cost.docsExamined++;
-        return new Entry(id, bytes);
+        return new Entry(id, bytes, wanted);
       }
     },
   };
@@ -103,33 +109,49 @@ function scanIds(context: ScanContext, plan: ScanPlan): Source<Buffer> {
   return new RangeReader(context, context.collection.documents, plan.range, plan.isReversed);
 }
 
+/** Reads documents where they lie, one after another: looking each up by its id would cost as much again. */
 function scanEntries(context: ScanContext, plan: ScanPlan): Source<Entry> {
-  const { collection, turn, cost } = context;
-  const ids = scanIds(context, plan);
+  const { collection, turn, cost, wanted } = context;
+  const entries = new ChunkReader<Entry>(context, collection.documents, plan.range, plan.isReversed, {
+    read(table, options) {
+      const chunk: Entry[] = [];
+      let bytes = 0;
+      for (const { key, value } of table.getRange(options)) {
+        chunk.push(new Entry(key, value, wanted));
+        bytes += value.length;
+        if (bytes > largestChunkBytes) return { chunk, isAtEnd: false };
+      }
+      return { chunk, isAtEnd: chunk.length < options.limit };
+    },
+    keyOf: ({ id }) => id,
+  });
   return {
     next() {
-      for (;;) {
-        if (turn.isOver()) return PAUSE;
-        const id = ids.next();
-        if (id === undefined || id === PAUSE) return id;
-        const bytes = collection.read(id);
-        if (bytes === undefined) continue;
-        cost.docsExamined++;
-        return new Entry(id, bytes);
-      }
+      if (turn.isOver()) return PAUSE;
+      const entry = entries.next();
+      if (entry instanceof Entry) cost.docsExamined++;
+      return entry;
     },
   };
 }
 
 const firstChunk = 32;
 const largestChunk = 1024;
+const largestChunkBytes = 1024 * 1024;
+
+/** How the items of a chunk are read from a table. */
+interface ChunkItems<T> {
+  /** The items from the start of the options on, and whether none is left behind them. */
+  read(table: Table, options: RangeOptions & { limit: number }): { chunk: T[]; isAtEnd: boolean };
+  keyOf(item: T): Buffer;
+}
 
 /**
- * Reads the keys of a range in chunks. Between chunks it holds nothing open; when others have written since,
- * it throws away what it read ahead and goes on behind the last key it handed out.
+ * Reads a range in chunks. Between chunks it holds nothing open; when others have written since, it throws away
+ * what it read ahead and goes on behind the last item it handed out.
  */
-export class RangeReader implements Source<Buffer> {
-  private chunk: Buffer[] = [];
+class ChunkReader<T> implements Source<T> {
+  private chunk: T[] = [];
   private at = 0;
   private size = firstChunk;
   private isAtEnd = false;
@@ -139,15 +161,23 @@ export class RangeReader implements Source<Buffer> {
   private readonly table: Table;
   private readonly range: KeyRange | undefined;
   private readonly isReversed: boolean;
+  private readonly items: ChunkItems<T>;
 
-  constructor(context: ScanContext, table: Table, range: KeyRange | undefined, isReversed: boolean) {
+  constructor(
+    context: ScanContext,
+    table: Table,
+    range: KeyRange | undefined,
+    isReversed: boolean,
+    items: ChunkItems<T>,
+  ) {
+    this.items = items;
     this.context = context;
     this.table = table;
     this.range = range;
     this.isReversed = isReversed;
   }
 
-  next(): Buffer | undefined | typeof PAUSE {
+  next(): T | undefined | typeof PAUSE {
     const { context } = this;
     if (this.version !== context.store.version) {
       if (isDroppedTable(this.table))
@@ -163,15 +193,15 @@ export class RangeReader implements Source<Buffer> {
       this.fill();
       if (this.chunk.length === 0) return undefined;
     }
-    const key = this.chunk[this.at++] as Buffer;
-    this.last = key;
+    const item = this.chunk[this.at++] as T;
+    this.last = this.items.keyOf(item);
     context.cost.keysExamined++;
-    return key;
+    return item;
   }
 
   private fill(): void {
     const { range, last, isReversed, size } = this;
-    const options: Record<string, unknown> = { limit: size, snapshot: false };
+    const options: RangeOptions & { limit: number } = { limit: size, snapshot: false };
     if (isReversed) {
       options.reverse = true;
       // An end that stands before the first key is included, for the key at the start of a range belongs to it.
@@ -193,14 +223,29 @@ export class RangeReader implements Source<Buffer> {
         options.exclusiveStart = true;
       } else if (range) options.start = range.start;
     }
-    const chunk: Buffer[] = [];
-    for (const key of this.table.getKeys(options)) chunk.push(key);
+    const { chunk, isAtEnd } = this.items.read(this.table, options);
     this.chunk = chunk;
     this.at = 0;
-    this.isAtEnd = chunk.length < size;
+    this.isAtEnd = isAtEnd;
     this.size = Math.min(size * 2, largestChunk);
   }
 }
+
+/** Reads the keys of a range. */
+export class RangeReader extends ChunkReader<Buffer> {
+  constructor(context: ScanContext, table: Table, range: KeyRange | undefined, isReversed: boolean) {
+    super(context, table, range, isReversed, keys);
+  }
+}
+
+const keys: ChunkItems<Buffer> = {
+  read(table, options) {
+    const chunk: Buffer[] = [];
+    for (const key of table.getKeys(options)) chunk.push(key);
+    return { chunk, isAtEnd: chunk.length < options.limit };
+  },
+  keyOf: (key) => key,
+};
 
 function concatenated<T>(sources: Source<T>[]): Source<T> {
   let at = 0;
