@@ -1,14 +1,18 @@
 import type { pages as english } from '../en/pages.ts';
 import type { Translation } from '../translation.ts';
+import { billing } from './pages/billing.ts';
 import { connect } from './pages/connect.ts';
 import { contacts } from './pages/contacts.ts';
 import { doors } from './pages/doors.ts';
 import { outbox } from './pages/outbox.ts';
 import { settings } from './pages/settings.ts';
+import { tables } from './pages/tables.ts';
 import { tasks } from './pages/tasks.ts';
 import { workflows } from './pages/workflows.ts';
 
 export const pages: Translation<typeof english> = {
+  billing,
+  tables,
   doors,
   workflows,
   contacts,

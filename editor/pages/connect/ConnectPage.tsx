@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
+import { BillingPanel } from './BillingPanel.tsx';
 import { CallList } from './CallList.tsx';
 import { Checklist } from './Checklist.tsx';
 import classes from './ConnectPage.module.css';
@@ -27,6 +28,7 @@ export function ConnectPage() {
           </div>
           <Checklist />
         </div>
+        <BillingPanel />
         <CallList />
       </PageBody>
     </>

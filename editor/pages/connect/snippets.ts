@@ -11,8 +11,7 @@ export interface Snippet {
 /** A snippet filled in with this server's address and a write key. */
 export function snippet(kind: SnippetKind, host: string, writeKey: string): Snippet {
   if (kind === 'node') return { install: 'npm install @segment/analytics-node', code: node(host, writeKey) };
-  if (kind === 'browser')
-    return { install: 'npm install @segment/analytics-next', code: browser(host, writeKey) };
+  if (kind === 'browser') return { code: browser(host, writeKey) };
   return { code: curl(host, writeKey) };
 }
 
@@ -43,22 +42,19 @@ analytics.track({
 }
 
 function browser(host: string, writeKey: string): string {
-  const { protocol, host: name } = new URL(host);
-  return `import { AnalyticsBrowser } from '@segment/analytics-next';
+  return `<script async src="${host}/t.js" data-key="${writeKey}"></script>
 
-const analytics = AnalyticsBrowser.load({
-  writeKey: '${writeKey}',
-  cdnSettings: {
-    integrations: {
-      'Segment.io': { apiKey: '${writeKey}', apiHost: '${name}/v1', protocol: '${protocol.replace(':', '')}' },
-    },
-  },
-});
+<script>
+  // Calls made before the snippet is here wait for it. Page views are sent by themselves; nothing is
+  // stored in the browser before mooring.consent(true).
+  window.mooring = window.mooring || { queue: [] };
+  const say = (...call) => (mooring.loaded ? mooring[call[0]](...call.slice(1)) : mooring.queue.push([call[0], call.slice(1)]));
 
-// Page views and events of people nobody knows yet. Your server says who they are: its
-// identify call carries the user's id and analytics.user().anonymousId().
-analytics.page();
-analytics.track('Pricing Compared', { plan: 'team' });`;
+  say('track', 'Pricing Compared', { plan: 'team' });
+
+  // userHash: HMAC-SHA256 of the user's id with the key's identity secret, in hex, made on your server.
+  say('identify', user.id, { theme: 'dark' }, user.hash);
+</script>`;
 }
 
 function curl(host: string, writeKey: string): string {

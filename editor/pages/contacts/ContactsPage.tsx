@@ -1,9 +1,11 @@
-import { Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { routes } from '../../../shared/api.ts';
 import { type ContactView, displayName } from '../../../shared/contact.ts';
-import { api } from '../../api-client.ts';
+import { addressOf, api } from '../../api-client.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { type Column, DataTable, rowLink } from '../../ui/DataTable.tsx';
@@ -17,6 +19,8 @@ import { Panel } from '../../ui/Panel.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { useList } from '../use-list.ts';
+import { useMay } from '../use-may.ts';
+import { ImportDialog } from './ImportDialog.tsx';
 import { MailPermission } from './MailPermission.tsx';
 
 const route = getRouteApi('/inside/contacts');
@@ -30,9 +34,26 @@ export function ContactsPage() {
     api.listContacts({ query: { search, ...place }, signal }),
   );
   const columns = useColumns();
+  const may = useMay();
+  const [importing, setImporting] = useState(false);
   return (
     <>
-      <PageHeader title={t('contacts.title')} />
+      <PageHeader title={t('contacts.title')}>
+        {may('manager') && (
+          <>
+            <Button
+              component="a"
+              variant="default"
+              href={addressOf(routes.exportContacts.path, {}, { search })}
+              download
+            >
+              {t('tables.export')}
+            </Button>
+            <Button onClick={() => setImporting(true)}>{t('tables.open')}</Button>
+          </>
+        )}
+      </PageHeader>
+      {importing && <ImportDialog onClose={() => setImporting(false)} />}
       <PageBody>
         <Toolbar>
           <SearchField

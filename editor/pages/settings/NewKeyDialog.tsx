@@ -34,6 +34,9 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
         <Stack>
           <Text size="sm">{t('settings.keys.secretText')}</Text>
           <CopyField label={t('settings.keys.secret')} value={create.data.secret} />
+          {create.data.identitySecret && (
+            <CopyField label={t('settings.keys.identitySecret')} value={create.data.identitySecret} />
+          )}
           <Group justify="flex-end">
             <Button onClick={onClose}>{t('settings.keys.done')}</Button>
           </Group>

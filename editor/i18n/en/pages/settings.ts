@@ -86,6 +86,7 @@ export const settings = {
     submit: 'Make the key',
     secretTitle: 'Copy the key now',
     secretText: 'It is not shown again. Who has it can use it, so keep it out of tickets and chats.',
+    identitySecret: 'Identity secret, for your server only',
     secret: 'Key',
     done: 'I have copied it',
     revoke: 'Revoke',

@@ -90,6 +90,7 @@ export const settings: Translation<typeof english> = {
     submit: 'Utwórz klucz',
     secretTitle: 'Skopiuj klucz teraz',
     secretText: 'Więcej się nie pokaże. Kto go ma, może go użyć, więc nie wklejaj go do zgłoszeń ani czatów.',
+    identitySecret: 'Sekret tożsamości, tylko dla Twojego serwera',
     secret: 'Klucz',
     done: 'Skopiowane',
     revoke: 'Unieważnij',

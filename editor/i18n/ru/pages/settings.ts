@@ -84,6 +84,7 @@ export const settings: Translation<typeof english> = {
     secretTitle: 'Скопируйте ключ сейчас',
     secretText:
       'Больше он не появится. Кто его имеет, тот может им пользоваться: не оставляйте его в чатах и заявках.',
+    identitySecret: 'Секрет подлинности, только для вашего сервера',
     secret: 'Ключ',
     done: 'Скопировано',
     revoke: 'Отозвать',

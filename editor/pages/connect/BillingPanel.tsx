@@ -1,0 +1,105 @@
+import { Button, Group, Text, TextInput } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { BillingCustomerView } from '../../../shared/billing.ts';
+import { api } from '../../api-client.ts';
+import { CopyField } from '../../ui/CopyField.tsx';
+import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { useList } from '../use-list.ts';
+import { useMay } from '../use-may.ts';
+
+/** Whether billing is connected, and the customers nobody could match, to be matched by hand. */
+export function BillingPanel() {
+  const { t } = useTranslation('pages');
+  const status = useQuery({ queryKey: ['billing'], queryFn: ({ signal }) => api.getBilling({ signal }) });
+  const list = useList(['billing', 'open'], (place, signal) =>
+    api.listBillingCustomers({ query: { state: 'open', ...place }, signal }),
+  );
+  const columns = useColumns();
+  const missing = status.data?.missing ?? [];
+  return (
+    <Panel title={t('billing.title')} about={t('billing.about')}>
+      {status.data && <CopyField label={t('billing.address')} value={status.data.address} />}
+      <Text size="sm" c="dimmed" my="xs">
+        {missing.length > 0
+          ? t('billing.missing', { variables: missing.join(', ') })
+          : t('billing.connected', { mapped: status.data?.mapped ?? 0, open: status.data?.open ?? 0 })}
+      </Text>
+      <ErrorNotice error={list.error ?? status.error} onRetry={list.retry} />
+      {(list.rows?.length ?? 0) > 0 && (
+        <DataTable
+          label={t('billing.open')}
+          columns={columns}
+          rows={list.rows}
+          keyOf={(row) => row.id}
+          {...list.paging}
+          empty={<EmptyState title={t('billing.none')} />}
+        />
+      )}
+    </Panel>
+  );
+}
+
+function useColumns(): Column<BillingCustomerView>[] {
+  const { t } = useTranslation('pages');
+  const may = useMay();
+  const columns: Column<BillingCustomerView>[] = [
+    {
+      id: 'customer',
+      header: t('billing.open'),
+      render: (row) => (
+        <>
+          <b>{row.name ?? row.email ?? row.id}</b>
+          <Text size="xs" c="dimmed">
+            {row.email ?? row.id}
+          </Text>
+        </>
+      ),
+    },
+    { id: 'waiting', header: t('billing.waiting'), minor: true, render: (row) => row.waiting },
+  ];
+  if (may('manager'))
+    columns.push({
+      id: 'account',
+      header: t('billing.account'),
+      render: (row) => <AccountChoice customer={row} />,
+    });
+  return columns;
+}
+
+function AccountChoice({ customer }: { customer: BillingCustomerView }) {
+  const { t } = useTranslation('pages');
+  const queryClient = useQueryClient();
+  const [accountId, setAccountId] = useState(customer.candidates[0]?.id ?? '');
+  const choose = useMutation({
+    mutationFn: (body: { accountId: string } | { ignore: true }) =>
+      api.chooseBillingAccount({ params: { id: customer.id }, body }),
+    onSuccess: () => queryClient.invalidateQueries({ queryKey: ['billing'] }),
+  });
+  return (
+    <Group gap="xs" wrap="nowrap">
+      <TextInput
+        size="sm"
+        aria-label={t('billing.accountOf', { name: customer.name ?? customer.id })}
+        value={accountId}
+        error={choose.error ? choose.error.message : undefined}
+        onChange={({ currentTarget }) => setAccountId(currentTarget.value)}
+      />
+      <Button
+        size="sm"
+        disabled={!accountId.trim()}
+        loading={choose.isPending}
+        onClick={() => choose.mutate({ accountId })}
+      >
+        {t('billing.choose')}
+      </Button>
+      <Button size="sm" variant="subtle" onClick={() => choose.mutate({ ignore: true })}>
+        {t('billing.ignore')}
+      </Button>
+    </Group>
+  );
+}

@@ -1,0 +1,81 @@
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callApi, testKeys } from '../support/api.ts';
+import { openBrowser } from '../support/browser.ts';
+import { type RunningServer, startServer } from '../support/server.ts';
+import { expectUsable, openPage, signIn } from './open-page.ts';
+
+let browser: Browser;
+let server: RunningServer;
+let page: Page;
+let faults: string[];
+
+beforeAll(async () => {
+  server = await startServer({ env: { ...testKeys } });
+  browser = await openBrowser();
+  ({ page, faults } = await openPage(browser));
+  await signIn(page, server.url);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const table = 'User ID;E-mail;MRR;Newsletter\nt-1;ada@table.test;1.200,50;yes\nt-2;nobody;3;no\n';
+
+describe('a manager with a table of contacts', () => {
+  it('uploads it, says what the columns are, checks, and imports what can be read', async () => {
+    await page.goto(`${server.url}/contacts`);
+    await page.getByRole('button', { name: 'Import' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Import a table' });
+    await dialog.waitFor();
+    await expectUsable(page, 'choosing a file');
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'people.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(table),
+    });
+    const target = (name: string) => dialog.getByRole('combobox', { name: `What “${name}” becomes` });
+    await expect.poll(() => target('E-mail').inputValue()).toBe('email');
+    expect(await dialog.getByRole('combobox', { name: 'How “MRR” is read' }).inputValue()).toBe(
+      'number-comma',
+    );
+    await target('Newsletter').selectOption('Consent to e-mail');
+    await dialog.getByRole('button', { name: 'Check' }).click();
+    await dialog.getByText('say which words of the consent column mean yes').waitFor();
+    await dialog.getByRole('combobox', { name: 'Mean yes' }).fill('yes');
+    await page.keyboard.press('Enter');
+    await expectUsable(page, 'saying what the columns are');
+    await dialog.getByRole('button', { name: 'Check' }).click();
+    await dialog.getByText('1 of 2 rows can be imported, 1 cannot.').waitFor();
+    await dialog.getByRole('button', { name: 'Import' }).click();
+    await dialog.getByText('1 of 2 rows are imported, 1 were refused.').waitFor();
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('link', { name: 'Download refused rows' }).click(),
+    ]);
+    expect(await readFile(await download.path(), 'utf8')).toContain('“nobody” is not an e-mail address');
+    const { body } = await callApi(server.url, 'GET', '/api/contacts/t-1');
+    expect(body).toMatchObject({ traits: { mrr: 1200.5 }, permissions: { email: 'granted' } });
+    await dialog.getByRole('button', { name: 'Close' }).last().click();
+    await page.getByText('ada@table.test').first().waitFor();
+    const [exported] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Export' }).click(),
+    ]);
+    expect(await readFile(await exported.path(), 'utf8')).toContain('t-1,ada@table.test');
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('the Connect page', () => {
+  it('shows the snippet filled in and what billing needs', async () => {
+    await page.goto(`${server.url}/connect?with=browser`);
+    await page.getByText(`${server.url}/t.js`).first().waitFor();
+    await page.getByText('Not set yet: STRIPE_WEBHOOK_SECRET, STRIPE_API_KEY.').waitFor();
+    await expectUsable(page, 'connect');
+    expect(faults).toEqual([]);
+  });
+});
