@@ -7,6 +7,7 @@ import { countDays } from './use-cases/counting/count-days.ts';
 import { deliverDue } from './use-cases/delivery/deliver-messages.ts';
 import { deliverDispatches } from './use-cases/effects/deliver-dispatches.ts';
 import { tellStaleTasks } from './use-cases/effects/tell-tasks.ts';
+import { finishMerges } from './use-cases/merging/finish-merges.ts';
 import type { Runtime } from './use-cases/runtime.ts';
 import { forgetOldImports } from './use-cases/tables/imports.ts';
 import { claimWorkerName } from './worker-name.ts';
@@ -51,6 +52,7 @@ export async function startWorker(
       { name: 'replay-intake', every: '10 seconds', run: () => runtime.ingest.replay() },
       { name: 'expiring-cards', every: '1 hour', run: () => sayExpiringCards(runtime) },
       { name: 'forget-imports', every: '1 hour', run: () => forgetOldImports(runtime) },
+      { name: 'finish-merges', every: '1 minute', run: () => finishMerges(runtime) },
       { name: 'count-days', every: '1 minute', run: () => countDays(runtime) },
       { name: 'resume-jobs', every: '30 seconds', run: () => runtime.runner.resume() },
     ],

@@ -150,5 +150,9 @@ export function messageStore(open: OpenShelf): MessageStore {
     async deleteOfContact(contactId) {
       await shelf.remove({ contactId });
     },
+    async handOver(contactId, { id, userId, p }) {
+      const to = { contactId: id, p, ...(userId === undefined ? {} : { userId }) };
+      await shelf.changeAll({ contactId }, { $set: to });
+    },
   };
 }

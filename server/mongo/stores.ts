@@ -18,6 +18,7 @@ import { intakeStore } from './intake.ts';
 import { jobStore } from './jobs.ts';
 import { keyStore } from './keys.ts';
 import { leaseStore } from './leases.ts';
+import { mergeStore } from './merges.ts';
 import { messageStore } from './messages.ts';
 import { meterStore } from './meters.ts';
 import { nameStore } from './names.ts';
@@ -41,6 +42,7 @@ export function createStores(open: OpenShelf): Stores {
     events: eventStore(open),
     counters: counterStore(open),
     meters: meterStore(open),
+    merges: mergeStore(open),
     intake: intakeStore(open),
     calls: callStore(open),
     names: nameStore(open),

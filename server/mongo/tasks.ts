@@ -62,5 +62,9 @@ export function taskStore(open: OpenShelf): TaskStore {
     async deleteOfContact(contactId) {
       await shelf.remove({ contactId });
     },
+    async handOver(contactId, { id, userId, p }) {
+      const to = { contactId: id, p, ...(userId === undefined ? {} : { userId }) };
+      await shelf.changeAll({ contactId }, { $set: to });
+    },
   };
 }

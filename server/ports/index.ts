@@ -4,6 +4,7 @@ import type { CounterStore } from './counters.ts';
 import type { Mailer, Renderer } from './delivery.ts';
 import type { DispatchStore, NoticeStore, SecretStore, WebhookCaller } from './effects.ts';
 import type { HookStore } from './hooks.ts';
+import type { MergeStore } from './merges.ts';
 import type { MeterStore } from './meters.ts';
 import type { Passwords } from './passwords.ts';
 import type {
@@ -41,6 +42,7 @@ export interface Stores {
   events: EventStore;
   counters: CounterStore;
   meters: MeterStore;
+  merges: MergeStore;
   intake: IntakeStore;
   calls: CallStore;
   names: NameStore;

@@ -276,6 +276,8 @@ export interface MessageStore {
   /** Those that went out to these contacts, and what became of them, in one query. */
   sentTo(contactIds: readonly string[]): Promise<SentMessage[]>;
   deleteOfContact(contactId: string): Promise<void>;
+  /** Those of one contact become another's. */
+  handOver(contactId: string, to: Pick<Contact, 'id' | 'userId' | 'p'>): Promise<void>;
 }
 
 export type SentMessage = Pick<Message, 'contactId' | 'workflowId' | 'sentAt' | 'openedAt' | 'clickedAt'>;
@@ -298,6 +300,8 @@ export interface TaskStore {
     },
   ): Promise<PageOf<Task>>;
   deleteOfContact(contactId: string): Promise<void>;
+  /** Those of one contact become another's. */
+  handOver(contactId: string, to: Pick<Contact, 'id' | 'userId' | 'p'>): Promise<void>;
 }
 
 /** A message that wants a place. */

@@ -2,7 +2,7 @@ import type { Runtime } from '../../server/use-cases/runtime.ts';
 
 /** What a store does to the database, by the first word of its method. */
 const writing =
-  /^(insert|save|mark|settle|delete|remove|move|add|poke|put|append|forget|cancel|redact|take|saw)/;
+  /^(insert|save|mark|settle|delete|remove|move|add|poke|put|append|forget|cancel|redact|take|saw|begin|finish|handOver|outbox|claim)/;
 
 /** Stands for a process that was killed. */
 export class Killed extends Error {}
@@ -37,6 +37,7 @@ export function dyingAfter(runtime: Runtime, writes: number): Runtime {
     'enrolments',
     'messages',
     'tasks',
+    'merges',
   ] as const;
   const mortal: Runtime = { ...runtime };
   for (const name of stores) Object.assign(mortal, { [name]: dying(runtime[name]) });

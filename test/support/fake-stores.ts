@@ -119,6 +119,7 @@ export function fakeMessages(): FakeMessages {
     sentTo: async (ids) =>
       [...all.values()].filter(({ contactId, sentAt }) => sentAt && ids.includes(contactId)),
     deleteOfContact: async () => {},
+    handOver: async () => {},
   };
   return { store, all };
 }

@@ -2,17 +2,25 @@ import type { Account, Contact } from '../../../shared/contact.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import { partitionOf } from '../../engine/hash.ts';
 import type { Ports } from '../../ports/index.ts';
+import { handOver } from '../merging/hand-over.ts';
 import { absorbContact, applyToAccount, applyToContact, newAccount, newContact } from './apply-calls.ts';
 import { noteMeters } from './meters.ts';
 
 /** How often a batch is read anew after losing a guard; each round settles at least one of the writers. */
 const ROUNDS = 20;
 
+type ResolvePorts = Pick<
+  Ports,
+  'accounts' | 'chance' | 'clock' | 'contacts' | 'enrolments' | 'merges' | 'messages' | 'meters' | 'tasks'
+>;
+
 export interface Resolved {
   /** The contact behind each event, by event id, as it is after the whole batch. */
   contacts: Map<string, Contact>;
   /** Contacts whose traits, account or account's traits changed. */
   changed: Set<string>;
+  /** Contacts that are no more, and whom they became. */
+  merged: Map<string, string>;
 }
 
 /**
@@ -21,10 +29,10 @@ export interface Resolved {
  * twice changes nothing.
  */
 export async function resolveContacts(
-  ports: Pick<Ports, 'contacts' | 'accounts' | 'meters' | 'chance'>,
+  ports: ResolvePorts,
   events: readonly StoredEvent[],
 ): Promise<Resolved> {
-  const resolved: Resolved = { contacts: new Map(), changed: new Set() };
+  const resolved: Resolved = { contacts: new Map(), changed: new Set(), merged: new Map() };
   const accountsChanged = await applyAccounts(ports, events);
   let open = [...events];
   for (let round = 0; open.length > 0 && round < ROUNDS; round++)
@@ -39,7 +47,7 @@ export async function resolveContacts(
 
 /** One read–apply–write of the open events; answers those whose contact another writer changed meanwhile. */
 async function applyRound(
-  ports: Pick<Ports, 'contacts' | 'chance'>,
+  ports: ResolvePorts,
   events: readonly StoredEvent[],
   resolved: Resolved,
 ): Promise<StoredEvent[]> {
@@ -89,7 +97,7 @@ interface Round {
 }
 
 async function write(
-  ports: Pick<Ports, 'contacts'>,
+  ports: ResolvePorts,
   events: readonly StoredEvent[],
   { stored, now, fresh, absorbed }: Round,
   resolved: Resolved,
@@ -100,8 +108,17 @@ async function write(
     (contact) => !fresh.has(contact.id) && contact !== stored.get(contact.id),
   );
   if (losers.length > 0) {
+    const at = ports.clock.now();
+    await ports.merges.begin(
+      losers.map((id) => ({
+        id,
+        survivorId: absorbed.get(id) ?? '',
+        sourceIds: stored.get(id)?.sourceIds ?? [],
+        at,
+      })),
+    );
     // What the losers knew is kept before they go, since their ids are free only then; a crash between is healed by
-    // the replay, which finds the same two contacts or one of them.
+    // the replay, which finds the same two contacts or one of them, and by the record of the merge.
     const keepers = new Set(absorbed.values());
     const kept = changes
       .filter((contact) => keepers.has(contact.id))
@@ -112,7 +129,13 @@ async function write(
       const contact = now.get(id);
       if (contact) now.set(id, raised(contact));
     }
+    for (const id of losers) {
+      const keeper = now.get(absorbed.get(id) ?? '');
+      // Nothing hangs on somebody nobody knew.
+      if (keeper && stored.get(id)?.userId !== undefined) await handOver(ports, id, keeper, at);
+    }
     await ports.contacts.delete(losers);
+    for (const id of losers) resolved.merged.set(id, absorbed.get(id) ?? '');
   }
   const current = [...now.values()].filter(
     (contact) => !fresh.has(contact.id) && contact !== stored.get(contact.id),
