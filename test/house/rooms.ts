@@ -12,7 +12,7 @@ export const rooms: Record<string, Room> = {
   'shared/': { ours: ['shared/'], packages: ['zod'] },
   'server/engine/': {
     ours: ['server/engine/', 'shared/'],
-    packages: ['json-rules-engine', 'luxon'],
+    packages: ['json-rules-engine', 'luxon', 'cron-parser'],
   },
   'server/ports/': { ours: [], types: ['server/ports/', 'server/engine/', 'shared/'], packages: [] },
   'server/use-cases/': {
