@@ -4,12 +4,16 @@ import { loadDemoJob } from './use-cases/demo/load-demo.ts';
 import { removeDemoJob } from './use-cases/demo/remove-demo.ts';
 import type { JobWork } from './use-cases/jobs.ts';
 import { importJob } from './use-cases/tables/import-job.ts';
+import { armDatesJob } from './use-cases/triggers/dates.ts';
+import { scheduleJob } from './use-cases/triggers/schedules.ts';
 import { enrolJob } from './use-cases/workflows/enrol.ts';
 
 /** What each kind of job does, by the kind it is stored under. */
 export const jobKinds: Readonly<Record<string, JobWork>> = {
   'billing-backfill': backfillBillingJob,
   enrol: enrolJob,
+  'arm-dates': armDatesJob,
+  schedule: scheduleJob,
   'erase-contact': eraseContactJob,
   import: importJob,
   'load-demo': loadDemoJob,

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { earliest } from '../shared/time.ts';
 import type { SchedulerDatabase } from './scheduler/agenda-database.ts';
 import { startScheduler } from './scheduler/start-scheduler.ts';
 import { advanceDue } from './use-cases/advance-enrolments.ts';
@@ -10,6 +11,8 @@ import { tellStaleTasks } from './use-cases/effects/tell-tasks.ts';
 import { finishMerges } from './use-cases/merging/finish-merges.ts';
 import type { Runtime } from './use-cases/runtime.ts';
 import { forgetOldImports } from './use-cases/tables/imports.ts';
+import { fireDates } from './use-cases/triggers/dates.ts';
+import { runSchedules } from './use-cases/triggers/schedules.ts';
 import { claimWorkerName } from './worker-name.ts';
 
 /** The part of a process that moves people on and sends what is due. */
@@ -33,8 +36,10 @@ export async function startWorker(
     leases: runtime.leases,
     clock: runtime.clock,
     log: log.child({ part: 'scheduler' }),
-    work: (partitions, limit) => advanceDue(runtime, { partitions, limit }),
-    nextDue: (partitions) => runtime.enrolments.nextDue(partitions),
+    work: async (partitions, limit) =>
+      (await fireDates(runtime, { partitions, limit })) + (await advanceDue(runtime, { partitions, limit })),
+    nextDue: async (partitions) =>
+      earliest(await runtime.enrolments.nextDue(partitions), await runtime.alarms.nextDue(partitions)),
     // A provider that hangs holds up its own messages and nobody's way through a workflow.
     beside: [
       {
@@ -48,6 +53,7 @@ export async function startWorker(
       },
     ],
     recurring: [
+      { name: 'run-schedules', every: '20 seconds', run: () => runSchedules(runtime) },
       { name: 'tell-tasks', every: '10 seconds', run: () => tellStaleTasks(runtime) },
       { name: 'replay-intake', every: '10 seconds', run: () => runtime.ingest.replay() },
       { name: 'expiring-cards', every: '1 hour', run: () => sayExpiringCards(runtime) },

@@ -19,6 +19,11 @@ export interface Contact {
   traits: Record<string, unknown>;
   /** For every trait the timestamp of the call that set it: the later wins whatever the order of arrival. */
   traitTimes: Record<string, number>;
+  /**
+   * What traits that start workflows were before their last change; null for nothing. Kept so that a change is still
+   * known when matching is repeated after a crash.
+   */
+  traitWas?: Record<string, unknown> | undefined;
   tags: string[];
   zone?: string | undefined;
   locale?: string | undefined;

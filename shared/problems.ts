@@ -271,6 +271,19 @@ export const problems = {
     status: 422,
     say: '“{{step}}” would start an endless chain: {{workflows}} leads back here. Start another workflow.',
   },
+  TRIGGER_FIELD_MISSING: { status: 422, say: 'Choose the field that starts this workflow.' },
+  TRIGGER_FIELD_INVALID: {
+    status: 422,
+    say: '“{{field}}” is not a field. Write $.traits.plan.',
+  },
+  CRON_INVALID: {
+    status: 422,
+    say: '“{{cron}}” is not a schedule. Write five fields, such as 0 9 * * 1 for Mondays at 09:00.',
+  },
+  SCHEDULE_AUDIENCE_MISSING: {
+    status: 422,
+    say: 'A schedule would let everybody in. Say who is meant under “Only people who”.',
+  },
   ZONE_UNKNOWN: {
     status: 422,
     say: '“{{zone}}” is not a time zone. Use a name such as Europe/Warsaw, or “contact”.',

@@ -1,8 +1,9 @@
-import { Autocomplete, Input, SegmentedControl } from '@mantine/core';
+import { Autocomplete, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { withOptional } from '../../shared/steps/step-definition.ts';
 import { triggerKinds, triggers } from '../../shared/triggers/index.ts';
 import { useDraft } from '../draft/draft-store.ts';
+import { CalendarTriggerFields } from './CalendarTriggerFields.tsx';
 import { ConditionBuilder } from './ConditionBuilder.tsx';
 import classes from './fields.module.css';
 import { ReentryFields } from './ReentryFields.tsx';
@@ -15,23 +16,20 @@ export function TriggerForm() {
   const entry = useDraft(({ history }) => history.present.entry);
   const vocabulary = useVocabulary();
   const { trigger } = entry;
-  const chooseKind = (value: string) => {
+  const chooseKind = (value: string | null) => {
     const kind = triggerKinds.find((each) => each === value);
     if (kind && kind !== trigger.kind) setEntry((was) => ({ ...was, trigger: triggers[kind].blank() }));
   };
   return (
     <div className={classes.form}>
-      <Input.Wrapper label={t('trigger.kind')} labelElement="div">
-        <SegmentedControl
-          fullWidth
-          size="xs"
-          mt={4}
-          aria-label={t('trigger.kind')}
-          value={trigger.kind}
-          onChange={chooseKind}
-          data={triggerKinds.map((value) => ({ value, label: t(`words:triggers.${value}.title`) }))}
-        />
-      </Input.Wrapper>
+      <Select
+        size="xs"
+        label={t('trigger.kind')}
+        allowDeselect={false}
+        value={trigger.kind}
+        onChange={chooseKind}
+        data={triggerKinds.map((value) => ({ value, label: t(`words:triggers.${value}.title`) }))}
+      />
       {trigger.kind === 'event' ? (
         <>
           <Autocomplete
@@ -63,7 +61,10 @@ export function TriggerForm() {
           />
         </>
       ) : (
-        <p className={classes.note}>{t('trigger.manualHint')}</p>
+        <p className={classes.note}>{t(`trigger.${trigger.kind}Hint`)}</p>
+      )}
+      {(trigger.kind === 'attribute' || trigger.kind === 'date' || trigger.kind === 'schedule') && (
+        <CalendarTriggerFields trigger={trigger} />
       )}
       <h3>{t('trigger.when')}</h3>
       <p className={classes.note}>{t('trigger.whenHint')}</p>

@@ -5,6 +5,7 @@ import type { StepOf } from '../../shared/steps/index.ts';
 import type { ContactChange } from '../../shared/steps/update-contact.ts';
 import classes from './fields.module.css';
 import { setStep } from './set-step.ts';
+import { typedValue } from './typed-value.ts';
 import { useVocabulary } from './use-vocabulary.ts';
 
 type Update = StepOf<'update-contact'>;
@@ -140,15 +141,9 @@ function ChangeFields({ change, path, onChange }: ChangeFieldsProps) {
           data-path={`${path}.value`}
           value={String(change.value)}
           description={t('update.valueHint')}
-          onChange={(event) => onChange({ ...change, value: typed(event.currentTarget.value) }, 'value')}
+          onChange={(event) => onChange({ ...change, value: typedValue(event.currentTarget.value) }, 'value')}
         />
       )}
     </>
   );
-}
-
-/** What was typed as people mean it: a number, yes or no as JSON writes them, otherwise a text. */
-function typed(text: string): string | number | boolean {
-  if (text === 'true' || text === 'false') return text === 'true';
-  return /^-?(0|[1-9]\d{0,14})(\.\d*[1-9])?$/.test(text) ? Number(text) : text;
 }

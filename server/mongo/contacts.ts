@@ -66,6 +66,10 @@ export function contactStore(open: OpenShelf): ContactStore {
         read: fromStored,
       }),
     count: () => shelf.size(),
+    async walk({ limit, after }) {
+      const found = await shelf.find({ _id: { $gt: after } }, { sort: { _id: 1 }, limit });
+      return found.map((document) => fromStored<Contact>(document));
+    },
     async membersOf(accountIds) {
       const members = new Map<string, AccountMember[]>();
       if (accountIds.length === 0) return members;

@@ -1,5 +1,6 @@
 import type { Stores } from '../ports/index.ts';
 import { accountStore } from './accounts.ts';
+import { alarmStore, scheduleStore } from './alarms.ts';
 import { auditStore } from './audit.ts';
 import { billingStore } from './billing.ts';
 import { callStore } from './calls.ts';
@@ -49,6 +50,8 @@ export function createStores(open: OpenShelf): Stores {
     enrolments: enrolmentStore(open),
     messages: messageStore(open),
     tasks: taskStore(open),
+    alarms: alarmStore(open),
+    schedules: scheduleStore(open),
     dispatches: dispatchStore(open),
     notices: noticeStore(open),
     secrets: secretStore(open),

@@ -1,3 +1,4 @@
+import type { AlarmStore, ScheduleStore } from './alarms.ts';
 import type { Billing, BillingStore } from './billing.ts';
 import type { Chance, Clock } from './clock.ts';
 import type { CounterStore } from './counters.ts';
@@ -49,6 +50,8 @@ export interface Stores {
   enrolments: EnrolmentStore;
   messages: MessageStore;
   tasks: TaskStore;
+  alarms: AlarmStore;
+  schedules: ScheduleStore;
   dispatches: DispatchStore;
   notices: NoticeStore;
   secrets: SecretStore;

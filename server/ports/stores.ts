@@ -42,6 +42,8 @@ export interface ContactStore {
   /** Last seen first; `search` is a prefix of userId, e-mail or name. */
   list(request: PageRequest & { search?: string | undefined }): Promise<PageOf<Contact>>;
   count(): Promise<number>;
+  /** In the order of ids, all of them; for going through everybody. */
+  walk(request: { limit: number; after: string }): Promise<Contact[]>;
   /** Everybody who belongs to these accounts, by account id, in one query. */
   membersOf(accountIds: readonly string[]): Promise<Map<string, AccountMember[]>>;
   /** The members of one account, last seen first. */

@@ -19,6 +19,14 @@ export interface Candidate {
   ancestry?: string[] | undefined;
 }
 
+/** How many workflows may have started one another; more is a chain that somebody did not mean. */
+const LONGEST_CHAIN = 8;
+
+/** Whether a workflow may not be started by these, since it stands among them or they are too many. */
+export function endsChain(workflowId: string, ancestry: readonly string[] = []): boolean {
+  return ancestry.includes(workflowId) || ancestry.length > LONGEST_CHAIN;
+}
+
 export interface Entry {
   candidate: Candidate;
   /** The enrolment made, or why none was. */

@@ -1,5 +1,6 @@
 import { workflowSchema } from '../../shared/workflow.ts';
 import { type Plan, planOf } from '../engine/plan.ts';
+import { traitOf } from '../engine/triggers.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PublishedText, VersionRecord, WorkflowRecord, WorkflowStore } from '../ports/workspace.ts';
 import { entryOf } from './facts.ts';
@@ -17,6 +18,13 @@ export interface PlanBook {
   refresh(options?: { now?: boolean }): Promise<void>;
   /** Live plans that an event of this name starts. */
   startedBy(event: string): readonly PublishedPlan[];
+  /** Live plans that a change of this trait of a contact starts, and those that a date in it does. */
+  startedByTrait(trait: string): readonly PublishedPlan[];
+  datedBy(trait: string): readonly PublishedPlan[];
+  /** The traits whose changes start something. */
+  watchedTraits(): ReadonlySet<string>;
+  /** Live plans that a schedule starts. */
+  scheduled(): readonly PublishedPlan[];
   /** Workflows of which some published version listens to this event. */
   listeningTo(event: string): readonly string[];
   /** Workflows in which somebody waits for traits: a goal, a condition or a date reads them. */
@@ -45,6 +53,10 @@ export function createPlanBook(ports: { workflows: WorkflowStore; clock: Clock }
   let current = new Map<string, { plan: PublishedPlan; status: WorkflowRecord['status'] }>();
   let starts = new Map<string, PublishedPlan[]>();
   let listens = new Map<string, string[]>();
+  let byTrait = new Map<string, PublishedPlan[]>();
+  let byDate = new Map<string, PublishedPlan[]>();
+  let watched: ReadonlySet<string> = new Set();
+  let scheduled: PublishedPlan[] = [];
   let traits: string[] = [];
   let watches = new Map<string, string[]>();
   let keys = new Map<string, string>();
@@ -56,6 +68,9 @@ export function createPlanBook(ports: { workflows: WorkflowStore; clock: Clock }
     current = new Map();
     starts = new Map();
     listens = new Map();
+    byTrait = new Map();
+    byDate = new Map();
+    scheduled = [];
     traits = [];
     watches = new Map();
     keys = new Map();
@@ -64,11 +79,21 @@ export function createPlanBook(ports: { workflows: WorkflowStore; clock: Clock }
       const plan = kept?.version === version.version ? kept : publishedPlan(version, record);
       current.set(record.id, { plan, status: record.status });
       if (record.status === 'live' && plan.trigger) entryOf(starts, plan.trigger.event, () => []).push(plan);
+      if (record.status === 'live') file(plan);
       for (const event of record.listens) entryOf(listens, event, () => []).push(record.id);
       if (record.listensToTraits) traits.push(record.id);
       for (const what of record.watches ?? []) entryOf(watches, what, () => []).push(record.id);
       if (record.key !== undefined) keys.set(record.key, record.id);
     }
+    watched = new Set(byTrait.keys());
+  }
+
+  function file(plan: PublishedPlan): void {
+    const { trigger } = plan.workflow.entry;
+    if (trigger.kind === 'schedule') scheduled.push(plan);
+    const path = trigger.kind === 'attribute' ? trigger.path : trigger.kind === 'date' ? trigger.date : '';
+    const trait = traitOf(path);
+    if (trait !== undefined) entryOf(trigger.kind === 'date' ? byDate : byTrait, trait, () => []).push(plan);
   }
 
   function idOf(reference: string): string | undefined {
@@ -85,6 +110,10 @@ export function createPlanBook(ports: { workflows: WorkflowStore; clock: Clock }
       checkedAt = now;
     },
     startedBy: (event) => starts.get(event) ?? [],
+    startedByTrait: (trait) => byTrait.get(trait) ?? [],
+    datedBy: (trait) => byDate.get(trait) ?? [],
+    watchedTraits: () => watched,
+    scheduled: () => scheduled,
     listeningTo: (event) => listens.get(event) ?? [],
     readingTraits: () => traits,
     live: (workflowId) => {

@@ -17,6 +17,8 @@ import { createIngest } from '../../server/use-cases/ingest/create-ingest.ts';
 import { createJobs } from '../../server/use-cases/jobs.ts';
 import { createPlanBook } from '../../server/use-cases/plan-book.ts';
 import type { Runtime } from '../../server/use-cases/runtime.ts';
+import { armDatesJob, fireDates } from '../../server/use-cases/triggers/dates.ts';
+import { scheduleJob } from '../../server/use-cases/triggers/schedules.ts';
 import type { Actor } from '../../server/use-cases/verb.ts';
 import { createWorkflow } from '../../server/use-cases/workflows/drafts.ts';
 import { enrolJob } from '../../server/use-cases/workflows/enrol.ts';
@@ -109,13 +111,18 @@ export async function openWorld(
   };
   const runtime: Runtime = { ...ports, plans: createPlanBook(ports), wake: () => undefined } as Runtime;
   runtime.ingest = createIngest(runtime, log);
-  runtime.runner = createJobs(() => runtime, { enrol: enrolJob }, log);
+  runtime.runner = createJobs(
+    () => runtime,
+    { enrol: enrolJob, 'arm-dates': armDatesJob, schedule: scheduleJob },
+    log,
+  );
 
   async function settle(): Promise<void> {
     await runtime.ingest.settled();
     await runtime.runner.settled();
     for (let rounds = 0; rounds < 1_000; rounds++) {
       const done =
+        (await fireDates(runtime, { partitions, limit: 200 })) +
         (await advanceDue(runtime, { partitions, limit: 200 })) +
         (await deliverDue(runtime, { partitions, by: 'w1', limit: 200 })) +
         (await deliverDispatches(runtime, { partitions, by: 'w1', limit: 200 }));
@@ -137,6 +144,7 @@ export async function openWorld(
       for (;;) {
         const next = [
           await runtime.enrolments.nextDue(partitions),
+          await runtime.alarms.nextDue(partitions),
           await runtime.messages.nextDue(partitions),
           await runtime.dispatches.nextDue(partitions),
         ]

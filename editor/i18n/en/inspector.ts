@@ -59,7 +59,22 @@ export const inspector = {
     whereHint: 'Rules over the properties of the event.',
     when: 'Only people who',
     whenHint: 'Checked at the moment of entering.',
+    attributeHint: 'People enter when one of their traits changes.',
+    dateHint: 'People enter at this time in their own zone; at most a day late when the date is learnt late.',
+    scheduleHint: 'Everybody who fits the rules below enters at these times.',
     manualHint: 'People enter when somebody of your team or another system puts them in.',
+  },
+  attribute: {
+    path: 'Trait',
+    change: 'Which change',
+    changes: { any: 'any change', to: 'it becomes', crosses: 'it crosses a number' },
+    value: 'Value',
+    direction: 'Direction',
+    directions: { either: 'either way', up: 'rising', down: 'falling' },
+  },
+  schedule: {
+    cron: 'Schedule',
+    cronHint: 'Minute, hour, day, month, weekday: 0 9 * * 1 is Mondays at 09:00.',
   },
   wait: {
     mode: 'Wait',

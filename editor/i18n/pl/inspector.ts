@@ -61,7 +61,23 @@ export const inspector: Translation<typeof english> = {
     whereHint: 'Reguły dotyczące właściwości zdarzenia.',
     when: 'Tylko osoby, które',
     whenHint: 'Sprawdzane w chwili wejścia.',
+    attributeHint: 'Osoby wchodzą, gdy zmieni się jedna z ich cech.',
+    dateHint:
+      'Osoby wchodzą o tej porze w swojej strefie; najwyżej dzień później, gdy data jest znana za późno.',
+    scheduleHint: 'O tych porach wchodzą wszyscy, którzy spełniają reguły poniżej.',
     manualHint: 'Osoby wchodzą, gdy wprowadzi je ktoś z zespołu lub inny system.',
+  },
+  attribute: {
+    path: 'Cecha',
+    change: 'Jaka zmiana',
+    changes: { any: 'dowolna', to: 'przyjmuje wartość', crosses: 'przekracza liczbę' },
+    value: 'Wartość',
+    direction: 'Kierunek',
+    directions: { either: 'w obie strony', up: 'w górę', down: 'w dół' },
+  },
+  schedule: {
+    cron: 'Harmonogram',
+    cronHint: 'Minuta, godzina, dzień, miesiąc, dzień tygodnia: 0 9 * * 1 to poniedziałki o 9:00.',
   },
   wait: {
     mode: 'Czekaj',

@@ -152,6 +152,11 @@ export const problems: Translation<typeof english> = {
     '„{{step}}” wskazuje scenariusz „{{workflow}}”, którego nie ma albo jest w archiwum.',
   WORKFLOW_CHAIN:
     '„{{step}}” zacząłby łańcuch bez końca: {{workflows}} prowadzi tu z powrotem. Uruchom inny scenariusz.',
+  TRIGGER_FIELD_MISSING: 'Wybierz pole, które uruchamia ten scenariusz.',
+  TRIGGER_FIELD_INVALID: '„{{field}}” nie jest polem. Wpisz $.traits.plan.',
+  CRON_INVALID: '„{{cron}}” nie jest harmonogramem. Wpisz pięć pól, np. 0 9 * * 1 dla poniedziałków o 9:00.',
+  SCHEDULE_AUDIENCE_MISSING:
+    'Harmonogram wpuściłby wszystkich. Powiedz, o kogo chodzi, pod „Tylko osoby, które”.',
   ZONE_UNKNOWN: '„{{zone}}” nie jest strefą czasową. Użyj nazwy takiej jak Europe/Warsaw albo „contact”.',
   SEND_WINDOW_EMPTY: 'Okno wysyłki nigdy się nie otwiera. Wybierz dzień i początek przed końcem.',
   CONDITION_SHAPE: '„{{path}}”: {{detail}}',

@@ -145,6 +145,11 @@ export const problems: Translation<typeof english> = {
     '«{{step}}» указывает на сценарий «{{workflow}}», которого нет или он в архиве.',
   WORKFLOW_CHAIN:
     '«{{step}}» начал бы бесконечную цепь: {{workflows}} ведёт обратно сюда. Запустите другой сценарий.',
+  TRIGGER_FIELD_MISSING: 'Выберите поле, которое запускает этот сценарий.',
+  TRIGGER_FIELD_INVALID: '«{{field}}» — не поле. Напишите $.traits.plan.',
+  CRON_INVALID:
+    '«{{cron}}» — не расписание. Напишите пять полей, например 0 9 * * 1 — по понедельникам в 9:00.',
+  SCHEDULE_AUDIENCE_MISSING: 'Расписание впустило бы всех. Скажите, о ком речь, в «Только люди, которые».',
   ZONE_UNKNOWN: '«{{zone}}» — не часовой пояс. Напишите имя вроде Europe/Warsaw или «contact».',
   SEND_WINDOW_EMPTY: 'Окно отправки никогда не открывается. Выберите хотя бы день и начало раньше конца.',
   CONDITION_SHAPE: '«{{path}}»: {{detail}}',

@@ -19,7 +19,7 @@ export const changeContact: Verb<'changeContact'> = async (runtime, { params, bo
   const now = runtime.clock.now();
   const contact = await guarded(runtime, params.userId, (was) => {
     const identify = identifyCall(was, body.traits ?? {}, now, runtime.chance.id());
-    const merged = applyToContact(was, identify);
+    const merged = applyToContact(was, identify, runtime.plans.watchedTraits());
     return withoutNulls({ ...merged, lastSeenAt: was.lastSeenAt, tags: body.tags ?? was.tags });
   });
   if (body.traits) {

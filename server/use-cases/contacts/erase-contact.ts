@@ -7,7 +7,7 @@ import type { Verb } from '../verb.ts';
 import { findContact } from './find-contact.ts';
 
 const PAGE = 200;
-const STEPS = 9;
+const STEPS = 10;
 
 /**
  * Erases a contact for good, as a job. What the job keeps to be able to go on after a crash are our own ids; the ids
@@ -37,6 +37,7 @@ export const eraseContactJob: JobWork = async (runtime, job, progress) => {
         () => runtime.caps.deleteOfContact(contact.id),
         () => runtime.dispatches.deleteOfContact(contact.id),
         () => runtime.notices.deleteOfContact(contact.id),
+        () => runtime.alarms.deleteOfContact(contact.id),
         () => runtime.events.deleteOf(contact.sourceIds),
         () => runtime.counters.deleteOf(contact.sourceIds),
         () => runtime.contacts.delete([contact.id]),

@@ -1,10 +1,7 @@
 import { enrolmentId } from '../../engine/hash.ts';
-import { type Candidate, enterWorkflows } from '../enter-workflows.ts';
+import { type Candidate, endsChain, enterWorkflows } from '../enter-workflows.ts';
 import type { Runtime } from '../runtime.ts';
 import type { EffectAt, Told } from './performing.ts';
-
-/** How many workflows may have started one another; more is a chain that somebody did not mean. */
-const LONGEST_CHAIN = 8;
 
 /**
  * Puts contacts into the workflows that their steps start. The effect is the cause, so that doing it twice enters
@@ -25,7 +22,7 @@ export async function startWorkflows(
     const plan = runtime.plans.named(effect.workflow);
     const contact = contacts.get(enrolment.subject);
     const ancestry = [...(enrolment.ancestry ?? []), enrolment.workflowId];
-    if (!plan || !contact || ancestry.includes(plan.workflowId) || ancestry.length > LONGEST_CHAIN) return [];
+    if (!plan || !contact || endsChain(plan.workflowId, ancestry)) return [];
     const properties = { workflow: from.workflow.key ?? from.workflowId, step: effect.step };
     const trigger = { kind: 'workflow' as const, timestamp: effect.at.getTime(), properties };
     return [{ plan, contact, cause: effect.id, trigger, ancestry }];

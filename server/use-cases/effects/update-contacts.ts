@@ -35,7 +35,10 @@ export async function updateContacts(
       ? [{ event: callOf('identify', contact, effect, traitsOf(changes, 'contact')), contact }]
       : [];
   });
-  await matchEvents(runtime, events, new Set(changed.keys()), now);
+  const ancestries = new Map(
+    wanted.map(({ effect, enrolment }) => [effect.id, [...(enrolment.ancestry ?? []), enrolment.workflowId]]),
+  );
+  await matchEvents(runtime, events, new Set(changed.keys()), now, ancestries);
   for (const { effect, enrolment } of updates)
     told.set(enrolment.id, [{ type: 'effect', id: effect.id, outcome: 'next', at: now }]);
   return told;
@@ -100,7 +103,10 @@ async function saveContacts(runtime: Runtime, updates: readonly Update[]): Promi
     for (const [id, was] of contacts) {
       const changed = open
         .filter(({ enrolment }) => enrolment.subject === id)
-        .reduce((contact, { effect, changes }) => updated(contact, effect, changes), was);
+        .reduce(
+          (contact, { effect, changes }) => updated(contact, effect, changes, runtime.plans.watchedTraits()),
+          was,
+        );
       after.set(id, changed);
       if (changed !== was) saves.push({ was: was.rev, after: { ...changed, rev: was.rev + 1 } });
     }
@@ -111,10 +117,17 @@ async function saveContacts(runtime: Runtime, updates: readonly Update[]): Promi
   return after;
 }
 
-function updated(was: Contact, effect: Update['effect'], changes: readonly ContactChange[]): Contact {
+function updated(
+  was: Contact,
+  effect: Update['effect'],
+  changes: readonly ContactChange[],
+  watched: ReadonlySet<string>,
+): Contact {
   const traits = traitsOf(changes, 'contact');
   const merged =
-    Object.keys(traits).length > 0 ? applyToContact(was, callOf('identify', was, effect, traits)) : was;
+    Object.keys(traits).length > 0
+      ? applyToContact(was, callOf('identify', was, effect, traits), watched)
+      : was;
   const tags = tagsAfter(was.tags, changes);
   const isSame = tags.length === was.tags.length && tags.every((tag) => was.tags.includes(tag));
   // Nobody was seen: the change is ours.

@@ -36,9 +36,13 @@ function accountItself({ userId, anonymousId }: StoredEvent): string | undefined
 
 /**
  * The contact after a call; the same object when nothing changes. Applying a call twice, or calls in another order,
- * gives the same contact: per trait the later timestamp wins.
+ * gives the same contact: per trait the later timestamp wins. Of `watched` traits it keeps what they were.
  */
-export function applyToContact(contact: Contact, event: StoredEvent): Contact {
+export function applyToContact(
+  contact: Contact,
+  event: StoredEvent,
+  watched: ReadonlySet<string> = none,
+): Contact {
   let next = contact;
   const change = (part: Partial<Contact>) => {
     next = { ...next, ...part };
@@ -52,7 +56,12 @@ export function applyToContact(contact: Contact, event: StoredEvent): Contact {
     change({ locale: event.context.locale });
   if (event.type === 'identify' && event.traits) {
     const merged = mergeTraits(next, event.traits, event.timestamp.getTime());
-    if (merged) change({ ...merged, ...liftedTraits(merged.traits, next) });
+    if (merged)
+      change({
+        ...merged,
+        ...liftedTraits(merged.traits, next),
+        ...remembered(next, merged, watched),
+      });
   }
   if (
     event.type === 'group' &&
@@ -63,6 +72,25 @@ export function applyToContact(contact: Contact, event: StoredEvent): Contact {
       change({ accountId: event.groupId, accountAt: event.timestamp.getTime() });
   }
   return next;
+}
+
+const none: ReadonlySet<string> = new Set();
+
+/** What watched traits were before this change; one that was set to what it was is not remembered. */
+function remembered(
+  was: Contact,
+  { traits, traitTimes }: Pick<Contact, 'traits' | 'traitTimes'>,
+  watched: ReadonlySet<string>,
+): Pick<Contact, 'traitWas'> {
+  const set = [...watched].filter((key) => ownTime(traitTimes, key) !== ownTime(was.traitTimes, key));
+  if (set.length === 0) return {};
+  const traitWas = { ...was.traitWas };
+  for (const key of set) {
+    const before = Object.hasOwn(was.traits, key) ? was.traits[key] : null;
+    if (same(before, traits[key])) delete traitWas[key];
+    else traitWas[key] = before;
+  }
+  return { traitWas };
 }
 
 /** Traits merged shallowly; per key the later timestamp wins; undefined when nothing changes. */

@@ -2,9 +2,11 @@ import type { Contact } from '../../../shared/contact.ts';
 import type { InboxItem } from '../../../shared/enrolment.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import { DAY } from '../../../shared/time.ts';
-import { type Candidate, enterWorkflows } from '../enter-workflows.ts';
+import { isAwaitedChange } from '../../engine/triggers.ts';
+import { type Candidate, endsChain, enterWorkflows } from '../enter-workflows.ts';
 import { entryOf } from '../facts.ts';
 import type { Runtime } from '../runtime.ts';
+import { armDates } from '../triggers/dates.ts';
 
 /**
  * Pokes whoever is inside a workflow that listens to these events, and enters those whom they start. Pokes come
@@ -15,15 +17,21 @@ export async function matchEvents(
   events: readonly { event: StoredEvent; contact: Contact }[],
   changed: ReadonlySet<string>,
   now: Date,
+  /** For calls that workflows made: the workflows that led there, by the call's id. */
+  ancestries: ReadonlyMap<string, string[]> = new Map(),
 ): Promise<void> {
   await runtime.plans.refresh();
+  await armDates(runtime, events, now);
   // History changes facts and starts nothing, what came too late does not even that; only known people are in
   // workflows.
   const live = events.filter(
     ({ event, contact }) => !event.historical && !event.late && contact.userId !== undefined,
   );
   await pokeInside(runtime, live, changed, now);
-  const candidates = live.flatMap(({ event, contact }) => candidatesOf(runtime, event, contact));
+  const candidates = live.flatMap(({ event, contact }) => [
+    ...candidatesOf(runtime, event, contact),
+    ...changedCandidates(runtime, event, contact, ancestries.get(event.id)),
+  ]);
   await enterWorkflows(runtime, candidates, now);
   if (candidates.length > 0) runtime.wake();
 }
@@ -47,6 +55,38 @@ function candidatesOf(runtime: Runtime, event: StoredEvent, contact: Contact): C
         ...(event.unverified ? { unverified: true } : {}),
       },
     }));
+}
+
+/** Those whom a changed trait starts. What it was stands on the contact, so that a repeated match sees it again. */
+function changedCandidates(
+  runtime: Runtime,
+  { type, id, traits, timestamp, receivedAt }: StoredEvent,
+  contact: Contact,
+  ancestry: string[] | undefined,
+): Candidate[] {
+  if (type !== 'identify' || timestamp.getTime() < receivedAt.getTime() - DAY) return [];
+  return Object.keys(traits ?? {}).flatMap((trait) => {
+    const plans = runtime.plans.startedByTrait(trait);
+    // Set by a later call meanwhile, or to what it was before.
+    if (plans.length === 0 || contact.traitTimes[trait] !== timestamp.getTime()) return [];
+    if (!contact.traitWas || !Object.hasOwn(contact.traitWas, trait)) return [];
+    const [was, is] = [contact.traitWas[trait], contact.traits[trait]];
+    return plans.flatMap((plan): Candidate[] => {
+      const { trigger } = plan.workflow.entry;
+      if (trigger.kind !== 'attribute' || !isAwaitedChange(trigger, was, is)) return [];
+      if ((plan.demo && !contact.demo) || endsChain(plan.workflowId, ancestry)) return [];
+      const properties = { trait, was, is };
+      return [
+        {
+          plan,
+          contact,
+          cause: id,
+          trigger: { kind: 'attribute', timestamp: timestamp.getTime(), properties, messageId: id },
+          ancestry,
+        },
+      ];
+    });
+  });
 }
 
 async function pokeInside(

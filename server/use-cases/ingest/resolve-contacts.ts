@@ -3,6 +3,7 @@ import type { StoredEvent } from '../../../shared/event.ts';
 import { partitionOf } from '../../engine/hash.ts';
 import type { Ports } from '../../ports/index.ts';
 import { handOver } from '../merging/hand-over.ts';
+import type { Runtime } from '../runtime.ts';
 import { absorbContact, applyToAccount, applyToContact, newAccount, newContact } from './apply-calls.ts';
 import { noteMeters } from './meters.ts';
 
@@ -10,8 +11,17 @@ import { noteMeters } from './meters.ts';
 const ROUNDS = 20;
 
 type ResolvePorts = Pick<
-  Ports,
-  'accounts' | 'chance' | 'clock' | 'contacts' | 'enrolments' | 'merges' | 'messages' | 'meters' | 'tasks'
+  Runtime,
+  | 'accounts'
+  | 'chance'
+  | 'clock'
+  | 'contacts'
+  | 'enrolments'
+  | 'merges'
+  | 'messages'
+  | 'meters'
+  | 'tasks'
+  | 'plans'
 >;
 
 export interface Resolved {
@@ -82,7 +92,7 @@ async function applyRound(
         now.delete(loser.id);
       }
     }
-    now.set(contact.id, applyToContact(contact, event));
+    now.set(contact.id, applyToContact(contact, event, ports.plans.watchedTraits()));
   }
   return write(ports, events, { stored, now, fresh, absorbed }, resolved, (event) =>
     contactOf(event.sourceId),

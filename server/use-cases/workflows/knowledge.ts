@@ -1,4 +1,5 @@
 import type { WorkspaceKnowledge } from '../../../shared/validate-workflow.ts';
+import { cronFault } from '../../engine/cron.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { WorkflowRecord } from '../../ports/workspace.ts';
 
@@ -27,6 +28,7 @@ export async function knowledgeOf(
     secrets: new Set(secrets.map(({ name }) => name)),
     own: new Set([own?.id, own?.key, key].filter((name) => typeof name === 'string')),
     ...named,
+    cronFault,
     renderingFault: (_field, text) => ports.renderer.fault(text),
   };
 }

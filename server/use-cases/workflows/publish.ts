@@ -101,10 +101,18 @@ export async function publishDocument(
     if (await runtime.workflows.save(published, current.rev)) {
       await runtime.plans.refresh({ now: true });
       await recordChange(runtime, actor, 'workflow.publish', record.id, { version });
+      await beginTrigger(runtime, record.id, workflow);
       return version;
     }
   }
   throw problem('PRECONDITION_FAILED', {});
+}
+
+/** What a trigger of the calendar needs before it can fire: alarms for everybody, or a moment to count from. */
+async function beginTrigger(runtime: Runtime, workflowId: string, workflow: Workflow): Promise<void> {
+  const { kind } = workflow.entry.trigger;
+  if (kind === 'date') await runtime.runner.start('arm-dates', { workflowId });
+  if (kind === 'schedule') await runtime.schedules.begin({ workflowId, at: runtime.clock.now() });
 }
 
 /** The texts of every e-mail step with templates resolved and MJML compiled, and the faults found on the way. */

@@ -136,6 +136,42 @@ export function effectContract(stores: () => Stores): void {
     });
   });
 
+  describe('alarms', () => {
+    it('are one per workflow and contact, and go only while they are set to the same moment', async () => {
+      const { alarms } = stores();
+      const [workflowId, contactId] = [freshId('w'), freshId('c')];
+      const alarm = { id: `${workflowId}:${contactId}`, workflowId, contactId, p: 12, at: at(5) };
+      await alarms.set([alarm]);
+      await alarms.set([{ ...alarm, at: at(3) }]);
+      expect(await alarms.due([12], at(2), 9)).toEqual([]);
+      expect(await alarms.due([12], at(3), 9)).toEqual([{ ...alarm, at: at(3) }]);
+      expect(await alarms.nextDue([12])).toEqual(at(3));
+      await alarms.clear([alarm]);
+      expect(await alarms.nextDue([12])).toEqual(at(3));
+      await alarms.clear([{ ...alarm, at: at(3) }]);
+      expect(await alarms.nextDue([12])).toBeUndefined();
+      await alarms.set([alarm]);
+      await alarms.cancel([alarm.id]);
+      await alarms.set([{ ...alarm, id: freshId('alarm') }]);
+      await alarms.deleteOfContact(contactId);
+      expect(await alarms.due([12], at(9), 9)).toEqual([]);
+    });
+  });
+
+  describe('schedules', () => {
+    it('begin once and are moved on by one process only', async () => {
+      const { schedules } = stores();
+      const mark = { workflowId: freshId('w'), at: at(1) };
+      await schedules.begin(mark);
+      await schedules.begin({ ...mark, at: at(9) });
+      expect((await schedules.all()).filter(({ workflowId }) => workflowId === mark.workflowId)).toEqual([
+        mark,
+      ]);
+      expect(await schedules.advance(mark, at(2))).toBe(true);
+      expect(await schedules.advance(mark, at(3))).toBe(false);
+    });
+  });
+
   describe('tasks', () => {
     it('stay untold until their enrolment knows of their newest change', async () => {
       const { tasks } = stores();

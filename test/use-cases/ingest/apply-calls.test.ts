@@ -77,7 +77,8 @@ describe('traits', () => {
         (traits, order) => {
           const calls = traits.map(({ key, value, at }) => call({ at, traits: { [key]: value } }));
           const shuffled = [...calls].sort((a, b) => order(a.timestamp) - order(b.timestamp));
-          const apply = (list: StoredEvent[]) => list.reduce(applyToContact, newContact('c', 0, first));
+          const apply = (list: StoredEvent[]) =>
+            list.reduce((contact, each) => applyToContact(contact, each), newContact('c', 0, first));
           expect(apply([...shuffled, ...calls]).traits).toEqual(apply(calls).traits);
         },
       ),

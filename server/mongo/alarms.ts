@@ -1,0 +1,66 @@
+import type { Alarm, AlarmStore, ScheduleStore } from '../ports/alarms.ts';
+import { define, type OpenShelf } from './definition.ts';
+import { fromStored, toStored } from './stored.ts';
+
+const alarmDefinition = define('alarms', { contactId: String, p: Number, at: Date }, [
+  [{ at: 1, p: 1 }],
+  [{ contactId: 1 }],
+]);
+const scheduleDefinition = define('schedules', { at: Date });
+
+/** When date triggers look at contacts again. */
+export function alarmStore(open: OpenShelf): AlarmStore {
+  const shelf = open(alarmDefinition);
+  return {
+    async set(alarms) {
+      await shelf.write(
+        alarms.map((alarm) => {
+          const { _id, ...fields } = toStored(alarm);
+          return { updateOne: { filter: { _id }, update: { $set: fields }, upsert: true } };
+        }),
+        { ordered: false },
+      );
+    },
+    async clear(alarms) {
+      if (alarms.length > 0) await shelf.remove({ $or: alarms.map(({ id, at }) => ({ _id: id, at })) });
+    },
+    async cancel(ids) {
+      if (ids.length > 0) await shelf.remove({ _id: { $in: [...ids] } });
+    },
+    async due(partitions, now, limit) {
+      const found = await shelf.find(
+        { at: { $lte: now }, p: { $in: [...partitions] } },
+        { sort: { at: 1 }, limit },
+      );
+      return found.map((document) => fromStored<Alarm>(document));
+    },
+    async nextDue(partitions) {
+      const next = await shelf.first(
+        { at: { $gt: new Date(0) }, p: { $in: [...partitions] } },
+        { sort: { at: 1 }, projection: { _id: 0, at: 1 } },
+      );
+      return next?.at as Date | undefined;
+    },
+    async deleteOfContact(contactId) {
+      await shelf.remove({ contactId });
+    },
+  };
+}
+
+/** How far schedules have come. */
+export function scheduleStore(open: OpenShelf): ScheduleStore {
+  const shelf = open(scheduleDefinition);
+  return {
+    async all() {
+      const found = await shelf.find({}, { sort: { _id: 1 } });
+      return found.map(({ _id, at }) => ({ workflowId: _id, at: at as Date }));
+    },
+    async begin({ workflowId, at }) {
+      await shelf.insert([{ _id: workflowId, at }]);
+    },
+    async advance({ workflowId, at }, to) {
+      const { matched } = await shelf.change({ _id: workflowId, at }, { $set: { at: to } });
+      return matched > 0;
+    },
+  };
+}

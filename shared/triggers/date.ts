@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { datePath, timeOfDay } from '../steps/fields.ts';
+import { duration } from '../time.ts';
+import type { TriggerDefinition } from './trigger-definition.ts';
+
+const schema = z
+  .strictObject({
+    kind: z.literal('date'),
+    date: z.union([datePath, z.literal('')]).describe('$.contact.traits.trialEndsAt'),
+    before: duration.optional(),
+    after: duration.optional(),
+    yearly: z.boolean().default(false).describe('Every year on that day; 29 February counts as 28 February'),
+    at: timeOfDay.default('09:00').describe('In the subject’s zone'),
+  })
+  .meta({ description: 'A date of the contact, or some days before or after it' });
+
+export type DateTrigger = z.infer<typeof schema>;
+
+/** A date starts it. One that is learnt late still does when it is at most 24 hours overdue. */
+export const date: TriggerDefinition<DateTrigger> = {
+  schema,
+  blank: () => ({ kind: 'date', date: '', yearly: false, at: '09:00' }),
+  summary(of) {
+    const field = of.date.split('.').at(-1) ?? '';
+    if (!field) return { key: 'triggers.date.empty', values: {} };
+    if (of.before) return { key: 'triggers.date.before', values: { field, offset: of.before } };
+    if (of.after) return { key: 'triggers.date.after', values: { field, offset: of.after } };
+    return { key: of.yearly ? 'triggers.date.yearly' : 'triggers.date.summary', values: { field } };
+  },
+  check(of, { report }) {
+    if (!of.date) report('TRIGGER_FIELD_MISSING', 'date', {});
+    else if (!of.date.startsWith('$.contact.traits.'))
+      report('TRIGGER_FIELD_INVALID', 'date', { field: of.date });
+    if (of.before && of.after) report('OFFSET_TWICE', 'after', { step: of.date });
+  },
+};
