@@ -1,9 +1,10 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import mongoose, { type mongo } from 'mongoose';
 import { problem } from '../../shared/problems.ts';
 import type { Stores } from '../ports/index.ts';
 import { endWritesOnClosedSockets } from './closed-sockets.ts';
 import type { Definition } from './definition.ts';
-import { LONGEST_CALL, watchConnections } from './lost-connections.ts';
+import { watchConnections } from './lost-connections.ts';
 import { migrate } from './migrate.ts';
 import { Shelf } from './shelf.ts';
 import { isPassing, PATIENCE, steadily } from './steady.ts';
@@ -33,6 +34,9 @@ export interface Database {
 }
 
 const PING_TIMEOUT = 2_000;
+
+/** How long a server may say nothing while it works, in milliseconds: long enough to index millions of documents. */
+const LONGEST_SILENCE = 120_000;
 
 /**
  * Opens the database at `uri`, a MongoDB of version 6 or later or the embedded one, and brings it to this version's
@@ -85,9 +89,9 @@ async function open(uri: string, options: ConnectOptions): Promise<mongoose.Conn
     // Half of the patience, so that the search is begun anew at least once.
     serverSelectionTimeoutMS: (options.patience ?? PATIENCE) / 2,
     connectTimeoutMS: 5_000,
-    // Bounds every call, Agenda's too: one written to a socket that was just destroyed otherwise waits for ever, and
-    // keeps its connection out of the pool until none is left.
-    timeoutMS: LONGEST_CALL,
+    // Bounds every call, Agenda's too: one whose answer never comes otherwise keeps its connection out of the pool
+    // until none is left. The stores' own calls end sooner, by `watchConnections`. (The driver ignores `timeoutMS`.)
+    socketTimeoutMS: LONGEST_SILENCE,
     // How soon a lost server is looked for again: a restarted embedded one is back in less than the default.
     minHeartbeatFrequencyMS: 100,
     monitorCommands: options.observe !== undefined,
@@ -113,13 +117,13 @@ async function readTime(database: mongo.Db): Promise<Date> {
   return localTime;
 }
 
-async function ping(database: mongo.Db): Promise<boolean> {
-  try {
-    await database.command({ ping: 1 }, { timeoutMS: PING_TIMEOUT });
-    return true;
-  } catch {
-    return false;
-  }
+function ping(database: mongo.Db): Promise<boolean> {
+  const answer = database.command({ ping: 1 }).then(
+    () => true,
+    () => false,
+  );
+  // The driver would go on looking for a lost server; whoever asks wants to know how it is now.
+  return Promise.race([answer, pause(PING_TIMEOUT, false, { ref: false })]);
 }
 
 /** Mongoose wraps the driver's error of a server that was not found in one of its own. */

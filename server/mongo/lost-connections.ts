@@ -4,7 +4,7 @@ import { mongo } from 'mongoose';
 const NOTICE = 1_000;
 
 /** In milliseconds. No call takes this long; one that does waits for an answer that will not come. */
-export const LONGEST_CALL = 15_000;
+const LONGEST_CALL = 15_000;
 
 /** Ends calls that wait for an answer on a connection that no longer exists. */
 export interface LostConnections {
