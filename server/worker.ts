@@ -9,6 +9,7 @@ import { deliverDue } from './use-cases/delivery/deliver-messages.ts';
 import { deliverDispatches } from './use-cases/effects/deliver-dispatches.ts';
 import { tellStaleTasks } from './use-cases/effects/tell-tasks.ts';
 import { finishMerges } from './use-cases/merging/finish-merges.ts';
+import { applyRetention } from './use-cases/retention/apply-retention.ts';
 import type { Runtime } from './use-cases/runtime.ts';
 import { forgetOldImports } from './use-cases/tables/imports.ts';
 import { fireDates } from './use-cases/triggers/dates.ts';
@@ -59,6 +60,7 @@ export async function startWorker(
       { name: 'expiring-cards', every: '1 hour', run: () => sayExpiringCards(runtime) },
       { name: 'forget-imports', every: '1 hour', run: () => forgetOldImports(runtime) },
       { name: 'finish-merges', every: '1 minute', run: () => finishMerges(runtime) },
+      { name: 'apply-retention', every: '1 hour', run: () => applyRetention(runtime) },
       { name: 'count-days', every: '1 minute', run: () => countDays(runtime) },
       { name: 'resume-jobs', every: '30 seconds', run: () => runtime.runner.resume() },
     ],

@@ -30,6 +30,8 @@ const definition = define(
     [ofWorkflow],
     [ofStatus],
     [{ createdAt: -1, _id: -1 }],
+    // Those whose text is still kept.
+    [{ createdAt: 1 }, { partialFilterExpression: { html: { $gt: '' } } }],
   ],
 );
 
@@ -149,6 +151,15 @@ export function messageStore(open: OpenShelf): MessageStore {
     },
     async deleteOfContact(contactId) {
       await shelf.remove({ contactId });
+    },
+    async forgetTexts(before, limit) {
+      const oldest = await shelf.find(
+        { createdAt: { $lt: before }, html: { $gt: '' } },
+        { sort: { createdAt: 1 }, limit, projection: { _id: 1 }, hint: { createdAt: 1 } },
+      );
+      const ids = oldest.map(({ _id }) => _id);
+      if (ids.length > 0) await shelf.changeAll({ _id: { $in: ids } }, { $set: { html: '', text: '' } });
+      return ids.length;
     },
     async handOver(contactId, { id, userId, p }) {
       const to = { contactId: id, p, ...(userId === undefined ? {} : { userId }) };

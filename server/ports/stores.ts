@@ -275,6 +275,8 @@ export interface MessageStore {
     },
   ): Promise<PageOf<Message>>;
   counts(): Promise<Partial<Record<MessageStatus, number>>>;
+  /** Empties the texts of the oldest created before a moment, at most `limit`; answers how many. */
+  forgetTexts(before: Date, limit: number): Promise<number>;
   /** Those that went out to these contacts, and what became of them, in one query. */
   sentTo(contactIds: readonly string[]): Promise<SentMessage[]>;
   deleteOfContact(contactId: string): Promise<void>;

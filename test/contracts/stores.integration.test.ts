@@ -52,9 +52,11 @@ describe('the database', () => {
 
   it('forgets by itself what is kept for a while only', async () => {
     expect(await lifetimes(test.uri)).toEqual({
+      'billingWaiting.at': 90 * 86_400,
       'calls.receivedAt': 7 * 86_400,
       'caps.until': 0,
       'holders.heardAt': 86_400,
+      'hookDeliveries.at': 7 * 86_400,
       'idempotency.createdAt': 86_400,
       'presence.heardAt': 3_600,
       'sessions.expiresAt': 0,

@@ -120,6 +120,7 @@ export function fakeMessages(): FakeMessages {
       [...all.values()].filter(({ contactId, sentAt }) => sentAt && ids.includes(contactId)),
     deleteOfContact: async () => {},
     handOver: async () => {},
+    forgetTexts: async () => 0,
   };
   return { store, all };
 }

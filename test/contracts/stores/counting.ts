@@ -182,6 +182,30 @@ export function countingContract(stores: () => Stores): void {
     });
   });
 
+  describe('what is kept for a while', () => {
+    it('goes oldest first, no more than asked at once', async () => {
+      const { events, messages } = stores();
+      const old = [1, 2, 3].map((minute) =>
+        anEvent({ receivedAt: new Date(minute), timestamp: new Date(minute) }),
+      );
+      await events.insert(old);
+      expect(await events.deleteReceived(new Date(3), 1)).toBe(1);
+      expect(await events.deleteReceived(new Date(3), 9)).toBe(1);
+      expect(await events.byIds(old.map(({ id }) => id))).toEqual(old.slice(2));
+      const mail = [1, 2, 3].map((minute) => aMessage({ createdAt: new Date(minute), status: 'sent' }));
+      await messages.insert(mail);
+      expect(await messages.forgetTexts(new Date(3), 1)).toBe(1);
+      expect(await messages.forgetTexts(new Date(3), 9)).toBe(1);
+      expect(await messages.forgetTexts(new Date(3), 9)).toBe(0);
+      const found = await messages.byIds(mail.map(({ id }) => id));
+      expect(mail.map(({ id }) => [found.get(id)?.html, found.get(id)?.subject])).toEqual([
+        ['', 'Hello'],
+        ['', 'Hello'],
+        ['<p>Hello</p>', 'Hello'],
+      ]);
+    });
+  });
+
   describe('messages as facts', () => {
     it('are those that went out, with what became of them', async () => {
       const { messages } = stores();
