@@ -184,7 +184,6 @@ function memberAt(root: unknown, path: readonly PropertyKey[]): unknown {
 function checkEntry(found: Problems, workflow: Workflow, knowledge: WorkspaceKnowledge): void {
   if (!workflow.name) found.add('WORKFLOW_NAME_MISSING', { path: 'name' }, {});
   checkTrigger(workflow.entry.trigger, {
-    subject: workflow.subject,
     hasAudience: workflow.entry.when !== undefined,
     knowledge,
     report: (code, field, facts) =>

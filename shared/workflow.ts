@@ -26,10 +26,6 @@ export const sendWindow = z.strictObject({
 });
 export type SendWindow = z.infer<typeof sendWindow>;
 
-/** The person of an account that messages go to, resolved at sending. */
-export const recipient = z.enum(['billing-contact', 'admin', 'most-active', 'person-concerned']);
-export type Recipient = z.infer<typeof recipient>;
-
 export const note = z.strictObject({
   id: z.string().max(64).optional(),
   text: z.string().max(2_000),
@@ -50,8 +46,7 @@ export const workflowSchema = z
       .optional(),
     name: z.string().trim().max(200).default(''),
     description: z.string().max(5_000).optional(),
-    subject: z.enum(['contact', 'account']).default('contact'),
-    to: recipient.optional().describe('Whom the messages of a workflow about accounts go to'),
+    subject: z.enum(['contact']).default('contact'),
     entry: z.strictObject({
       trigger,
       when: rootCondition.optional(),

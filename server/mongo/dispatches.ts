@@ -98,6 +98,9 @@ export function dispatchStore(open: OpenShelf): DispatchStore {
         },
         { order: { field: 'createdAt', direction: -1, type: 'date' }, request, read: fromStored },
       ),
+    async handOver(from, { id, p }) {
+      await shelf.changeAll({ contactId: from }, { $set: { contactId: id, p } });
+    },
     async deleteOfContact(contactId) {
       await shelf.remove({ contactId });
     },

@@ -40,6 +40,9 @@ export function noticeStore(open: OpenShelf): NoticeStore {
         { $pull: { unread: person }, $addToSet: { readBy: person } },
       );
     },
+    async handOver(from, { id, userId }) {
+      await shelf.changeAll({ contactId: from }, { $set: { contactId: id, userId } });
+    },
     async deleteOfContact(contactId) {
       await shelf.remove({ contactId });
     },

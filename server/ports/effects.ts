@@ -36,6 +36,8 @@ export interface DispatchStore {
   list(
     request: PageRequest & { workflowId?: string | undefined; contactId?: string | undefined },
   ): Promise<PageOf<Dispatch>>;
+  /** What is a contact's becomes another's, with whom it turned out to be one. */
+  handOver(from: string, to: { id: string; p: number }): Promise<void>;
   deleteOfContact(contactId: string): Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export interface NoticeStore {
   countUnread(person: string, limit: number): Promise<number>;
   /** Marks as read; without ids, all of them. */
   markRead(person: string, ids?: readonly string[]): Promise<void>;
+  handOver(from: string, to: { id: string; userId?: string | undefined }): Promise<void>;
   deleteOfContact(contactId: string): Promise<void>;
 }
 

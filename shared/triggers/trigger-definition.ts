@@ -5,7 +5,6 @@ import type { WorkspaceKnowledge } from '../steps/step-definition.ts';
 
 /** What a trigger's definition may ask and say while it is checked. */
 export interface TriggerCheck {
-  subject: 'contact' | 'account';
   /** Whether the entry says who may enter. */
   hasAudience: boolean;
   knowledge: WorkspaceKnowledge;

@@ -6,6 +6,7 @@ import { type Plan, planOf } from '../../server/engine/plan.ts';
 import { transition } from '../../server/engine/transition.ts';
 import type { Effect, Enrolment, InboxItem } from '../../shared/enrolment.ts';
 import { MAX_HISTORY } from '../../shared/enrolment.ts';
+import { stepKinds } from '../../shared/steps/index.ts';
 import { workflowSchema } from '../../shared/workflow.ts';
 
 const start = new Date('2026-03-02T09:00:00Z');
@@ -14,7 +15,7 @@ const start = new Date('2026-03-02T09:00:00Z');
 const workflows = fc
   .array(
     fc.record({
-      kind: fc.constantFrom('wait', 'send-email', 'create-task', 'branch'),
+      kind: fc.constantFrom(...stepKinds.filter((kind) => kind !== 'exit')),
       skips: fc.tuple(fc.nat(3), fc.nat(3)),
       hours: fc.integer({ min: 1, max: 72 }),
     }),
@@ -33,6 +34,35 @@ const workflows = fc
         if (kind === 'create-task') return [`s${index}`, { kind, title: 'T', next }];
         if (kind === 'send-email')
           return [`s${index}`, { kind, subject: 's', body: 'b', exits: { sent: next, notSent: other } }];
+        const at = `s${index}`;
+        if (kind === 'notify-team') return [at, { kind, to: [{ role: 'admin' }], subject: 'S', next }];
+        if (kind === 'update-contact') return [at, { kind, changes: [{ do: 'add-tag', tag: 't' }], next }];
+        if (kind === 'call-webhook')
+          return [at, { kind, url: 'https://example.com', exits: { ok: next, failed: other } }];
+        if (kind === 'start-workflow')
+          return [at, { kind, workflow: 'w2', exits: { started: next, notStarted: other } }];
+        if (kind === 'stop-workflow') return [at, { kind, workflow: 'w2', next }];
+        if (kind === 'split')
+          return [
+            at,
+            {
+              kind,
+              paths: [
+                { id: 'a', weight: hours, next },
+                { id: 'b', weight: 30, next: other },
+              ],
+            },
+          ];
+        if (kind === 'wait-until')
+          return [
+            at,
+            {
+              kind,
+              until: [{ event: 'Other' }, { task: `s${a}` }, { message: `s${b}`, is: 'opened' }],
+              timeout: `${hours}h`,
+              exits: { happened: next, done: other, opened: next, timeout: other },
+            },
+          ];
         const when = {
           all: [{ fact: 'contact', path: '$.traits.score', operator: 'greaterThan', value: hours }],
         };
@@ -49,10 +79,14 @@ const workflows = fc
     });
   });
 
+/** Outcomes of effects, and what else happens to people inside. */
+const outcomes = ['sent', 'notSent', 'ok', 'failed', 'started', 'notStarted', 'next'];
+const happens = ['wake', ...outcomes, 'Other', 'Left', 'old outcome', 'task', 'opened'];
+
 const happenings = fc.array(
   fc.record({
     hours: fc.nat(100),
-    what: fc.constantFrom('wake', 'sent', 'notSent', 'Other', 'Left', 'old outcome'),
+    what: fc.constantFrom(...happens),
     score: fc.nat(80),
   }),
   { maxLength: 40 },
@@ -168,8 +202,10 @@ describe('a transition', () => {
 
 function itemOf(what: string, index: number, it: Enrolment, at: Date): InboxItem | undefined {
   const id = `h${index}`;
-  if (what === 'sent' || what === 'notSent')
-    return { type: 'effect', id: it.awaiting ?? 'none', outcome: what, at };
+  const effect = Object.values(it.outcomes ?? {}).at(-1)?.effect ?? 'none';
+  if (what === 'task') return { type: 'task', id, effect, status: 'done', at };
+  if (what === 'opened') return { type: 'message', id, effect, is: 'opened', at };
+  if (outcomes.includes(what)) return { type: 'effect', id: it.awaiting ?? 'none', outcome: what, at };
   if (what === 'old outcome') return { type: 'effect', id: 'another', outcome: 'sent', at };
   if (what === 'Other' || what === 'Left') return { type: 'event', id, event: what, at, properties: {} };
   return undefined;

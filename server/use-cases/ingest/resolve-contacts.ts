@@ -13,15 +13,18 @@ const ROUNDS = 20;
 type ResolvePorts = Pick<
   Runtime,
   | 'accounts'
+  | 'alarms'
   | 'chance'
   | 'clock'
   | 'contacts'
+  | 'dispatches'
   | 'enrolments'
   | 'merges'
   | 'messages'
   | 'meters'
-  | 'tasks'
+  | 'notices'
   | 'plans'
+  | 'tasks'
 >;
 
 export interface Resolved {

@@ -4,7 +4,10 @@ import type { MergeRecord } from '../../ports/merges.ts';
 import { absorbContact } from '../ingest/apply-calls.ts';
 import { handOver } from './hand-over.ts';
 
-type MergePorts = Pick<Ports, 'clock' | 'contacts' | 'enrolments' | 'merges' | 'messages' | 'tasks'>;
+type MergePorts = Pick<
+  Ports,
+  'alarms' | 'dispatches' | 'notices' | 'clock' | 'contacts' | 'enrolments' | 'merges' | 'messages' | 'tasks'
+>;
 
 /** A merge is looked at again after this: whoever read the contact before it went has written by then. */
 const SETTLES_AFTER = 60_000;

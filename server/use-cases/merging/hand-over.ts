@@ -7,7 +7,7 @@ const PAGE = 200;
 /** Each round hands over what the one before lost to a worker that was faster. */
 const ROUNDS = 50;
 
-type HandOverPorts = Pick<Ports, 'enrolments' | 'messages' | 'tasks'>;
+type HandOverPorts = Pick<Ports, 'alarms' | 'dispatches' | 'enrolments' | 'messages' | 'notices' | 'tasks'>;
 
 /**
  * Hands over the ways through workflows, the messages and the tasks of a contact that goes to the one that stays. Every
@@ -30,6 +30,10 @@ export async function handOver(
   await cancelMailOfTwins(ports, survivor.id);
   await ports.messages.handOver(loserId, survivor);
   await ports.tasks.handOver(loserId, survivor);
+  await ports.dispatches.handOver(loserId, survivor);
+  await ports.notices.handOver(loserId, survivor);
+  // The dates of the one that stays have alarms of their own.
+  await ports.alarms.deleteOfContact(loserId);
 }
 
 async function handOverEnrolments(
@@ -71,10 +75,9 @@ async function cancelMailOfTwins(ports: HandOverPorts, survivorId: string): Prom
   let page = await ports.enrolments.ofSubject(survivorId, { limit: PAGE });
   for (;;) {
     const left = page.items.filter(({ reason }) => reason === MERGED);
-    await ports.messages.cancelOf(
-      left.map(({ id }) => id),
-      MERGED,
-    );
+    const ids = left.map(({ id }) => id);
+    await ports.messages.cancelOf(ids, MERGED);
+    await ports.dispatches.cancelOf(ids, MERGED);
     if (!page.next) return;
     page = await ports.enrolments.ofSubject(survivorId, { limit: PAGE, after: page.next });
   }

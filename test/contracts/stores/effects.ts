@@ -95,8 +95,15 @@ export function effectContract(stores: () => Stores): void {
       expect(page.items.map(({ id }) => id)).toEqual([newer.id]);
       const rest = await dispatches.list({ workflowId, limit: 1, after: page.next });
       expect(rest.items.map(({ id }) => id)).toEqual([older.id]);
-      await dispatches.deleteOfContact(contactId);
-      expect((await dispatches.list({ contactId, limit: 5 })).items).toEqual([]);
+      const survivor = freshId('c');
+      await dispatches.handOver(contactId, { id: survivor, p: 4 });
+      const handed = (await dispatches.list({ contactId: survivor, limit: 5 })).items;
+      expect(handed.map(({ id, p }) => [id, p])).toEqual([
+        [newer.id, 4],
+        [older.id, 4],
+      ]);
+      await dispatches.deleteOfContact(survivor);
+      expect((await dispatches.list({ contactId: survivor, limit: 5 })).items).toEqual([]);
     });
   });
 
