@@ -1,0 +1,97 @@
+import type { Condition, Leaf } from '../condition.ts';
+
+/** Short ways to write the rules of shipped documents; what comes out is plain json-rules-engine JSON. */
+
+type Comparison = '<' | '<=' | '=' | '>=' | '>';
+
+const operators: Record<Comparison, string> = {
+  '<': 'lessThan',
+  '<=': 'lessThanInclusive',
+  '=': 'equal',
+  '>=': 'greaterThanInclusive',
+  '>': 'greaterThan',
+};
+
+function rule(
+  fact: string,
+  params: Record<string, unknown>,
+  comparison: Comparison | 'between',
+  value: unknown,
+): Leaf {
+  const operator = comparison === 'between' ? comparison : operators[comparison];
+  return { fact, params, operator, value };
+}
+
+/** How often an event happened: `within` a stretch, where its properties are so. */
+export function times(
+  event: string,
+  comparison: Comparison,
+  value: number,
+  more: { within?: string; where?: Condition } = {},
+): Leaf {
+  return rule('event', { event, measure: 'count', ...more }, comparison, value);
+}
+
+/** Whole days since an event last happened; `ifNever` says what counts where it never did. */
+export function daysSince(
+  event: string,
+  comparison: Comparison | 'between',
+  value: number | [number, number],
+  ifNever: 'created' | 'missing' = 'missing',
+): Leaf {
+  return rule('event', { event, measure: 'daysSinceLast', ifNever }, comparison, value);
+}
+
+/** On how many days an event happened. */
+export function activeDays(event: string, comparison: Comparison, value: number, within: string): Leaf {
+  return rule('event', { event, measure: 'distinctDays', within }, comparison, value);
+}
+
+/** Holds once an event happened after the contact entered. */
+export function since(event: string, where?: Condition): Leaf {
+  return rule('event', { event, measure: 'count', since: 'entry', ...(where ? { where } : {}) }, '>', 0);
+}
+
+export function trend(
+  event: string,
+  comparison: Comparison,
+  value: number,
+  { window = '14d', baseline = '56d', minimum = 10 } = {},
+): Leaf {
+  return rule('trend', { event, window, baseline, minimum }, comparison, value);
+}
+
+export function meter(
+  name: string,
+  measure: 'ratio' | 'daysNearLimit' | 'retreats',
+  comparison: Comparison,
+  value: number,
+  more: { near?: number; within?: string } = {},
+): Leaf {
+  return rule('meter', { meter: name, measure, ...more }, comparison, value);
+}
+
+export function daysUntil(
+  path: string,
+  comparison: Comparison | 'between',
+  value: number | [number, number],
+): Leaf {
+  return rule('date', { path, measure: 'daysUntil' }, comparison, value);
+}
+
+export function health(comparison: Comparison, value: number): Leaf {
+  return rule('health', { measure: 'score' }, comparison, value);
+}
+
+export function signalOpen(signal: string, isOpen = true): Leaf {
+  return rule('signal', { signal, measure: 'open' }, '=', isOpen);
+}
+
+export function account(path: string, comparison: Comparison, value: unknown): Leaf {
+  return { fact: 'account', path, operator: operators[comparison], value };
+}
+
+/** A property of the event itself, inside a filter. */
+export function property(path: string, operator: string, value: unknown): Leaf {
+  return { fact: 'properties', path, operator, value };
+}

@@ -1,0 +1,151 @@
+import type { InLanguages } from './language.ts';
+import type { SignalKey } from './shipped-signal.ts';
+
+export interface SignalWords {
+  name: string;
+  /** What it means for whoever looks after the customer. */
+  message: string;
+}
+
+/** What shipped signals are called. */
+export const signalWords: InLanguages<Record<SignalKey, SignalWords>> = {
+  en: {
+    'gone-quiet': { name: 'Gone quiet', message: 'Nobody there has signed in for three weeks or more.' },
+    'never-got-going': {
+      name: 'Never got going',
+      message: 'Signed up days ago and has not come to the first result.',
+    },
+    'usage-drop': { name: 'Usage drop', message: 'They do less than half of what they used to do.' },
+    'power-user-slipping': {
+      name: 'Power user slipping',
+      message: 'Was here nearly every working day and now comes once in a while.',
+    },
+    'plan-limit': {
+      name: 'Balancing at the plan limit',
+      message:
+        'They stay just below what their plan allows. Talk about better terms before they look around.',
+    },
+    'data-export': { name: 'Exported data', message: 'They took out more data than is usual for them.' },
+    'cancel-page': { name: 'Looked at the cancel page', message: 'Somebody there looked at how to leave.' },
+    'component-removed': {
+      name: 'Removed a component',
+      message: 'Our widget or snippet is gone from their site.',
+    },
+    'card-expiring': { name: 'Card expiring', message: 'The card on file expires within 60 days.' },
+    'payment-failed': { name: 'Payment failed', message: 'A payment failed and is still open.' },
+    'champion-gone': {
+      name: 'Champion gone',
+      message: 'The person who carried the product there has left, and no other admin is active.',
+    },
+    'seats-shrinking': { name: 'Seats shrinking', message: 'They pay for fewer seats than a month ago.' },
+    'unhappy-answer': { name: 'Unhappy answer', message: 'Answered a survey with a bad mark.' },
+    'support-storm': { name: 'Support storm', message: 'Three or more tickets within a week.' },
+    'renewal-while-red': {
+      name: 'Renewal near while red',
+      message: 'The contract renews within 90 days and health is below 40.',
+    },
+    'ready-to-grow': {
+      name: 'Ready to grow',
+      message: 'Healthy, content and close to what the plan holds: a good moment to offer more.',
+    },
+  },
+  pl: {
+    'gone-quiet': { name: 'Cisza', message: 'Od co najmniej trzech tygodni nikt stamtąd się nie logował.' },
+    'never-got-going': {
+      name: 'Nie ruszyli z miejsca',
+      message: 'Konto założone kilka dni temu, a pierwszego rezultatu wciąż nie ma.',
+    },
+    'usage-drop': {
+      name: 'Spadek użycia',
+      message: 'Robią mniej niż połowę tego, co zwykle.',
+    },
+    'power-user-slipping': {
+      name: 'Najaktywniejszy odpływa',
+      message: 'Ktoś, kto był tu prawie codziennie, zagląda już tylko czasem.',
+    },
+    'plan-limit': {
+      name: 'Na granicy planu',
+      message:
+        'Trzymają się tuż pod limitem planu. Warto porozmawiać o lepszych warunkach, zanim zaczną szukać.',
+    },
+    'data-export': { name: 'Eksport danych', message: 'Pobrali więcej danych, niż mają w zwyczaju.' },
+    'cancel-page': {
+      name: 'Strona rezygnacji',
+      message: 'Ktoś stamtąd sprawdzał, jak zrezygnować.',
+    },
+    'component-removed': {
+      name: 'Usunięty komponent',
+      message: 'Nasz widżet lub skrypt zniknął z ich strony.',
+    },
+    'card-expiring': { name: 'Karta wygasa', message: 'Zapisana karta wygasa w ciągu 60 dni.' },
+    'payment-failed': {
+      name: 'Nieudana płatność',
+      message: 'Płatność się nie powiodła i wciąż jest otwarta.',
+    },
+    'champion-gone': {
+      name: 'Odszedł ambasador',
+      message:
+        'Osoba, która wprowadziła u nich produkt, odeszła, a żaden inny administrator nie jest aktywny.',
+    },
+    'seats-shrinking': { name: 'Ubywa miejsc', message: 'Płacą za mniej miejsc niż miesiąc temu.' },
+    'unhappy-answer': { name: 'Niezadowolenie w ankiecie', message: 'W ankiecie padła słaba ocena.' },
+    'support-storm': { name: 'Seria zgłoszeń', message: 'Trzy lub więcej zgłoszeń w ciągu tygodnia.' },
+    'renewal-while-red': {
+      name: 'Odnowienie w złej kondycji',
+      message: 'Umowa odnawia się w ciągu 90 dni, a kondycja jest poniżej 40.',
+    },
+    'ready-to-grow': {
+      name: 'Gotowi na więcej',
+      message: 'W dobrej kondycji, zadowoleni i blisko limitu planu: dobry moment, by zaproponować więcej.',
+    },
+  },
+  ru: {
+    'gone-quiet': { name: 'Тишина', message: 'Оттуда никто не входил уже три недели или дольше.' },
+    'never-got-going': {
+      name: 'Так и не начали',
+      message: 'Регистрация была несколько дней назад, а первого результата всё нет.',
+    },
+    'usage-drop': {
+      name: 'Спад использования',
+      message: 'Делают меньше половины того, что делали обычно.',
+    },
+    'power-user-slipping': {
+      name: 'Активный пользователь отходит',
+      message: 'Бывал почти каждый рабочий день, а теперь заходит изредка.',
+    },
+    'plan-limit': {
+      name: 'На пределе тарифа',
+      message:
+        'Держатся чуть ниже предела тарифа. Обсудите лучшие условия, пока они не начали искать другое.',
+    },
+    'data-export': { name: 'Выгрузка данных', message: 'Выгрузили больше данных, чем обычно.' },
+    'cancel-page': { name: 'Страница отмены', message: 'Кто-то оттуда смотрел, как отказаться от услуг.' },
+    'component-removed': {
+      name: 'Компонент удалён',
+      message: 'Наш виджет или код исчез с их сайта.',
+    },
+    'card-expiring': {
+      name: 'Карта истекает',
+      message: 'Срок сохранённой карты истекает в ближайшие 60 дней.',
+    },
+    'payment-failed': { name: 'Платёж не прошёл', message: 'Платёж не прошёл и до сих пор открыт.' },
+    'champion-gone': {
+      name: 'Ушёл главный сторонник',
+      message: 'Человек, на котором держался продукт, ушёл, а других активных администраторов нет.',
+    },
+    'seats-shrinking': {
+      name: 'Мест становится меньше',
+      message: 'Платят за меньшее число мест, чем месяц назад.',
+    },
+    'unhappy-answer': { name: 'Недовольный ответ', message: 'В опросе поставлена низкая оценка.' },
+    'support-storm': { name: 'Шквал обращений', message: 'Три обращения или больше за неделю.' },
+    'renewal-while-red': {
+      name: 'Продление в плохом состоянии',
+      message: 'Договор продлевается в ближайшие 90 дней, а здоровье ниже 40.',
+    },
+    'ready-to-grow': {
+      name: 'Готовы расти',
+      message: 'Здоровы, довольны и близки к пределу тарифа: хороший момент предложить больше.',
+    },
+  },
+};

@@ -1,0 +1,201 @@
+import { shippedEvents as events } from './names.ts';
+import { account, daysUntil, health, meter, property, signalOpen, times } from './rules.ts';
+import { type ShippedSignal, shippedMeters } from './shipped-signal.ts';
+
+/** Signals of billing, of people and of what they answer. */
+export const signalsOfBusiness: readonly ShippedSignal[] = [
+  {
+    key: 'card-expiring',
+    subject: 'account',
+    severity: 'medium',
+    weight: 5,
+    cooldown: '1d',
+    good: false,
+    opensWhen: { all: [daysUntil('$.account.card.expiresAt', '<=', 60)] },
+    resolvesWhen: { all: [daysUntil('$.account.card.expiresAt', '>', 60)] },
+  },
+  {
+    key: 'payment-failed',
+    subject: 'account',
+    severity: 'high',
+    weight: 20,
+    cooldown: '1h',
+    good: false,
+    opensWhen: {
+      all: [
+        times(events.paymentFailed, '>', 0, { within: '30d' }),
+        account('$.traits.subscriptionStatus', '=', 'past_due'),
+      ],
+    },
+    resolvesWhen: {
+      any: [
+        {
+          all: [
+            account('$.traits.subscriptionStatus', '=', 'active'),
+            times(events.invoicePaid, '>', 0, { within: '30d' }),
+          ],
+        },
+        account('$.traits.subscriptionStatus', '=', 'canceled'),
+        times(events.disputeOpened, '>', 0, { within: '30d' }),
+        times(events.invoiceVoided, '>', 0, { within: '30d' }),
+        times(events.paymentFailed, '=', 0, { within: '45d' }),
+      ],
+    },
+  },
+  {
+    key: 'champion-gone',
+    subject: 'account',
+    severity: 'high',
+    weight: 15,
+    cooldown: '14d',
+    good: false,
+    opensWhen: {
+      all: [
+        times(events.memberRemoved, '>', 0, {
+          within: '30d',
+          where: { all: [property('$.role', 'equal', 'admin')] },
+        }),
+        times(events.signedIn, '=', 0, {
+          within: '14d',
+          where: { all: [property('$.role', 'equal', 'admin')] },
+        }),
+      ],
+    },
+    resolvesWhen: {
+      any: [
+        times(events.signedIn, '>', 0, {
+          within: '14d',
+          where: { all: [property('$.role', 'equal', 'admin')] },
+        }),
+        times(events.memberRemoved, '=', 0, {
+          within: '90d',
+          where: { all: [property('$.role', 'equal', 'admin')] },
+        }),
+      ],
+    },
+  },
+  {
+    key: 'seats-shrinking',
+    subject: 'account',
+    severity: 'medium',
+    weight: 10,
+    cooldown: '14d',
+    good: false,
+    opensWhen: {
+      all: [
+        times(events.subscriptionChanged, '>', 0, {
+          within: '30d',
+          where: { all: [property('$.direction', 'equal', 'down')] },
+        }),
+        times(events.subscriptionChanged, '=', 0, {
+          within: '30d',
+          where: { all: [property('$.direction', 'equal', 'up')] },
+        }),
+      ],
+    },
+    resolvesWhen: {
+      any: [
+        times(events.subscriptionChanged, '>', 0, {
+          within: '30d',
+          where: { all: [property('$.direction', 'equal', 'up')] },
+        }),
+        times(events.subscriptionChanged, '=', 0, {
+          within: '60d',
+          where: { all: [property('$.direction', 'equal', 'down')] },
+        }),
+      ],
+    },
+  },
+  {
+    key: 'unhappy-answer',
+    subject: 'contact',
+    severity: 'medium',
+    weight: 10,
+    cooldown: '1d',
+    good: false,
+    opensWhen: {
+      any: [
+        times(events.npsAnswered, '>', 0, {
+          within: '30d',
+          where: { all: [property('$.score', 'lessThanInclusive', 6)] },
+        }),
+        times(events.csatAnswered, '>', 0, {
+          within: '30d',
+          where: { all: [property('$.score', 'lessThanInclusive', 2)] },
+        }),
+      ],
+    },
+    resolvesWhen: {
+      any: [
+        times(events.npsAnswered, '>', 0, {
+          within: '30d',
+          where: { all: [property('$.score', 'greaterThanInclusive', 9)] },
+        }),
+        {
+          all: [
+            times(events.csatAnswered, '>', 0, {
+              within: '30d',
+              where: { all: [property('$.score', 'greaterThanInclusive', 4)] },
+            }),
+            times(events.npsAnswered, '=', 0, {
+              within: '30d',
+              where: { all: [property('$.score', 'lessThanInclusive', 6)] },
+            }),
+          ],
+        },
+        {
+          all: [
+            times(events.npsAnswered, '=', 0, { within: '90d' }),
+            times(events.csatAnswered, '=', 0, { within: '90d' }),
+          ],
+        },
+      ],
+    },
+  },
+  {
+    key: 'support-storm',
+    subject: 'account',
+    severity: 'medium',
+    weight: 10,
+    cooldown: '7d',
+    good: false,
+    opensWhen: { all: [times(events.ticketOpened, '>=', 3, { within: '7d' })] },
+    resolvesWhen: { all: [times(events.ticketOpened, '=', 0, { within: '14d' })] },
+  },
+  {
+    key: 'renewal-while-red',
+    subject: 'account',
+    severity: 'high',
+    weight: 0,
+    cooldown: '7d',
+    good: false,
+    opensWhen: { all: [daysUntil('$.account.renewsAt', 'between', [0, 90]), health('<', 40)] },
+    resolvesWhen: { any: [daysUntil('$.account.renewsAt', '>', 90), health('>=', 40)] },
+  },
+  {
+    key: 'ready-to-grow',
+    subject: 'account',
+    severity: 'low',
+    weight: 0,
+    cooldown: '30d',
+    good: true,
+    opensWhen: {
+      all: [
+        { any: shippedMeters.map((name) => meter(name, 'ratio', '>=', 0.8)) },
+        health('>=', 80),
+        signalOpen('plan-limit', false),
+        signalOpen('cancel-page', false),
+        signalOpen('payment-failed', false),
+      ],
+    },
+    resolvesWhen: {
+      any: [
+        times(events.subscriptionChanged, '>', 0, {
+          within: '1d',
+          where: { all: [property('$.direction', 'equal', 'up')] },
+        }),
+        health('<', 70),
+      ],
+    },
+  },
+];

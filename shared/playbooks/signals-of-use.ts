@@ -1,0 +1,165 @@
+import type { Condition } from '../condition.ts';
+import { shippedEvents as events } from './names.ts';
+import { activeDays, daysSince, meter, property, times, trend } from './rules.ts';
+import { cancelPage, type ShippedSignal, shippedMeters } from './shipped-signal.ts';
+
+const byHand: Condition = property('$.automated', 'notEqual', true);
+const isFull: Condition = { all: [property('$.full', 'equal', true), byHand] };
+
+/** Signals that show in what people do with the product. */
+export const signalsOfUse: readonly ShippedSignal[] = [
+  {
+    key: 'gone-quiet',
+    subject: 'account',
+    severity: 'high',
+    weight: 20,
+    cooldown: '7d',
+    good: false,
+    opensWhen: { all: [daysSince(events.signedIn, 'between', [21, 60])] },
+    resolvesWhen: { all: [daysSince(events.signedIn, '<', 21)] },
+  },
+  {
+    key: 'never-got-going',
+    subject: 'contact',
+    severity: 'medium',
+    weight: 10,
+    cooldown: '30d',
+    good: false,
+    // Whoever never activated is counted from the day they appeared.
+    opensWhen: {
+      all: [times(events.activated, '=', 0), daysSince(events.activated, 'between', [4, 30], 'created')],
+    },
+    resolvesWhen: { all: [times(events.activated, '>', 0)] },
+  },
+  {
+    key: 'usage-drop',
+    subject: 'account',
+    severity: 'high',
+    weight: 15,
+    cooldown: '14d',
+    good: false,
+    opensWhen: { all: [trend(events.keyAction, '<=', -0.5)] },
+    resolvesWhen: { all: [trend(events.keyAction, '>=', -0.2)] },
+  },
+  {
+    key: 'power-user-slipping',
+    subject: 'contact',
+    severity: 'medium',
+    weight: 10,
+    cooldown: '14d',
+    good: false,
+    opensWhen: { any: slippingByDays(9, 4) },
+    resolvesWhen: { all: [activeDays(events.signedIn, '>=', 7, '14d')] },
+  },
+  {
+    key: 'plan-limit',
+    subject: 'account',
+    severity: 'medium',
+    weight: 5,
+    cooldown: '14d',
+    good: false,
+    opensWhen: {
+      any: shippedMeters.flatMap((name) => [
+        meter(name, 'daysNearLimit', '>=', 5, { near: 0.9, within: '14d' }),
+        meter(name, 'retreats', '>=', 2, { near: 0.95, within: '30d' }),
+      ]),
+    },
+    resolvesWhen: {
+      any: [
+        times(events.subscriptionChanged, '>', 0, {
+          within: '1d',
+          where: { all: [property('$.direction', 'equal', 'up')] },
+        }),
+        {
+          all: [
+            { any: shippedMeters.map((name) => meter(name, 'ratio', '<', 0.9)) },
+            ...shippedMeters.map((name) => ({
+              not: meter(name, 'daysNearLimit', '>', 0, { near: 0.9, within: '30d' }),
+            })),
+          ],
+        },
+      ],
+    },
+  },
+  {
+    key: 'data-export',
+    subject: 'account',
+    severity: 'medium',
+    weight: 10,
+    cooldown: '14d',
+    good: false,
+    opensWhen: {
+      any: [
+        // The first full export there ever was.
+        {
+          all: [
+            times(events.dataExported, '>', 0, { within: '2d', where: isFull }),
+            times(events.dataExported, '<=', 1, { within: '90d', where: isFull }),
+          ],
+        },
+        // At least four in a week, and at least half of what the last 90 days saw.
+        {
+          all: [
+            times(events.dataExported, '>=', 4, { within: '7d', where: { all: [byHand] } }),
+            trend(events.dataExported, '>=', 2, { window: '7d', baseline: '83d', minimum: 1 }),
+          ],
+        },
+        {
+          all: [
+            times(events.dataExported, '>=', 4, { within: '7d', where: { all: [byHand] } }),
+            { not: trend(events.dataExported, '>=', -1, { window: '7d', baseline: '83d', minimum: 1 }) },
+          ],
+        },
+      ],
+    },
+    resolvesWhen: { all: [times(events.dataExported, '=', 0, { within: '30d', where: { all: [byHand] } })] },
+  },
+  {
+    key: 'cancel-page',
+    subject: 'account',
+    severity: 'high',
+    weight: 20,
+    cooldown: '30m',
+    good: false,
+    opensWhen: { all: [times(events.pageViewed, '>', 0, { within: '14d', where: cancelPage })] },
+    resolvesWhen: {
+      any: [
+        times(events.pageViewed, '=', 0, { within: '14d', where: cancelPage }),
+        times(events.subscriptionCancelled, '>', 0, { within: '14d' }),
+      ],
+    },
+  },
+  {
+    key: 'component-removed',
+    subject: 'account',
+    severity: 'high',
+    weight: 15,
+    cooldown: '2d',
+    good: false,
+    opensWhen: {
+      any: [
+        daysSince(events.componentSeen, 'between', [3, 45]),
+        {
+          all: [
+            times(events.componentRemoved, '>', 0, { within: '14d' }),
+            times(events.componentSeen, '=', 0, { within: '2d' }),
+          ],
+        },
+      ],
+    },
+    resolvesWhen: { all: [times(events.componentSeen, '>', 0, { within: '1d' })] },
+  },
+];
+
+/**
+ * Active on `before` or more days of the two weeks before the last two, and on `after` or fewer of the last two: the
+ * days of four weeks are those of both halves, so that each number of recent days has its own bound.
+ */
+function slippingByDays(before: number, after: number): Condition[] {
+  return Array.from({ length: after + 1 }, (_, recent) => ({
+    all: [
+      activeDays(events.signedIn, '=', recent, '14d'),
+      activeDays(events.signedIn, '>=', before + recent, '28d'),
+    ],
+  }));
+}
