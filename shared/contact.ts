@@ -33,6 +33,8 @@ export interface Contact {
   permissions: Permissions;
   appearedAt: Date;
   lastSeenAt: Date;
+  /** When the first call of the contact was received. */
+  createdAt?: Date | undefined;
   demo?: boolean | undefined;
   /** Partition, 0–15, from the hash of `id`. */
   p: number;
@@ -53,6 +55,8 @@ export interface Account {
   meters?: Record<string, { value?: number; limit?: number }> | undefined;
   traits: Record<string, unknown>;
   traitTimes: Record<string, number>;
+  /** When the first call about the account was received. */
+  createdAt?: Date | undefined;
   demo?: boolean | undefined;
   rev: number;
 }

@@ -1,7 +1,8 @@
+import type { Account } from '../../shared/contact.ts';
 import type { AccountStore } from '../ports/stores.ts';
 import { define, type OpenShelf } from './definition.ts';
 import { saveGuarded } from './guarded.ts';
-import { byId, newWriter, toStored } from './stored.ts';
+import { byId, fromStored, newWriter, toStored } from './stored.ts';
 
 const definition = define('accounts', { rev: Number });
 
@@ -22,6 +23,11 @@ export function accountStore(open: OpenShelf): AccountStore {
     save: (changes) => saveGuarded(shelf, changes, toStored),
     async delete(ids) {
       if (ids.length > 0) await shelf.remove({ _id: { $in: [...ids] } });
+    },
+    count: () => shelf.size(),
+    async walk({ limit, after }) {
+      const found = await shelf.find({ _id: { $gt: after } }, { sort: { _id: 1 }, limit });
+      return found.map((document) => fromStored<Account>(document));
     },
   };
 }

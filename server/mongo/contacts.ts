@@ -18,6 +18,7 @@ const definition = define(
       { accountId: 1, lastSeenAt: -1, _id: -1 },
       { partialFilterExpression: { accountId: { $exists: true } } },
     ],
+    [{ accountId: 1, _id: 1 }, { partialFilterExpression: { accountId: { $exists: true } } }],
   ],
 );
 
@@ -92,6 +93,13 @@ export function contactStore(open: OpenShelf): ContactStore {
         { order: { field: 'lastSeenAt', direction: -1, type: 'date' }, request, read: fromStored },
       ),
     countMembers: (accountId) => shelf.count({ accountId }),
+    async memberIds(accountId, { limit, after }) {
+      const found = await shelf.find(
+        { accountId, ...(after === undefined ? {} : { _id: { $gt: after } }) },
+        { sort: { _id: 1 }, limit, projection: { _id: 1 } },
+      );
+      return found.map(({ _id }) => _id);
+    },
   };
 }
 

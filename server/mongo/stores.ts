@@ -19,19 +19,23 @@ import { intakeStore } from './intake.ts';
 import { jobStore } from './jobs.ts';
 import { keyStore } from './keys.ts';
 import { leaseStore } from './leases.ts';
+import { lookStore } from './looks.ts';
 import { mergeStore } from './merges.ts';
 import { messageStore } from './messages.ts';
 import { meterStore } from './meters.ts';
+import { moveStore } from './moves.ts';
 import { nameStore } from './names.ts';
 import { noticeStore } from './notices.ts';
 import { personStore } from './people.ts';
 import { presenceStore } from './presence.ts';
 import { secretStore } from './secrets.ts';
+import { segmentStore, sizeStore } from './segments.ts';
 import { sessionStore } from './sessions.ts';
 import { settingsStore } from './settings.ts';
 import { suppressionStore } from './suppressions.ts';
 import { taskStore } from './tasks.ts';
 import { templateStore } from './templates.ts';
+import { watchStore } from './watches.ts';
 import { workflowStore } from './workflows.ts';
 
 /** Every store the ports name, each on its own collection. */
@@ -48,6 +52,11 @@ export function createStores(open: OpenShelf): Stores {
     calls: callStore(open),
     names: nameStore(open),
     enrolments: enrolmentStore(open),
+    looks: lookStore(open),
+    watches: watchStore(open, epoch),
+    segments: segmentStore(open, epoch),
+    sizes: sizeStore(open),
+    moves: moveStore(open),
     messages: messageStore(open),
     tasks: taskStore(open),
     alarms: alarmStore(open),

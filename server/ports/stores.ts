@@ -49,6 +49,8 @@ export interface ContactStore {
   /** The members of one account, last seen first. */
   listMembers(accountId: string, request: PageRequest): Promise<PageOf<Contact>>;
   countMembers(accountId: string): Promise<number>;
+  /** Ids of those who belong to the account, in the order of ids. */
+  memberIds(accountId: string, request: { limit: number; after?: string | undefined }): Promise<string[]>;
 }
 
 /** What facts of an account need to know of its members. */
@@ -59,6 +61,9 @@ export interface AccountStore {
   insert(accounts: readonly Account[]): Promise<Set<string>>;
   save(changes: readonly Guarded<Account>[]): Promise<Set<string>>;
   delete(ids: readonly string[]): Promise<void>;
+  count(): Promise<number>;
+  /** In the order of ids, all of them; for going through every one. */
+  walk(request: { limit: number; after: string }): Promise<Account[]>;
 }
 
 /** The events of one name within bounds, per source id. */

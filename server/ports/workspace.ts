@@ -167,6 +167,8 @@ export interface JobRecord {
   result?: unknown;
   /** What the job works on, so that it resumes after a restart. */
   input: Record<string, unknown>;
+  /** It goes on at this moment, not earlier. */
+  notBefore?: Date | undefined;
   createdAt: Date;
   updatedAt: Date;
 }

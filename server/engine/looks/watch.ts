@@ -1,0 +1,43 @@
+import type { WatchKind } from '../../../shared/look.ts';
+import type { SubjectKind } from '../../../shared/segment.ts';
+import type { CompiledCondition } from '../conditions/compile.ts';
+import type { ConditionNeeds } from '../facts.ts';
+
+/**
+ * A condition whose value is remembered for every subject, so that its turning true or false is noticed once. A
+ * segment, a signal and the condition that starts a workflow are the same thing here.
+ */
+export interface Watch {
+  /** `s:<key>`, `g:<key>` or `w:<workflow>`. */
+  id: string;
+  kind: WatchKind;
+  subject: SubjectKind;
+  /** Grows whenever the condition changes: what an older one remembered is not compared with what this one says. */
+  generation: number;
+  opens: CompiledCondition;
+  /** What ends it; without it, it ends when `opens` no longer holds. */
+  resolves?: CompiledCondition | undefined;
+  /** For how long after an end it does not open again, in milliseconds. */
+  cooldown: number;
+  /** Only people and companies of the demo data are looked at. */
+  demo: boolean;
+  /** What it reads, in words of `tokensOf`. */
+  tokens: ReadonlySet<string>;
+  needs: ConditionNeeds;
+}
+
+/** The word for “everything there is to know”. */
+export const EVERYTHING = 'all';
+
+/** The words for what a condition reads; a change of a fact is told in the same words. */
+export function tokensOf(needs: ConditionNeeds): Set<string> {
+  return new Set([
+    ...(needs.contact ? ['contact'] : []),
+    ...(needs.account || needs.meters.size > 0 ? ['account'] : []),
+    ...(needs.health ? ['health'] : []),
+    ...(needs.email !== 0 ? ['email'] : []),
+    ...[...needs.events.keys()].map((name) => `event:${name}`),
+    ...[...needs.segments].map((key) => `s:${key}`),
+    ...[...needs.signals].map((key) => `g:${key}`),
+  ]);
+}
