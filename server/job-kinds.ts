@@ -3,10 +3,13 @@ import { eraseContactJob } from './use-cases/contacts/erase-contact.ts';
 import { loadDemoJob } from './use-cases/demo/load-demo.ts';
 import { removeDemoJob } from './use-cases/demo/remove-demo.ts';
 import type { JobWork } from './use-cases/jobs.ts';
+import { LEARN } from './use-cases/looks/keep-watches.ts';
+import { learnJob } from './use-cases/looks/learn.ts';
 import { importJob } from './use-cases/tables/import-job.ts';
 import { armDatesJob } from './use-cases/triggers/dates.ts';
 import { scheduleJob } from './use-cases/triggers/schedules.ts';
 import { enrolJob } from './use-cases/workflows/enrol.ts';
+import { ENROL_EXISTING, enrolExistingJob } from './use-cases/workflows/enrol-existing.ts';
 
 /** What each kind of job does, by the kind it is stored under. */
 export const jobKinds: Readonly<Record<string, JobWork>> = {
@@ -14,6 +17,8 @@ export const jobKinds: Readonly<Record<string, JobWork>> = {
   enrol: enrolJob,
   'arm-dates': armDatesJob,
   schedule: scheduleJob,
+  [ENROL_EXISTING]: enrolExistingJob,
+  [LEARN]: learnJob,
   'erase-contact': eraseContactJob,
   import: importJob,
   'load-demo': loadDemoJob,

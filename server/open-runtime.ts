@@ -13,6 +13,7 @@ import type { Stores } from './ports/index.ts';
 import { createTableFiles } from './tables/table-files.ts';
 import { createIngest } from './use-cases/ingest/create-ingest.ts';
 import { createJobs } from './use-cases/jobs.ts';
+import { createWatchBook } from './use-cases/looks/watch-book.ts';
 import { newSecret } from './use-cases/people/secrets.ts';
 import { createPlanBook } from './use-cases/plan-book.ts';
 import type { Runtime } from './use-cases/runtime.ts';
@@ -51,6 +52,7 @@ export async function openRuntime(options: {
       encryptionKey: config.encryptionKey,
     },
     plans: createPlanBook({ workflows: stores.workflows, clock }),
+    watchBook: createWatchBook({ watches: stores.watches, workflows: stores.workflows, clock }),
     wake,
   };
   const runner = createJobs(() => runtime, jobKinds, log);

@@ -8,9 +8,12 @@ import { countDays } from './use-cases/counting/count-days.ts';
 import { deliverDue } from './use-cases/delivery/deliver-messages.ts';
 import { deliverDispatches } from './use-cases/effects/deliver-dispatches.ts';
 import { tellStaleTasks } from './use-cases/effects/tell-tasks.ts';
+import { lookDue } from './use-cases/looks/look-due.ts';
+import { reconcileWatches } from './use-cases/looks/trigger-watch.ts';
 import { finishMerges } from './use-cases/merging/finish-merges.ts';
 import { applyRetention } from './use-cases/retention/apply-retention.ts';
 import type { Runtime } from './use-cases/runtime.ts';
+import { noteSizes } from './use-cases/segments/members.ts';
 import { forgetOldImports } from './use-cases/tables/imports.ts';
 import { fireDates } from './use-cases/triggers/dates.ts';
 import { runSchedules } from './use-cases/triggers/schedules.ts';
@@ -38,9 +41,15 @@ export async function startWorker(
     clock: runtime.clock,
     log: log.child({ part: 'scheduler' }),
     work: async (partitions, limit) =>
-      (await fireDates(runtime, { partitions, limit })) + (await advanceDue(runtime, { partitions, limit })),
+      (await fireDates(runtime, { partitions, limit })) +
+      (await lookDue(runtime, { partitions, limit })) +
+      (await advanceDue(runtime, { partitions, limit })),
     nextDue: async (partitions) =>
-      earliest(await runtime.enrolments.nextDue(partitions), await runtime.alarms.nextDue(partitions)),
+      earliest(
+        await runtime.enrolments.nextDue(partitions),
+        await runtime.alarms.nextDue(partitions),
+        await runtime.looks.nextDue(partitions),
+      ),
     // A provider that hangs holds up its own messages and nobody's way through a workflow.
     beside: [
       {
@@ -62,6 +71,8 @@ export async function startWorker(
       { name: 'finish-merges', every: '1 minute', run: () => finishMerges(runtime) },
       { name: 'apply-retention', every: '1 hour', run: () => applyRetention(runtime) },
       { name: 'count-days', every: '1 minute', run: () => countDays(runtime) },
+      { name: 'keep-conditions', every: '1 minute', run: () => reconcileWatches(runtime) },
+      { name: 'note-segment-sizes', every: '10 minutes', run: () => noteSizes(runtime) },
       { name: 'resume-jobs', every: '30 seconds', run: () => runtime.runner.resume() },
     ],
   });

@@ -8,6 +8,7 @@ import { hookBody, hookDelivery, hookMapping, hookTrial, hookView } from './hook
 import { messageStatus, messageView, suppressionReason } from './message.ts';
 import { noticeView } from './notice.ts';
 import { keyKind, keyView, password, personView, role, siteOrigin } from './people.ts';
+import { memberView, segmentDay, segmentLine, segmentView } from './segment.ts';
 import { mailStatus, settings } from './settings.ts';
 import { simulationRequest, simulationResult } from './simulation.ts';
 import { delimiter, encoding, importView, tableKind, tablePlan } from './table.ts';
@@ -431,8 +432,13 @@ export const routes = {
     path: '/api/workflows/:id/publish',
     permission: 'marketer',
     summary: 'Make the draft the live version',
-    body: z.strictObject({ enrolExisting: z.boolean().optional() }).optional(),
-    answer: z.object({ version: z.number() }),
+    body: z
+      .strictObject({
+        enrolExisting: z.boolean().optional().describe('Enter those for whom the condition holds already'),
+        perDay: z.number().int().min(1).max(1_000_000).optional().describe('At most so many of them a day'),
+      })
+      .optional(),
+    answer: z.object({ version: z.number(), job: z.string().optional() }),
   },
   pauseWorkflow: {
     method: 'POST',
@@ -560,6 +566,65 @@ export const routes = {
     permission: 'viewer',
     summary: 'How far a job is',
     answer: jobView,
+  },
+
+  // Segments
+  listSegments: {
+    method: 'GET',
+    path: '/api/segments',
+    permission: 'viewer',
+    summary: 'All segments, by key',
+    query: z.object({ ...page, archived: z.stringbool().default(false) }),
+    answer: listOf(segmentLine),
+  },
+  createSegment: {
+    method: 'POST',
+    path: '/api/segments',
+    permission: 'marketer',
+    summary: 'Make a segment',
+    body: z.unknown(),
+    answer: segmentView,
+    status: 201,
+  },
+  getSegment: {
+    method: 'GET',
+    path: '/api/segments/:key',
+    permission: 'viewer',
+    summary: 'One segment with its size, and who uses it',
+    answer: segmentView,
+  },
+  saveSegment: {
+    method: 'PUT',
+    path: '/api/segments/:key',
+    permission: 'marketer',
+    summary: 'Change a segment; its key and subject stay',
+    body: z.unknown(),
+    answer: segmentView,
+    ifMatch: true,
+  },
+  archiveSegment: {
+    method: 'DELETE',
+    path: '/api/segments/:key',
+    permission: 'marketer',
+    summary: 'Put a segment away that nothing uses',
+    answer: none,
+    status: 204,
+  },
+  listSegmentMembers: {
+    method: 'GET',
+    path: '/api/segments/:key/members',
+    permission: 'viewer',
+    summary: 'Who is in a segment now',
+    query: z.object(page),
+    answer: listOf(memberView),
+  },
+  getSegmentHistory: {
+    method: 'GET',
+    path: '/api/segments/:key/history',
+    permission: 'viewer',
+    summary: 'The size of a segment day by day, and who came and went',
+    query: z.object({ days: z.coerce.number().int().min(1).max(400).default(90) }),
+    answer: z.object({ days: z.array(segmentDay) }),
   },
 
   // Conditions

@@ -113,6 +113,7 @@ export const problems = {
   ENROLMENT_UNKNOWN: { status: 404, say: 'No enrolment has the id “{{id}}”.' },
   MESSAGE_UNKNOWN: { status: 404, say: 'No message has the id “{{id}}”.' },
   TASK_UNKNOWN: { status: 404, say: 'No task has the id “{{id}}”.' },
+  SEGMENT_NOT_FOUND: { status: 404, say: 'No segment has the key “{{key}}”.' },
   TEMPLATE_UNKNOWN: { status: 404, say: 'No template has the key “{{key}}”.' },
   TEMPLATE_EXISTS: { status: 409, say: 'A template with the key “{{key}}” is already here.' },
   JOB_UNKNOWN: { status: 404, say: 'No job has the id “{{id}}”.' },
@@ -122,6 +123,19 @@ export const problems = {
   BILLING_CUSTOMER_UNKNOWN: { status: 404, say: 'Billing has not told of a customer “{{id}}”.' },
 
   // States that forbid it
+  SEGMENT_KEY_TAKEN: { status: 409, say: 'Another segment has the key “{{key}}”. Choose another one.' },
+  SEGMENT_KEY_FIXED: {
+    status: 422,
+    say: 'The key of a segment does not change: keep “{{key}}”, or make a new segment.',
+  },
+  SEGMENT_SUBJECT_FIXED: {
+    status: 422,
+    say: 'A segment stays one of contacts or of accounts. Make a new segment.',
+  },
+  SEGMENT_IN_USE: {
+    status: 409,
+    say: 'The segment “{{key}}” is used by {{users}}. Take it out there first.',
+  },
   WORKFLOW_KEY_TAKEN: { status: 409, say: 'Another workflow has the key “{{key}}”. Choose a different key.' },
   WORKFLOW_ENTERED: {
     status: 409,
@@ -204,6 +218,12 @@ export const problems = {
   STEPS_LOOP: { status: 422, say: 'These steps loop without a wait: {{steps}}. Put a wait into the loop.' },
   PATH_ID_TWICE: { status: 422, say: '“{{step}}” has two paths with the id “{{id}}”. Give each its own.' },
   TRIGGER_EVENT_MISSING: { status: 422, say: 'Choose the event that starts this workflow.' },
+  TRIGGER_CONDITION_MISSING: {
+    status: 422,
+    say: 'Say which rules start this workflow when they begin to hold: add one under “Only people who”.',
+  },
+  TRIGGER_SEGMENT_MISSING: { status: 422, say: 'Choose the segment that starts this workflow.' },
+  TRIGGER_SIGNAL_MISSING: { status: 422, say: 'Choose the signal that starts this workflow.' },
   EMAIL_CONTENT_MISSING: { status: 422, say: '“{{step}}” has no {{field}}. Write it, or choose a template.' },
   EMAIL_CONTENT_TWICE: {
     status: 422,

@@ -39,7 +39,7 @@ export function checkWorkflow(
   const found = new Problems();
   const { bare, conditions } = setConditionsAside(document);
   for (const { path, condition, scope } of conditions) {
-    for (const problem of validateCondition(condition, { path, scope })) {
+    for (const problem of validateCondition(condition, { path, scope, known: knowledge })) {
       found.list.push({ ...problem, step: stepOfPath(path) });
     }
   }

@@ -6,6 +6,7 @@ import { useDraft } from '../draft/draft-store.ts';
 import { CalendarTriggerFields } from './CalendarTriggerFields.tsx';
 import { ConditionBuilder } from './ConditionBuilder.tsx';
 import classes from './fields.module.css';
+import { NamedTriggerFields } from './NamedTriggerFields.tsx';
 import { ReentryFields } from './ReentryFields.tsx';
 import { setEntry } from './set-step.ts';
 import { useVocabulary } from './use-vocabulary.ts';
@@ -66,10 +67,13 @@ export function TriggerForm() {
       {(trigger.kind === 'attribute' || trigger.kind === 'date' || trigger.kind === 'schedule') && (
         <CalendarTriggerFields trigger={trigger} />
       )}
-      <h3>{t('trigger.when')}</h3>
-      <p className={classes.note}>{t('trigger.whenHint')}</p>
+      {(trigger.kind === 'segment' || trigger.kind === 'signal') && <NamedTriggerFields trigger={trigger} />}
+      <h3>{t(trigger.kind === 'condition' ? 'trigger.begins' : 'trigger.when')}</h3>
+      <p className={classes.note}>
+        {t(trigger.kind === 'condition' ? 'trigger.beginsHint' : 'trigger.whenHint')}
+      </p>
       <ConditionBuilder
-        label={t('trigger.when')}
+        label={t(trigger.kind === 'condition' ? 'trigger.begins' : 'trigger.when')}
         value={entry.when}
         path="entry.when"
         scope="entry"

@@ -44,6 +44,14 @@ import { changePerson, listPeople, removePerson } from '../use-cases/people/peop
 import { getSession } from '../use-cases/people/sessions.ts';
 import { getSetup } from '../use-cases/people/set-up.ts';
 import { changeSettings, getSettings } from '../use-cases/people/settings.ts';
+import { getSegmentHistory, listSegmentMembers } from '../use-cases/segments/members.ts';
+import {
+  archiveSegment,
+  createSegment,
+  getSegment,
+  listSegments,
+  saveSegment,
+} from '../use-cases/segments/segments.ts';
 import {
   checkImport,
   deleteImport,
@@ -91,9 +99,11 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   readNotices,
   addSuppression,
   approveMessage,
+  beInWorkflow,
+  workflowChanges,
+  archiveSegment,
   archiveWorkflow,
   backfillBilling,
-  beInWorkflow,
   changeContact,
   changeKey,
   changePermissions,
@@ -108,6 +118,7 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   listImports,
   runImport,
   createKey,
+  createSegment,
   createTemplate,
   createWorkflow,
   deleteTemplate,
@@ -122,6 +133,8 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   getInvitation,
   getJob,
   getMessage,
+  getSegment,
+  getSegmentHistory,
   getSession,
   getSettings,
   getSetup,
@@ -138,6 +151,8 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   listKeys,
   listMessages,
   listPeople,
+  listSegmentMembers,
+  listSegments,
   listSuppressions,
   listTasks,
   listTemplates,
@@ -153,11 +168,11 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   resumeWorkflow,
   revokeKey,
   rollbackWorkflow,
+  saveSegment,
   saveTemplate,
   saveWorkflow,
   simulateWorkflow,
   validateWorkflow,
-  workflowChanges,
   workflowCounts,
   workflowImpact,
   workflowSchema,

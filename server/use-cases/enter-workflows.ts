@@ -32,6 +32,8 @@ export interface Entry {
   /** The enrolment made, or why none was. */
   enrolment?: Enrolment | undefined;
   reason?: string | undefined;
+  /** The contact's newest enrolment in the workflow afterwards. */
+  newest?: Enrolment | undefined;
 }
 
 /**
@@ -74,6 +76,7 @@ export async function enterWorkflows(
     const snapshot = { ...loaded, trigger: { ...trigger } };
     const key = keyOf(plan.workflowId, contact.id);
     const before = latest.get(key);
+    entry.newest = before;
     if (before?.cause === cause) {
       entry.reason = 'already-entered';
       continue;
@@ -88,6 +91,7 @@ export async function enterWorkflows(
     const fresh = newEnrolment(plan, who, { cause, slot, ordinal, trigger, ancestry }, now);
     const enrolment = await moved(plan, fresh, { type: 'entered' }, snapshot, now);
     latest.set(key, enrolment);
+    entry.newest = enrolment;
     made.push({ entry, enrolment, plan, facts: snapshot });
   }
 

@@ -4,6 +4,7 @@ import type { Ports } from '../ports/index.ts';
 import { loadEmails } from './facts/load-emails.ts';
 import { loadHistories } from './facts/load-histories.ts';
 import { loadMeters } from './facts/load-meters.ts';
+import { loadMemberships } from './looks/memberships.ts';
 
 /** One contact whose facts are wanted. */
 export interface FactRequest {
@@ -22,7 +23,7 @@ export interface AccountFactRequest {
 
 type FactPorts = Pick<
   Ports,
-  'accounts' | 'contacts' | 'counters' | 'events' | 'messages' | 'meters' | 'settings' | 'workflows'
+  'accounts' | 'contacts' | 'counters' | 'events' | 'looks' | 'messages' | 'meters' | 'settings' | 'workflows'
 >;
 
 /**
@@ -38,7 +39,7 @@ export async function loadFacts(
   const contacts = new Map(requests.map(({ contact }) => [contact.id, contact]));
   const accountIds = [...new Set([...contacts.values()].flatMap(({ accountId }) => accountId ?? []))];
   const settings = ports.settings.get();
-  const [accounts, histories, meters, emails, { zone }] = await Promise.all([
+  const [accounts, histories, meters, emails, memberships, { zone }] = await Promise.all([
     accountIds.length > 0 ? ports.accounts.byIds(accountIds) : new Map<string, Account>(),
     loadHistories(
       ports,
@@ -58,6 +59,12 @@ export async function loadFacts(
       ),
     ),
     loadEmails(ports, requests, now),
+    loadMemberships(
+      ports,
+      requests
+        .filter(({ needs }) => needs.segments.size > 0 || needs.signals.size > 0)
+        .map(({ contact }) => contact),
+    ),
     settings,
   ]);
   return new Map(
@@ -67,7 +74,12 @@ export async function loadFacts(
       const snapshot = snapshotOf(contact, account, histories.get(id) ?? new Map(), zone);
       return [
         id,
-        { ...snapshot, meters: meters.get(accountId ?? '') ?? snapshot.meters, email: emails.get(id) ?? [] },
+        {
+          ...snapshot,
+          ...memberships.get(id),
+          meters: meters.get(accountId ?? '') ?? snapshot.meters,
+          email: emails.get(id) ?? [],
+        },
       ];
     }),
   );

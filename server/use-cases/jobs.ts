@@ -15,6 +15,20 @@ export interface JobProgress {
  */
 export type JobWork = (runtime: Runtime, job: JobRecord, progress: JobProgress) => Promise<unknown>;
 
+/** An answer that says: not done yet, go on at this moment. */
+export class Postponed {
+  readonly until: Date;
+
+  constructor(until: Date) {
+    this.until = until;
+  }
+}
+
+/** What a job answers that goes on later; until then it is queued. */
+export function postponed(until: Date): Postponed {
+  return new Postponed(until);
+}
+
 export interface Jobs {
   /** Stores the job and starts it in this process; answers its id. */
   start(kind: string, input: Record<string, unknown>, total?: number): Promise<string>;
@@ -46,8 +60,15 @@ export function createJobs(
     try {
       job.state = 'running';
       await save();
-      job.result = await work(runtime(), job, { save });
-      job.state = 'done';
+      job.notBefore = undefined;
+      const result = await work(runtime(), job, { save });
+      if (result instanceof Postponed) {
+        job.state = 'queued';
+        job.notBefore = result.until;
+      } else {
+        job.result = result;
+        job.state = 'done';
+      }
     } catch (fault) {
       log.error({ err: fault, job: job.id, kind: job.kind }, 'A job failed');
       job.state = 'failed';
@@ -93,7 +114,7 @@ export function createJobs(
     async resume() {
       const { jobs, clock } = runtime();
       const left = (await jobs.stale(new Date(clock.now().getTime() - STALE))).filter(
-        ({ id }) => !running.has(id),
+        ({ id, notBefore }) => !running.has(id) && !(notBefore && notBefore > clock.now()),
       );
       for (const job of left) launch(job);
       return left.length;

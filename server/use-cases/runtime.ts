@@ -1,12 +1,15 @@
 import type { Ports } from '../ports/index.ts';
 import type { Ingest } from './ingest/ingest.ts';
 import type { Jobs } from './jobs.ts';
+import type { WatchBook } from './looks/watch-book.ts';
 import type { PlanBook } from './plan-book.ts';
 
 /** What use cases share while the process runs. */
 export interface Runtime extends Ports {
   /** Published plans and the event-name index, kept in memory and refreshed by epoch. */
   plans: PlanBook;
+  /** Conditions that are remembered per subject, kept likewise. */
+  watchBook: WatchBook;
   ingest: Ingest;
   /** Long work with progress: `runner.start('enrol', …)`. */
   runner: Jobs;

@@ -35,6 +35,9 @@ export interface StepCheck {
 /** What the validator can only know from the workspace; each check is left out when its part is missing. */
 export interface WorkspaceKnowledge {
   templates?: ReadonlySet<string> | undefined;
+  /** Keys. */
+  segments?: ReadonlySet<string> | undefined;
+  signals?: ReadonlySet<string> | undefined;
   /** Keys and ids of the workflows that are not archived. */
   workflows?: ReadonlySet<string> | undefined;
   /** The workflow's own key and id, so that it does not start itself. */

@@ -1,14 +1,26 @@
 import { z } from 'zod';
 import type { Sentence } from '../say.ts';
 import { attribute } from './attribute.ts';
+import { condition } from './condition.ts';
 import { date } from './date.ts';
 import { event } from './event.ts';
 import { manual } from './manual.ts';
 import { schedule } from './schedule.ts';
+import { segment } from './segment.ts';
+import { signal } from './signal.ts';
 import type { TriggerCheck, TriggerDefinition } from './trigger-definition.ts';
 
 /** Every kind of trigger, in the order of the menu. */
-export const triggers = { event, attribute, date, schedule, manual } as const;
+export const triggers = {
+  event,
+  condition,
+  segment,
+  signal,
+  attribute,
+  date,
+  schedule,
+  manual,
+} as const;
 
 export type TriggerKind = keyof typeof triggers;
 export type TriggerOf<Kind extends TriggerKind> = z.infer<(typeof triggers)[Kind]['schema']>;

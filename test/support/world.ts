@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { createPreviewMailer } from '../../server/delivery/preview.ts';
 import { createRenderer } from '../../server/delivery/render/renderer.ts';
 import { PARTITIONS } from '../../server/engine/hash.ts';
+import { jobKinds } from '../../server/job-kinds.ts';
 import type { ConnectOptions } from '../../server/mongo/connect.ts';
 import type { Mailer } from '../../server/ports/delivery.ts';
 import type { WebhookCaller } from '../../server/ports/effects.ts';
@@ -15,13 +16,13 @@ import { deliverDue } from '../../server/use-cases/delivery/deliver-messages.ts'
 import { deliverDispatches } from '../../server/use-cases/effects/deliver-dispatches.ts';
 import { createIngest } from '../../server/use-cases/ingest/create-ingest.ts';
 import { createJobs } from '../../server/use-cases/jobs.ts';
+import { lookDue } from '../../server/use-cases/looks/look-due.ts';
+import { createWatchBook } from '../../server/use-cases/looks/watch-book.ts';
 import { createPlanBook } from '../../server/use-cases/plan-book.ts';
 import type { Runtime } from '../../server/use-cases/runtime.ts';
-import { armDatesJob, fireDates } from '../../server/use-cases/triggers/dates.ts';
-import { scheduleJob } from '../../server/use-cases/triggers/schedules.ts';
+import { fireDates } from '../../server/use-cases/triggers/dates.ts';
 import type { Actor } from '../../server/use-cases/verb.ts';
 import { createWorkflow } from '../../server/use-cases/workflows/drafts.ts';
-import { enrolJob } from '../../server/use-cases/workflows/enrol.ts';
 import { publishWorkflow } from '../../server/use-cases/workflows/publish.ts';
 import type { AnswerOf, BodyOf } from '../../shared/api.ts';
 import type { BatchAnswer } from '../../shared/event.ts';
@@ -109,13 +110,14 @@ export async function openWorld(
       throw new Error(`${message}: ${String((detail as { err?: unknown }).err)}`, { cause: detail });
     },
   };
-  const runtime: Runtime = { ...ports, plans: createPlanBook(ports), wake: () => undefined } as Runtime;
+  const runtime: Runtime = {
+    ...ports,
+    plans: createPlanBook(ports),
+    watchBook: createWatchBook(ports),
+    wake: () => undefined,
+  } as Runtime;
   runtime.ingest = createIngest(runtime, log);
-  runtime.runner = createJobs(
-    () => runtime,
-    { enrol: enrolJob, 'arm-dates': armDatesJob, schedule: scheduleJob },
-    log,
-  );
+  runtime.runner = createJobs(() => runtime, jobKinds, log);
 
   async function settle(): Promise<void> {
     await runtime.ingest.settled();
@@ -123,6 +125,7 @@ export async function openWorld(
     for (let rounds = 0; rounds < 1_000; rounds++) {
       const done =
         (await fireDates(runtime, { partitions, limit: 200 })) +
+        (await lookDue(runtime, { partitions, limit: 200 })) +
         (await advanceDue(runtime, { partitions, limit: 200 })) +
         (await deliverDue(runtime, { partitions, by: 'w1', limit: 200 })) +
         (await deliverDispatches(runtime, { partitions, by: 'w1', limit: 200 }));
@@ -147,6 +150,7 @@ export async function openWorld(
           await runtime.alarms.nextDue(partitions),
           await runtime.messages.nextDue(partitions),
           await runtime.dispatches.nextDue(partitions),
+          await runtime.looks.nextDue(partitions),
         ]
           .filter((at) => at !== undefined)
           .sort((a, b) => a.getTime() - b.getTime())[0];

@@ -62,6 +62,17 @@ export const inspector = {
     attributeHint: 'People enter when one of their traits changes.',
     dateHint: 'People enter at this time in their own zone; at most a day late when the date is learnt late.',
     scheduleHint: 'Everybody who fits the rules below enters at these times.',
+    begins: 'When these rules begin to hold',
+    beginsHint:
+      'Whoever comes to match enters at that moment. Who matches already when you publish does not.',
+    conditionHint: 'Conditions are watched all the time, those over passing time too.',
+    segmentHint: 'People enter at the moment they come into a segment, or leave it.',
+    signalHint: 'People enter at the moment a signal opens for them, or is resolved.',
+    segment: 'Segment',
+    signal: 'Signal',
+    keyHint: 'its key',
+    on: 'Which way',
+    ways: { entered: 'Comes in', left: 'Leaves', opened: 'Opens', resolved: 'Is resolved' },
     manualHint: 'People enter when somebody of your team or another system puts them in.',
   },
   attribute: {

@@ -102,6 +102,21 @@ export const words = {
       empty: 'Choose a date',
     },
     schedule: { title: 'At certain times', summary: 'By the schedule {{cron}} ({{zone}})' },
+    condition: { title: 'Rules begin to hold', summary: 'The rules of entry begin to hold' },
+    segment: {
+      title: 'Segment',
+      summary: 'Comes into a segment, or leaves it',
+      entered: 'Comes into segment “{{name}}”',
+      left: 'Leaves segment “{{name}}”',
+      empty: 'Choose a segment',
+    },
+    signal: {
+      title: 'Signal',
+      summary: 'A signal opens, or is resolved',
+      opened: 'Signal “{{name}}” opens',
+      resolved: 'Signal “{{name}}” is resolved',
+      empty: 'Choose a signal',
+    },
     manual: { title: 'By hand', summary: 'Entered by hand' },
   },
   exits: {

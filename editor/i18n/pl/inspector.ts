@@ -65,6 +65,17 @@ export const inspector: Translation<typeof english> = {
     dateHint:
       'Osoby wchodzą o tej porze w swojej strefie; najwyżej dzień później, gdy data jest znana za późno.',
     scheduleHint: 'O tych porach wchodzą wszyscy, którzy spełniają reguły poniżej.',
+    begins: 'Gdy te reguły zaczną być spełnione',
+    beginsHint:
+      'Kto zacznie je spełniać, wchodzi w tej chwili. Kto spełnia je już przy publikacji, nie wchodzi.',
+    conditionHint: 'Reguły są stale sprawdzane, także te o upływie czasu.',
+    segmentHint: 'Osoby wchodzą w chwili, gdy trafiają do segmentu albo go opuszczają.',
+    signalHint: 'Osoby wchodzą w chwili, gdy pojawia się dla nich sygnał albo ustaje.',
+    segment: 'Segment',
+    signal: 'Sygnał',
+    keyHint: 'jego klucz',
+    on: 'W którą stronę',
+    ways: { entered: 'Wejście', left: 'Wyjście', opened: 'Pojawia się', resolved: 'Ustaje' },
     manualHint: 'Osoby wchodzą, gdy wprowadzi je ktoś z zespołu lub inny system.',
   },
   attribute: {

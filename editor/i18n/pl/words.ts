@@ -112,6 +112,21 @@ export const words: Translation<typeof english> = {
       empty: 'Wybierz datę',
     },
     schedule: { title: 'O stałych porach', summary: 'Według harmonogramu {{cron}} ({{zone}})' },
+    condition: { title: 'Reguły są spełnione', summary: 'Reguły wejścia zaczynają być spełnione' },
+    segment: {
+      title: 'Segment',
+      summary: 'Wejście do segmentu lub wyjście z niego',
+      entered: 'Wejście do segmentu „{{name}}”',
+      left: 'Wyjście z segmentu „{{name}}”',
+      empty: 'Wybierz segment',
+    },
+    signal: {
+      title: 'Sygnał',
+      summary: 'Sygnał się pojawia lub ustaje',
+      opened: 'Pojawia się sygnał „{{name}}”',
+      resolved: 'Ustaje sygnał „{{name}}”',
+      empty: 'Wybierz sygnał',
+    },
     manual: { title: 'Ręcznie', summary: 'Wprowadzane ręcznie' },
   },
   exits: {

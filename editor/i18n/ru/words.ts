@@ -106,6 +106,21 @@ export const words: Translation<typeof english> = {
       empty: 'Выберите дату',
     },
     schedule: { title: 'По расписанию', summary: 'По расписанию {{cron}} ({{zone}})' },
+    condition: { title: 'Условия выполнены', summary: 'Условия входа начинают выполняться' },
+    segment: {
+      title: 'Сегмент',
+      summary: 'Вход в сегмент или выход из него',
+      entered: 'Вход в сегмент «{{name}}»',
+      left: 'Выход из сегмента «{{name}}»',
+      empty: 'Выберите сегмент',
+    },
+    signal: {
+      title: 'Сигнал',
+      summary: 'Сигнал появляется или снимается',
+      opened: 'Появляется сигнал «{{name}}»',
+      resolved: 'Снимается сигнал «{{name}}»',
+      empty: 'Выберите сигнал',
+    },
     manual: { title: 'Вручную', summary: 'Вводят вручную' },
   },
   exits: {

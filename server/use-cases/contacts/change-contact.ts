@@ -2,6 +2,7 @@ import type { Contact } from '../../../shared/contact.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import { applyToContact } from '../ingest/apply-calls.ts';
 import { matchEvents } from '../ingest/match-events.ts';
+import { wakeContacts } from '../looks/wake.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
@@ -11,20 +12,27 @@ import { findContact } from './find-contact.ts';
 /** How often a change is applied anew after another writer was faster. */
 const ROUNDS = 10;
 
+/** Longer than writing one contact takes. */
+const MOMENT = 10_000;
+
 /**
  * Changes traits and tags. Traits merge as an identify call of this moment would, so that later calls win over it and
  * earlier ones do not; null takes a trait away.
  */
 export const changeContact: Verb<'changeContact'> = async (runtime, { params, body }) => {
   const now = runtime.clock.now();
+  const { id } = await findContact(runtime, params.userId);
+  // Noted for a moment later before it is written, so that a crash in between forgets nobody.
+  await wakeContacts(runtime, [id], ['contact'], true, new Date(now.getTime() + MOMENT));
   const contact = await guarded(runtime, params.userId, (was) => {
     const identify = identifyCall(was, body.traits ?? {}, now, runtime.chance.id());
     const merged = applyToContact(was, identify, runtime.plans.watchedTraits());
     return withoutNulls({ ...merged, lastSeenAt: was.lastSeenAt, tags: body.tags ?? was.tags });
   });
-  if (body.traits) {
-    const event = identifyCall(contact, body.traits, now, runtime.chance.id());
+  if (body.traits || body.tags) {
+    const event = identifyCall(contact, body.traits ?? {}, now, runtime.chance.id());
     await matchEvents(runtime, [{ event, contact }], new Set([contact.id]), now);
+    await wakeContacts(runtime, [contact.id], ['contact'], true, now);
   }
   return oneContactView(runtime, contact);
 };

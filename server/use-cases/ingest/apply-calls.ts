@@ -22,6 +22,7 @@ export function newContact(id: string, p: number, event: StoredEvent): Contact {
     appearedAt: event.timestamp,
     lastSeenAt: event.timestamp,
     accountId: accountItself(event),
+    createdAt: event.receivedAt,
     demo: event.demo,
     p,
     rev: 0,
@@ -183,7 +184,7 @@ export function absorbContact(survivor: Contact, loser: Contact): Contact {
 
 /** An account as its first group call makes it. */
 export function newAccount(id: string, event: StoredEvent): Account {
-  return { id, traits: {}, traitTimes: {}, demo: event.demo, rev: 0 };
+  return { id, traits: {}, traitTimes: {}, createdAt: event.receivedAt, demo: event.demo, rev: 0 };
 }
 
 /** The account after a group call; the same object when nothing changes. */

@@ -10,6 +10,7 @@ import { Problem, problem } from '../../../shared/problems.ts';
 import type { RefusedCall } from '../../ports/stores.ts';
 import type { KeyRecord } from '../../ports/workspace.ts';
 import { markPastDays } from '../counting/mark-days.ts';
+import { lookAtBatch } from '../looks/look-at-batch.ts';
 import { provesUser } from '../people/identity-secret.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Ingest } from './ingest.ts';
@@ -118,17 +119,18 @@ export function createIngest(
   }
 
   async function matchStored(events: readonly StoredEvent[]): Promise<void> {
-    await runtime.plans.refresh();
-    const concerning = known.concerning(events, runtime.plans, runtime.clock.now());
+    await Promise.all([runtime.plans.refresh(), runtime.watchBook.refresh()]);
+    const concerning = known.concerning(events, runtime, runtime.clock.now());
     if (concerning.length > 0) {
-      const { contacts, changed } = await resolveContacts(runtime, concerning);
+      const { contacts, ...changes } = await resolveContacts(runtime, concerning);
       const now = runtime.clock.now();
       const pairs = concerning.flatMap((event) => {
         const contact = contacts.get(event.id);
         if (contact) known.learn(event, contact, now);
         return contact ? [{ event, contact }] : [];
       });
-      await matchEvents(runtime as Runtime, pairs, changed, now);
+      await matchEvents(runtime as Runtime, pairs, changes.changed, now);
+      await lookAtBatch(runtime as Runtime, pairs, changes, now);
     }
     await markPastDays(runtime, events, runtime.clock.now());
     await names.saw(events);

@@ -34,6 +34,10 @@ export interface Resolved {
   changed: Set<string>;
   /** Contacts that are no more, and whom they became. */
   merged: Map<string, string>;
+  /** Contacts that are new, became known, or turned out to have appeared earlier. */
+  appeared: Set<string>;
+  /** Accounts whose traits changed. */
+  accounts: Set<string>;
 }
 
 /**
@@ -45,15 +49,20 @@ export async function resolveContacts(
   ports: ResolvePorts,
   events: readonly StoredEvent[],
 ): Promise<Resolved> {
-  const resolved: Resolved = { contacts: new Map(), changed: new Set(), merged: new Map() };
-  const accountsChanged = await applyAccounts(ports, events);
+  const accounts = await applyAccounts(ports, events);
+  const resolved: Resolved = {
+    contacts: new Map(),
+    changed: new Set(),
+    merged: new Map(),
+    appeared: new Set(),
+    accounts,
+  };
   let open = [...events];
   for (let round = 0; open.length > 0 && round < ROUNDS; round++)
     open = await applyRound(ports, open, resolved);
   if (open.length > 0) throw new Error(`${open.length} events kept losing their contact to other writers`);
   for (const contact of resolved.contacts.values()) {
-    if (contact.accountId !== undefined && accountsChanged.has(contact.accountId))
-      resolved.changed.add(contact.id);
+    if (contact.accountId !== undefined && accounts.has(contact.accountId)) resolved.changed.add(contact.id);
   }
   return resolved;
 }
@@ -171,9 +180,18 @@ async function write(
     const traitsChanged =
       !before || before.traits !== contact.traits || before.accountId !== contact.accountId;
     if (traitsChanged) resolved.changed.add(contact.id);
+    if (hasAppeared(before, contact)) resolved.appeared.add(contact.id);
     resolved.contacts.set(event.id, contact === before || fresh.has(contact.id) ? contact : raised(contact));
   }
   return again;
+}
+
+function hasAppeared(before: Contact | undefined, contact: Contact): boolean {
+  return (
+    !before ||
+    (before.userId === undefined && contact.userId !== undefined) ||
+    contact.appearedAt < before.appearedAt
+  );
 }
 
 function raised<Thing extends { rev: number }>(thing: Thing): Thing {

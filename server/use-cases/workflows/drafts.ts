@@ -2,6 +2,7 @@ import { problem } from '../../../shared/problems.ts';
 import { checkWorkflow } from '../../../shared/validate-workflow.ts';
 import { workflowJsonSchema } from '../../../shared/workflow.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { dropWatch } from '../looks/keep-watches.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Verb } from '../verb.ts';
 import { knowledgeOf } from './knowledge.ts';
@@ -82,6 +83,7 @@ export const deleteWorkflow: Verb<'deleteWorkflow'> = async (runtime, { params, 
   if ((totals.get(record.id)?.entered ?? 0) > 0) throw problem('WORKFLOW_ENTERED', {});
   await runtime.workflows.delete(record.id);
   await recordChange(runtime, actor, 'workflow.delete', record.id, { name: record.name });
+  await dropWatch(runtime, `w:${record.id}`);
   await runtime.plans.refresh({ now: true });
 };
 

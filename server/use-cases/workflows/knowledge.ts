@@ -3,7 +3,7 @@ import { cronFault } from '../../engine/cron.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { WorkflowRecord } from '../../ports/workspace.ts';
 
-export type KnowledgePorts = Pick<Ports, 'templates' | 'renderer' | 'secrets' | 'workflows'>;
+export type KnowledgePorts = Pick<Ports, 'templates' | 'renderer' | 'secrets' | 'segments' | 'workflows'>;
 
 /** More workflows than anybody strings together. */
 const MOST_FOLLOWED = 200;
@@ -17,14 +17,16 @@ export async function knowledgeOf(
   document: unknown,
   own?: Pick<WorkflowRecord, 'id' | 'key'>,
 ): Promise<WorkspaceKnowledge> {
-  const [templates, secrets, named] = await Promise.all([
+  const [templates, segments, secrets, named] = await Promise.all([
     ports.templates.all(),
+    ports.segments.all(),
     ports.secrets.all(),
     follow(ports, referencesIn(document, ['start-workflow', 'stop-workflow'])),
   ]);
   const key = (document as { key?: unknown } | undefined)?.key;
   return {
     templates: new Set(templates.map((template) => template.key)),
+    segments: new Set(segments.map(({ id }) => id)),
     secrets: new Set(secrets.map(({ name }) => name)),
     own: new Set([own?.id, own?.key, key].filter((name) => typeof name === 'string')),
     ...named,

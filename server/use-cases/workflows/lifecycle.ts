@@ -4,6 +4,7 @@ import { durationMilliseconds } from '../../../shared/time.ts';
 import type { Place } from '../../ports/stores.ts';
 import type { WorkflowRecord, WorkflowStatus } from '../../ports/workspace.ts';
 import { advance, PAUSED } from '../advance-enrolments.ts';
+import { dropWatch } from '../looks/keep-watches.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Actor, Verb } from '../verb.ts';
@@ -39,6 +40,7 @@ export const archiveWorkflow: Verb<'archiveWorkflow'> = async (runtime, { params
   const record = await workflowOf(runtime, params.id);
   if (record.status === 'archived') throw problem('WORKFLOW_ARCHIVED', {});
   const archived = await moveTo(runtime, record, 'archived', actor);
+  await dropWatch(runtime, `w:${record.id}`);
   const now = runtime.clock.now();
   await everyPage(
     (after) => runtime.enrolments.insideOf(record.id, { limit: PAGE, after }),

@@ -4,9 +4,11 @@ import type { Workflow } from '../../../shared/workflow.ts';
 import { planOf } from '../../engine/plan.ts';
 import type { PublishedText, WorkflowRecord } from '../../ports/workspace.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { keepTriggerWatch } from '../looks/trigger-watch.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Actor, Verb } from '../verb.ts';
+import { ENROL_EXISTING, usualRamp } from './enrol-existing.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { workflowOf } from './workflow-view.ts';
 
@@ -14,9 +16,14 @@ import { workflowOf } from './workflow-view.ts';
 const TRIES = 5;
 
 /** Makes the draft the version people enter from now on; those inside stay on theirs. */
-export const publishWorkflow: Verb<'publishWorkflow'> = async (runtime, { params, actor }) => {
+export const publishWorkflow: Verb<'publishWorkflow'> = async (runtime, { params, body, actor }) => {
   const record = await workflowOf(runtime, params.id);
-  return { version: await publishDocument(runtime, record, record.document, actor) };
+  const version = await publishDocument(runtime, record, record.document, actor);
+  if (!body?.enrolExisting || !runtime.watchBook.isKnown(`w:${record.id}`)) return { version };
+  const perDay = body.perDay ?? (await usualRamp(runtime));
+  const matching = (await runtime.looks.sizes([`w:${record.id}`])).get(`w:${record.id}`);
+  const input = { workflowId: record.id, perDay };
+  return { version, job: await runtime.runner.start(ENROL_EXISTING, input, matching ?? 0) };
 };
 
 /** Publishes an older version anew, as the newest one, and makes it the draft. */
@@ -100,6 +107,7 @@ export async function publishDocument(
     };
     if (await runtime.workflows.save(published, current.rev)) {
       await runtime.plans.refresh({ now: true });
+      await keepTriggerWatch(runtime, { id: record.id, document: workflow, demo: record.demo ?? false });
       await recordChange(runtime, actor, 'workflow.publish', record.id, { version });
       await beginTrigger(runtime, record.id, workflow);
       return version;

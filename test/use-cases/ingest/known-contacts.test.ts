@@ -1,14 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { newContact } from '../../../server/use-cases/ingest/apply-calls.ts';
 import { rememberContacts } from '../../../server/use-cases/ingest/known-contacts.ts';
-import type { PlanBook } from '../../../server/use-cases/plan-book.ts';
+import type { Runtime } from '../../../server/use-cases/runtime.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 
 const now = new Date('2026-03-02T09:00:00Z');
-const plans = {
-  startedBy: (name: string) => (name === 'Starts' ? [{}] : []),
-  listeningTo: (name: string) => (name === 'Ends' ? ['w1'] : []),
-} as unknown as PlanBook;
+const books = {
+  plans: {
+    startedBy: (name: string) => (name === 'Starts' ? [{}] : []),
+    listeningTo: (name: string) => (name === 'Ends' ? ['w1'] : []),
+  },
+  watchBook: { of: () => ({ concerns: ([token]: string[]) => token === 'event:Watched' }) },
+} as unknown as Pick<Runtime, 'plans' | 'watchBook'>;
 
 function event(change: Partial<StoredEvent> = {}): StoredEvent {
   return {
@@ -32,7 +35,7 @@ describe('an event of a contact known a moment ago', () => {
   const known = rememberContacts();
   known.learn(event(), newContact('c1', 0, event()), now);
   const concerns = (change: Partial<StoredEvent>, at = now) =>
-    known.concerning([event(change)], plans, at).length === 1;
+    known.concerning([event(change)], books, at).length === 1;
 
   it('needs no matching where it changes nobody and no workflow cares', () => {
     expect(concerns({})).toBe(false);
@@ -41,6 +44,10 @@ describe('an event of a contact known a moment ago', () => {
   it('is matched where a workflow starts with it or listens to it', () => {
     expect(concerns({ name: 'Starts' })).toBe(true);
     expect(concerns({ name: 'Ends' })).toBe(true);
+  });
+
+  it('is matched where a remembered condition reads it', () => {
+    expect(concerns({ name: 'Watched' })).toBe(true);
   });
 
   it('is matched where it tells something new of the contact', () => {

@@ -1,0 +1,140 @@
+import { type Edge, type LookRecord, lookId } from '../../../shared/look.ts';
+import { durationMilliseconds } from '../../../shared/time.ts';
+import { nextLook } from '../../engine/looks/look.ts';
+import type { Move } from '../../ports/looks.ts';
+import { type Candidate, type Entry, enterWorkflows } from '../enter-workflows.ts';
+import type { PublishedPlan } from '../plan-book.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Subject } from './look-at.ts';
+import { wakeMembers } from './wake.ts';
+
+/** A subject with edges that are written and not yet acted upon. */
+export interface Turned {
+  subject: Subject;
+  record: LookRecord;
+}
+
+/**
+ * Does what follows from edges: notes who came and went, tells the members of an account, starts workflows; then
+ * takes the edges out. Whatever a crash cuts short is done again from the record, and is then found done.
+ */
+export async function actOnEdges(runtime: Runtime, turned: readonly Turned[], now: Date): Promise<void> {
+  if (turned.length === 0) return;
+  await runtime.moves.insert(turned.flatMap(movesOf));
+  await tellMembers(runtime, turned, now);
+  const entries = await enterWorkflows(
+    runtime,
+    turned.flatMap((one) => candidatesOf(runtime, one)),
+    now,
+  );
+  const again = againTimes(entries);
+  await runtime.looks.save(
+    turned.map(({ record }) => {
+      const watches = record.pending.map(({ watch }) => watch);
+      const on = withAgain(record, watches, again);
+      const settled: LookRecord = { ...record, on, pending: [] };
+      return { ...settled, lookAt: nextLook(settled, now.getTime()) };
+    }),
+  );
+  if (entries.length > 0) runtime.wake();
+}
+
+/** Segments and signals have a history; the conditions of workflows do not. */
+function movesOf({ record }: Turned): Move[] {
+  return record.pending
+    .filter(({ watch, again }) => !watch.startsWith('w:') && !again)
+    .map(({ watch, turn, holds, at }) => ({
+      id: `${watch} ${record.id} ${turn}`,
+      watch,
+      subject: record.id,
+      holds,
+      at: new Date(at),
+    }));
+}
+
+/** What turned for an account may turn something for its people. */
+async function tellMembers(runtime: Runtime, turned: readonly Turned[], now: Date): Promise<void> {
+  for (const { subject, record } of turned) {
+    if (subject.kind !== 'account') continue;
+    const tokens = record.pending.map(({ watch }) => watch);
+    await wakeMembers(runtime, [subject.account.id], tokens, true, now);
+  }
+}
+
+function candidatesOf(runtime: Runtime, { subject, record }: Turned): Candidate[] {
+  if (subject.kind !== 'contact' || subject.contact.userId === undefined) return [];
+  const { contact } = subject;
+  return record.pending.flatMap((edge) =>
+    plansStartedBy(runtime, edge)
+      .filter((plan) => !plan.demo || contact.demo)
+      .map((plan) => ({
+        plan,
+        contact,
+        cause: `edge:${edge.watch}:${edge.turn}`,
+        trigger: {
+          kind: plan.workflow.entry.trigger.kind,
+          timestamp: edge.at,
+          properties: {},
+        },
+      })),
+  );
+}
+
+/** Live workflows that an edge of this direction starts. */
+function plansStartedBy(runtime: Runtime, { watch, holds }: Edge): PublishedPlan[] {
+  if (!watch.startsWith('w:')) return [];
+  const plan = runtime.plans.live(watch.slice(2));
+  if (!plan) return [];
+  const { trigger } = plan.workflow.entry;
+  const wanted =
+    trigger.kind === 'condition' ||
+    (trigger.kind === 'segment' && trigger.on === 'entered') ||
+    (trigger.kind === 'signal' && trigger.on === 'opened');
+  return holds === wanted ? [plan] : [];
+}
+
+/** Notes for those who just entered when their workflow asks again; a record somebody else writes meanwhile waits. */
+export async function noteAgain(runtime: Runtime, entries: readonly Entry[], now: Date): Promise<void> {
+  const again = againTimes(entries);
+  if (again.size === 0) return;
+  const ids = entries.map(({ candidate }) => lookId('contact', candidate.contact.id));
+  const records = await runtime.looks.byIds([...new Set(ids)]);
+  await runtime.looks.save(
+    [...records.values()].map((record) => {
+      const on = withAgain(record, Object.keys(record.on), again);
+      return { ...record, on, lookAt: nextLook({ ...record, on }, now.getTime()) };
+    }),
+  );
+}
+
+/** The states with the moments at which their workflows ask again. */
+function withAgain(
+  { id, on }: LookRecord,
+  watches: readonly string[],
+  again: ReadonlyMap<string, number>,
+): LookRecord['on'] {
+  const after = { ...on };
+  for (const watch of watches) {
+    const state = on[watch];
+    const asksAt = again.get(`${id} ${watch}`);
+    if (state?.holds && asksAt !== undefined) after[watch] = { ...state, again: asksAt };
+  }
+  return after;
+}
+
+/**
+ * When a workflow asks again whether its condition still holds, by subject and watch: its re-entry had or will have
+ * to wait.
+ */
+function againTimes(entries: readonly Entry[]): Map<string, number> {
+  const times = new Map<string, number>();
+  for (const { candidate, newest } of entries) {
+    const { reentry } = candidate.plan.workflow.entry;
+    if (reentry.mode !== 'after' || !newest) continue;
+    times.set(
+      `${lookId('contact', candidate.contact.id)} w:${candidate.plan.workflowId}`,
+      newest.enteredAt.getTime() + durationMilliseconds(reentry.wait),
+    );
+  }
+  return times;
+}

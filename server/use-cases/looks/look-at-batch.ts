@@ -1,0 +1,93 @@
+import type { Account, Contact } from '../../../shared/contact.ts';
+import type { StoredEvent } from '../../../shared/event.ts';
+import { DAY } from '../../../shared/time.ts';
+import { EVERYTHING } from '../../engine/looks/watch.ts';
+import { entryOf } from '../facts.ts';
+import type { Runtime } from '../runtime.ts';
+import { type Ask, lookAt } from './look-at.ts';
+import { wakeMembers } from './wake.ts';
+
+/** What a batch of calls changed, as `resolveContacts` found it. */
+export interface Changes {
+  /** Contacts whose traits, account or account's traits changed. */
+  changed: ReadonlySet<string>;
+  /** Contacts that are new, became known, or turned out to have appeared earlier. */
+  appeared: ReadonlySet<string>;
+  /** Accounts whose traits changed. */
+  accounts: ReadonlySet<string>;
+}
+
+type Pair = { event: StoredEvent; contact: Contact };
+
+/**
+ * Looks at everybody whom a batch of calls concerns, at once: their remembered conditions are asked before the batch
+ * counts as matched, so that a crash repeats it. Costs no query where no remembered condition reads what happened.
+ */
+export async function lookAtBatch(
+  runtime: Runtime,
+  pairs: readonly Pair[],
+  changes: Changes,
+  now: Date,
+): Promise<void> {
+  await runtime.watchBook.refresh();
+  const asks = [...contactAsks(runtime, pairs, changes), ...(await accountAsks(runtime, pairs, changes))];
+  await lookAt(runtime, asks, now);
+  if (changes.accounts.size === 0) return;
+  const live = new Set(pairs.filter(isLive).map(({ event }) => event.groupId));
+  for (const accountId of changes.accounts)
+    await wakeMembers(runtime, [accountId], ['account'], live.has(accountId), now);
+}
+
+/** Only known people are looked at: who nobody can write to is in no segment. */
+function contactAsks(runtime: Runtime, pairs: readonly Pair[], changes: Changes): Ask[] {
+  const index = runtime.watchBook.of('contact');
+  if (index.all.length === 0) return [];
+  const whole = ['contact', 'account', ...runtime.watchBook.of('account').all.map(({ id }) => id)];
+  const asks = new Map<string, { contact: Contact; tokens: Set<string>; loud: boolean }>();
+  for (const pair of pairs) {
+    const { event, contact } = pair;
+    if (contact.userId === undefined) continue;
+    const ask = entryOf(asks, contact.id, () => ({ contact, tokens: new Set<string>(), loud: false }));
+    ask.loud ||= isLive(pair);
+    if (event.name !== undefined) ask.tokens.add(`event:${event.name}`);
+    if (changes.changed.has(contact.id)) for (const token of whole) ask.tokens.add(token);
+    if (changes.appeared.has(contact.id)) ask.tokens.add(EVERYTHING);
+  }
+  return [...asks.values()]
+    .filter(({ tokens }) => index.concerns(tokens))
+    .map(({ contact, tokens, loud }) => ({ subject: { kind: 'contact', contact }, tokens, loud }));
+}
+
+async function accountAsks(runtime: Runtime, pairs: readonly Pair[], changes: Changes): Promise<Ask[]> {
+  const index = runtime.watchBook.of('account');
+  if (index.all.length === 0) return [];
+  const asks = new Map<string, { tokens: Set<string>; loud: boolean }>();
+  for (const pair of pairs) {
+    const { event, contact } = pair;
+    for (const id of new Set([contact.accountId, event.groupId])) {
+      if (id === undefined) continue;
+      const ask = entryOf(asks, id, () => ({ tokens: new Set<string>(), loud: false }));
+      ask.loud ||= isLive(pair);
+      if (event.name !== undefined) ask.tokens.add(`event:${event.name}`);
+      if (changes.accounts.has(id)) ask.tokens.add('account');
+      // Who belongs to it brings a history of events along.
+      if (event.type === 'group' || changes.appeared.has(contact.id)) ask.tokens.add(EVERYTHING);
+    }
+  }
+  const concerned = [...asks].filter(([, { tokens }]) => index.concerns(tokens));
+  if (concerned.length === 0) return [];
+  const accounts: Map<string, Account> = await runtime.accounts.byIds(concerned.map(([id]) => id));
+  return concerned.flatMap(([id, ask]) => {
+    const account = accounts.get(id);
+    return account ? [{ subject: { kind: 'account' as const, account }, ...ask }] : [];
+  });
+}
+
+/** Imports, merges and what happened more than a day before it was told change facts and start nothing. */
+function isLive({ event }: Pair): boolean {
+  return (
+    !event.historical &&
+    event.type !== 'alias' &&
+    event.timestamp.getTime() >= event.receivedAt.getTime() - DAY
+  );
+}
