@@ -119,7 +119,12 @@ export function createIngest(
   }
 
   async function matchStored(events: readonly StoredEvent[]): Promise<void> {
-    await Promise.all([runtime.plans.refresh(), runtime.watchBook.refresh()]);
+    // First the days whose counts no longer stand: what is decided below reads them.
+    await Promise.all([
+      runtime.plans.refresh(),
+      runtime.watchBook.refresh(),
+      markPastDays(runtime, events, runtime.clock.now()),
+    ]);
     const concerning = known.concerning(events, runtime, runtime.clock.now());
     if (concerning.length > 0) {
       const { contacts, ...changes } = await resolveContacts(runtime, concerning);
@@ -132,7 +137,6 @@ export function createIngest(
       await matchEvents(runtime as Runtime, pairs, changes.changed, now);
       await lookAtBatch(runtime as Runtime, pairs, changes, now);
     }
-    await markPastDays(runtime, events, runtime.clock.now());
     await names.saw(events);
   }
 
