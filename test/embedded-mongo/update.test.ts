@@ -87,6 +87,56 @@ const cases: [name: string, before: object, update: unknown, after: object][] = 
     [{ $replaceWith: { $mergeObjects: ['$a', { y: 2 }] } }],
     { x: 1, y: 2 },
   ],
+  ['creates by bits', {}, { $bit: { a: { or: 5 } } }, { a: 5 }],
+  ['puts before the last', { a: [1, 3] }, { $push: { a: { $each: [2], $position: -1 } } }, { a: [1, 2, 3] }],
+  ['sorts what was there', { a: [2, 1] }, { $push: { a: { $each: [], $sort: -1 } } }, { a: [2, 1] }],
+  ['empties by a slice of none', { a: [1] }, { $push: { a: { $each: [2], $slice: 0 } } }, { a: [] }],
+  [
+    'pushes a document that only looks like a modifier',
+    {},
+    { $push: { a: { x: { $each: 1 } } } },
+    { a: [{ x: { $each: 1 } }] },
+  ],
+  [
+    'pulls by alternatives',
+    { a: [{ x: 1 }, { y: 2 }, 3] },
+    { $pull: { a: { $or: [{ x: 1 }, { y: 2 }] } } },
+    { a: [3] },
+  ],
+  [
+    'pulls arrays equal to one',
+    {
+      a: [
+        [1, 2],
+        [2, 1],
+      ],
+    },
+    { $pull: { a: [1, 2] } },
+    { a: [[2, 1]] },
+  ],
+  ['pulls null alone', { a: [null, 0, false] }, { $pull: { a: null } }, { a: [0, false] }],
+  [
+    'pulls what a field of the elements says',
+    { a: [{ x: [1, 5] }, { x: [2] }] },
+    { $pull: { a: { x: { $gt: 4 } } } },
+    { a: [{ x: [2] }] },
+  ],
+  [
+    'adds a document to a set by the order of its fields',
+    { a: [{ x: 1, y: 2 }] },
+    { $addToSet: { a: { y: 2, x: 1 } } },
+    {
+      a: [
+        { x: 1, y: 2 },
+        { y: 2, x: 1 },
+      ],
+    },
+  ],
+  ['unsets through a scalar without effect', { a: 5 }, { $unset: { 'a.b': '' } }, { a: 5 }],
+  ['compares across types for the smaller', { a: 'x' }, { $min: { a: 5 } }, { a: 5 }],
+  ['does nothing for empty operators', { a: 1 }, { $set: {}, $inc: {} }, { a: 1 }],
+  ['keeps dollar names below the first level', {}, { $set: { a: { $x: 1 } } }, { a: { $x: 1 } }],
+  ['orders array positions as numbers', {}, { $set: { 'a.10': 1, 'a.9': 2 } }, { a: { 9: 2, 10: 1 } }],
   ['removes by an expression', { a: 1, b: 2 }, [{ $set: { a: '$$REMOVE' } }], { b: 2 }],
 ];
 
@@ -152,7 +202,50 @@ describe('an update', () => {
     [{}, { $set: { 'a..b': 1 } }, 56, /empty field name/],
     [{ a: [1] }, { $set: { 'a.$': 1 } }, 2, /positional operator did not find the match/],
     [{ a: [1] }, { $set: { 'a.$[x]': 1 } }, 2, /No array filter found for identifier 'x'/],
-    [{}, [{ $group: { _id: 1 } }], 40324, /Unrecognized pipeline stage name/],
+    [{}, [{ $group: { _id: 1 } }], 72, /\$group is not allowed to be used within an update/],
+    [{}, [{ $foo: 1 }], 40324, /Unrecognized pipeline stage name/],
+    [{ a: [1, 2] }, { $set: { 'a.$[]': 1, 'a.1': 2 } }, 40, /Update created a conflict at 'a.1'/],
+    [{ a: [{ b: 1 }] }, { $set: { 'a.$[].b': 1, 'a.0': 2 } }, 40, /Update created a conflict at 'a.0'/],
+    [
+      { a: 5 },
+      { $pop: { 'a.b': 1 } },
+      28,
+      /Cannot use the part \(b\) of \(a.b\) to traverse the element \(\{a: 5\}\)/,
+    ],
+    [{ a: 5 }, { $pull: { 'a.b': 1 } }, 28, /Cannot use the part/],
+    [{ a: [1] }, { $pullAll: { 'a.b': [1] } }, 28, /Cannot use the part/],
+    [{ a: 1 }, { $pull: { a: 1 } }, 2, /Cannot apply \$pull to a non-array value/],
+    [{ a: 1 }, { $pop: { a: 1 } }, 14, /contains an element of non-array type 'int'/],
+    [{}, { $pop: { a: 2 } }, 9, /\$pop expects 1 or -1, found: 2/],
+    [{}, { $pullAll: { a: 1 } }, 2, /\$pullAll requires an array argument but was given a int/],
+    [{}, { $addToSet: { a: { $each: 1 } } }, 14, /must be an array but it was of type int/],
+    [{}, { $addToSet: { a: { $each: [1], $slice: 1 } } }, 2, /unexpected fields after \$each/],
+    [{}, { $push: { a: { $each: 1 } } }, 2, /must be an array but it was of type: int/],
+    [{}, { $push: { a: { $each: [], $foo: 1 } } }, 2, /Unrecognized clause in \$push: \$foo/],
+    [{}, { $push: { a: { $each: [], $sort: 2 } } }, 2, /must be either 1 or -1/],
+    [{}, { $push: { a: { $each: [], $sort: {} } } }, 2, /pattern is empty/],
+    [{}, { $push: { a: { $each: [], $sort: 'x' } } }, 2, /use 1\/-1/],
+    [{}, { $push: { a: { $each: [], $slice: 'x' } } }, 2, /\$slice must be an integer value/],
+    [{ a: null }, { $inc: { a: 1 } }, 14, /non-numeric type null/],
+    [{ a: null }, { $set: { 'a.b': 1 } }, 28, /Cannot create field 'b' in element \{a: null\}/],
+    [{ a: 1.5 }, { $bit: { a: { or: 1 } } }, 2, /Cannot apply \$bit to a value of non-integral type/],
+    [{}, { $bit: { a: { not: 1 } } }, 2, /only supports 'and', 'or', and 'xor'/],
+    [{}, { $bit: { a: {} } }, 2, /at least one bitwise operation/],
+    [{}, { $currentDate: { a: 'x' } }, 2, /is not valid type for \$currentDate/],
+    [{}, { $currentDate: { a: { $type: 'date', b: 1 } } }, 2, /Unrecognized \$currentDate option: b/],
+    [{ a: [{ b: 1 }] }, { $rename: { 'a.0.b': 'c' } }, 2, /source field cannot be an array element/],
+    [{ a: 5 }, { $rename: { 'a.b': 'c' } }, 28, /Cannot use the part/],
+    [{}, { $rename: { a: 'a' } }, 2, /must differ/],
+    [{}, { $rename: { a: 1 } }, 2, /must be a string/],
+    [{}, { $rename: { a: 'b' }, $set: { b: 1 } }, 40, /conflict at 'b'/],
+    [{}, { $unset: { _id: '' } }, 66, /immutable field '_id'/],
+    [{}, { $set: { '_id.x': 1 } }, 28, /Cannot create field 'x' in element \{_id: 1\}/],
+    [{}, { $set: { '': 1 } }, 56, /empty update path/],
+    [{}, { $set: { $a: 1 } }, 52, /dollar/],
+    [{}, { a: 1, $set: { b: 1 } }, 52, /dollar/],
+    [{}, { $set: { b: 1 }, toString: { b: 1 } }, 9, /Unknown modifier: toString/],
+    [{ a: 1 }, { $set: { 'a.$[]': 1 } }, 2, /Cannot apply array updates to non-array element a/],
+    [{}, { $set: { 'a.$[]': 1 } }, 2, /must exist in the document in order to apply array updates/],
   ] as [object, unknown, number, RegExp][])(
     'on %j refuses %j with code %i',
     (before, update, code, message) => {
@@ -162,6 +255,53 @@ describe('an update', () => {
   );
 
   it.each([
+    [[{ x: 1 }], { $set: { a: 1 } }, 9, /identifier 'x' was not used/],
+    [
+      [{ x: 1, y: 2 }],
+      { $set: { 'a.$[x]': 1 } },
+      9,
+      /Expected a single top-level field name, found 'x' and 'y'/,
+    ],
+    [[{ x: 1 }, { x: 2 }], { $set: { 'a.$[x]': 1 } }, 9, /multiple array filters/],
+    [[{}], { $set: { 'a.$[x]': 1 } }, 9, /without a top-level field name/],
+    [[{ X: 1 }], { $set: { 'a.$[X]': 1 } }, 2, /beginning with a lowercase letter/],
+    [[1], { $set: { a: 1 } }, 14, /document/],
+  ] as [unknown, unknown, number, RegExp][])(
+    'refuses the array filters %j of %j',
+    (arrayFilters, update, code, message) => {
+      expect(() => updated({ a: [1] }, update, { arrayFilters })).toThrow(expect.objectContaining({ code }));
+      expect(() => updated({ a: [1] }, update, { arrayFilters })).toThrow(message);
+    },
+  );
+
+  it('takes more items at once than a call takes arguments', () => {
+    const many = Array.from({ length: 200_000 }, (_, i) => i);
+    expect(updated({ a: [-1] }, { $push: { a: { $each: many, $slice: -2 } } })).toMatchObject({
+      a: [199_998, 199_999],
+    });
+  });
+
+  it.each([
+    [{ a: 1, $and: [{ a: 2 }] }, { $set: { b: 1 } }, 54, /path 'a' is matched twice/],
+    [{ a: { b: 1 }, 'a.b': 1 }, { $set: { b: 1 } }, 54, /both paths 'a' and 'a.b' are matched/],
+    [{ _id: 1 }, { $set: { _id: 2 } }, 66, /immutable/],
+    [{ a: 1 }, { $set: { 'a.b': 2 } }, 28, /Cannot create field/],
+    [{ a: 1 }, { $set: { 'a.$': 2 } }, 2, /positional operator did not find/],
+  ] as [object, unknown, number, RegExp][])(
+    'refuses to upsert %j with %j',
+    (filter, update, code, message) => {
+      const upsert = () => upsertedDocument(doc(filter), compileUpdate(value(update), undefined, undefined));
+      expect(upsert).toThrow(expect.objectContaining({ code }));
+      expect(upsert).toThrow(message);
+    },
+  );
+
+  it.each([
+    [{ a: { $all: [3] } }, { $set: { b: 1 } }, { a: 3, b: 1 }],
+    [{ $or: [{ a: 3 }] }, { $set: { b: 1 } }, { a: 3, b: 1 }],
+    [{ a: 1 }, { $set: { a: 2 } }, { a: 2 }],
+    [{ a: { $ne: 1 }, b: /x/, c: { $in: [1, 2] } }, { $set: { d: 1 } }, { d: 1 }],
+    [{ a: 1 }, { $setOnInsert: { _id: 9 } }, { _id: 9, a: 1 }],
     [{ a: 1, 'b.c': 2, d: { $gt: 3 } }, { $set: { e: 4 } }, { a: 1, b: { c: 2 }, e: 4 }],
     [{ _id: 7 }, { $setOnInsert: { a: 1 } }, { _id: 7, a: 1 }],
     [{ $and: [{ a: { $eq: 1 } }, { b: { $in: [2] } }] }, { $inc: { n: 1 } }, { a: 1, b: 2, n: 1 }],

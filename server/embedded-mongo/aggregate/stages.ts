@@ -30,6 +30,11 @@ export function compileStage(stage: Value, context: PipelineContext): Stage {
   return fail(40324, `Unrecognized pipeline stage name: '${name}'`);
 }
 
+/** Whether MongoDB has a stage of this name, which an update may then not use. */
+export function isStageName(name: string): boolean {
+  return Object.hasOwn(stages, name) || Object.hasOwn(refused, name);
+}
+
 const refused: Record<string, number> = {
   $changeStream: 40573,
   $geoNear: 115,

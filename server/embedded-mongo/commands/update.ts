@@ -132,6 +132,9 @@ export function* runUpdate(
   outer: Vars,
 ): Generator<void, UpdateOutcome> {
   const vars = withConstants(statement.constants, outer);
+  if (statement.constants !== undefined && !Array.isArray(statement.change)) {
+    fail(51198, 'Constant values may only be specified for pipeline updates');
+  }
   const change = compileUpdate(statement.change, statement.arrayFilters, vars);
   if (statement.isMulti && change.isReplacement)
     fail(9, 'multi update is not supported for replacement-style update');

@@ -1,6 +1,6 @@
 import { compileSort } from '../aggregate/sort-order.ts';
 import { compareValues, equalValues } from '../bson/compare.ts';
-import { wholeNumberOf } from '../bson/numbers.ts';
+import { isNumeric, wholeNumberOf } from '../bson/numbers.ts';
 import { type Doc, isDoc, type Maybe, typeNameOf, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { compileQuery, isOperatorDoc } from '../match/compile.ts';
@@ -19,7 +19,13 @@ export const arrayOperators: Record<string, (operand: Value, path: string) => Fi
   $addToSet: (operand, path) => {
     const added = isDoc(operand) && operand.has('$each') ? operand.get('$each') : [operand];
     if (!Array.isArray(added)) {
-      return fail(14, 'The argument to $each in $addToSet must be an array');
+      return fail(
+        14,
+        `The argument to $each in $addToSet must be an array but it was of type ${typeNameOf(added as Value)}`,
+      );
+    }
+    if (isDoc(operand) && operand.has('$each') && operand.size > 1) {
+      fail(2, `Found unexpected fields after $each in $addToSet: ${show(operand)}`);
     }
     return {
       creates: true,
@@ -99,14 +105,10 @@ function readPush(operand: Value): (items: Value[]) => Value[] {
   const slice = modifier(operand, '$slice', 'an integer');
   const sort = operand.has('$sort') ? readSort(operand.get('$sort') as Value) : undefined;
   return (items) => {
-    const result = items.slice();
     const at =
-      position === undefined
-        ? result.length
-        : position < 0
-          ? Math.max(0, result.length + position)
-          : position;
-    result.splice(at, 0, ...each);
+      position === undefined ? items.length : position < 0 ? Math.max(0, items.length + position) : position;
+    // Spreading many items into the arguments of a call would overflow the stack.
+    const result = [...items.slice(0, at), ...each, ...items.slice(at)];
     if (sort) result.sort(sort);
     if (slice === undefined) return result;
     return slice >= 0 ? result.slice(0, slice) : result.slice(slice);
@@ -124,16 +126,30 @@ function modifier(operand: Doc, name: string, wanted: string): number | undefine
 
 function readSort(order: Value): (a: Value, b: Value) => number {
   if (isDoc(order)) {
+    if (order.size === 0) fail(2, 'The $sort pattern is empty when it should be a set of fields.');
+    for (const path of order.keys()) checkSortPath(path);
     const { compare } = compileSort(order);
     return (a, b) => (isDoc(a) && isDoc(b) ? compare(a, b) : compareValues(a, b));
   }
   const direction = wholeNumberOf(order);
+  if (!isNumeric(order)) {
+    fail(
+      2,
+      'The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields',
+    );
+  }
   if (direction !== 1 && direction !== -1) fail(2, 'The $sort element value must be either 1 or -1');
   return (a, b) => compareValues(a, b) * (direction as number);
 }
 
+function checkSortPath(path: string): void {
+  if (path === '') fail(2, 'The $sort field cannot be empty');
+  if (path.split('.').includes(''))
+    fail(2, `The $sort field is a dotted field but has an empty part: ${path}`);
+}
+
 function pullTest(operand: Value): (item: Value) => boolean {
-  if (isOperatorDoc(operand) || typeNameOf(operand) === 'regex') {
+  if ((isOperatorDoc(operand) && !isLogical(operand)) || typeNameOf(operand) === 'regex') {
     const test = compileQuery(new Map([['item', operand]]), undefined);
     return (item) => test(new Map([['item', item]]));
   }
@@ -142,4 +158,10 @@ function pullTest(operand: Value): (item: Value) => boolean {
     return (item) => isDoc(item) && test(item);
   }
   return (item) => equalValues(item, operand);
+}
+
+/** Whether a condition such as `{ $or: [...] }` speaks of the fields of an element rather than of itself. */
+function isLogical(operand: Doc): boolean {
+  const first = operand.keys().next().value ?? '';
+  return first === '$and' || first === '$or' || first === '$nor' || first === '$expr';
 }

@@ -1,3 +1,4 @@
+import { isStageName } from '../aggregate/stages.ts';
 import { compileTransform } from '../aggregate/transform.ts';
 import type { Vars } from '../aggregate/vars.ts';
 import { equalValues } from '../bson/compare.ts';
@@ -8,7 +9,7 @@ import { show } from '../store/duplicate-key.ts';
 import { arrayOperators } from './array-operators.ts';
 import { compileArrayFilters, expandPath, type Positions } from './expand.ts';
 import { type FieldOperator, fieldOperators } from './field-operators.ts';
-import { setAtPath, unsetAtPath, valueAtPath } from './path.ts';
+import { checkReachable, setAtPath, unsetAtPath, valueAtPath } from './path.ts';
 
 /** A compiled update. */
 export interface Update {
@@ -37,6 +38,7 @@ function pipelineUpdate(stages: Value[], vars: Vars): Update {
     const transform = isDoc(stage) ? compileTransform(stage, vars) : undefined;
     if (transform) return transform;
     const name = isDoc(stage) ? (stage.keys().next().value ?? '') : '';
+    if (isStageName(name)) fail(72, `${name} is not allowed to be used within an update`);
     return fail(40324, `Unrecognized pipeline stage name: '${name}'`);
   });
   return {
@@ -85,10 +87,17 @@ function failImmutable(was: Value, is: Value): never {
   );
 }
 
-type Step = (doc: Doc, positions: Positions, isInsert: boolean) => void;
+/** Changes a document at the concrete paths its path stands for there. */
+type Step = (doc: Doc, targets: string[][], isInsert: boolean) => void;
+
+interface PathStep {
+  path: string;
+  parts: string[];
+  step: Step;
+}
 
 function operatorUpdate(spec: Doc, filters: Positions['filters']): Update {
-  const steps: { path: string; step: Step }[] = [];
+  const steps: PathStep[] = [];
   for (const [operator, fields] of spec) {
     if (!isKnown(operator)) {
       fail(
@@ -105,7 +114,7 @@ function operatorUpdate(spec: Doc, filters: Positions['filters']): Update {
     for (const [path, operand] of fields) {
       checkPath(path);
       if (operator === '$rename') checkRename(path, operand, steps);
-      steps.push({ path, step: stepOf(operator, path, operand) });
+      steps.push({ path, parts: path.split('.'), step: stepOf(operator, path, operand) });
     }
   }
   checkConflicts(steps.map(({ path }) => path));
@@ -114,11 +123,12 @@ function operatorUpdate(spec: Doc, filters: Positions['filters']): Update {
   checkIdentifiers(steps, filters);
   return {
     isReplacement: false,
-    usesPosition: steps.some(({ path }) => path.split('.').includes('$')),
+    usesPosition: steps.some(({ parts }) => parts.includes('$')),
     apply(doc, { matched, isInsert }) {
       const id = doc.get('_id');
-      const positions = { matched, filters };
-      for (const { step } of steps) step(doc, positions, isInsert);
+      // Which elements are meant is decided before the first of them changes.
+      const targets = targetsOf(doc, steps, { matched, filters });
+      for (const [i, { step }] of steps.entries()) step(doc, targets[i] as string[][], isInsert);
       const given = doc.get('_id');
       if (id !== undefined && (given === undefined || !equalValues(given, id))) {
         fail(66, "Performing an update on the path '_id' would modify the immutable field '_id'");
@@ -128,14 +138,23 @@ function operatorUpdate(spec: Doc, filters: Positions['filters']): Update {
   };
 }
 
+function targetsOf(doc: Doc, steps: PathStep[], positions: Positions): string[][][] {
+  const targets = steps.map(({ parts }) => expandPath(doc, parts, positions));
+  if (steps.some(({ path }) => path.includes('$'))) {
+    const clash = clashOf(targets.flat().map((parts) => parts.join('.')));
+    if (clash) fail(40, `Update created a conflict at '${clash.at}'`);
+  }
+  return targets;
+}
+
 function typeOf(value: Value): string {
   return Array.isArray(value) ? 'array' : value === null ? 'null' : typeof value;
 }
 
 function isKnown(operator: string): boolean {
   return (
-    operator in fieldOperators ||
-    operator in arrayOperators ||
+    Object.hasOwn(fieldOperators, operator) ||
+    Object.hasOwn(arrayOperators, operator) ||
     operator === '$unset' ||
     operator === '$rename' ||
     operator === '$setOnInsert'
@@ -143,24 +162,26 @@ function isKnown(operator: string): boolean {
 }
 
 function stepOf(operator: string, path: string, operand: Value): Step {
-  const parts = path.split('.');
   if (operator === '$unset') {
-    return (doc, positions) => {
-      for (const target of expandPath(doc, parts, positions)) unsetAtPath(doc, target);
+    return (doc, targets) => {
+      for (const target of targets) unsetAtPath(doc, target);
     };
   }
-  if (operator === '$rename') return renaming(parts, (operand as string).split('.'));
+  if (operator === '$rename') return renaming(path.split('.'), (operand as string).split('.'));
   const make =
     operator === '$setOnInsert'
       ? fieldOperators.$set
       : (fieldOperators[operator] ?? arrayOperators[operator]);
   const field = make?.(operand, path) as FieldOperator;
   const onInsertOnly = operator === '$setOnInsert';
-  return (doc, positions, isInsert) => {
+  return (doc, targets, isInsert) => {
     if (onInsertOnly && !isInsert) return;
-    for (const target of expandPath(doc, parts, positions)) {
+    for (const target of targets) {
       const current = valueAtPath(doc, target);
-      if (current === undefined && !field.creates) continue;
+      if (current === undefined && !field.creates) {
+        checkReachable(doc, target);
+        continue;
+      }
       const value = field.apply(current, doc);
       if (value !== undefined) setAtPath(doc, target, value);
     }
@@ -170,7 +191,7 @@ function stepOf(operator: string, path: string, operand: Value): Step {
 function renaming(from: string[], to: string[]): Step {
   return (doc) => {
     const value = valueAtPath(doc, from);
-    if (value === undefined) return;
+    if (value === undefined) return checkReachable(doc, from);
     for (const [path, role] of [
       [from, 'source'],
       [to, 'destination'],
@@ -190,7 +211,7 @@ function renaming(from: string[], to: string[]): Step {
   };
 }
 
-function checkRename(path: string, operand: Value, steps: { path: string; step: Step }[]): void {
+function checkRename(path: string, operand: Value, steps: PathStep[]): void {
   if (typeof operand !== 'string') {
     fail(2, `The 'to' field for $rename must be a string: ${path}: ${show(operand)}`);
   }
@@ -202,7 +223,7 @@ function checkRename(path: string, operand: Value, steps: { path: string; step: 
   }
   checkPath(operand);
   // The target takes part in the search for conflicts, though it has no step of its own.
-  steps.push({ path: operand, step: () => undefined });
+  steps.push({ path: operand, parts: operand.split('.'), step: () => undefined });
 }
 
 function checkPath(path: string): void {
@@ -221,14 +242,21 @@ function checkPath(path: string): void {
 }
 
 function checkConflicts(paths: string[]): void {
+  const clash = clashOf(paths);
+  if (clash) fail(40, `Updating the path '${clash.path}' would create a conflict at '${clash.at}'`);
+}
+
+/** A path that is another one or leads through it. */
+function clashOf(paths: string[]): { path: string; at: string } | undefined {
   const sorted = paths.toSorted(comparePaths);
   for (let i = 1; i < sorted.length; i++) {
     const before = sorted[i - 1] as string;
     const path = sorted[i] as string;
     if (path === before || path.startsWith(`${before}.`)) {
-      fail(40, `Updating the path '${path}' would create a conflict at '${before}'`);
+      return { path, at: before };
     }
   }
+  return undefined;
 }
 
 function checkIdentifiers(steps: { path: string }[], filters: Positions['filters']): void {

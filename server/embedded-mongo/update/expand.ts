@@ -19,7 +19,13 @@ export function compileArrayFilters(filters: Value | undefined, vars: Vars): Map
   if (!Array.isArray(filters)) return fail(14, "'arrayFilters' must be an array");
   for (const filter of filters) {
     if (!isDoc(filter)) return fail(14, 'Each element of arrayFilters must be a document');
-    const name = identifierOf(filter);
+    const [name, second] = identifiersOf(filter);
+    if (second !== undefined) {
+      fail(
+        9,
+        `Error parsing array filter :: caused by :: Expected a single top-level field name, found '${name}' and '${second}'`,
+      );
+    }
     if (name === undefined)
       return fail(9, 'Cannot use an expression without a top-level field name in arrayFilters');
     if (!/^[a-z][a-zA-Z0-9]*$/.test(name)) {
@@ -35,17 +41,14 @@ export function compileArrayFilters(filters: Value | undefined, vars: Vars): Map
   return compiled;
 }
 
-function identifierOf(filter: Doc): string | undefined {
+function identifiersOf(filter: Doc, found = new Set<string>()): string[] {
   for (const [name, value] of filter) {
-    if (!name.startsWith('$')) return name.split('.')[0];
-    if (Array.isArray(value)) {
-      for (const clause of value) {
-        const found = isDoc(clause) ? identifierOf(clause) : undefined;
-        if (found !== undefined) return found;
-      }
+    if (!name.startsWith('$')) found.add(name.split('.')[0] as string);
+    else if (Array.isArray(value)) {
+      for (const clause of value) if (isDoc(clause)) identifiersOf(clause, found);
     }
   }
-  return undefined;
+  return [...found];
 }
 
 /** The concrete paths a path with `$`, `$[]` and `$[identifier]` stands for in a document. */

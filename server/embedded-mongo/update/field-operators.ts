@@ -27,6 +27,11 @@ export const fieldOperators: Record<string, (operand: Value, path: string) => Fi
     apply: (current) => (current === undefined || compareValues(operand, current) > 0 ? operand : undefined),
   }),
   $currentDate: (operand) => {
+    if (isDoc(operand)) {
+      for (const name of operand.keys()) {
+        if (name !== '$type') fail(2, `Unrecognized $currentDate option: ${name}`);
+      }
+    }
     const type = isDoc(operand) ? operand.get('$type') : operand;
     if (type === true || type === 'date') return { creates: true, apply: () => new Date() };
     if (type === 'timestamp') return { creates: true, apply: nextTimestamp };
@@ -45,7 +50,7 @@ export const fieldOperators: Record<string, (operand: Value, path: string) => Fi
         `You must pass in at least one bitwise operation. The format is: {$bit: {field: {and/or/xor: #}}`,
       );
     }
-    return { creates: true, apply: (current) => applyBits(operand, current, path) };
+    return { creates: true, apply: (current, doc) => applyBits(operand, current, path, doc) };
   },
 };
 
@@ -93,11 +98,11 @@ function arithmetic(
   };
 }
 
-function applyBits(operations: Doc, current: Maybe, path: string): Value {
+function applyBits(operations: Doc, current: Maybe, path: string, doc: Doc): Value {
   if (current !== undefined && typeNameOf(current) !== 'int' && typeof current !== 'bigint') {
     fail(
       2,
-      `Cannot apply $bit to a value of non-integral type. The field '${path}' has type ${typeNameOf(current)}`,
+      `Cannot apply $bit to a value of non-integral type. {_id: ${show(doc.get('_id') ?? null)}} has the field ${path.split('.').at(-1)} of non-integer type ${typeNameOf(current)}`,
     );
   }
   let isLong = typeof current === 'bigint';

@@ -40,6 +40,22 @@ export function setAtPath(doc: Doc, parts: readonly string[], value: Value): voi
   put(container, parts.at(-1) as string, value, parts.at(-2));
 }
 
+/** Refuses with code 28 a path that a scalar blocks, or a name where an array wants a position. */
+export function checkReachable(doc: Doc, parts: readonly string[]): void {
+  let value: Maybe = doc;
+  for (const [i, part] of parts.entries()) {
+    if (isDoc(value)) value = value.get(part);
+    else if (Array.isArray(value) && positionOf(part) >= 0) value = value[positionOf(part)];
+    else if (value === undefined) return;
+    else {
+      fail(
+        28,
+        `Cannot use the part (${part}) of (${parts.join('.')}) to traverse the element ({${parts[i - 1]}: ${show(value)}})`,
+      );
+    }
+  }
+}
+
 /** Removes a field; an array element becomes null instead, so that the others keep their positions. */
 export function unsetAtPath(doc: Doc, parts: readonly string[]): void {
   const container = valueAtPath(doc, parts.slice(0, -1));

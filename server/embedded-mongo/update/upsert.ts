@@ -4,7 +4,7 @@ import { fail } from '../errors.ts';
 import { isOperatorDoc } from '../match/compile.ts';
 import { isRegex } from '../match/regex.ts';
 import type { Update } from './compile.ts';
-import { setAtPath, valueAtPath } from './path.ts';
+import { setAtPath } from './path.ts';
 
 /**
  * The document an upsert inserts: what the query says by equality, changed by the update, with an id made
@@ -29,18 +29,26 @@ function equalityOf(filter: Doc, path: string): Value | undefined {
   return doc.get(path);
 }
 
-function addEqualities(doc: Doc, filter: Doc, only?: string): void {
+function addEqualities(doc: Doc, filter: Doc, only?: string, given = new Set<string>()): void {
   for (const [name, operand] of filter) {
     if (name === '$and' || (name === '$or' && Array.isArray(operand) && operand.length === 1)) {
-      for (const clause of operand as Doc[]) addEqualities(doc, clause, only);
+      for (const clause of operand as Doc[]) addEqualities(doc, clause, only, given);
     } else if (!name.startsWith('$') && (only === undefined || name === only)) {
       const value = equalityOperand(operand);
       if (value === undefined) continue;
       const parts = name.split('.');
-      if (valueAtPath(doc, parts) !== undefined) {
-        fail(54, `cannot infer query fields to set, path '${name}' is matched twice`);
-      }
+      checkSingle(given, name);
+      given.add(name);
       setAtPath(doc, parts, cloneValue(value));
+    }
+  }
+}
+
+function checkSingle(given: ReadonlySet<string>, name: string): void {
+  for (const other of given) {
+    if (other === name) fail(54, `cannot infer query fields to set, path '${name}' is matched twice`);
+    if (name.startsWith(`${other}.`) || other.startsWith(`${name}.`)) {
+      fail(54, `cannot infer query fields to set, both paths '${other}' and '${name}' are matched`);
     }
   }
 }
