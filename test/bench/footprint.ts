@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,11 +7,10 @@ import { locate, socketUri } from '../../server/embedded-mongo/location.ts';
 import { callApi, eventually, testKeys } from '../support/api.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 import type { Bench } from './measurement.ts';
+import { memoryOf, processorSeconds } from './process-usage.ts';
 
 const SETTLING_SECONDS = 15;
 const IDLE_SECONDS = 20;
-/** What Linux counts processor time in. */
-const TICKS = 100;
 
 export const footprint: Bench = {
   name: 'footprint',
@@ -63,7 +61,7 @@ async function usageOf(server: RunningServer, dataDir: string) {
   const before = pids.map(processorSeconds);
   await sleep(IDLE_SECONDS * 1_000);
   const spent = pids.map((pid, index) => processorSeconds(pid) - (before[index] ?? 0));
-  const [serverMemory = 0, databaseMemory = 0] = pids.map(residentMegabytes);
+  const [serverMemory = 0, databaseMemory = 0] = pids.map((pid) => memoryOf(pid).resident);
   const share = (seconds = 0) => (100 * seconds) / IDLE_SECONDS;
   return [
     {
@@ -91,16 +89,4 @@ async function databasePid(dataDir: string): Promise<number> {
   } finally {
     await client.close();
   }
-}
-
-function processorSeconds(pid: number): number {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  // The name in brackets may have blanks; the figures follow it.
-  const figures = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  return (Number(figures[11]) + Number(figures[12])) / TICKS;
-}
-
-function residentMegabytes(pid: number): number {
-  const kilobytes = /VmRSS:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1];
-  return Number(kilobytes ?? 0) / 1_024;
 }

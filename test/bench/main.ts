@@ -4,13 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { conditions } from './conditions.ts';
 import { csv } from './csv.ts';
+import { embedded } from './embedded.ts';
 import { footprint } from './footprint.ts';
 import { ingestion } from './ingestion.ts';
 import { latency } from './latency.ts';
 import { isReached, type Measurement, ratioOf } from './measurement.ts';
 import { tableOf } from './table.ts';
 
-const benches = [conditions, ingestion, latency, csv, footprint];
+const benches = [conditions, ingestion, latency, csv, footprint, embedded];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !benches.some((bench) => bench.name === name));
 

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+
+/** What Linux counts processor time in. */
+const TICKS = 100;
+
+/** The processor time a process has used so far, in seconds; Linux only. */
+export function processorSeconds(pid: number): number {
+  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+  // The name in brackets may have blanks; the figures follow it.
+  const figures = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return (Number(figures[11]) + Number(figures[12])) / TICKS;
+}
+
+/** The memory of a process in megabytes: all that is resident, and the part that no file backs; Linux only. */
+export function memoryOf(pid: number): { resident: number; anonymous: number } {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const megabytes = (name: string) =>
+    Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) / 1_024;
+  return { resident: megabytes('VmRSS'), anonymous: megabytes('RssAnon') };
+}
