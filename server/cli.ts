@@ -50,6 +50,22 @@ function commands(): Command {
     .option('--port <number>', 'listen on this port of 127.0.0.1', wholeNumber)
     .action(database);
   program
+    .command('backup <directory>')
+    .description('copy the embedded database into a new directory, also while it is in use')
+    .option('--dir <directory>', 'where its files are; DATA_DIR by default')
+    .action(backup);
+  program
+    .command('restore <directory>')
+    .description('put a backup in the place of the embedded database, which must not be running')
+    .option('--dir <directory>', 'where its files are; DATA_DIR by default')
+    .option('--replace', 'also where there are data already; they are kept beside')
+    .action(restore);
+  program
+    .command('compact')
+    .description('give the room of deleted data back to the disk; the database must not be running')
+    .option('--dir <directory>', 'where its files are; DATA_DIR by default')
+    .action(compact);
+  program
     .command('workflows')
     .description('workflow documents')
     .command('validate <file>')
@@ -117,6 +133,50 @@ async function database(options: { dir?: string; socket?: string; port?: number 
   console.log(`The database is ready: ${served.uri}`);
   for (const signal of ['SIGTERM', 'SIGINT'] as const)
     process.once(signal, () => void served.close().finally(() => process.exit(0)));
+}
+
+async function backup(target: string, options: { dir?: string }): Promise<void> {
+  const { after } = await copying(({ backupData }) => backupData(embeddedDirectory(options), target));
+  console.log(`The backup is in ${target}: ${megabytes(after)}.`);
+}
+
+async function restore(source: string, options: { dir?: string; replace?: true }): Promise<void> {
+  const { after } = await copying(({ restoreData }) =>
+    restoreData(source, embeddedDirectory(options), options.replace ?? false),
+  );
+  console.log(`The backup is restored: ${megabytes(after)}.`);
+}
+
+async function compact(options: { dir?: string }): Promise<void> {
+  const { before, after } = await copying(({ compactData }) => compactData(embeddedDirectory(options)));
+  console.log(`The database takes ${megabytes(after)} now; it took ${megabytes(before)}.`);
+}
+
+/** What goes wrong with a copy is said in a sentence. */
+async function copying<Result>(
+  work: (embedded: typeof import('./embedded-mongo/index.ts')) => Promise<Result>,
+): Promise<Result> {
+  const embedded = await import('./embedded-mongo/index.ts');
+  try {
+    return await work(embedded);
+  } catch (error) {
+    const isKnown = error instanceof embedded.CopyError || error instanceof embedded.AlreadyServedError;
+    throw isKnown ? new ConfigError(error.message, { cause: error }) : error;
+  }
+}
+
+/** Where the embedded database is; refused where another database is used, which has tools of its own. */
+function embeddedDirectory({ dir }: { dir?: string }): string {
+  const config = readConfig(process.env);
+  if (dir === undefined && config.mongodbUri !== undefined)
+    throw new ConfigError(
+      'MONGODB_URI names another database: use mongodump and mongorestore for it, or name a directory with --dir.',
+    );
+  return dir ?? config.dataDir;
+}
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
 async function validate(file: string): Promise<void> {

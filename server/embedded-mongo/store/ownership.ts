@@ -7,7 +7,8 @@ import type { Store } from './store.ts';
 /** Another process serves the same data. */
 export class AlreadyServedError extends Error {}
 
-const ownerKey = Buffer.from('\0owner');
+/** Where the data say who serves them. */
+export const ownerKey = Buffer.from('\0owner');
 
 /** How often the owner shows that it lives, in milliseconds. */
 const heartbeat = 5_000;

@@ -7,14 +7,11 @@ import { encodeDocument } from '../bson/encode.ts';
 import { type Doc, isDoc, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { Collection } from './collection.ts';
+import { bringUpToDate } from './format.ts';
 import { dropTable, Index, type Table } from './index.ts';
 import { describeIndex, type IndexSpec, parseIndexSpec } from './index-spec.ts';
 
-/** Raised when the meaning of the stored bytes changes; a directory of another format is refused. */
-const formatVersion = 1;
-
 const binary = { encoding: 'binary', keyEncoding: 'binary', cache: false } as const;
-const formatKey = Buffer.from('\0format');
 
 /**
  * The data on disk: a catalogue of collections, and one table for the documents of each collection and for
@@ -28,25 +25,16 @@ export class Store {
   /** Counts committed transactions; what was read under an earlier number may be out of date. */
   version = 0;
 
-  /** Opens or creates the data in a directory; throws when it was written by another format of this room. */
+  /** Opens or creates the data in a directory. */
   constructor(dir: string) {
     mkdirSync(dir, { recursive: true, mode: 0o700 });
-    this.root = open<Buffer, Buffer>({ path: dir, maxDbs: 4096, maxReaders: 64, ...binary });
+    this.root = open<Buffer, Buffer>({ path: dir, noSubdir: false, maxDbs: 4096, maxReaders: 64, ...binary });
     this.meta = this.table('catalogue');
   }
 
-  /** Checks the format and reads the catalogue. Nothing else may be called before. */
+  /** Brings the data to this program's format and reads the catalogue. Nothing else may be called before. */
   load(): void {
-    const format = this.meta.getBinary(formatKey);
-    if (!format) this.meta.putSync(formatKey, encodeDocument({ version: formatVersion }));
-    else {
-      const version = decodeDocument(format).get('version');
-      if (version !== formatVersion) {
-        throw new Error(
-          `The data is in format ${String(version)}, and this version of the database reads format ${formatVersion}.`,
-        );
-      }
-    }
+    bringUpToDate(this.meta, (change) => void this.root.transactionSync(change));
     for (const { key, value } of this.meta.getRange({})) {
       if (key[0] !== 0) this.loadCollection(decodeDocument(Buffer.from(value)));
     }
