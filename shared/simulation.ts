@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { explanation } from './condition.ts';
+import { permissions } from './contact.ts';
 
 const historyEvent = z.strictObject({
   event: z.string().min(1).max(200),
@@ -13,6 +14,9 @@ export const simulationRequest = z.strictObject({
   contact: z.record(z.string(), z.unknown()).optional(),
   account: z.record(z.string(), z.unknown()).optional(),
   events: z.array(historyEvent).max(2_000).optional(),
+  /** What an invented contact agreed to, and how healthy it is, 0 to 100. */
+  permissions: permissions.optional(),
+  health: z.number().min(0).max(100).optional(),
   /** Properties of the event that starts it; left out, the contact's last such event or an empty one. */
   trigger: z
     .strictObject({ event: z.string().optional(), properties: z.record(z.string(), z.unknown()).optional() })

@@ -153,8 +153,8 @@ export function snapshotOf(
 
 /** What `$` of the fact `contact` stands for. */
 export function contactFact(contact: Contact): Record<string, unknown> {
-  const { userId, email, traits, tags, zone, locale } = contact;
-  return { userId, email, traits, tags, zone, locale };
+  const { userId, email, traits, tags, zone, locale, permissions } = contact;
+  return { userId, email, traits, tags, zone, locale, permissions };
 }
 
 /** What `$` of the fact `account` stands for. */

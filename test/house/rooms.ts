@@ -14,9 +14,10 @@ export const rooms: Record<string, Room> = {
     ours: ['server/engine/', 'shared/'],
     packages: ['json-rules-engine', 'luxon', 'cron-parser'],
   },
+  'server/playbooks/': { ours: ['server/playbooks/', 'shared/'], packages: [] },
   'server/ports/': { ours: [], types: ['server/ports/', 'server/engine/', 'shared/'], packages: [] },
   'server/use-cases/': {
-    ours: ['server/use-cases/', 'server/engine/', 'shared/'],
+    ours: ['server/use-cases/', 'server/engine/', 'server/playbooks/', 'shared/'],
     types: ['server/ports/'],
     packages: ['zod', 'luxon', 'node:crypto'],
   },
