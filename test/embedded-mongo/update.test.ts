@@ -297,6 +297,7 @@ describe('an update', () => {
   );
 
   it.each([
+    [{ _id: null }, { $set: { b: 1 } }, { _id: null, b: 1 }],
     [{ a: { $all: [3] } }, { $set: { b: 1 } }, { a: 3, b: 1 }],
     [{ $or: [{ a: 3 }] }, { $set: { b: 1 } }, { a: 3, b: 1 }],
     [{ a: 1 }, { $set: { a: 2 } }, { a: 2 }],

@@ -1,9 +1,8 @@
-import { ObjectId } from 'bson';
 import { decodeDocument } from '../bson/decode.ts';
 import { encodeDocument } from '../bson/encode.ts';
 import type { Doc, Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
-import { type Collection, idKeyOf } from '../store/collection.ts';
+import { type Collection, idKeyOf, withId } from '../store/collection.ts';
 import { type Command, type CommandContext, collectionOf, namespaceOf, type Reply } from './command.ts';
 import { largestWriteBatch } from './hello.ts';
 import { type WriteError, writeError } from './write-errors.ts';
@@ -60,14 +59,8 @@ export function insertBytes(collection: Collection, bytes: Buffer): Doc {
 
 /** Stores a document, giving it an id when it has none. */
 export function insertDoc(collection: Collection, doc: Doc, bytes: Buffer | undefined): Doc {
-  if (doc.keys().next().value === '_id') {
-    const id = idKeyOf(doc.get('_id') ?? null);
-    collection.insert(id, doc, bytes ?? encodeDocument(doc));
-    return doc;
-  }
-  const id = doc.get('_id') ?? new ObjectId();
-  const stored: Doc = new Map([['_id', id]]);
-  for (const [name, value] of doc) if (name !== '_id') stored.set(name, value);
-  collection.insert(idKeyOf(id), stored, encodeDocument(stored));
+  const stored = withId(doc);
+  const id = idKeyOf(stored.get('_id') ?? null);
+  collection.insert(id, stored, (stored === doc ? bytes : undefined) ?? encodeDocument(stored));
   return stored;
 }

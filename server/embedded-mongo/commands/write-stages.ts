@@ -1,4 +1,3 @@
-import { ObjectId } from 'bson';
 import { compileTransform } from '../aggregate/transform.ts';
 import { bind, type Vars } from '../aggregate/vars.ts';
 import { equalValues } from '../bson/compare.ts';
@@ -8,8 +7,10 @@ import { type Doc, isDoc, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { planQuery, queryEntries } from '../plan/query.ts';
 import { PAUSE } from '../source.ts';
-import { type Collection, idKeyOf } from '../store/collection.ts';
+import { type Collection, idPattern } from '../store/collection.ts';
+import { duplicateKeyError } from '../store/duplicate-key.ts';
 import { type ServerState, scanContext } from './command.ts';
+import { insertDoc } from './insert.ts';
 
 /** A pipeline's last stage that writes its documents into a collection. */
 export interface WriteStage {
@@ -68,16 +69,9 @@ export function* writeResults(
   }
   for (const doc of documents) {
     if (stage.on) yield* mergeOne(state, collection, stage, doc, vars);
-    else insertOne(collection, doc);
+    else insertDoc(collection, doc, undefined);
     if (state.turn.isOver() && stage.on) yield;
   }
-}
-
-function insertOne(collection: Collection, doc: Doc): void {
-  const id = doc.get('_id') ?? new ObjectId();
-  const stored: Doc = new Map([['_id', id]]);
-  for (const [name, value] of doc) if (name !== '_id') stored.set(name, value);
-  collection.insert(idKeyOf(id), stored, encodeDocument(stored));
 }
 
 function* mergeOne(
@@ -97,7 +91,7 @@ function* mergeOne(
     found = source.next();
   }
   if (!found) {
-    if (stage.whenNotMatched === 'insert') insertOne(collection, doc);
+    if (stage.whenNotMatched === 'insert') insertDoc(collection, doc, undefined);
     else if (stage.whenNotMatched === 'fail')
       fail(
         13113,
@@ -105,7 +99,7 @@ function* mergeOne(
       );
     return;
   }
-  const merged = mergedDocument(found.doc, doc, stage.whenMatched, vars);
+  const merged = mergedDocument(collection, found.doc, doc, stage.whenMatched, vars);
   if (!merged) return;
   if (!equalValues(merged.get('_id'), found.doc.get('_id'))) {
     fail(
@@ -116,7 +110,13 @@ function* mergeOne(
   collection.replace(found.id, found.doc, merged, encodeDocument(merged));
 }
 
-function mergedDocument(stored: Doc, doc: Doc, how: Value, vars: Vars): Doc | undefined {
+function mergedDocument(
+  collection: Collection,
+  stored: Doc,
+  doc: Doc,
+  how: Value,
+  vars: Vars,
+): Doc | undefined {
   if (Array.isArray(how)) {
     let result = stored;
     const inner = bind('new', doc, vars);
@@ -135,7 +135,7 @@ function mergedDocument(stored: Doc, doc: Doc, how: Value, vars: Vars): Doc | un
     case 'keepExisting':
       return undefined;
     case 'fail':
-      return fail(11000, '$merge found a document that matched and whenMatched is "fail"');
+      throw duplicateKeyError(collection.namespace, '_id_', idPattern, doc);
     default:
       return fail(9, `Unknown whenMatched mode for $merge: ${String(how)}`);
   }

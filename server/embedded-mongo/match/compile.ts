@@ -88,13 +88,17 @@ function clauses(name: string, operand: Value, vars: Vars): Matcher[] {
   );
 }
 
+/** Stands for the value at hand itself, where `$elemMatch` asks about an element and not about a field. */
+const itself = Symbol('the value itself');
+type Path = string | typeof itself;
+
 function field(path: string, operand: Value, vars: Vars): Matcher {
   if (isRegex(operand)) return leaf(path, matchesRegex(regexOf(operand), operand));
   if (isOperatorDoc(operand)) return operators(path, operand, vars);
   return leaf(path, equalTo(operand));
 }
 
-function operators(path: string, spec: Doc, vars: Vars): Matcher {
+function operators(path: Path, spec: Doc, vars: Vars): Matcher {
   const tests: Matcher[] = [];
   for (const [name, operand] of spec) {
     const test = operator(path, name, operand, spec, vars);
@@ -103,7 +107,7 @@ function operators(path: string, spec: Doc, vars: Vars): Matcher {
   return all(tests);
 }
 
-function operator(path: string, name: string, operand: Value, spec: Doc, vars: Vars): Matcher | undefined {
+function operator(path: Path, name: string, operand: Value, spec: Doc, vars: Vars): Matcher | undefined {
   switch (name) {
     case '$eq':
       return leaf(path, equalTo(operand));
@@ -114,7 +118,7 @@ function operator(path: string, name: string, operand: Value, spec: Doc, vars: V
     case '$gte':
     case '$lt':
     case '$lte':
-      if (isRegex(operand)) fail(2, `Can't have RegEx as arg to predicate over field '${path}'.`);
+      if (isRegex(operand)) fail(2, `Can't have RegEx as arg to predicate over field '${String(path)}'.`);
       return leaf(path, ordered(name as Comparison, operand));
     case '$in':
       return leaf(path, oneOf(arrayOperand(name, operand)));
@@ -158,7 +162,8 @@ function operator(path: string, name: string, operand: Value, spec: Doc, vars: V
   }
 }
 
-function leaf(path: string, test: ElementTest): Matcher {
+function leaf(path: Path, test: ElementTest): Matcher {
+  if (path === itself) return onItself(test);
   if (!path.includes('.')) {
     return (doc, details) => {
       const value = doc.get(path);
@@ -179,7 +184,8 @@ function anyItem(items: Value[], test: ElementTest, details: MatchDetails | unde
   return false;
 }
 
-function whole(path: string, test: ElementTest): Matcher {
+function whole(path: Path, test: ElementTest): Matcher {
+  if (path === itself) return onItself(test);
   const walked = queryPath(path);
   return (doc, details) => anyAtPath(doc, walked, false, test, details);
 }
@@ -205,14 +211,14 @@ function regexOperator(operand: Value, options: Value | undefined): ElementTest 
   return matchesRegex(buildRegex(operand, options ?? ''));
 }
 
-function negation(path: string, operand: Value, vars: Vars): Matcher {
+function negation(path: Path, operand: Value, vars: Vars): Matcher {
   if (isRegex(operand)) return not(leaf(path, matchesRegex(regexOf(operand), operand)));
   if (!isDoc(operand)) return fail(2, '$not needs a regex or a document');
   if (operand.size === 0) return fail(2, '$not cannot be empty');
   return not(operators(path, operand, vars));
 }
 
-function containsAll(path: string, operand: Value, vars: Vars): Matcher {
+function containsAll(path: Path, operand: Value, vars: Vars): Matcher {
   const wanted = arrayOperand('$all', operand);
   if (wanted.length === 0) return () => false;
   return all(
@@ -253,10 +259,14 @@ function matchesElement(element: Value, query: Matcher): boolean {
   return false;
 }
 
-const holder = 'value';
-
 /** Operators applied to one array element, which is itself not entered if it is an array. */
 function valueTest(spec: Doc, vars: Vars): (element: Value) => boolean {
-  const test = operators(holder, spec, vars);
-  return (element) => test(new Map([[holder, Array.isArray(element) ? [element] : element]]));
+  const test = operators(itself, spec, vars);
+  return (element) => test(new Map([[holder, element]]));
+}
+
+const holder = 'value';
+
+function onItself(test: ElementTest): Matcher {
+  return (doc) => test(doc.get(holder));
 }

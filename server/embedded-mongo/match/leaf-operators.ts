@@ -62,8 +62,16 @@ export function remainder(operand: Value): ElementTest {
   if (operand.length < 2) fail(2, 'malformed mod, not enough elements');
   if (operand.length > 2) fail(2, 'malformed mod, too many elements');
   const [divisor, rest] = operand.map((item, i) => {
-    if (!isNumeric(item)) fail(2, `malformed mod, ${i === 0 ? 'divisor' : 'remainder'} not a number`);
-    return Math.trunc(numberOf(item));
+    const part = i === 0 ? 'divisor' : 'remainder';
+    if (!isNumeric(item)) fail(2, `malformed mod, ${part} not a number`);
+    const whole = Math.trunc(numberOf(item));
+    if (!Number.isFinite(whole)) {
+      fail(
+        2,
+        `malformed mod, ${part} value is invalid :: caused by :: Unable to coerce NaN/Inf to integral type`,
+      );
+    }
+    return whole;
   }) as [number, number];
   if (divisor === 0) fail(2, 'divisor cannot be 0');
   return (candidate) => {

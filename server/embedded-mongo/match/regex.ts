@@ -17,6 +17,7 @@ export function buildRegex(pattern: string, options: string): RegExp {
     if (!'imsxu'.includes(flag)) fail(51108, `invalid flag in regex options: ${flag}`);
   }
   if (flags.includes('x')) source = withoutFreeSpacing(source);
+  source = withoutPcreEscapes(source, flags.includes('m'));
   source = source.replace(/\\([AzZ])/g, (_, anchor: string) =>
     anchor === 'A' ? '(?<![\\s\\S])' : anchor === 'z' ? '(?![\\s\\S])' : '(?=\\n?(?![\\s\\S]))',
   );
@@ -25,6 +26,12 @@ export function buildRegex(pattern: string, options: string): RegExp {
   try {
     return new RegExp(source, `${own}u`);
   } catch {
+    // Without unicode mode JavaScript takes an escape it does not know for the letter itself.
+    for (const [, escaped = ''] of source.matchAll(/\\([a-zA-Z])|\\./gs)) {
+      if (escaped !== '' && !knownEscapes.includes(escaped)) {
+        fail(51091, `Regular expression is invalid: \\${escaped} is not supported`);
+      }
+    }
     try {
       return new RegExp(source, own);
     } catch (cause) {
@@ -63,6 +70,63 @@ export function literalPrefixOf(
   const rest = pattern.slice(at);
   if (prefix === '') return undefined;
   return { prefix, isWhole: rest === '' || (rest === '.*' && options === 's') };
+}
+
+const knownEscapes = 'bBcdDfknrsStuvwWx';
+
+const posixClasses: Record<string, string> = {
+  alnum: 'A-Za-z0-9',
+  alpha: 'A-Za-z',
+  blank: ' \\t',
+  cntrl: '\\x00-\\x1f\\x7f',
+  digit: '0-9',
+  graph: '!-~',
+  lower: 'a-z',
+  print: ' -~',
+  punct: '!-\\/:-@\\[-`\\{-~',
+  space: '\\s',
+  upper: 'A-Z',
+  word: '\\w',
+  xdigit: 'A-Fa-f0-9',
+};
+
+/** Writes what only PCRE knows, such as `\Q…\E`, `\h` and `[[:alpha:]]`, as JavaScript does. */
+function withoutPcreEscapes(source: string, isMultiline: boolean): string {
+  let result = '';
+  let isInClass = false;
+  for (let i = 0; i < source.length; i++) {
+    const char = source[i] as string;
+    const next = source[i + 1];
+    if (char === '\\' && next === 'Q') {
+      const end = source.indexOf('\\E', i + 2);
+      const literal = source.slice(i + 2, end < 0 ? undefined : end);
+      result += literal.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
+      i = end < 0 ? source.length : end + 1;
+    } else if (char === '\\') {
+      if (next === 'h') result += isInClass ? ' \\t' : '[ \\t]';
+      else result += char + (next ?? '');
+      i++;
+    } else if (isInClass && source.startsWith('[:', i)) {
+      const [whole, name = ''] = /^\[:(\w+):\]/.exec(source.slice(i)) ?? [char];
+      result += posixClasses[name] ?? `\\${whole}`;
+      i += whole.length - 1;
+    } else if (!isInClass && source.startsWith('(?P<', i)) {
+      result += '(?<';
+      i += 3;
+    } else if (!isInClass && char === '$' && !isMultiline) {
+      result += '(?=\\n?(?![\\s\\S]))';
+    } else {
+      result += char;
+      if (char === '[' && !isInClass) {
+        isInClass = true;
+        // The first bracket of a class is one of its characters.
+        const start = /^\^?\]/.exec(source.slice(i + 1))?.[0];
+        if (start) result += `${start.slice(0, -1)}\\]`;
+        i += start?.length ?? 0;
+      } else if (char === ']') isInClass = false;
+    }
+  }
+  return result;
 }
 
 function withoutFreeSpacing(source: string): string {

@@ -1,4 +1,4 @@
-import type { Binary } from 'bson';
+import { type Binary, ObjectId } from 'bson';
 import { decodeDocument } from '../bson/decode.ts';
 import { encodeKey } from '../bson/key-encoding.ts';
 import { type Doc, isDoc, typeNameOf, type Value } from '../bson/values.ts';
@@ -135,6 +135,14 @@ export class Collection {
 
 /** The pattern of the index every collection has. */
 export const idPattern: Doc = new Map([['_id', 1]]);
+
+/** The document with its id in front. One is made up where there is none; null is an id like any other. */
+export function withId(doc: Doc): Doc {
+  if (doc.keys().next().value === '_id') return doc;
+  const result: Doc = new Map([['_id', doc.get('_id') ?? (doc.has('_id') ? null : new ObjectId())]]);
+  for (const [name, value] of doc) if (name !== '_id') result.set(name, value);
+  return result;
+}
 
 /** The key a document is stored under; ids MongoDB refuses are refused. */
 export function idKeyOf(id: Value): Buffer {

@@ -1,8 +1,8 @@
-import { ObjectId } from 'bson';
 import { cloneValue, type Doc, isDoc, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { isOperatorDoc } from '../match/compile.ts';
 import { isRegex } from '../match/regex.ts';
+import { withId } from '../store/collection.ts';
 import type { Update } from './compile.ts';
 import { setAtPath } from './path.ts';
 
@@ -11,16 +11,12 @@ import { setAtPath } from './path.ts';
  * up when neither gives one.
  */
 export function upsertedDocument(filter: Doc, update: Update): Doc {
-  let doc: Doc = new Map();
+  const doc: Doc = new Map();
   if (update.isReplacement) {
     const id = equalityOf(filter, '_id');
     if (id !== undefined) doc.set('_id', id);
   } else addEqualities(doc, filter);
-  doc = update.apply(doc, { matched: undefined, isInsert: true });
-  const id = doc.get('_id') ?? new ObjectId();
-  const result: Doc = new Map([['_id', id]]);
-  for (const [name, value] of doc) if (name !== '_id') result.set(name, value);
-  return result;
+  return withId(update.apply(doc, { matched: undefined, isInsert: true }));
 }
 
 function equalityOf(filter: Doc, path: string): Value | undefined {

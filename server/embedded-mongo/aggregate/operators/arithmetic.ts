@@ -10,7 +10,7 @@ import {
   negate,
   numberOf,
 } from '../../bson/numbers.ts';
-import { doubleValue, integerValue, type Maybe, typeNameOf, type Value } from '../../bson/values.ts';
+import { doubleValue, integerValue, isDoc, type Maybe, typeNameOf, type Value } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
 import type { Expression, Operator } from '../vars.ts';
 import { compileOperands, integerOf, isNullish } from './operands.ts';
@@ -30,6 +30,10 @@ export function quotientOf(a: Numeric, b: Numeric): Numeric {
 }
 
 export const arithmeticOperators: Record<string, Operator> = {
+  $rand: (operand, compiler) => {
+    if (!isDoc(operand) || operand.size > 0) compileOperands('$rand', operand, compiler, 0);
+    return () => doubleValue(Math.random());
+  },
   $add: (operand, compiler) => {
     const terms = compileOperands('$add', operand, compiler, 0, Number.POSITIVE_INFINITY);
     return (root, vars) => add(terms.map((term) => term(root, vars)));
