@@ -11,6 +11,8 @@ const rows = [
   ['undo', ['Ctrl Z']],
   ['redo', ['Ctrl Shift Z']],
   ['copy', ['Ctrl C', 'Ctrl X', 'Ctrl V']],
+  ['several', ['Shift Space']],
+  ['all', ['Ctrl A']],
   ['duplicate', ['Ctrl D']],
   ['remove', ['Del']],
   ['fit', ['F', '1']],

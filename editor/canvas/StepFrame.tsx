@@ -2,7 +2,7 @@ import { type DragEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useDraft } from '../draft/draft-store.ts';
 import { problemsOf, useProblems } from '../draft/problems-store.ts';
-import { select, useView } from '../draft/view-store.ts';
+import { select, toggleMark, useView } from '../draft/view-store.ts';
 import { ProblemBadge } from './ProblemBadge.tsx';
 
 interface StepFrameProps {
@@ -22,7 +22,7 @@ interface StepFrameProps {
 export function StepFrame({ id, name, className, tone, describedBy, movable, children }: StepFrameProps) {
   const { t } = useTranslation('canvas');
   const element = useRef<HTMLButtonElement>(null);
-  const isSelected = useView((view) => view.selected === id);
+  const isSelected = useView((view) => view.selected === id || view.marked.has(id));
   const isCurrent = useView((view) => view.current === id);
   const isReadOnly = useDraft((draft) => draft.isReadOnly);
   const asked = useView((view) => (view.focusStep?.id === id ? view.focusStep.count : 0));
@@ -72,7 +72,10 @@ export function StepFrame({ id, name, className, tone, describedBy, movable, chi
         aria-describedby={describedBy}
         tabIndex={isCurrent ? 0 : -1}
         onFocus={() => useView.setState({ current: id })}
-        onClick={() => select(id)}
+        onClick={(event) => {
+          if (movable && (event.shiftKey || event.ctrlKey || event.metaKey)) toggleMark(id);
+          else select(id);
+        }}
       />
       <ProblemBadge errors={errors} warnings={warnings} />
     </div>

@@ -9,6 +9,7 @@ import { useDraft } from '../draft/draft-store.ts';
 import { TRIGGER } from '../draft/place.ts';
 import { focusOnCanvas, select, useView } from '../draft/view-store.ts';
 import { CanvasToolbar } from './CanvasToolbar.tsx';
+import { ChosenBar } from './ChosenBar.tsx';
 import { edgeTypes } from './FlowLine.tsx';
 import { type FlowNode, type FlowView, viewOf } from './flow-view.ts';
 import { kindLook } from './kind-look.ts';
@@ -16,6 +17,7 @@ import { nodeTypes } from './nodes.tsx';
 import { StatsBar } from './StatsBar.tsx';
 import { useCamera } from './use-camera.ts';
 import { useCanvasKeys } from './use-canvas-keys.ts';
+import { useMarquee } from './use-marquee.ts';
 
 /** Above this many steps only what is in view is drawn; below, drawing all of them is the faster way. */
 const MANY = 150;
@@ -45,6 +47,9 @@ function Canvas(props: CanvasProps) {
   const [hasMap, setMap] = useState(() => window.innerWidth >= MAP_FROM);
   const box = useRef<HTMLDivElement>(null);
   const camera = useCamera(view.layout, box);
+  const latest = useRef(view.layout);
+  latest.current = view.layout;
+  const area = useMarquee(latest, box);
   useCanvasKeys({ ...props, layout: view.layout, camera, box });
   useEffect(() => {
     // The step that Tab reaches must exist: after a deletion or an undo it may not.
@@ -98,7 +103,9 @@ function Canvas(props: CanvasProps) {
           />
         )}
       </ReactFlow>
+      {area && <div className="mo-area" style={area} />}
       <StatsBar />
+      <ChosenBar />
       <CanvasToolbar
         camera={camera}
         hasMap={hasMap}

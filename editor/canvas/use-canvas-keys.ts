@@ -1,10 +1,18 @@
 import { type RefObject, useEffect, useRef } from 'react';
-import { copiedFragment } from '../draft/clipboard.ts';
-import { copyStep, defaultPlace, duplicate, pasteAt, shift } from '../draft/commands.ts';
+import { copySteps, defaultPlace, duplicateSteps, pasteAt, removeAll, shift } from '../draft/commands.ts';
 import { currentDraft, redo, undo, useDraft } from '../draft/draft-store.ts';
 import { placesAfter, placesBefore, TRIGGER } from '../draft/place.ts';
 import { useProblems } from '../draft/problems-store.ts';
-import { focusOnCanvas, openInsertMenu, select, showPath, useView } from '../draft/view-store.ts';
+import {
+  chosenSteps,
+  focusOnCanvas,
+  mark,
+  openInsertMenu,
+  select,
+  showPath,
+  toggleMark,
+  useView,
+} from '../draft/view-store.ts';
 import { focusInspector } from '../inspector/focus-inspector.ts';
 import type { Layout } from './layout.ts';
 import type { Camera } from './use-camera.ts';
@@ -38,12 +46,42 @@ export function useCanvasKeys(keys: Keys): void {
       const isCommand = event.ctrlKey || event.metaKey;
       // Single letters only count on the canvas: dictation software would set them off anywhere else.
       if (!isCommand && event.key.length === 1 && !isOnCanvas(event, latest.current)) return;
-      const done = isCommand ? withControl(event, latest.current) : plain(event, latest.current);
+      const done = isCommand ? withControl(event) : plain(event, latest.current);
       if (done) event.preventDefault();
     };
+    const onClipboard = (event: ClipboardEvent) => {
+      // Marked text is copied as everywhere else.
+      const isText = event.type !== 'paste' && String(getSelection()) !== '';
+      if (event.defaultPrevented || isText || isElsewhere(document.activeElement)) return;
+      if (onSteps(event, latest.current)) event.preventDefault();
+    };
     document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
+    for (const type of ['copy', 'cut', 'paste'] as const) document.addEventListener(type, onClipboard);
+    return () => {
+      document.removeEventListener('keydown', onKeyDown);
+      for (const type of ['copy', 'cut', 'paste'] as const) document.removeEventListener(type, onClipboard);
+    };
   }, []);
+}
+
+/** Copies, cuts or pastes steps, as text that other workflows and other people's browsers understand. */
+function onSteps({ type, clipboardData }: ClipboardEvent, keys: Keys): boolean {
+  if (type === 'paste') return pasteAt(defaultPlace(), clipboardData?.getData('text/plain'));
+  const ids = chosenSteps();
+  const text = copySteps(ids);
+  if (text === undefined) return false;
+  clipboardData?.setData('text/plain', text);
+  if (type === 'cut') removeChosen(keys);
+  return true;
+}
+
+function removeChosen({ onRemove }: Keys): boolean {
+  const ids = chosenSteps();
+  const [only] = ids;
+  if (only === undefined) return false;
+  if (ids.length === 1) onRemove(only);
+  else removeAll(ids);
+  return true;
 }
 
 /** Whether the key belongs to a field, a dialog or a menu. */
@@ -64,8 +102,7 @@ function backToCanvas(): void {
   focusOnCanvas(selected ?? current);
 }
 
-function withControl(event: KeyboardEvent, { onRemove }: Keys): boolean {
-  const { selected } = useView.getState();
+function withControl(event: KeyboardEvent): boolean {
   switch (event.key.toLowerCase()) {
     case 'z':
       if (event.shiftKey) redo();
@@ -74,19 +111,11 @@ function withControl(event: KeyboardEvent, { onRemove }: Keys): boolean {
     case 'y':
       redo();
       return true;
-    case 'c':
-      // Marked text is copied as everywhere else.
-      return selected !== null && String(getSelection()) === '' && copyStep(selected);
-    case 'x':
-      if (selected === null || !copyStep(selected)) return false;
-      onRemove(selected);
-      return true;
-    case 'v':
-      if (!copiedFragment()) return false;
-      pasteAt(defaultPlace());
+    case 'a':
+      mark(Object.entries(currentDraft().steps).flatMap(([id, { kind }]) => (kind === 'exit' ? [] : [id])));
       return true;
     case 'd':
-      if (selected !== null) duplicate(selected);
+      duplicateSteps(chosenSteps());
       return true;
     default:
       return false;
@@ -103,15 +132,18 @@ function plain(event: KeyboardEvent, keys: Keys): boolean {
       return true;
     case 'Enter':
       return onEnter(event, current);
+    case ' ':
+      // Space on a step chooses it together with those chosen before.
+      if (!event.shiftKey || !isStep(current)) return false;
+      toggleMark(current);
+      return true;
     case 'Escape':
       if (event.target instanceof Node && keys.box.current?.contains(event.target)) select(null);
       else backToCanvas();
       return true;
     case 'Delete':
     case 'Backspace':
-      if (selected === null || selected === TRIGGER) return false;
-      keys.onRemove(selected);
-      return true;
+      return removeChosen(keys);
     case 'f':
     case 'F':
       keys.camera.fit();
@@ -176,6 +208,10 @@ function onEnter(event: KeyboardEvent, current: string): boolean {
   select(current, { tab: 'settings' });
   focusInspector();
   return true;
+}
+
+function isStep(id: string): boolean {
+  return Object.hasOwn(currentDraft().steps, id);
 }
 
 function openMenuFor(id: string, { box }: Keys): void {

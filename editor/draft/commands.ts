@@ -1,11 +1,12 @@
 import i18next from 'i18next';
 import { steps as definitions, type StepKind } from '../../shared/steps/index.ts';
-import type { Workflow } from '../../shared/workflow.ts';
-import { tell } from '../ui/notify.ts';
-import { copiedFragment, copyFragment } from './clipboard.ts';
+import { MAX_STEPS, type Workflow } from '../../shared/workflow.ts';
+import { tell, tellFailure } from '../ui/notify.ts';
+import { copiedFragment, copyFragment, fragmentIn, textOf } from './clipboard.ts';
 import { changeDraft, currentDraft, useDraft } from './draft-store.ts';
-import { pasteFragment, takeFragment } from './fragment.ts';
+import { pasteFragment } from './fragment.ts';
 import { goTo, insertStep, lastPlace } from './insert-step.ts';
+import { inFlowOrder, removeSteps, takeSteps } from './many-steps.ts';
 import { duplicateStep, moveDown, moveStep, moveUp } from './move-step.ts';
 import type { NewId } from './open-ends.ts';
 import { type Place, placesAfter, placesBefore, TRIGGER } from './place.ts';
@@ -50,19 +51,50 @@ export function duplicate(id: string): void {
   if (id !== TRIGGER) perform((workflow, newId) => duplicateStep(workflow, id, newId));
 }
 
-/** Copies a step, a branch with its contents; answers whether there was something to copy. */
-export function copyStep(id: string): boolean {
-  const fragment = takeFragment(currentDraft(), id);
-  if (!fragment || currentDraft().steps[id]?.kind === 'exit') return false;
+/** Copies steps, branches with their contents; answers them as text, or undefined when there is nothing to copy. */
+export function copySteps(ids: readonly string[]): string | undefined {
+  const fragment = takeSteps(currentDraft(), ids);
+  if (!fragment) return undefined;
   copyFragment(fragment);
-  tell(i18next.t('copied', { ns: 'canvas' }));
+  tell(i18next.t('copied', { ns: 'canvas', count: ids.length }));
+  return textOf(fragment);
+}
+
+/** Pastes what was copied last, or what a text holds, at a place; answers whether there was something to paste. */
+export function pasteAt(place: Place, text?: string): boolean {
+  const fragment = (text === undefined ? undefined : fragmentIn(text)) ?? copiedFragment();
+  if (!fragment || useDraft.getState().isReadOnly) return false;
+  const count = Object.keys(fragment.steps).length;
+  if (Object.keys(currentDraft().steps).length + count > MAX_STEPS) {
+    tellFailure(i18next.t('tooMany', { ns: 'canvas', count: MAX_STEPS }));
+    return true;
+  }
+  perform((workflow, newId) => pasteFragment(workflow, place, fragment, newId));
   return true;
 }
 
-/** Pastes what was copied last at a place. */
-export function pasteAt(place: Place): void {
-  const fragment = copiedFragment();
-  if (fragment) perform((workflow, newId) => pasteFragment(workflow, place, fragment, newId));
+/** Puts copies of several steps behind them. */
+export function duplicateSteps(ids: readonly string[]): void {
+  const [only] = ids;
+  if (ids.length === 1 && only !== undefined) {
+    duplicate(only);
+    return;
+  }
+  const fragment = takeSteps(currentDraft(), ids);
+  const last = inFlowOrder(currentDraft(), ids).at(-1);
+  const [place] = last === undefined ? [] : placesAfter(currentDraft(), last);
+  if (fragment && place) perform((workflow, newId) => pasteFragment(workflow, place, fragment, newId));
+}
+
+/** Deletes several steps at once, one step of undo. */
+export function removeAll(ids: readonly string[]): void {
+  if (useDraft.getState().isReadOnly) return;
+  const [first] = inFlowOrder(currentDraft(), ids);
+  const [from] = first === undefined ? [] : placesBefore(currentDraft(), first);
+  changeDraft((workflow, newId) => removeSteps(workflow, ids, newId));
+  const next = from && from.from in currentDraft().steps ? from.from : TRIGGER;
+  select(next);
+  focusOnCanvas(next);
 }
 
 /** Deletes a step and joins its neighbours; `keep` names the path of a branch that stays, `contents` takes all. */

@@ -3,6 +3,7 @@ import { exitsOf, type Step } from '../../shared/steps/index.ts';
 import type { Workflow } from '../../shared/workflow.ts';
 import { closeOpenEnds, dropCutOff, followed, type NewId } from './open-ends.ts';
 import { connectPlace, type Place, placesAfter, redirect } from './place.ts';
+import { withReferences } from './step-references.ts';
 
 /** A step taken out of its flow, with what belongs to it: a branch brings the contents of its paths. */
 export interface Fragment {
@@ -75,7 +76,8 @@ export function pasteFragment(
   const names = new Map(Object.keys(fragment.steps).map((key) => [key, newId()]));
   const id = names.get(fragment.head) ?? newId();
   let after: Workflow = { ...workflow, steps: { ...workflow.steps } };
-  for (const [key, step] of Object.entries(fragment.steps)) after.steps[names.get(key) ?? key] = step;
+  for (const [key, step] of Object.entries(fragment.steps))
+    after.steps[names.get(key) ?? key] = withReferences(step, names);
   const open: Place[] = [];
   for (const [key, step] of Object.entries(fragment.steps)) {
     const from = names.get(key) ?? key;
@@ -93,7 +95,8 @@ export function pasteFragment(
   return { workflow: closeOpenEnds(dropCutOff(workflow, after), newId), id };
 }
 
-function firstEnd(workflow: Workflow, from: string): string {
+/** Where the first path from a step ends. */
+export function firstEnd(workflow: Workflow, from: string): string {
   const seen = new Set<string>();
   let at = from;
   while (!seen.has(at)) {

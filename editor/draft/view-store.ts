@@ -11,6 +11,8 @@ export interface InsertRequest {
 interface ViewState {
   /** The selected step, `:trigger`, or null: then the inspector shows the workflow. */
   selected: string | null;
+  /** Several steps chosen together; empty while at most one is. */
+  marked: ReadonlySet<string>;
   /** The step that the Tab key reaches on the canvas. */
   current: string;
   /** The step to bring into view; counts up, so that asking twice for the same step works. */
@@ -32,6 +34,7 @@ export type InspectorTab = 'settings' | 'results' | 'test';
 
 const closed: ViewState = {
   selected: null,
+  marked: new Set(),
   current: TRIGGER,
   centre: undefined,
   focusPath: undefined,
@@ -55,6 +58,7 @@ export function resetView(): void {
 export function select(id: string | null, options: { centre?: boolean; tab?: InspectorTab } = {}): void {
   useView.setState((was) => ({
     selected: id,
+    marked: was.marked.size === 0 ? was.marked : new Set<string>(),
     current: id ?? was.current,
     ...(options.centre && id !== null ? { centre: { id, count: (was.centre?.count ?? 0) + 1 } } : {}),
     ...(options.tab
@@ -63,6 +67,28 @@ export function select(id: string | null, options: { centre?: boolean; tab?: Ins
         ? {}
         : { inspectorTab: 'settings' }),
   }));
+}
+
+/** Chooses several steps together. */
+export function mark(ids: Iterable<string>): void {
+  const marked = new Set(ids);
+  const [only] = marked;
+  if (marked.size > 1) useView.setState({ marked, selected: null });
+  else select(only ?? null);
+}
+
+/** Adds a step to those chosen, or takes it out. */
+export function toggleMark(id: string): void {
+  const ids = new Set(chosenSteps());
+  if (!ids.delete(id)) ids.add(id);
+  mark(ids);
+}
+
+/** The steps that copying, deleting and duplicating are about. */
+export function chosenSteps(): string[] {
+  const { marked, selected } = useView.getState();
+  if (marked.size > 0) return [...marked];
+  return selected === null || selected === TRIGGER ? [] : [selected];
 }
 
 /** Selects what a path of the document belongs to and asks the inspector to focus its field. */
