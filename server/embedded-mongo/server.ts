@@ -53,14 +53,16 @@ export async function serveDatabase(options: ServeOptions): Promise<ServedDataba
   const location = locate(options.dir);
   const socket = options.socket ?? location.socket;
   const store = new Store(location.data);
-  let release: () => void;
+  let release: (() => void) | undefined;
   try {
     release = takeOwnership(store, location.data);
     store.load();
   } catch (error) {
+    release?.();
     await store.close();
     throw error;
   }
+  const giveBack = release;
   const open = new Set<Socket>();
   const state: ServerState = {
     store,
@@ -91,7 +93,7 @@ export async function serveDatabase(options: ServeOptions): Promise<ServedDataba
     const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
     for (const connection of open) connection.destroy();
     await Promise.all(closed);
-    release();
+    giveBack();
     await store.close();
   };
   try {
