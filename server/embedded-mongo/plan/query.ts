@@ -47,7 +47,12 @@ export function queryEntries(context: ScanContext, query: Query, planned: Planne
     order && !plan.isSorted
       ? sortSource(
           matching,
-          (entry) => order.keyOf(entry.doc),
+          (entry) => {
+            const key = order.keyOf(entry.doc);
+            // Waiting for its turn it takes its bytes alone; decoded it would take many times as much.
+            entry.forget();
+            return key;
+          },
           (entry) => entry.bytes.length,
           limit > 0 ? skip + limit : 0,
           context.turn,

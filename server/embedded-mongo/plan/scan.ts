@@ -23,6 +23,11 @@ export class Entry {
     this.wanted = wanted;
   }
 
+  /** Lets go of the decoded document; whoever asks for it again has it decoded anew. */
+  forget(): void {
+    this.decoded = undefined;
+  }
+
   get doc(): Doc {
     this.decoded ??= this.wanted ? decodeFields(this.bytes, this.wanted) : decodeDocument(this.bytes);
     return this.decoded;
