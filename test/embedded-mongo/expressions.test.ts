@@ -1,4 +1,4 @@
-import { Decimal128, Double, ObjectId } from 'bson';
+import { Decimal128, Double, ObjectId, Timestamp } from 'bson';
 import { describe, expect, it } from 'vitest';
 import { commandVars, compileExpression } from '../../server/embedded-mongo/aggregate/expression.ts';
 import { doc, plain, value } from './plain.ts';
@@ -157,6 +157,19 @@ const cases: [expression: unknown, result: unknown][] = [
   [{ $dateTrunc: { date: '$at', unit: 'week', startOfWeek: 'monday' } }, new Date('2024-03-25T00:00:00Z')],
   [{ $dateTrunc: { date: '$at', unit: 'minute', binSize: 15 } }, new Date('2024-03-31T01:30:00Z')],
   [{ $dateFromParts: { year: 2024, month: 2, day: 29 } }, new Date('2024-02-29T00:00:00Z')],
+  [{ $dateToString: { date: '$at', format: '%d %b %B %Y' } }, '31 Mar March 2024'],
+  [{ $bitAnd: ['$b', 4] }, 4],
+  [{ $bitOr: [1, 2n] }, 3n],
+  [{ $bitXor: [3, '$nothing'] }, null],
+  [{ $bitNot: 5 }, -6],
+  [{ $sin: 0 }, new Double(0)],
+  [{ $atan2: [0, 1] }, new Double(0)],
+  [{ $tanh: null }, null],
+  [{ $binarySize: 'é' }, 2],
+  [{ $bsonSize: {} }, 5],
+  [{ $tsSecond: new Timestamp({ t: 5, i: 2 }) }, 5n],
+  [{ $tsIncrement: new Timestamp({ t: 5, i: 2 }) }, 2n],
+  [{ $lt: [{ $rand: {} }, 1] }, true],
   [
     { $dateToParts: { date: '$at' } },
     { year: 2024, month: 3, day: 31, hour: 1, minute: 30, second: 15, millisecond: 250 },
@@ -180,6 +193,13 @@ describe('an expression', () => {
     [{ $divide: [1, 0] }, 2],
     [{ $add: ['x', 1] }, 14],
     [{ $size: 5 }, 17124],
+    [{ $pow: [0, -1] }, 28764],
+    [{ $bitAnd: [1, 'x'] }, 14],
+    [{ $asin: 2 }, 50989],
+    [{ $sin: Decimal128.fromString('1') }, 115],
+    [{ $function: {} }, 115],
+    [{ $bsonSize: 1 }, 31393],
+    [{ $tsSecond: 1 }, 5687301],
     [{ $toInt: 'x' }, 241],
     [{ $cond: [1, 2] }, 16020],
     [{ $add: 1, $subtract: 2 }, 15983],

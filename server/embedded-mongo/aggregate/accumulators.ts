@@ -36,16 +36,21 @@ export function compileAccumulator(spec: Value, field: string, vars: Vars): Comp
     if (!isDoc(operand) || operand.size > 0) fail(9, '$count takes no arguments, i.e. $count:{}');
     return { input: () => 1, start: sum };
   }
-  const start = plain[name];
+  const start = Object.hasOwn(plain, name) ? plain[name] : undefined;
   if (start) {
     const single = Array.isArray(operand) && operand.length === 1 ? operand[0] : operand;
     if (Array.isArray(single)) return fail(40237, `The ${name} accumulator is a unary operator`);
     return { input: compileExpression(single, vars), start };
   }
-  const withOptions = configured[name];
+  const withOptions = Object.hasOwn(configured, name) ? configured[name] : undefined;
   if (withOptions && isDoc(operand)) return withOptions(operand, vars);
+  if (refusedAccumulators.has(name)) {
+    return fail(115, `The accumulator ${name} is not supported by the embedded database`);
+  }
   return fail(15952, `unknown group operator '${name}'`);
 }
+
+const refusedAccumulators = new Set(['$accumulator', '$concatArrays', '$median', '$percentile', '$setUnion']);
 
 const plain: Record<string, () => Accumulator> = {
   $sum: sum,

@@ -3,6 +3,7 @@ import { type Doc, isDoc, type Maybe, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { arithmeticOperators } from './operators/arithmetic.ts';
 import { arrayOperators } from './operators/array.ts';
+import { bitOperators } from './operators/bits.ts';
 import { conditionalOperators } from './operators/conditional.ts';
 import { conversionOperators } from './operators/conversion.ts';
 import { dateOperators } from './operators/date.ts';
@@ -12,13 +13,16 @@ import { logicOperators } from './operators/logic.ts';
 import { objectOperators } from './operators/object.ts';
 import { reducingOperators } from './operators/reducing.ts';
 import { setOperators } from './operators/set.ts';
+import { sizeOperators } from './operators/sizes.ts';
 import { stringOperators } from './operators/string.ts';
+import { trigonometryOperators } from './operators/trigonometry.ts';
 import { bind, type Expression, lookUp, type Operator, type Vars } from './vars.ts';
 
 const operators = new Map<string, Operator>(
   Object.entries({
     ...arithmeticOperators,
     ...arrayOperators,
+    ...bitOperators,
     ...conditionalOperators,
     ...conversionOperators,
     ...dateOperators,
@@ -28,9 +32,21 @@ const operators = new Map<string, Operator>(
     ...objectOperators,
     ...reducingOperators,
     ...setOperators,
+    ...sizeOperators,
     ...stringOperators,
+    ...trigonometryOperators,
   }),
 );
+
+/** Expressions MongoDB has and this database has not. */
+const refused = new Set([
+  '$accumulator',
+  '$function',
+  '$median',
+  '$meta',
+  '$percentile',
+  '$toHashedIndexKey',
+]);
 
 const builtIn = new Set(['ROOT', 'CURRENT', 'REMOVE', 'NOW', 'DESCEND', 'PRUNE', 'KEEP']);
 
@@ -120,6 +136,9 @@ function compileOperator(name: string, doc: Doc, names: ReadonlySet<string>): Ex
   const operand = doc.get(name);
   if (name === '$literal' || name === '$const') return () => operand;
   const operator = operators.get(name);
+  if (refused.has(name)) {
+    return fail(115, `The expression ${name} is not supported by the embedded database`);
+  }
   if (!operator) return fail(168, `Unrecognized expression '${name}'`);
   return operator(operand, {
     compile: (inner, added) => compile(inner, added ? new Set([...names, ...added.map(checkedName)]) : names),

@@ -24,6 +24,7 @@ export function groupSource(operand: Value, vars: Vars, turn: Turn): Stage {
   const idOf = compileExpression(operand.get('_id'), vars);
   const fields = [...operand].filter(([name]) => name !== '_id');
   const compiled = fields.map(([name, spec]) => {
+    if (name.startsWith('$')) fail(40236, `The field name '${name}' cannot be an operator name`);
     if (name.includes('.')) fail(40235, `The field name '${name}' cannot contain '.'`);
     return { name, ...compileAccumulator(spec, name, vars) };
   });

@@ -43,6 +43,9 @@ export function runPipeline(
   pipeline: Value[],
   hint?: Value | undefined,
 ): Source<Doc> {
+  if (pipeline.slice(1).some((stage) => isDoc(stage) && stage.has('$documents'))) {
+    fail(40602, '$documents is only valid as the first stage in a pipeline');
+  }
   const { query, rest } = splitPipeline(pipeline, context.vars, hint);
   const stages = rest.map((stage) => compileStage(stage, context));
   const collection = context.store.get(namespace);

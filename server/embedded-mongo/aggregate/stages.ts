@@ -1,5 +1,6 @@
-import { integerOption, wholeNumberOf } from '../bson/numbers.ts';
-import { type Doc, isDoc, typeNameOf, type Value } from '../bson/values.ts';
+import { compareValues } from '../bson/compare.ts';
+import { integerOption, isNumeric, wholeNumberOf } from '../bson/numbers.ts';
+import { type Doc, isDoc, rankOf, typeNameOf, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { compileQuery } from '../match/compile.ts';
 import { memoryLimit, sortSource } from '../plan/sort.ts';
@@ -23,10 +24,14 @@ export function compileStage(stage: Value, context: PipelineContext): Stage {
   const [name, operand] = [...stage][0] as [string, Value];
   const transform = compileTransform(stage, context.vars);
   if (transform) return (source) => mapSource(source, (doc) => transform(doc, context.vars));
-  const make = stages[name];
+  const make = Object.hasOwn(stages, name) ? stages[name] : undefined;
   if (make) return make(operand, context);
-  if (refused[name] !== undefined)
-    return fail(refused[name], `The aggregation stage ${name} is not supported by the embedded database`);
+  if (Object.hasOwn(misplaced, name)) return fail(...(misplaced[name] as [number, string]));
+  if (Object.hasOwn(refused, name))
+    return fail(
+      refused[name] as number,
+      `The aggregation stage ${name} is not supported by the embedded database`,
+    );
   return fail(40324, `Unrecognized pipeline stage name: '${name}'`);
 }
 
@@ -34,6 +39,12 @@ export function compileStage(stage: Value, context: PipelineContext): Stage {
 export function isStageName(name: string): boolean {
   return Object.hasOwn(stages, name) || Object.hasOwn(refused, name);
 }
+
+/** Stages that are taken from their place before the others are compiled: here they are in a wrong one. */
+const misplaced: Record<string, [number, string]> = {
+  $out: [40601, '$out can only be the final stage in the pipeline'],
+  $merge: [40601, '$merge can only be the final stage in the pipeline'],
+};
 
 const refused: Record<string, number> = {
   $changeStream: 40573,
@@ -83,6 +94,8 @@ const stages: Record<string, (operand: Value, context: PipelineContext) => Stage
   $count: (operand, { vars, turn }) => {
     if (typeof operand !== 'string' || operand === '')
       return fail(40156, 'the count field must be a non-empty string');
+    if (operand.startsWith('$')) fail(40158, 'the count field cannot be a $-prefixed path');
+    if (operand.includes('.')) fail(40160, "the count field cannot contain '.'");
     const group = groupSource(
       new Map<string, Value>([
         ['_id', null],
@@ -131,8 +144,10 @@ const stages: Record<string, (operand: Value, context: PipelineContext) => Stage
     };
   },
   $sample: (operand, { turn }) => {
-    const size = isDoc(operand) ? integerOption(operand.get('size'), -1) : -1;
-    if (size < 0) return fail(28745, 'size argument to $sample must be a number');
+    if (!isDoc(operand)) return fail(28745, 'the $sample stage specification must be an object');
+    if (!isNumeric(operand.get('size'))) return fail(28746, 'size argument to $sample must be a number');
+    const size = integerOption(operand.get('size'), -1);
+    if (size < 0) return fail(28747, 'size argument to $sample must not be negative');
     return (source) => sortSource(source, randomKey, roughSize, size, turn);
   },
   $documents: (operand, { vars: _vars }) => {
@@ -151,12 +166,26 @@ function randomKey(): Buffer {
   return key;
 }
 
+const neverInFacet = new Set([
+  '$out',
+  '$merge',
+  '$facet',
+  '$documents',
+  '$collStats',
+  '$indexStats',
+  '$geoNear',
+]);
+
 function facetSource(operand: Value, context: PipelineContext): Stage {
   if (!isDoc(operand) || operand.size === 0)
     return fail(40169, 'the $facet specification must be a non-empty object');
   const facets = [...operand].map(([name, pipeline]) => {
     if (!Array.isArray(pipeline))
       return fail(40170, `arguments to $facet must be arrays, ${name} is type ${typeNameOf(pipeline)}`);
+    for (const stage of pipeline) {
+      const [inner = ''] = isDoc(stage) ? stage.keys() : [];
+      if (neverInFacet.has(inner)) fail(40600, `${inner} is not allowed to be used within a $facet stage`);
+    }
     return { name, stages: pipeline.map((stage) => compileStage(stage, context)) };
   });
   return (source) => {
@@ -192,6 +221,7 @@ function bucket(operand: Doc, context: PipelineContext): Stage {
   const boundaries = operand.get('boundaries');
   if (!Array.isArray(boundaries) || boundaries.length < 2)
     return fail(40192, 'The $bucket boundaries field must have at least 2 values');
+  checkBoundaries(boundaries);
   const branches = boundaries.slice(0, -1).map(
     (lower, i): Doc =>
       new Map<string, Value>([
@@ -219,4 +249,23 @@ function bucket(operand: Doc, context: PipelineContext): Stage {
   const group = groupSource(spec, context.vars, context.turn);
   const sort = compileStage(new Map([['$sort', new Map([['_id', 1]])]]), context);
   return (source) => sort(group(source));
+}
+
+function checkBoundaries(boundaries: Value[]): void {
+  for (let i = 1; i < boundaries.length; i++) {
+    const lower = boundaries[i - 1] as Value;
+    const upper = boundaries[i] as Value;
+    if (rankOf(lower) !== rankOf(upper)) {
+      fail(
+        40193,
+        `All values in the 'boundaries' option to $bucket must have the same type. Found conflicting types ${typeNameOf(lower)} and ${typeNameOf(upper)}.`,
+      );
+    }
+    if (compareValues(lower, upper) >= 0) {
+      fail(
+        40194,
+        `The 'boundaries' option to $bucket must be sorted, but elements ${i - 1} and ${i} are not in ascending order.`,
+      );
+    }
+  }
 }

@@ -4,16 +4,29 @@ import { PAUSE, type Source } from '../source.ts';
 import { setAtPath, valueAtPath } from '../update/path.ts';
 import type { Stage } from './stages.ts';
 
+const options = new Set(['path', 'preserveNullAndEmptyArrays', 'includeArrayIndex']);
+
 /** Compiles `$unwind`: one document for each element of an array. */
 export function unwindSource(operand: Value): Stage {
+  if (isDoc(operand)) {
+    for (const name of operand.keys()) {
+      if (!options.has(name)) fail(28811, `unrecognized option to $unwind stage: ${name}`);
+    }
+    if (typeof (operand.get('preserveNullAndEmptyArrays') ?? false) !== 'boolean') {
+      fail(28809, 'expected a boolean for the preserveNullAndEmptyArrays option to $unwind stage');
+    }
+  }
   const path = isDoc(operand) ? operand.get('path') : operand;
   if (typeof path !== 'string') return fail(28812, 'no path specified to $unwind stage');
   if (!path.startsWith('$'))
     return fail(28818, `path option to $unwind stage should be prefixed with a '$': ${path}`);
   const keepsEmpty = isDoc(operand) && operand.get('preserveNullAndEmptyArrays') === true;
   const indexName = isDoc(operand) ? operand.get('includeArrayIndex') : undefined;
-  if (indexName !== undefined && typeof indexName !== 'string') {
+  if (indexName !== undefined && (typeof indexName !== 'string' || indexName === '')) {
     return fail(28810, 'expected a non-empty string for the includeArrayIndex option to $unwind stage');
+  }
+  if (indexName?.startsWith('$')) {
+    fail(28822, `includeArrayIndex option to $unwind stage should not be prefixed with a '$': ${indexName}`);
   }
   const parts = path.slice(1).split('.');
   const indexParts = indexName?.split('.');

@@ -97,7 +97,8 @@ function countingGroup(stage: Doc): { id: Value | undefined; field: string } | u
   const id = group.get('_id');
   if (typeof id !== 'number' && id !== null) return undefined;
   const [field, accumulator] = [...group].find(([key]) => key !== '_id') ?? [];
-  if (field === undefined || !isDoc(accumulator)) return undefined;
+  // What the stage would refuse must come to the stage.
+  if (field === undefined || /^\$|\./.test(field) || !isDoc(accumulator)) return undefined;
   return accumulator.size === 1 && accumulator.get('$sum') === 1 ? { id, field } : undefined;
 }
 

@@ -107,6 +107,9 @@ export const arithmeticOperators: Record<string, Operator> = {
       const n = value(root, vars);
       const p = power(root, vars);
       if (isNullish(n) || isNullish(p)) return null;
+      if (isNumeric(n) && isNumeric(p) && numberOf(n) === 0 && numberOf(p) < 0) {
+        fail(28764, '$pow cannot take a base of 0 and a negative exponent');
+      }
       return raise(numeric(n, '$pow'), numeric(p, '$pow'));
     };
   },

@@ -138,7 +138,20 @@ function shifting(name: string, direction: 1 | -1): Operator {
   };
 }
 
-const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+const monthNames = [
+  'January',
+  'February',
+  'March',
+  'April',
+  'May',
+  'June',
+  'July',
+  'August',
+  'September',
+  'October',
+  'November',
+  'December',
+];
 
 function formatDate(instant: number, local: number, format: string): string {
   const date = new Date(local);
@@ -151,7 +164,9 @@ function formatDate(instant: number, local: number, format: string): string {
       case 'm':
         return pad(date.getUTCMonth() + 1, 2);
       case 'b':
-        return months[date.getUTCMonth()] ?? '';
+        return (monthNames[date.getUTCMonth()] ?? '').slice(0, 3);
+      case 'B':
+        return monthNames[date.getUTCMonth()] ?? '';
       case 'd':
         return pad(date.getUTCDate(), 2);
       case 'H':
