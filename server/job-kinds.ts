@@ -1,4 +1,5 @@
 import { backfillBillingJob } from './use-cases/billing/back-fill.ts';
+import { INDEX_FIELDS, indexFieldsJob } from './use-cases/conditions/index-fields.ts';
 import { eraseContactJob } from './use-cases/contacts/erase-contact.ts';
 import { loadDemoJob } from './use-cases/demo/load-demo.ts';
 import { removeDemoJob } from './use-cases/demo/remove-demo.ts';
@@ -18,6 +19,7 @@ export const jobKinds: Readonly<Record<string, JobWork>> = {
   'arm-dates': armDatesJob,
   schedule: scheduleJob,
   [ENROL_EXISTING]: enrolExistingJob,
+  [INDEX_FIELDS]: indexFieldsJob,
   [LEARN]: learnJob,
   'erase-contact': eraseContactJob,
   import: importJob,

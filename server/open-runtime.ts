@@ -52,7 +52,7 @@ export async function openRuntime(options: {
       encryptionKey: config.encryptionKey,
     },
     plans: createPlanBook({ workflows: stores.workflows, clock }),
-    watchBook: createWatchBook({ watches: stores.watches, workflows: stores.workflows, clock }),
+    watchBook: createWatchBook({ ...stores, clock }),
     wake,
   };
   const runner = createJobs(() => runtime, jobKinds, log);

@@ -8,7 +8,7 @@ import { hookBody, hookDelivery, hookMapping, hookTrial, hookView } from './hook
 import { messageStatus, messageView, suppressionReason } from './message.ts';
 import { noticeView } from './notice.ts';
 import { keyKind, keyView, password, personView, role, siteOrigin } from './people.ts';
-import { memberView, segmentDay, segmentLine, segmentView } from './segment.ts';
+import { conditionCount, memberView, segmentDay, segmentLine, segmentView, subjectKind } from './segment.ts';
 import { mailStatus, settings } from './settings.ts';
 import { simulationRequest, simulationResult } from './simulation.ts';
 import { delimiter, encoding, importView, tableKind, tablePlan } from './table.ts';
@@ -628,6 +628,18 @@ export const routes = {
   },
 
   // Conditions
+  countCondition: {
+    method: 'POST',
+    path: '/api/conditions/count',
+    permission: 'viewer',
+    summary: 'How many a condition holds for, and three of them',
+    body: z.strictObject({
+      when: askedCondition,
+      subject: subjectKind.default('contact'),
+      now: z.string().optional(),
+    }),
+    answer: conditionCount,
+  },
   explainCondition: {
     method: 'POST',
     path: '/api/conditions/explain',

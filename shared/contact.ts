@@ -104,6 +104,10 @@ export const timelineItem = z.object({
     'message',
     'task',
     'late',
+    'segment-entered',
+    'segment-left',
+    'signal-opened',
+    'signal-resolved',
   ]),
   /** The event's name, step's name, subject or title. */
   title: z.string(),

@@ -38,6 +38,7 @@ export const problems = {
     status: 429,
     say: 'More events arrive than can be stored right now. Nothing of this call was kept; send it again in {{seconds}} seconds.',
   },
+  CALLER_GONE: { status: 499, say: 'The caller went away before the answer was ready.' },
   DATABASE_UNAVAILABLE: {
     status: 503,
     say: 'The database does not answer. Nothing was kept; try again in a moment.',

@@ -74,3 +74,15 @@ export const segmentDay = z.object({
   entered: z.number(),
   left: z.number(),
 });
+
+/** How many match a condition. */
+export const conditionCount = z.object({
+  matching: z.number(),
+  total: z.number(),
+  sample: z.array(z.object({ id: z.string(), userId: z.string().optional(), name: z.string() })),
+  /** Reckoned from a random part; then it lies within `margin` of the truth 19 times in 20. */
+  approximate: z.boolean(),
+  margin: z.number(),
+  /** How many were asked. */
+  asked: z.number(),
+});

@@ -60,6 +60,7 @@ async function serve(mounted: Mounted, request: Request, response: Response): Pr
     body: await parseBody(route, request),
     actor: actor ?? nobody,
     ifMatch: ifMatchOf(route, request),
+    signal: goneSignal(response),
   } as VerbCall<RouteName>;
   const key = route.method === 'POST' && actor ? request.get('Idempotency-Key') : undefined;
   const run = () => answer(call, request, response);
@@ -91,6 +92,15 @@ async function admit(route: Route, request: Request, context: HttpContext): Prom
   if (!roleAllows(actor.role, route.permission))
     throw problem('NOT_ALLOWED', { needed: route.permission, role: actor.role });
   return actor;
+}
+
+/** Aborted when the connection closes before the answer was sent. */
+function goneSignal(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => {
+    if (!response.writableFinished) gone.abort(problem('CALLER_GONE', {}));
+  });
+  return gone.signal;
 }
 
 function parseQuery(route: Route, request: Request): unknown {

@@ -1,6 +1,7 @@
 import type { RouteName } from '../../shared/api.ts';
 import { backfillBilling } from '../use-cases/billing/back-fill.ts';
 import { chooseBillingAccount, getBilling, listBillingCustomers } from '../use-cases/billing/customers.ts';
+import { countCondition } from '../use-cases/conditions/count-condition.ts';
 import { listCalls } from '../use-cases/contacts/calls.ts';
 import { changeContact, changePermissions } from '../use-cases/contacts/change-contact.ts';
 import { getContact, getVocabulary, listContacts } from '../use-cases/contacts/contacts.ts';
@@ -117,6 +118,7 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   getImport,
   listImports,
   runImport,
+  countCondition,
   createKey,
   createSegment,
   createTemplate,

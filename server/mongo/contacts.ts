@@ -1,6 +1,7 @@
 import { type Contact, displayName } from '../../shared/contact.ts';
 import type { AccountMember, ContactStore } from '../ports/stores.ts';
 import { define, type OpenShelf } from './definition.ts';
+import { facetIndex, reindex, withFacets } from './facets.ts';
 import { saveGuarded } from './guarded.ts';
 import { readPage } from './page.ts';
 import { searchKeys, startingWith } from './search-keys.ts';
@@ -19,12 +20,19 @@ const definition = define(
       { partialFilterExpression: { accountId: { $exists: true } } },
     ],
     [{ accountId: 1, _id: 1 }, { partialFilterExpression: { accountId: { $exists: true } } }],
+    facetIndex,
   ],
 );
 
 /** People, found by the ids their events come under. */
 export function contactStore(open: OpenShelf): ContactStore {
   const shelf = open(definition);
+  let indexed: readonly string[] = [];
+  const toDocument = (contact: Contact): Stored =>
+    toStored(contact, {
+      searchKeys: searchKeys([contact.userId, contact.email, displayName(contact)]),
+      ...withFacets(contact, indexed),
+    });
   return {
     async bySourceIds(sourceIds) {
       const owners = new Map<string, Contact>();
@@ -92,6 +100,13 @@ export function contactStore(open: OpenShelf): ContactStore {
         { accountId },
         { order: { field: 'lastSeenAt', direction: -1, type: 'date' }, request, read: fromStored },
       ),
+    indexFields(fields) {
+      indexed = fields;
+    },
+    reindex: (contacts) => reindex(shelf, contacts, indexed),
+    async matching(filter, limit) {
+      return (await shelf.find(filter, { limit })).map((document) => fromStored<Contact>(document));
+    },
     countMembers: (accountId) => shelf.count({ accountId }),
     async memberIds(accountId, { limit, after }) {
       const found = await shelf.find(
@@ -101,11 +116,4 @@ export function contactStore(open: OpenShelf): ContactStore {
       return found.map(({ _id }) => _id);
     },
   };
-}
-
-function toDocument(contact: Contact): Stored {
-  const { userId, email } = contact;
-  // Whoever types “@acme.test” means everybody there.
-  const domain = email?.slice(email.lastIndexOf('@'));
-  return toStored(contact, { searchKeys: searchKeys([userId, email, domain, displayName(contact)]) });
 }

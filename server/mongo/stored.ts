@@ -17,7 +17,14 @@ export function toStored(record: { id: string }, extra: Record<string, unknown> 
 
 /** A document as the record it was made from; what only storage needs is left out. */
 export function fromStored<Item extends { id: string }>(document: Stored): Item {
-  const { _id, writer: _writer, searchKeys: _searchKeys, inside: _inside, ...fields } = document;
+  const {
+    _id,
+    writer: _writer,
+    searchKeys: _searchKeys,
+    inside: _inside,
+    facets: _facets,
+    ...fields
+  } = document;
   return { id: _id, ...fields } as unknown as Item;
 }
 

@@ -12,6 +12,7 @@ import { dispatchStore } from './dispatches.ts';
 import { enrolmentStore } from './enrolments.ts';
 import { openEpoch } from './epoch.ts';
 import { eventStore } from './events.ts';
+import { fieldStore } from './fields.ts';
 import { hookStore } from './hooks.ts';
 import { idempotencyStore } from './idempotency.ts';
 import { importStore } from './imports.ts';
@@ -54,6 +55,7 @@ export function createStores(open: OpenShelf): Stores {
     enrolments: enrolmentStore(open),
     looks: lookStore(open),
     watches: watchStore(open, epoch),
+    fields: fieldStore(open, epoch),
     segments: segmentStore(open, epoch),
     sizes: sizeStore(open),
     moves: moveStore(open),

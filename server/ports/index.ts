@@ -5,7 +5,7 @@ import type { CounterStore } from './counters.ts';
 import type { Mailer, Renderer } from './delivery.ts';
 import type { DispatchStore, NoticeStore, SecretStore, WebhookCaller } from './effects.ts';
 import type { HookStore } from './hooks.ts';
-import type { LookStore, MoveStore, SegmentStore, SizeStore, WatchStore } from './looks.ts';
+import type { FieldStore, LookStore, MoveStore, SegmentStore, SizeStore, WatchStore } from './looks.ts';
 import type { MergeStore } from './merges.ts';
 import type { MeterStore } from './meters.ts';
 import type { Passwords } from './passwords.ts';
@@ -51,6 +51,7 @@ export interface Stores {
   enrolments: EnrolmentStore;
   looks: LookStore;
   watches: WatchStore;
+  fields: FieldStore;
   segments: SegmentStore;
   sizes: SizeStore;
   moves: MoveStore;

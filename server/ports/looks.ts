@@ -110,6 +110,25 @@ export interface SegmentStore {
   list(request: { limit: number; after?: string | undefined; archived: boolean }): Promise<SegmentRecord[]>;
 }
 
+/** A field that some remembered condition asks for, and that is therefore indexed. */
+export interface IndexedField {
+  /** `contact:traits.plan`. */
+  id: string;
+  subject: SubjectKind;
+  name: string;
+  /** Whether every record is indexed by it; only then may questions go by it. */
+  ready: boolean;
+  since: Date;
+}
+
+export interface FieldStore {
+  all(): Promise<IndexedField[]>;
+  /** Bumps the epoch. */
+  add(fields: readonly IndexedField[]): Promise<void>;
+  /** Bumps the epoch. */
+  ready(ids: readonly string[]): Promise<void>;
+}
+
 /** The size of a watch at the end of a UTC day. */
 export interface SizeRecord {
   watch: string;

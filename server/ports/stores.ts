@@ -29,7 +29,17 @@ export interface Guarded<Thing> {
   after: Thing;
 }
 
-export interface ContactStore {
+/** What is indexed about the fields that conditions ask for, whichever they are. */
+export interface FieldIndex<Item> {
+  /** From now on these fields, by dotted names, are indexed with whatever this process writes. */
+  indexFields(fields: readonly string[]): void;
+  /** Indexes records as they were read, where nobody wrote them meanwhile; whoever did has indexed them. */
+  reindex(records: readonly Item[]): Promise<void>;
+  /** At most `limit` that a filter of `pushdown` finds. */
+  matching(filter: Readonly<Record<string, unknown>>, limit: number): Promise<Item[]>;
+}
+
+export interface ContactStore extends FieldIndex<Contact> {
   /** The contacts that own these source ids (`u:…`, `a:…`), keyed by source id; unknown ones are left out. */
   bySourceIds(sourceIds: readonly string[]): Promise<Map<string, Contact>>;
   byIds(ids: readonly string[]): Promise<Map<string, Contact>>;
@@ -56,7 +66,7 @@ export interface ContactStore {
 /** What facts of an account need to know of its members. */
 export type AccountMember = Pick<Contact, 'id' | 'sourceIds' | 'appearedAt'>;
 
-export interface AccountStore {
+export interface AccountStore extends FieldIndex<Account> {
   byIds(ids: readonly string[]): Promise<Map<string, Account>>;
   insert(accounts: readonly Account[]): Promise<Set<string>>;
   save(changes: readonly Guarded<Account>[]): Promise<Set<string>>;

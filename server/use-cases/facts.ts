@@ -4,7 +4,7 @@ import type { Ports } from '../ports/index.ts';
 import { loadEmails } from './facts/load-emails.ts';
 import { loadHistories } from './facts/load-histories.ts';
 import { loadMeters } from './facts/load-meters.ts';
-import { loadMemberships } from './looks/memberships.ts';
+import { loadAccountMemberships, loadMemberships } from './looks/memberships.ts';
 
 /** One contact whose facts are wanted. */
 export interface FactRequest {
@@ -97,8 +97,14 @@ export async function loadAccountFacts(
   if (requests.length === 0) return new Map();
   const accounts = new Map(requests.map(({ account }) => [account.id, account]));
   const settings = ports.settings.get();
-  const [members, meters] = await Promise.all([
+  const [members, memberships, meters] = await Promise.all([
     ports.contacts.membersOf([...accounts.keys()]),
+    loadAccountMemberships(
+      ports,
+      requests
+        .filter(({ needs }) => needs.segments.size > 0 || needs.signals.size > 0)
+        .map(({ account }) => account.id),
+    ),
     loadMeters(
       ports,
       requests.map(({ account, needs }) => ({ accountId: account.id, meters: needs.meters })),
@@ -130,6 +136,7 @@ export async function loadAccountFacts(
         events: histories.get(account.id) ?? new Map(),
         meters: meters.get(account.id) ?? new Map(),
         workspaceZone: zone,
+        ...memberships.get(account.id),
       }),
     ]),
   );

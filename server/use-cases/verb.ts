@@ -18,6 +18,8 @@ export interface VerbCall<Name extends RouteName> {
   actor: Actor;
   /** The ETag the caller read, without quotes. */
   ifMatch?: string | undefined;
+  /** Aborted when the caller has gone: what only reads may stop. */
+  signal?: AbortSignal | undefined;
 }
 
 /** A use case behind a route: typed by the route table, knows nothing of HTTP, throws Problems. */

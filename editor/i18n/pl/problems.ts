@@ -126,6 +126,7 @@ export const problems: Translation<typeof english> = {
     'Powiedz, jakie reguły uruchamiają ten scenariusz, gdy zaczną być spełnione: dodaj regułę w „Tylko osoby, które”.',
   TRIGGER_SEGMENT_MISSING: 'Wybierz segment, który uruchamia ten scenariusz.',
   TRIGGER_SIGNAL_MISSING: 'Wybierz sygnał, który uruchamia ten scenariusz.',
+  CALLER_GONE: 'Pytający rozłączył się, zanim odpowiedź była gotowa.',
   SEGMENT_NOT_FOUND: 'Żaden segment nie ma klucza „{{key}}”.',
   SEGMENT_KEY_TAKEN: 'Inny segment ma już klucz „{{key}}”. Wybierz inny.',
   SEGMENT_KEY_FIXED: 'Klucz segmentu się nie zmienia: zostaw „{{key}}” albo utwórz nowy segment.',

@@ -1,9 +1,11 @@
 import { Collapse, UnstyledButton } from '@mantine/core';
 import {
+  IconAlertTriangle,
   IconBolt,
   IconBuilding,
   IconChecklist,
   IconChevronRight,
+  IconCircleCheck,
   IconClockExclamation,
   IconFlag,
   IconGitMerge,
@@ -11,6 +13,8 @@ import {
   IconMail,
   IconRoute,
   IconUserEdit,
+  IconUsersMinus,
+  IconUsersPlus,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useId, useState } from 'react';
@@ -38,6 +42,10 @@ const looks: Record<Kind, { icon: TablerIcon; color: 'wait' | 'trigger' | 'rule'
   message: { icon: IconMail, color: 'action' },
   task: { icon: IconChecklist, color: 'action' },
   late: { icon: IconClockExclamation, color: 'error' },
+  'segment-entered': { icon: IconUsersPlus, color: 'rule' },
+  'segment-left': { icon: IconUsersMinus, color: 'rule' },
+  'signal-opened': { icon: IconAlertTriangle, color: 'error' },
+  'signal-resolved': { icon: IconCircleCheck, color: 'action' },
 };
 
 interface TimelineEntryProps {

@@ -2,13 +2,14 @@ import type { Contact } from '../../../shared/contact.ts';
 import { lookId } from '../../../shared/look.ts';
 import { erasedKey } from '../delivery/suppression-keys.ts';
 import type { JobWork } from '../jobs.ts';
+import { forgetLooks } from '../looks/forget.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
 import { findContact } from './find-contact.ts';
 
 const PAGE = 200;
-const STEPS = 13;
+const STEPS = 12;
 
 /**
  * Erases a contact for good, as a job. What the job keeps to be able to go on after a crash are our own ids; the ids
@@ -41,8 +42,7 @@ export const eraseContactJob: JobWork = async (runtime, job, progress) => {
         () => runtime.alarms.deleteOfContact(contact.id),
         () => runtime.events.deleteOf(contact.sourceIds),
         () => runtime.counters.deleteOf(contact.sourceIds),
-        () => runtime.looks.delete([lookId('contact', contact.id)]),
-        () => runtime.moves.deleteOfSubject(lookId('contact', contact.id)),
+        () => forgetLooks(runtime, [lookId('contact', contact.id)]),
         () => runtime.contacts.delete([contact.id]),
       ]
     : [];

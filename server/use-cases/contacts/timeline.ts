@@ -1,10 +1,13 @@
 import type { TimelineItem } from '../../../shared/contact.ts';
 import type { Enrolment } from '../../../shared/enrolment.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
+import { lookId } from '../../../shared/look.ts';
 import type { Message } from '../../../shared/message.ts';
 import type { Task } from '../../../shared/task.ts';
+import type { Move } from '../../ports/looks.ts';
 import type { WorkflowRecord } from '../../ports/workspace.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
+import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
 import { findContact } from './find-contact.ts';
 import { listSource, mergePages, type Timed } from './merge-pages.ts';
@@ -31,6 +34,11 @@ export const getTimeline: Verb<'getTimeline'> = async (runtime, { params, query 
         (await runtime.messages.list({ contactId: contact.id, limit, after })).items.map((message) =>
           messageItem(message, workflows),
         ),
+      async (after, limit) =>
+        moveItems(
+          runtime,
+          (await runtime.moves.ofSubject(lookId('contact', contact.id), { limit, after })).items,
+        ),
       listSource([
         ...enrolments.items.flatMap((enrolment) => enrolmentItems(enrolment, workflows)),
         ...tasks.items.map((task) => taskItem(task, workflows)),
@@ -41,6 +49,26 @@ export const getTimeline: Verb<'getTimeline'> = async (runtime, { params, query 
   );
   return { items: page.items, next: encodeCursor(page.next) };
 };
+
+/** Segments and signals by the names they have now. */
+async function moveItems(runtime: Runtime, moves: readonly Move[]): Promise<Timed<TimelineItem>[]> {
+  const keys = moves.flatMap(({ watch }) => (watch.startsWith('s:') ? watch.slice(2) : []));
+  const segments = await runtime.segments.byIds([...new Set(keys)]);
+  return moves.map(({ id, watch, holds, at }) => {
+    const key = watch.slice(2);
+    const isSegment = watch.startsWith('s:');
+    return timed(id, at, {
+      kind: isSegment
+        ? holds
+          ? 'segment-entered'
+          : 'segment-left'
+        : holds
+          ? 'signal-opened'
+          : 'signal-resolved',
+      title: (isSegment ? segments.get(key)?.document.name : undefined) ?? key,
+    });
+  });
+}
 
 function eventItem(event: StoredEvent): Timed<TimelineItem> {
   const isNamed = event.name !== undefined;

@@ -15,5 +15,7 @@ export type DeliveryRuntime = Pick<
   | 'preview'
   | 'installation'
   | 'plans'
+  | 'looks'
+  | 'watchBook'
   | 'wake'
 >;

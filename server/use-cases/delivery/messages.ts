@@ -60,7 +60,10 @@ export const discardMessage: Verb<'discardMessage'> = async (runtime, { params, 
   };
   const moved = await runtime.messages.move(id, ['held'], discarded);
   if (!moved) throw problem('MESSAGE_NOT_HELD', { status: (await load(runtime, id)).status });
-  if (enrolmentId !== undefined) await reportOutcomes(runtime, [{ id, enrolmentId, status: 'cancelled' }]);
+  if (enrolmentId !== undefined) {
+    const { contactId } = message;
+    await reportOutcomes(runtime, [{ id, contactId, enrolmentId, status: 'cancelled' }]);
+  }
   return viewById(runtime, id);
 };
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Message, MessageStatus, SuppressionReason } from '../../../shared/message.ts';
 import type { Ports } from '../../ports/index.ts';
+import { wakeContacts } from '../looks/wake.ts';
 import type { Runtime } from '../runtime.ts';
 import { changePermissions } from './change-permissions.ts';
 import { findSuppressions, suppressionKey } from './suppression-keys.ts';
@@ -34,7 +35,16 @@ interface Meaning {
 export async function recordProviderEvents(
   runtime: Pick<
     Runtime,
-    'clock' | 'contacts' | 'enrolments' | 'installation' | 'messages' | 'plans' | 'suppressions' | 'wake'
+    | 'clock'
+    | 'contacts'
+    | 'enrolments'
+    | 'installation'
+    | 'looks'
+    | 'messages'
+    | 'plans'
+    | 'suppressions'
+    | 'wake'
+    | 'watchBook'
   >,
   events: unknown,
 ): Promise<number> {
@@ -59,6 +69,9 @@ export async function recordProviderEvents(
       ...times,
     });
   }
+  const seen = ours.filter(({ meaning: { times } }) => times?.openedAt || times?.clickedAt);
+  const readers = [...new Set(seen.map(({ message }) => message.contactId))];
+  await wakeContacts(runtime, readers, ['email'], true, runtime.clock.now());
   await tellEnrolments(runtime, ours);
   return ours.length;
 }

@@ -1,8 +1,9 @@
 import type { Message, MessageStatus } from '../../../shared/message.ts';
+import { wakeContacts } from '../looks/wake.ts';
 import type { Runtime } from '../runtime.ts';
 
 /** What became of a message, as its enrolment is told. */
-export type Settled = Pick<Message, 'id' | 'enrolmentId' | 'status' | 'sentAt'>;
+export type Settled = Pick<Message, 'id' | 'contactId' | 'enrolmentId' | 'status' | 'sentAt'>;
 
 const outcomes: Partial<Record<MessageStatus, 'sent' | 'notSent'>> = {
   sent: 'sent',
@@ -26,7 +27,7 @@ export function isSettled(status: MessageStatus): boolean {
  * only when everybody was told the messages stop asking.
  */
 export async function reportOutcomes(
-  runtime: Pick<Runtime, 'clock' | 'enrolments' | 'messages' | 'wake'>,
+  runtime: Pick<Runtime, 'clock' | 'enrolments' | 'looks' | 'messages' | 'wake' | 'watchBook'>,
   settled: readonly Settled[],
 ): Promise<void> {
   if (settled.length === 0) return;
@@ -37,6 +38,8 @@ export async function reportOutcomes(
     return [{ id: enrolmentId, item: { type: 'effect' as const, id, outcome, at: sentAt ?? now } }];
   });
   if (pokes.length > 0) await runtime.enrolments.poke(pokes, now);
+  const reached = settled.filter(({ status }) => outcomes[status] === 'sent');
+  await wakeContacts(runtime, [...new Set(reached.map(({ contactId }) => contactId))], ['email'], true, now);
   await runtime.messages.reported(settled.map(({ id }) => id));
   if (pokes.length > 0) runtime.wake();
 }

@@ -10,7 +10,10 @@ import { releasePlaces } from './reserve-places.ts';
  * nothing late: what the provider did with an `unknown` message, its own webhook tells.
  */
 export async function settleMessages(
-  runtime: Pick<DeliveryRuntime, 'clock' | 'enrolments' | 'messages' | 'caps' | 'wake'>,
+  runtime: Pick<
+    DeliveryRuntime,
+    'clock' | 'enrolments' | 'looks' | 'messages' | 'caps' | 'wake' | 'watchBook'
+  >,
   outcomes: readonly (readonly [Message, MessageResult])[],
 ): Promise<void> {
   if (outcomes.length === 0) return;
@@ -28,9 +31,9 @@ export async function settleMessages(
   );
   await reportOutcomes(
     runtime,
-    outcomes.flatMap(([{ id, enrolmentId }, { status, sentAt }]) =>
+    outcomes.flatMap(([{ id, contactId, enrolmentId }, { status, sentAt }]) =>
       won.has(id) && isSettled(status) && enrolmentId !== undefined
-        ? [{ id, enrolmentId, status, sentAt }]
+        ? [{ id, contactId, enrolmentId, status, sentAt }]
         : [],
     ),
   );

@@ -6,6 +6,7 @@ import { enterWorkflows } from '../enter-workflows.ts';
 import { matchEvents } from '../ingest/match-events.ts';
 import { resolveContacts } from '../ingest/resolve-contacts.ts';
 import type { JobWork } from '../jobs.ts';
+import { lookAtBatch } from '../looks/look-at-batch.ts';
 import { isDemoLoaded } from '../people/demo-loaded.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Actor, Verb } from '../verb.ts';
@@ -75,7 +76,7 @@ async function keepPerson(runtime: Runtime, person: DemoPerson, now: Date): Prom
   const events = tellStory(person, now).map((event) => asLive(person, event));
   await runtime.events.insert(events);
   await markPastDays(runtime, events, runtime.clock.now());
-  const { contacts, changed } = await resolveContacts(runtime, events);
+  const { contacts, ...changes } = await resolveContacts(runtime, events);
   await runtime.names.saw(namesIn(events, now));
   const contact = events.map(({ id }) => contacts.get(id)).find((found) => found !== undefined);
   if (contact && person.consent) await agree(runtime, contact, person.consent);
@@ -83,7 +84,8 @@ async function keepPerson(runtime: Runtime, person: DemoPerson, now: Date): Prom
     const of = contacts.get(event.id);
     return of ? [{ event, contact: of }] : [];
   });
-  await matchEvents(runtime, pairs, changed, runtime.clock.now());
+  await matchEvents(runtime, pairs, changes.changed, runtime.clock.now());
+  await lookAtBatch(runtime, pairs, changes, runtime.clock.now());
 }
 
 /** Whoever signed up today did so live, and starts what signing up starts; everything else is history. */

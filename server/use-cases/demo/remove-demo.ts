@@ -1,5 +1,8 @@
 import type { Contact } from '../../../shared/contact.ts';
+import { lookId } from '../../../shared/look.ts';
 import type { JobWork } from '../jobs.ts';
+import { forgetLooks } from '../looks/forget.ts';
+import { dropWatch } from '../looks/keep-watches.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
 import { namesIn } from './names.ts';
@@ -41,7 +44,9 @@ export const removeDemoJob: JobWork = async (runtime, job, progress) => {
 async function removeWorkflows(runtime: Runtime): Promise<void> {
   for (const { key } of demoWorkflows) {
     const record = await runtime.workflows.byKey(key);
-    if (record?.demo) await runtime.workflows.delete(record.id);
+    if (!record?.demo) continue;
+    await runtime.workflows.delete(record.id);
+    await dropWatch(runtime, `w:${record.id}`);
   }
   await runtime.plans.refresh({ now: true });
 }
@@ -64,6 +69,7 @@ async function removeContact(runtime: Runtime, contact: Contact): Promise<void> 
     runtime.caps.deleteOfContact(contact.id),
     runtime.events.deleteOf(contact.sourceIds),
     runtime.counters.deleteOf(contact.sourceIds),
+    forgetLooks(runtime, [lookId('contact', contact.id)]),
   ]);
 }
 
@@ -72,6 +78,10 @@ async function removeRest(runtime: Runtime, loadedAt: unknown): Promise<void> {
   const accountIds = demoAccounts.map(({ id }) => id);
   await runtime.meters.deleteOf(accountIds);
   await runtime.accounts.delete(accountIds);
+  await forgetLooks(
+    runtime,
+    accountIds.map((id) => lookId('account', id)),
+  );
   if (typeof loadedAt !== 'string') return;
   const at = new Date(loadedAt);
   await runtime.names.forget(

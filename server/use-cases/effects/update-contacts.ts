@@ -4,6 +4,7 @@ import type { ContactChange } from '../../../shared/steps/update-contact.ts';
 import type { Renderer } from '../../ports/delivery.ts';
 import { applyToAccount, applyToContact } from '../ingest/apply-calls.ts';
 import { matchEvents } from '../ingest/match-events.ts';
+import { wakeAccounts, wakeContacts, wakeMembers } from '../looks/wake.ts';
 import type { Runtime } from '../runtime.ts';
 import { type EffectAt, type Told, textData } from './performing.ts';
 
@@ -28,7 +29,7 @@ export async function updateContacts(
     return [{ ...update, changes }];
   });
   const changed = await saveContacts(runtime, wanted);
-  await saveAccounts(runtime, wanted, changed);
+  const accountIds = await saveAccounts(runtime, wanted, changed);
   const events = wanted.flatMap(({ effect, enrolment, changes }) => {
     const contact = changed.get(enrolment.subject);
     return contact
@@ -39,6 +40,9 @@ export async function updateContacts(
     wanted.map(({ effect, enrolment }) => [effect.id, [...(enrolment.ancestry ?? []), enrolment.workflowId]]),
   );
   await matchEvents(runtime, events, new Set(changed.keys()), now, ancestries);
+  await wakeContacts(runtime, [...changed.keys()], ['contact'], true, now);
+  await wakeAccounts(runtime, accountIds, ['account'], true, now);
+  await wakeMembers(runtime, accountIds, ['account'], true, now);
   for (const { effect, enrolment } of updates)
     told.set(enrolment.id, [{ type: 'effect', id: effect.id, outcome: 'next', at: now }]);
   return told;
@@ -136,12 +140,13 @@ function updated(
     : { ...merged, lastSeenAt: was.lastSeenAt, tags: isSame ? was.tags : tags };
 }
 
+/** Answers the ids of the accounts that steps wrote to. */
 async function saveAccounts(
   runtime: Runtime,
   updates: readonly Update[],
   contacts: ReadonlyMap<string, Contact>,
-): Promise<void> {
-  let open = updates.flatMap((update) => {
+): Promise<string[]> {
+  const all = updates.flatMap((update) => {
     const traits = traitsOf(update.changes, 'account');
     const contact = contacts.get(update.enrolment.subject);
     const accountId = contact?.accountId;
@@ -149,6 +154,7 @@ async function saveAccounts(
       ? [{ accountId, call: { ...callOf('group', contact, update.effect, traits), groupId: accountId } }]
       : [];
   });
+  let open = all;
   for (let round = 0; open.length > 0; round++) {
     if (round === ROUNDS) throw new Error('accounts kept changing');
     const accounts = await runtime.accounts.byIds([...new Set(open.map(({ accountId }) => accountId))]);
@@ -162,6 +168,7 @@ async function saveAccounts(
     const lost = saves.length > 0 ? await runtime.accounts.save(saves) : new Set<string>();
     open = open.filter(({ accountId }) => lost.has(accountId));
   }
+  return [...new Set(all.map(({ accountId }) => accountId))];
 }
 
 function callOf(

@@ -4,9 +4,10 @@ import { nextLook } from '../../engine/looks/look.ts';
 import type { Move } from '../../ports/looks.ts';
 import { type Candidate, type Entry, enterWorkflows } from '../enter-workflows.ts';
 import type { PublishedPlan } from '../plan-book.ts';
+import { pokeWatching, type WatchedChange } from '../poke-watching.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Subject } from './look-at.ts';
-import { wakeMembers } from './wake.ts';
+import { keyOf, type Subject } from './subject.ts';
+import { eachMember, wakeContacts } from './wake.ts';
 
 /** A subject with edges that are written and not yet acted upon. */
 export interface Turned {
@@ -21,7 +22,7 @@ export interface Turned {
 export async function actOnEdges(runtime: Runtime, turned: readonly Turned[], now: Date): Promise<void> {
   if (turned.length === 0) return;
   await runtime.moves.insert(turned.flatMap(movesOf));
-  await tellMembers(runtime, turned, now);
+  await tellOthers(runtime, turned, now);
   const entries = await enterWorkflows(
     runtime,
     turned.flatMap((one) => candidatesOf(runtime, one)),
@@ -52,13 +53,38 @@ function movesOf({ record }: Turned): Move[] {
     }));
 }
 
-/** What turned for an account may turn something for its people. */
-async function tellMembers(runtime: Runtime, turned: readonly Turned[], now: Date): Promise<void> {
+/**
+ * Has those inside workflows looked at again who wait for what turned. What turned for an account may turn something
+ * for all its people, page by page.
+ */
+async function tellOthers(runtime: Runtime, turned: readonly Turned[], now: Date): Promise<void> {
+  await pokeWatching(
+    runtime,
+    turned.flatMap((one) => changesOf(one.record, keyOf(one.subject))),
+  );
   for (const { subject, record } of turned) {
-    if (subject.kind !== 'account') continue;
+    if (subject.kind !== 'account' || changesOf(record, '').length === 0) continue;
     const tokens = record.pending.map(({ watch }) => watch);
-    await wakeMembers(runtime, [subject.account.id], tokens, true, now);
+    await eachMember(runtime, subject.account.id, async (ids) => {
+      await wakeContacts(runtime, ids, tokens, true, now);
+      await pokeWatching(
+        runtime,
+        ids.flatMap((id) => changesOf(record, id)),
+      );
+    });
   }
+}
+
+/** Segments and signals that turned, in the words of those who wait for them. */
+function changesOf(record: LookRecord, subject: string): WatchedChange[] {
+  const kinds = { s: 'segment', g: 'signal' } as const;
+  return record.pending.flatMap(({ watch, turn, at, again }) => {
+    const kind = kinds[watch.charAt(0) as keyof typeof kinds];
+    if (!kind || again) return [];
+    return [
+      { subject, what: `${kind}:${watch.slice(2)}`, id: `${watch} ${record.id} ${turn}`, at: new Date(at) },
+    ];
+  });
 }
 
 function candidatesOf(runtime: Runtime, { subject, record }: Turned): Candidate[] {

@@ -1,7 +1,8 @@
 import type { WatchRecord } from '../../ports/looks.ts';
 import type { JobWork } from '../jobs.ts';
 import type { Runtime } from '../runtime.ts';
-import { keyOf, lookAt, type Subject } from './look-at.ts';
+import { lookAt } from './look-at.ts';
+import { keyOf, type Subject } from './subject.ts';
 
 const BATCH = 250;
 

@@ -13,6 +13,8 @@ export interface Changes {
   changed: ReadonlySet<string>;
   /** Contacts that are new, became known, or turned out to have appeared earlier. */
   appeared: ReadonlySet<string>;
+  /** Contacts that are no more, and whom they became. */
+  merged: ReadonlyMap<string, string>;
   /** Accounts whose traits changed. */
   accounts: ReadonlySet<string>;
 }
@@ -43,12 +45,16 @@ function contactAsks(runtime: Runtime, pairs: readonly Pair[], changes: Changes)
   const index = runtime.watchBook.of('contact');
   if (index.all.length === 0) return [];
   const whole = ['contact', 'account', ...runtime.watchBook.of('account').all.map(({ id }) => id)];
+  const survivors = new Set(changes.merged.values());
   const asks = new Map<string, { contact: Contact; tokens: Set<string>; loud: boolean }>();
   for (const pair of pairs) {
     const { event, contact } = pair;
     if (contact.userId === undefined) continue;
     const ask = entryOf(asks, contact.id, () => ({ contact, tokens: new Set<string>(), loud: false }));
-    ask.loud ||= isLive(pair);
+    // Somebody known who turns out to be somebody else as well brings a history along, which starts nothing.
+    const isMerged = survivors.has(contact.id) && !isFirstCall(pair);
+    ask.loud ||= isLive(pair) && !isMerged;
+    if (isMerged) ask.tokens.add(EVERYTHING);
     if (event.name !== undefined) ask.tokens.add(`event:${event.name}`);
     if (changes.changed.has(contact.id)) for (const token of whole) ask.tokens.add(token);
     if (changes.appeared.has(contact.id)) ask.tokens.add(EVERYTHING);
@@ -81,6 +87,11 @@ async function accountAsks(runtime: Runtime, pairs: readonly Pair[], changes: Ch
     const account = accounts.get(id);
     return account ? [{ subject: { kind: 'account' as const, account }, ...ask }] : [];
   });
+}
+
+/** Whether the contact is there since this very batch. */
+function isFirstCall({ event, contact }: Pair): boolean {
+  return contact.createdAt === undefined || contact.createdAt >= event.receivedAt;
 }
 
 /** Imports, merges and what happened more than a day before it was told change facts and start nothing. */

@@ -1,4 +1,3 @@
-import type { Account, Contact } from '../../../shared/contact.ts';
 import { blankLook, isBlankLook, type LookRecord, lookId } from '../../../shared/look.ts';
 import { mergeNeeds } from '../../engine/conditions/compile.ts';
 import type { ConditionNeeds, FactSnapshot } from '../../engine/facts.ts';
@@ -6,14 +5,12 @@ import { partitionOf } from '../../engine/hash.ts';
 import { dueWatches, look } from '../../engine/looks/look.ts';
 import type { Watch } from '../../engine/looks/watch.ts';
 import type { WatchRecord } from '../../ports/looks.ts';
-import { entryOf, loadFacts } from '../facts.ts';
+import { entryOf, loadAccountFacts, loadFacts } from '../facts.ts';
 import type { Runtime } from '../runtime.ts';
-import { loadAccountFacts } from './account-facts.ts';
 import { actOnEdges } from './act-on-edges.ts';
+import { keyOf, lookIdOf, type Subject } from './subject.ts';
 
-/** Somebody to look at: a contact or an account, and what changed about it in words of `tokensOf`. */
-export type Subject = { kind: 'contact'; contact: Contact } | { kind: 'account'; account: Account };
-
+/** Somebody to look at, and what changed about them in words of `tokensOf`. */
 export interface Ask {
   subject: Subject;
   tokens: ReadonlySet<string>;
@@ -47,7 +44,7 @@ interface Prepared {
 async function lookOnce(runtime: Runtime, asks: readonly Ask[], now: Date): Promise<Ask[]> {
   const at = now.getTime();
   const [records, passes] = await Promise.all([
-    runtime.looks.byIds(asks.map(({ subject }) => idOf(subject))),
+    runtime.looks.byIds(asks.map(({ subject }) => lookIdOf(subject))),
     passesOf(runtime),
   ]);
   const prepared = asks.map((ask) => prepare(runtime, ask, records, at));
@@ -77,7 +74,7 @@ function prepare(
   now: number,
 ): Prepared {
   const { subject, tokens, learn } = ask;
-  const id = idOf(subject);
+  const id = lookIdOf(subject);
   const was = records.get(id) ?? blankLook(id, partitionOf(keyOf(subject)));
   const index = runtime.watchBook.of(subject.kind);
   const { watches, direct } = learn
@@ -148,13 +145,4 @@ async function factsFor(
     ...[...ofContacts].map(([id, facts]) => [lookId('contact', id), facts] as const),
     ...[...ofAccounts].map(([id, facts]) => [lookId('account', id), facts] as const),
   ]);
-}
-
-/** The id the subject is stored under, which passes walk by. */
-export function keyOf(subject: Subject): string {
-  return subject.kind === 'contact' ? subject.contact.id : subject.account.id;
-}
-
-function idOf(subject: Subject): string {
-  return lookId(subject.kind, keyOf(subject));
 }

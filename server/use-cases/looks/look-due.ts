@@ -1,6 +1,7 @@
 import type { LookRecord } from '../../../shared/look.ts';
 import type { Runtime } from '../runtime.ts';
-import { type Ask, lookAt, type Subject } from './look-at.ts';
+import { type Ask, lookAt } from './look-at.ts';
+import type { Subject } from './subject.ts';
 
 /**
  * Looks at the subjects in these partitions whose time has come or of whom something changed, at most `limit`;

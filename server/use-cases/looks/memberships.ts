@@ -24,6 +24,16 @@ export async function loadMemberships(
   );
 }
 
+/** The same of accounts as subjects of their own, in one query. Keyed by account id. */
+export async function loadAccountMemberships(
+  ports: Pick<Ports, 'looks'>,
+  accountIds: readonly string[],
+): Promise<Map<string, Memberships>> {
+  if (accountIds.length === 0) return new Map();
+  const records = await ports.looks.byIds(accountIds.map((id) => lookId('account', id)));
+  return new Map([...records].map(([id, record]) => [id.slice(2), membershipsOf([record])]));
+}
+
 /** What several records say together. */
 export function membershipsOf(records: readonly LookRecord[]): Memberships {
   const found: Memberships = { segments: new Set(), signals: new Map() };

@@ -2,6 +2,7 @@ import type { RootCondition } from '../../../shared/condition.ts';
 import type { Workflow } from '../../../shared/workflow.ts';
 import { workflowSchema } from '../../../shared/workflow.ts';
 import type { SegmentRecord } from '../../ports/looks.ts';
+import { keepFieldsIndexed } from '../conditions/index-fields.ts';
 import type { Runtime } from '../runtime.ts';
 import { dropWatch, keepWatch, startLearning, type WatchDefinition } from './keep-watches.ts';
 
@@ -107,5 +108,5 @@ export async function reconcileWatches(runtime: Runtime): Promise<number> {
     else await startLearning(runtime, record);
     repaired += 1;
   }
-  return repaired;
+  return repaired + (await keepFieldsIndexed(runtime, await runtime.watches.all()));
 }

@@ -2,6 +2,8 @@ import { lookId } from '../../../shared/look.ts';
 import { partitionOf } from '../../engine/hash.ts';
 import type { Runtime } from '../runtime.ts';
 
+type WakePorts = Pick<Runtime, 'looks' | 'wake' | 'watchBook'>;
+
 const PAGE = 500;
 
 /**
@@ -9,7 +11,7 @@ const PAGE = 500;
  * remembered condition reads that. Called before the change counts as done, so that a crash between repeats it.
  */
 export async function wakeContacts(
-  runtime: Runtime,
+  runtime: WakePorts,
   contactIds: readonly string[],
   tokens: readonly string[],
   loud: boolean,
@@ -26,7 +28,7 @@ export async function wakeContacts(
 
 /** Has somebody look again at accounts. */
 export async function wakeAccounts(
-  runtime: Runtime,
+  runtime: WakePorts,
   accountIds: readonly string[],
   tokens: readonly string[],
   loud: boolean,
@@ -50,12 +52,20 @@ export async function wakeMembers(
   now: Date,
 ): Promise<void> {
   if (!runtime.watchBook.of('contact').concerns(tokens)) return;
-  for (const accountId of accountIds) {
-    for (let after: string | undefined; ; ) {
-      const ids = await runtime.contacts.memberIds(accountId, { limit: PAGE, after });
-      await wakeContacts(runtime, ids, tokens, loud, now);
-      if (ids.length < PAGE) break;
-      after = ids.at(-1);
-    }
+  for (const accountId of accountIds)
+    await eachMember(runtime, accountId, (ids) => wakeContacts(runtime, ids, tokens, loud, now));
+}
+
+/** Does something with the ids of everybody who belongs to an account, so many at a time. */
+export async function eachMember(
+  runtime: Pick<Runtime, 'contacts'>,
+  accountId: string,
+  work: (ids: string[]) => Promise<void>,
+): Promise<void> {
+  for (let after: string | undefined; ; ) {
+    const ids = await runtime.contacts.memberIds(accountId, { limit: PAGE, after });
+    await work(ids);
+    if (ids.length < PAGE) return;
+    after = ids.at(-1);
   }
 }

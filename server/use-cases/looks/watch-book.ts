@@ -1,9 +1,11 @@
 import type { SubjectKind } from '../../../shared/segment.ts';
 import { compileCondition, mergeNeeds } from '../../engine/conditions/compile.ts';
+import type { Indexed } from '../../engine/conditions/pushdown.ts';
 import { tokensOf, type Watch } from '../../engine/looks/watch.ts';
 import { indexWatches, type WatchIndex } from '../../engine/looks/watch-index.ts';
 import type { Clock } from '../../ports/clock.ts';
-import type { WatchRecord, WatchStore } from '../../ports/looks.ts';
+import type { FieldStore, IndexedField, WatchRecord, WatchStore } from '../../ports/looks.ts';
+import type { AccountStore, ContactStore } from '../../ports/stores.ts';
 import type { WorkflowStore } from '../../ports/workspace.ts';
 
 /** The remembered conditions of one process, indexed by what they read. */
@@ -15,6 +17,8 @@ export interface WatchBook {
   record(id: string): WatchRecord | undefined;
   /** Those whose first look at everybody is not finished. */
   learning(): readonly string[];
+  /** What is indexed about subjects of a kind. */
+  indexed(subject: SubjectKind): Indexed;
 }
 
 /** How stale the book may be, as that of the plans. */
@@ -23,6 +27,9 @@ const FRESH_FOR = 1_000;
 /** An empty book; conditions are compiled once per generation. */
 export function createWatchBook(ports: {
   watches: WatchStore;
+  fields: FieldStore;
+  contacts: Pick<ContactStore, 'indexFields'>;
+  accounts: Pick<AccountStore, 'indexFields'>;
   workflows: Pick<WorkflowStore, 'epoch'>;
   clock: Clock;
 }): WatchBook {
@@ -30,11 +37,16 @@ export function createWatchBook(ports: {
   let checkedAt = Number.NEGATIVE_INFINITY;
   let current = new Map<string, { record: WatchRecord; watch: Watch }>();
   let indexes = indexesOf([]);
+  let fields: IndexedField[] = [];
 
   async function reload(): Promise<void> {
     const before = current;
+    const [watches, allFields] = await Promise.all([ports.watches.all(), ports.fields.all()]);
+    fields = allFields;
+    ports.contacts.indexFields(namesOf('contact', fields));
+    ports.accounts.indexFields(namesOf('account', fields));
     current = new Map(
-      (await ports.watches.all()).map((record) => {
+      watches.map((record) => {
         const kept = before.get(record.id);
         const isSame = kept?.record.generation === record.generation;
         return [record.id, { record, watch: isSame && kept ? kept.watch : watchOf(record) }];
@@ -55,8 +67,28 @@ export function createWatchBook(ports: {
     of: (subject) => indexes[subject],
     isKnown: (id) => current.has(id),
     record: (id) => current.get(id)?.record,
+    indexed(subject) {
+      const ready = new Set(
+        namesOf(
+          subject,
+          fields.filter((field) => field.ready),
+        ),
+      );
+      return {
+        subject,
+        field(keys) {
+          const name = keys.join('.');
+          return ready.has(name) ? name : undefined;
+        },
+        holding: (k, v) => ({ facets: { $elemMatch: { k, v } } }),
+      };
+    },
     learning: () => [...current.values()].flatMap(({ record }) => (record.pass.finished ? [] : [record.id])),
   };
+}
+
+function namesOf(subject: SubjectKind, fields: readonly IndexedField[]): string[] {
+  return fields.flatMap((field) => (field.subject === subject ? field.name : []));
 }
 
 function indexesOf(watches: readonly Watch[]): Record<SubjectKind, WatchIndex> {

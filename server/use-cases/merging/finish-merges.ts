@@ -6,7 +6,17 @@ import { handOver } from './hand-over.ts';
 
 type MergePorts = Pick<
   Ports,
-  'alarms' | 'dispatches' | 'notices' | 'clock' | 'contacts' | 'enrolments' | 'merges' | 'messages' | 'tasks'
+  | 'alarms'
+  | 'dispatches'
+  | 'looks'
+  | 'moves'
+  | 'notices'
+  | 'clock'
+  | 'contacts'
+  | 'enrolments'
+  | 'merges'
+  | 'messages'
+  | 'tasks'
 >;
 
 /** A merge is looked at again after this: whoever read the contact before it went has written by then. */

@@ -1,13 +1,19 @@
 import type { Contact } from '../../../shared/contact.ts';
 import type { Enrolment } from '../../../shared/enrolment.ts';
+import { lookId } from '../../../shared/look.ts';
 import { hasEnded } from '../../engine/entering.ts';
+import { EVERYTHING } from '../../engine/looks/watch.ts';
 import type { Ports } from '../../ports/index.ts';
+import { forgetLooks } from '../looks/forget.ts';
 
 const PAGE = 200;
 /** Each round hands over what the one before lost to a worker that was faster. */
 const ROUNDS = 50;
 
-type HandOverPorts = Pick<Ports, 'alarms' | 'dispatches' | 'enrolments' | 'messages' | 'notices' | 'tasks'>;
+type HandOverPorts = Pick<
+  Ports,
+  'alarms' | 'dispatches' | 'enrolments' | 'looks' | 'messages' | 'moves' | 'notices' | 'tasks'
+>;
 
 /**
  * Hands over the ways through workflows, the messages and the tasks of a contact that goes to the one that stays. Every
@@ -34,6 +40,12 @@ export async function handOver(
   await ports.notices.handOver(loserId, survivor);
   // The dates of the one that stays have alarms of their own.
   await ports.alarms.deleteOfContact(loserId);
+  // What holds for the one that stays is found out anew, and starts nothing.
+  await forgetLooks(ports, [lookId('contact', loserId)]);
+  await ports.looks.wake(
+    [{ id: lookId('contact', survivor.id), p: survivor.p, tokens: [EVERYTHING], loud: false }],
+    now,
+  );
 }
 
 async function handOverEnrolments(

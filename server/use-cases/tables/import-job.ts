@@ -4,6 +4,7 @@ import type { ImportRecord } from '../../ports/tables.ts';
 import type { KeyRecord } from '../../ports/workspace.ts';
 import { changePermissions } from '../delivery/change-permissions.ts';
 import type { JobWork } from '../jobs.ts';
+import { wakeAccounts, wakeMembers } from '../looks/wake.ts';
 import type { Runtime } from '../runtime.ts';
 import { readRow, type TableRow } from './read-row.ts';
 import { createSeenIds } from './seen-ids.ts';
@@ -91,6 +92,9 @@ async function keep(
       rows.map(({ row }) => row),
       at,
     );
+    const ids = rows.map(({ row }) => row.id);
+    await wakeAccounts(runtime, ids, ['account'], false, runtime.clock.now());
+    await wakeMembers(runtime, ids, ['account'], false, runtime.clock.now());
     return;
   }
   const calls = rows.flatMap(({ row, number }) => callsOf(row, `import:${job}:${number}`, at));

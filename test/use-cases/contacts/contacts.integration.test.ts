@@ -245,7 +245,7 @@ describe('erasing a contact', () => {
     const { job } = await eraseContact(world.runtime, { ...call, params: { userId: 'gone' } });
     await world.runtime.runner.settled();
     const record = await world.runtime.jobs.byId(job);
-    expect(record).toMatchObject({ state: 'done', done: 7, total: 7 });
+    expect(record).toMatchObject({ state: 'done', done: record?.total });
 
     await expect(show('gone')).rejects.toMatchObject({ code: 'CONTACT_UNKNOWN' });
     const { events, enrolments, messages, tasks, suppressions } = world.runtime;

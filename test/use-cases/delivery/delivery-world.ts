@@ -56,6 +56,8 @@ export function deliveryWorld() {
       isPaused: (id: string) => paused.has(id),
       live: (id: string) => ({ workflow: { priority: priority.get(id) ?? 'normal' } }),
     },
+    // Nothing is remembered of anybody here.
+    watchBook: { refresh: async () => {}, of: () => ({ concerns: () => false }) },
     wake: () => void woken++,
   };
   // The world has the parts delivery uses; a test that reached for another would fail on it by name.
