@@ -7,11 +7,12 @@ import { csv } from './csv.ts';
 import { embedded } from './embedded.ts';
 import { footprint } from './footprint.ts';
 import { ingestion } from './ingestion.ts';
+import { kill } from './kill.ts';
 import { latency } from './latency.ts';
 import { isReached, type Measurement, ratioOf } from './measurement.ts';
 import { tableOf } from './table.ts';
 
-const benches = [conditions, ingestion, latency, csv, footprint, embedded];
+const benches = [conditions, ingestion, latency, csv, footprint, embedded, kill];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !benches.some((bench) => bench.name === name));
 

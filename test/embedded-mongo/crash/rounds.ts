@@ -1,0 +1,162 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type Dice, diceOf } from '../../../server/use-cases/demo/dice.ts';
+import { type Client, type Db, MongoClient } from '../served.ts';
+import { CatalogueWriter } from './catalogue-writer.ts';
+import { RecordWriter } from './record-writer.ts';
+import { SharedWriters } from './shared-writers.ts';
+
+const script = fileURLToPath(new URL('./crash-server.ts', import.meta.url));
+const OWNERS = [1, 2, 3, 4];
+
+/** What rounds of killing found. */
+export interface Verdict {
+  /** How many writes the clients had acknowledged. */
+  acknowledged: number;
+  documents: number;
+  /** Each thing that was lost, wrong or said to be inconsistent. */
+  faults: string[];
+  /** The longest time from starting again to the first answer, in milliseconds. */
+  slowestStart: number;
+}
+
+/**
+ * Kills the database of a directory in the middle of a mixed load of many clients, starts it again and compares
+ * everything with what was acknowledged, so many times over. The seed decides what is done; the clock decides
+ * how far each client gets.
+ */
+export async function killInRounds(options: {
+  dir: string;
+  rounds: number;
+  seed: string;
+  onRound?: (round: number, faults: number) => void;
+}): Promise<Verdict> {
+  const { dir, rounds, seed } = options;
+  const dice = diceOf(seed);
+  const owners = OWNERS.map((owner) => new RecordWriter(owner, diceOf(`${seed} ${owner}`)));
+  const catalogue = new CatalogueWriter(diceOf(`${seed} catalogue`));
+  const shared = new SharedWriters();
+  const verdict: Verdict = { acknowledged: 0, documents: 0, faults: [], slowestStart: 0 };
+  let server = await start(dir);
+  for (let round = 1; round <= rounds; round += 1) {
+    const work = (client: Client) => {
+      const db = client.db('crash');
+      return [
+        ...owners.map((owner) => (own: Db) => owner.work(own)),
+        (own: Db) => catalogue.work(own),
+        (own: Db) => shared.count(own, dice),
+        (own: Db) => shared.count(own, dice),
+        (own: Db) => shared.leave(own, dice),
+      ].map((task) => task(db));
+    };
+    const faults = await loadUntilKilled(server, dice, work);
+    if (dice.chance(0.3)) await killWhileStarting(dir, dice);
+    const from = performance.now();
+    server = await start(dir);
+    verdict.slowestStart = Math.max(verdict.slowestStart, performance.now() - from);
+    try {
+      const db = server.client.db('crash');
+      faults.push(...(await validateAll(db)));
+      for (const part of [...owners, catalogue, shared]) faults.push(...(await part.check(db)));
+      verdict.documents = await db.collection('records').countDocuments();
+    } catch (error) {
+      await server.kill();
+      throw error;
+    }
+    verdict.faults.push(...faults.map((fault) => `Round ${round}: ${fault}`));
+    options.onRound?.(round, faults.length);
+  }
+  await server.kill();
+  verdict.acknowledged = [...owners, catalogue]
+    .map(({ journal }) => journal.acknowledged)
+    .reduce((sum, count) => sum + count, shared.acknowledged);
+  return verdict;
+}
+
+interface Served {
+  client: Client;
+  /** Whether it has ended already, by itself. */
+  hasEnded(): boolean;
+  kill(): Promise<void>;
+}
+
+function forkServer(dir: string): ChildProcess {
+  return fork(script, [dir], {
+    execArgv: ['--import', import.meta.resolve('tsx')],
+    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+  });
+}
+
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
+async function end(child: ChildProcess): Promise<void> {
+  if (hasEnded(child)) return;
+  const ended = once(child, 'exit');
+  child.kill('SIGKILL');
+  await ended;
+}
+
+async function start(dir: string): Promise<Served> {
+  const child = forkServer(dir);
+  const uri = await new Promise<string>((resolve, reject) => {
+    child.once('message', (message) => resolve(String(message)));
+    child.once('exit', (code, signal) => reject(new Error(`The database did not start (${signal ?? code})`)));
+  });
+  const client = new MongoClient(uri, { serverSelectionTimeoutMS: 3_000 });
+  return {
+    client,
+    hasEnded: () => hasEnded(child),
+    async kill() {
+      await end(child);
+      await client.close();
+    },
+  };
+}
+
+/** Recovery must survive being killed as well. */
+async function killWhileStarting(dir: string, dice: Dice): Promise<void> {
+  const child = forkServer(dir);
+  const isReady = once(child, 'message');
+  // Either it is still loading, or it has just begun to serve.
+  await Promise.race([isReady, sleep(dice.between(200, 1_500))]);
+  await end(child);
+}
+
+/** Lets all work until the kill; each must end for want of a database, and for nothing else. */
+async function loadUntilKilled(
+  server: Served,
+  dice: Dice,
+  work: (client: Client) => Promise<never>[],
+): Promise<string[]> {
+  const faults: string[] = [];
+  const working = work(server.client).map((one) =>
+    one.catch((error: Error) => {
+      if (!isAbsence(error)) faults.push(`a call failed: ${error.name} ${error.message}`);
+    }),
+  );
+  await sleep(dice.between(50, 900));
+  if (server.hasEnded()) faults.push('the database ended by itself');
+  await server.kill();
+  await Promise.all(working);
+  return faults;
+}
+
+/** Whether a call failed for want of a database: an error the database answered with has a number. */
+function isAbsence(error: Error & { code?: unknown }): boolean {
+  return error.name.startsWith('Mongo') && typeof error.code !== 'number';
+}
+
+async function validateAll(db: Db): Promise<string[]> {
+  const faults: string[] = [];
+  for (const { name } of await db.listCollections().toArray()) {
+    const { valid, errors, nInvalidDocuments } = await db.command({ validate: name, full: true });
+    if (!valid || nInvalidDocuments > 0) {
+      faults.push(`${name} is inconsistent: ${(errors as string[]).slice(0, 3).join('; ')}`);
+    }
+  }
+  return faults;
+}
