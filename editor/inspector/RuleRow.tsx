@@ -8,8 +8,9 @@ import { wordsFor } from '../../shared/vocabulary/words.ts';
 import { currentLanguage } from '../i18n/language.ts';
 import classes from './condition.module.css';
 import { EventParts } from './EventParts.tsx';
+import { MeasureParts } from './MeasureParts.tsx';
 import { RuleValue } from './RuleValue.tsx';
-import { operatorsFor, readRule, withOperator } from './rule-reading.ts';
+import { isMeasured, operatorsFor, readRule, withOperator } from './rule-reading.ts';
 import { OTHER, subjectGroups, subjectValue, withSubject } from './subject-options.ts';
 import { useVocabulary } from './use-vocabulary.ts';
 
@@ -46,10 +47,11 @@ export function RuleRow(props: RuleRowProps) {
       </div>
     );
   }
-  const { fact, operator, isNumber } = reading;
+  const { fact, operator, type } = reading;
   const subject = subjectValue(leaf);
-  const needsName = subject === `${fact}|${OTHER}`;
-  const admitsMissing = (operator === 'notEqual' || operator === 'notIn') && fact !== 'event';
+  const needsName = !isMeasured(fact) && subject === `${fact}|${OTHER}`;
+  const admitsMissing =
+    (operator === 'notEqual' || operator === 'notIn') && fact !== 'event' && !isMeasured(fact);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset cannot be laid out as a row.
     <div
@@ -64,7 +66,14 @@ export function RuleRow(props: RuleRowProps) {
           searchable
           className={classes.about}
           nothingFoundMessage={t('condition.nothingFound')}
-          data={subjectGroups(scope, vocabulary, leaf, language, (of) => t(`condition.other.${of}`))}
+          data={subjectGroups(
+            scope,
+            vocabulary,
+            leaf,
+            language,
+            (of) => t(`condition.other.${of}`),
+            t('condition.measured'),
+          )}
           value={subject}
           onChange={(option) => option !== null && onChange(withSubject(leaf, option))}
           comboboxProps={{ width: 264, position: 'bottom-start' }}
@@ -90,6 +99,7 @@ export function RuleRow(props: RuleRowProps) {
           />
         ))}
       {fact === 'event' && <EventParts leaf={leaf} scope={scope} path={path} onChange={onChange} />}
+      {isMeasured(fact) && <MeasureParts leaf={leaf} fact={fact} path={path} onChange={onChange} />}
       <div className={classes.compare}>
         <Select
           aria-label={t('condition.operator')}
@@ -98,7 +108,7 @@ export function RuleRow(props: RuleRowProps) {
             label: wordsFor(`operators.${name}`, language),
           }))}
           value={operator}
-          onChange={(name) => name && onChange(withOperator(leaf, name as OperatorName, isNumber))}
+          onChange={(name) => name && onChange(withOperator(leaf, name as OperatorName, type))}
           comboboxProps={{ width: 200, position: 'bottom-start' }}
         />
         <RuleValue leaf={leaf} reading={reading} vocabulary={vocabulary} onChange={onChange} />

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { VocabularyView } from '../../shared/api.ts';
 import type { Leaf } from '../../shared/condition.ts';
 import classes from './condition.module.css';
+import { PercentField } from './PercentField.tsx';
 import type { RuleReading } from './rule-reading.ts';
 
 interface RuleValueProps {
@@ -19,30 +20,43 @@ export function RuleValue({ leaf, reading, vocabulary, onChange }: RuleValueProp
   const { value } = leaf;
   const set = (next: unknown) => onChange({ ...leaf, value: next });
   const samples = samplesOf(leaf, vocabulary);
-  switch (reading.comparand) {
+  const isShare = reading.unit === 'share';
+  const suffix = reading.unit === 'days' ? ` ${t('condition.unitDays')}` : undefined;
+  switch (reading.input) {
     case 'boolean':
-      return <YesNo label={label} value={value === true} words="known" onChange={set} />;
+      return (
+        <YesNo
+          label={label}
+          value={value === true}
+          words={reading.operator === 'exists' ? 'known' : 'truth'}
+          onChange={set}
+        />
+      );
     case 'number':
-      return <Numeric label={label} value={value} onChange={set} />;
+      return <Numeric label={label} value={value} suffix={suffix} onChange={set} />;
+    case 'share':
+      return <PercentField label={label} value={value} onChange={set} />;
     case 'range': {
       const [low, high] = Array.isArray(value) ? value : [0, 0];
+      const End = isShare ? PercentField : Numeric;
       return (
         <span className={classes.range}>
-          <Numeric label={t('condition.from')} value={low} onChange={(next) => set([next, high])} />
-          <Numeric label={t('condition.to')} value={high} onChange={(next) => set([low, next])} />
+          <End label={t('condition.from')} value={low} onChange={(next) => set([next, high])} />
+          <End label={t('condition.to')} value={high} onChange={(next) => set([low, next])} />
         </span>
       );
     }
     case 'list': {
       const list = Array.isArray(value) ? value : [];
       const isNumeric =
-        reading.isNumber || (list.length > 0 && list.every((each) => typeof each === 'number'));
+        reading.type === 'number' || (list.length > 0 && list.every((each) => typeof each === 'number'));
       return (
         <TagsInput
           size="xs"
           aria-label={label}
           data={samples.map(String)}
           placeholder={list.length === 0 ? t('condition.listHint') : ''}
+          description={isShare ? t('condition.sharesHint') : undefined}
           value={list.map(String)}
           onChange={(next) => set(isNumeric ? next.map(Number).filter(Number.isFinite) : next)}
         />
@@ -57,11 +71,7 @@ export function RuleValue({ leaf, reading, vocabulary, onChange }: RuleValueProp
         />
       );
     default:
-      return reading.isNumber ? (
-        <Numeric label={label} value={value} onChange={set} />
-      ) : (
-        <Scalar label={label} value={value} samples={samples} onChange={set} />
-      );
+      return <Scalar label={label} value={value} samples={samples} onChange={set} />;
   }
 }
 
@@ -71,11 +81,12 @@ interface FieldProps {
   onChange: (value: unknown) => void;
 }
 
-function Numeric({ label, value, onChange }: FieldProps) {
+function Numeric({ label, value, suffix, onChange }: FieldProps & { suffix?: string | undefined }) {
   return (
     <NumberInput
       aria-label={label}
       hideControls
+      {...(suffix === undefined ? {} : { suffix })}
       value={typeof value === 'number' ? value : ''}
       onChange={(next) => onChange(typeof next === 'number' ? next : Number(next) || 0)}
     />

@@ -4,7 +4,7 @@ import type { ConditionScope } from '../../shared/vocabulary/fact-definition.ts'
 import { type FactName, facts, factsIn } from '../../shared/vocabulary/facts.ts';
 import { subjectOf } from '../../shared/vocabulary/subjects.ts';
 import { type Language, wordsFor } from '../../shared/vocabulary/words.ts';
-import { convert, type FactWithFields, hasFields } from './rule-reading.ts';
+import { blankMeasured, convert, isMeasured, type MeasuredFact } from './rule-reading.ts';
 
 /** Known without having been seen: every contact and account may have these. */
 const alwaysKnown: Partial<Record<FactName, readonly string[]>> = {
@@ -26,16 +26,20 @@ export interface SubjectGroup {
 /** Stands for “another one, which I write myself”. */
 export const OTHER = '';
 
+export type NamedFact = Exclude<FactName, MeasuredFact>;
+
 /** What rules can be about in one place: known traits, events seen so far, and a free choice of each. */
 export function subjectGroups(
   scope: ConditionScope,
   vocabulary: VocabularyView | undefined,
   current: Leaf,
   language: Language,
-  otherLabel: (fact: FactWithFields) => string,
+  otherLabel: (fact: NamedFact) => string,
+  measuredLabel: string,
 ): SubjectGroup[] {
-  return factsIn(scope)
-    .filter(hasFields)
+  const usable = factsIn(scope);
+  const named = usable
+    .filter((fact): fact is NamedFact => !isMeasured(fact))
     .map((fact) => {
       const known = namesOf(fact, vocabulary);
       const own = current.fact === fact ? nameOf(current) : undefined;
@@ -48,6 +52,10 @@ export function subjectGroups(
         ],
       };
     });
+  const measured = usable
+    .filter(isMeasured)
+    .map((fact) => ({ value: `${fact}|${OTHER}`, label: wordsFor(`facts.${fact}`, language) }));
+  return measured.length === 0 ? named : [...named, { group: measuredLabel, items: measured }];
 }
 
 /** Which option a rule has chosen. */
@@ -60,6 +68,7 @@ export function withSubject(leaf: Leaf, option: string): Leaf {
   const split = option.indexOf('|');
   const fact = option.slice(0, split) as FactName;
   const name = option.slice(split + 1);
+  if (isMeasured(fact)) return leaf.fact === fact ? leaf : blankMeasured(fact);
   if (fact === 'event') {
     const params = leaf.fact === 'event' ? leaf.params : { measure: 'count', within: '30d' };
     const isNew = leaf.fact !== 'event';
@@ -67,12 +76,17 @@ export function withSubject(leaf: Leaf, option: string): Leaf {
       fact,
       params: { ...params, event: name },
       operator: isNew ? 'greaterThanInclusive' : leaf.operator,
-      value: isNew ? Math.max(1, Number(convert(leaf.value, 'number', true))) : leaf.value,
+      value: isNew ? Math.max(1, Number(convert(leaf.value, 'number', 'number'))) : leaf.value,
     };
   }
   const path = name === OTHER ? (fact === 'contact' || fact === 'account' ? '$.traits.' : '$.') : name;
-  const wasEvent = leaf.fact === 'event';
-  return { fact, path, operator: wasEvent ? 'equal' : leaf.operator, value: wasEvent ? '' : leaf.value };
+  const wasMeasured = leaf.fact === 'event' || isMeasured(leaf.fact);
+  return {
+    fact,
+    path,
+    operator: wasMeasured ? 'equal' : leaf.operator,
+    value: wasMeasured ? '' : leaf.value,
+  };
 }
 
 function nameOf(leaf: Leaf): string {

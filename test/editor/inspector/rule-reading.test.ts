@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { convert, operatorsFor, readRule, withOperator } from '../../../editor/inspector/rule-reading.ts';
+import {
+  convert,
+  operatorsFor,
+  readRule,
+  withOperator,
+  withParams,
+} from '../../../editor/inspector/rule-reading.ts';
 import {
   OTHER,
   subjectGroups,
@@ -19,8 +25,8 @@ const signedIn: Leaf = {
 
 describe('a rule in the condition builder', () => {
   it('has fields for traits and events', () => {
-    expect(readRule(plan, 'entry')).toMatchObject({ fact: 'contact', comparand: 'scalar', isNumber: false });
-    expect(readRule(signedIn, 'step')).toMatchObject({ fact: 'event', comparand: 'number', isNumber: true });
+    expect(readRule(plan, 'entry')).toMatchObject({ fact: 'contact', input: 'any', type: 'any' });
+    expect(readRule(signedIn, 'step')).toMatchObject({ fact: 'event', input: 'number', type: 'number' });
   });
 
   it('is left as it is written when there are no fields for something in it', () => {
@@ -41,13 +47,46 @@ describe('a rule in the condition builder', () => {
   });
 
   it('keeps the value as far as it fits another operator', () => {
-    expect(withOperator(plan, 'in', false).value).toEqual(['pro']);
-    expect(withOperator({ ...plan, operator: 'in', value: ['pro', 'team'] }, 'equal', false).value).toBe(
+    expect(withOperator(plan, 'in', 'any').value).toEqual(['pro']);
+    expect(withOperator({ ...plan, operator: 'in', value: ['pro', 'team'] }, 'equal', 'any').value).toBe(
       'pro',
     );
-    expect(withOperator(signedIn, 'between', true).value).toEqual([21, 21]);
-    expect(withOperator(plan, 'exists', false).value).toBe(true);
-    expect(convert('12', 'number', false)).toBe(12);
+    expect(withOperator(signedIn, 'between', 'number').value).toEqual([21, 21]);
+    expect(withOperator(plan, 'exists', 'any').value).toBe(true);
+    expect(convert('12', 'number', 'any')).toBe(12);
+  });
+
+  it('has fields for every fact with every operator that can be used on it', () => {
+    for (const scope of ['entry', 'step', 'goal', 'segment', 'where'] as const) {
+      for (const { value } of subjectGroups(scope, undefined, plan, 'en', String, 'Measured').flatMap(
+        ({ items }) => items,
+      )) {
+        const leaf = withSubject(plan, value);
+        const reading = readRule(leaf, scope);
+        if (!reading) throw new Error(`no fields for ${value}`);
+        for (const operator of operatorsFor(reading.fact, leaf.params ?? {}))
+          expect(readRule(withOperator(leaf, operator, reading.type), scope)).toMatchObject({ operator });
+      }
+    }
+  });
+
+  it('asks for another value when another measure is of another type', () => {
+    const open = withSubject(plan, 'signal|');
+    expect(open).toMatchObject({ operator: 'equal', value: true });
+    const days = withParams({ ...open, params: { signal: 'quiet' } }, { measure: 'daysOpen' });
+    expect(validateCondition({ all: [days] }, { path: '', scope: 'entry' })).toEqual([]);
+    expect(readRule(days, 'entry')).toMatchObject({ input: 'number', unit: 'days' });
+  });
+
+  it('is valid from the start over dates, health and e-mails, and lacks only names elsewhere', () => {
+    for (const fact of ['date', 'health', 'email'])
+      expect(
+        validateCondition({ all: [withSubject(plan, `${fact}|`)] }, { path: '', scope: 'entry' }),
+      ).toEqual([]);
+    for (const fact of ['trend', 'segment', 'signal', 'meter'])
+      expect(
+        validateCondition({ all: [withSubject(plan, `${fact}|`)] }, { path: '', scope: 'entry' }),
+      ).toHaveLength(1);
   });
 
   it('stays valid when it is pointed at something else', () => {
@@ -63,7 +102,7 @@ describe('a rule in the condition builder', () => {
       events: [{ name: 'Signed In', lastSeenAt: '2026-01-01T00:00:00Z' }],
       traits: [{ path: '$.traits.role', fact: 'contact' as const, sample: 'owner' }],
     };
-    const groups = subjectGroups('entry', vocabulary, plan, 'en', (fact) => `other ${fact}`);
+    const groups = subjectGroups('entry', vocabulary, plan, 'en', (fact) => `other ${fact}`, 'Measured');
     const values = groups.flatMap(({ items }) => items.map(({ value }) => value));
     expect(values).toEqual(
       expect.arrayContaining([
