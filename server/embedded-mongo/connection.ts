@@ -101,10 +101,12 @@ function describeError(host: ConnectionHost, error: Error): Reply {
       ...error.extra,
     };
   }
-  if (/ENOSPC|No space left|MDB_MAP_FULL/.test(error.message)) {
+  // LMDB says it in words: no room on the disk, a limit on the size of files, a full map. Where it meets one of them
+  // in the middle of a large transaction it knows no more than that writing failed.
+  if (/ENOSPC|No space left|EFBIG|File too large|MDB_MAP_FULL|Input\/output error/.test(error.message)) {
     return {
       ok: notOk,
-      errmsg: `The disk is full: ${error.message}`,
+      errmsg: `The disk takes no more: ${error.message}. Make room and try again; what was acknowledged is safe.`,
       code: 14031,
       codeName: codeNameOf(14031),
     };
