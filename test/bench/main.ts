@@ -10,9 +10,10 @@ import { ingestion } from './ingestion.ts';
 import { kill } from './kill.ts';
 import { latency } from './latency.ts';
 import { isReached, type Measurement, ratioOf } from './measurement.ts';
+import { sweep } from './sweep.ts';
 import { tableOf } from './table.ts';
 
-const benches = [conditions, ingestion, latency, csv, footprint, embedded, kill];
+const benches = [conditions, ingestion, latency, csv, footprint, embedded, kill, sweep];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !benches.some((bench) => bench.name === name));
 

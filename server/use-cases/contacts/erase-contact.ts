@@ -1,14 +1,18 @@
 import type { Contact } from '../../../shared/contact.ts';
 import { lookId } from '../../../shared/look.ts';
+import { EVERYTHING } from '../../engine/looks/watch.ts';
 import { erasedKey } from '../delivery/suppression-keys.ts';
 import type { JobWork } from '../jobs.ts';
 import { forgetLooks } from '../looks/forget.ts';
+import { wakeAccounts } from '../looks/wake.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
 import { findContact } from './find-contact.ts';
 
 const PAGE = 200;
+/** Longer than deleting one contact takes. */
+const MOMENT = 10_000;
 const STEPS = 12;
 
 /**
@@ -43,7 +47,7 @@ export const eraseContactJob: JobWork = async (runtime, job, progress) => {
         () => runtime.events.deleteOf(contact.sourceIds),
         () => runtime.counters.deleteOf(contact.sourceIds),
         () => forgetLooks(runtime, [lookId('contact', contact.id)]),
-        () => runtime.contacts.delete([contact.id]),
+        () => removeContact(runtime, contact),
       ]
     : [];
   job.done = 0;
@@ -55,6 +59,15 @@ export const eraseContactJob: JobWork = async (runtime, job, progress) => {
   job.done = job.total;
   return { erased: true };
 };
+
+/** What the account counted of its people is counted anew; noted for later first, so that a crash forgets nothing. */
+async function removeContact(runtime: Runtime, contact: Contact): Promise<void> {
+  const accountIds = contact.accountId === undefined ? [] : [contact.accountId];
+  const now = runtime.clock.now();
+  await wakeAccounts(runtime, accountIds, [EVERYTHING], false, new Date(now.getTime() + MOMENT));
+  await runtime.contacts.delete([contact.id]);
+  await wakeAccounts(runtime, accountIds, [EVERYTHING], false, now);
+}
 
 /** A keyed hash of the address keeps the person from being written to when they come back. */
 async function stopMail(runtime: Runtime, contact: Contact): Promise<void> {

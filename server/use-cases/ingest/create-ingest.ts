@@ -10,7 +10,7 @@ import { Problem, problem } from '../../../shared/problems.ts';
 import type { RefusedCall } from '../../ports/stores.ts';
 import type { KeyRecord } from '../../ports/workspace.ts';
 import { markPastDays } from '../counting/mark-days.ts';
-import { lookAtBatch } from '../looks/look-at-batch.ts';
+import { anythingOf, lookAtBatch } from '../looks/look-at-batch.ts';
 import { provesUser } from '../people/identity-secret.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Ingest } from './ingest.ts';
@@ -118,7 +118,7 @@ export function createIngest(
     matching = undefined;
   }
 
-  async function matchStored(events: readonly StoredEvent[]): Promise<void> {
+  async function matchStored(events: readonly StoredEvent[], isReplay = false): Promise<void> {
     // First the days whose counts no longer stand: what is decided below reads them.
     await Promise.all([
       runtime.plans.refresh(),
@@ -135,7 +135,7 @@ export function createIngest(
         return contact ? [{ event, contact }] : [];
       });
       await matchEvents(runtime as Runtime, pairs, changes.changed, now);
-      await lookAtBatch(runtime as Runtime, pairs, changes, now);
+      await lookAtBatch(runtime as Runtime, pairs, isReplay ? anythingOf(pairs, changes) : changes, now);
     }
     await names.saw(events);
   }
@@ -216,7 +216,10 @@ export function createIngest(
         const found = new Map(
           (await runtime.events.byIds(record.messageIds)).map((event) => [event.id, event]),
         );
-        await matchStored(record.messageIds.flatMap((id) => found.get(id) ?? []));
+        await matchStored(
+          record.messageIds.flatMap((id) => found.get(id) ?? []),
+          true,
+        );
         await runtime.intake.delete([record.id]);
         replayed += 1;
       }

@@ -40,6 +40,8 @@ export interface Resolved {
   appeared: Set<string>;
   /** Accounts whose traits changed. */
   accounts: Set<string>;
+  /** Accounts that a contact left, or belongs to no more since it became another. */
+  left: Set<string>;
 }
 
 /**
@@ -58,6 +60,7 @@ export async function resolveContacts(
     merged: new Map(),
     appeared: new Set(),
     accounts,
+    left: new Set(),
   };
   let open = [...events];
   for (let round = 0; open.length > 0 && round < ROUNDS; round++)
@@ -159,7 +162,11 @@ async function write(
       if (keeper && stored.get(id)?.userId !== undefined) await handOver(ports, id, keeper, at);
     }
     await ports.contacts.delete(losers);
-    for (const id of losers) resolved.merged.set(id, absorbed.get(id) ?? '');
+    for (const id of losers) {
+      resolved.merged.set(id, absorbed.get(id) ?? '');
+      const accountId = stored.get(id)?.accountId;
+      if (accountId !== undefined) resolved.left.add(accountId);
+    }
   }
   const current = [...now.values()].filter(
     (contact) => !fresh.has(contact.id) && contact !== stored.get(contact.id),
@@ -182,6 +189,8 @@ async function write(
     const traitsChanged =
       !before || before.traits !== contact.traits || before.accountId !== contact.accountId;
     if (traitsChanged) resolved.changed.add(contact.id);
+    if (before?.accountId !== undefined && before.accountId !== contact.accountId)
+      resolved.left.add(before.accountId);
     if (hasAppeared(before, contact)) resolved.appeared.add(contact.id);
     resolved.contacts.set(event.id, contact === before || fresh.has(contact.id) ? contact : raised(contact));
   }

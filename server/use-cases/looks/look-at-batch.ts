@@ -17,6 +17,8 @@ export interface Changes {
   merged: ReadonlyMap<string, string>;
   /** Accounts whose traits changed. */
   accounts: ReadonlySet<string>;
+  /** Accounts that a contact left, or belongs to no more since it became another. */
+  left: ReadonlySet<string>;
 }
 
 type Pair = { event: StoredEvent; contact: Contact };
@@ -38,6 +40,16 @@ export async function lookAtBatch(
   const live = new Set(pairs.filter(isLive).map(({ event }) => event.groupId));
   for (const accountId of changes.accounts)
     await wakeMembers(runtime, [accountId], ['account'], live.has(accountId), now);
+}
+
+/**
+ * What may have changed in a batch that is matched anew after a crash: nobody knows any more what its calls changed
+ * the first time, so everything of everybody is asked. What turned then is remembered, and does not turn again.
+ */
+export function anythingOf(pairs: readonly Pair[], changes: Changes): Changes {
+  const contacts = new Set(pairs.map(({ contact }) => contact.id));
+  const accounts = new Set(pairs.flatMap(({ event }) => event.groupId ?? []));
+  return { ...changes, changed: contacts, appeared: contacts, accounts };
 }
 
 /** Only known people are looked at: who nobody can write to is in no segment. */
@@ -77,9 +89,12 @@ async function accountAsks(runtime: Runtime, pairs: readonly Pair[], changes: Ch
       if (event.name !== undefined) ask.tokens.add(`event:${event.name}`);
       if (changes.accounts.has(id)) ask.tokens.add('account');
       // Who belongs to it brings a history of events along.
-      if (event.type === 'group' || changes.appeared.has(contact.id)) ask.tokens.add(EVERYTHING);
+      const isMoved = event.type === 'group' || changes.appeared.has(contact.id);
+      if (isMoved || changes.changed.has(contact.id)) ask.tokens.add(EVERYTHING);
     }
   }
+  for (const id of changes.left)
+    entryOf(asks, id, () => ({ tokens: new Set<string>(), loud: false })).tokens.add(EVERYTHING);
   const concerned = [...asks].filter(([, { tokens }]) => index.concerns(tokens));
   if (concerned.length === 0) return [];
   const accounts: Map<string, Account> = await runtime.accounts.byIds(concerned.map(([id]) => id));
