@@ -5,6 +5,7 @@ import type { RootCondition } from '../../shared/condition.ts';
 import type { ConditionScope } from '../../shared/vocabulary/fact-definition.ts';
 import classes from './condition.module.css';
 import { blankRule, readGroup, writeRoot } from './condition-tree.ts';
+import { MatchCount } from './MatchCount.tsx';
 import { RuleGroup } from './RuleGroup.tsx';
 
 interface ConditionBuilderProps {
@@ -20,7 +21,10 @@ interface ConditionBuilderProps {
   required?: boolean;
 }
 
-/** Rules in groups, over any condition tree; what it has no fields for is shown as JSON and left as it is. */
+/**
+ * Rules in groups, over any condition tree, and who matches them now. What there are no fields for is shown as JSON and
+ * left as it is.
+ */
 export function ConditionBuilder({ label, value, path, scope, onChange, required }: ConditionBuilderProps) {
   const { t } = useTranslation('inspector');
   const group = value && readGroup(value);
@@ -38,13 +42,16 @@ export function ConditionBuilder({ label, value, path, scope, onChange, required
     );
   }
   return (
-    <RuleGroup
-      label={label}
-      node={value}
-      path={path}
-      scope={scope}
-      depth={0}
-      onChange={(next) => onChange(next.rules.length === 0 && !required ? undefined : writeRoot(next))}
-    />
+    <div>
+      <RuleGroup
+        label={label}
+        node={value}
+        path={path}
+        scope={scope}
+        depth={0}
+        onChange={(next) => onChange(next.rules.length === 0 && !required ? undefined : writeRoot(next))}
+      />
+      {scope !== 'where' && <MatchCount when={value} />}
+    </div>
   );
 }
