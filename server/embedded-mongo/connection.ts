@@ -5,8 +5,8 @@ import { commandNamed } from './commands/index.ts';
 import { checkOptions, timeLimitOf } from './commands/options.ts';
 import { codeNameOf, DatabaseError, fail } from './errors.ts';
 import type { Executor } from './executor.ts';
-import { Framer } from './wire/framing.ts';
-import { type Request, readMessage, writeReply } from './wire/messages.ts';
+import { type Budget, Framer } from './wire/framing.ts';
+import { isAnswered, type Request, readMessage, writeReply } from './wire/messages.ts';
 
 const ok = new Double(1);
 const notOk = new Double(0);
@@ -15,26 +15,89 @@ const notOk = new Double(0);
 export interface ConnectionHost {
   state: ServerState;
   executor: Executor;
+  /** The room for messages of all connections that have not come whole. */
+  incoming: Budget;
   warn(message: string): void;
 }
 
-/** Serves one client. Whatever the client sends, only its own connection can suffer. */
+/** How long a client may leave a message half sent, in milliseconds. */
+const patience = 60_000;
+
+/**
+ * Serves one client. Whatever the client sends, only its own connection can suffer. Its commands run one after
+ * the other, and no more are read until the answers have been taken: a client that asks without listening
+ * makes nothing pile up here.
+ */
 export function serveConnection(host: ConnectionHost, socket: Socket, id: number): void {
-  const framer = new Framer();
+  const framer = new Framer(host.incoming);
+  const waiting: Buffer[] = [];
+  let isBusy = false;
+  let isRunning = false;
+  const abandon = (reason: string) => {
+    host.warn(`A connection was closed: ${reason}`);
+    socket.destroy();
+  };
+  const proceed = () => {
+    while (!isBusy) {
+      const message = waiting.shift();
+      if (!message) {
+        socket.resume();
+        return;
+      }
+      isBusy = true;
+      isRunning = true;
+      let isInTime = true;
+      const done = () => {
+        isRunning = false;
+        isBusy = socket.writableNeedDrain;
+        if (!isInTime) proceed();
+      };
+      try {
+        handle(host, socket, id, message, done);
+      } catch (error) {
+        abandon((error as Error).message);
+        return;
+      }
+      isInTime = false;
+    }
+    if (waiting.length > 0) socket.pause();
+  };
   socket.setNoDelay(true);
   // A broken connection is the client's affair; the close event follows.
   socket.on('error', () => undefined);
+  socket.on('drain', () => {
+    isBusy = false;
+    proceed();
+  });
+  socket.on('close', () => {
+    framer.close();
+    // Nobody is there for answers any more; what was sent without waiting for one was sent all the same.
+    waiting.splice(0, waiting.length, ...waiting.filter((message) => !isAnswered(message)));
+    isBusy &&= isRunning;
+    proceed();
+  });
+  socket.setTimeout(patience, () => {
+    if (framer.isWaiting) abandon('a message was left half sent');
+  });
   socket.on('data', (bytes: Buffer) => {
     try {
-      for (const message of framer.push(bytes)) handle(host, socket, id, message);
+      for (const message of framer.push(bytes)) waiting.push(message);
     } catch (error) {
-      host.warn(`A connection was closed: ${(error as Error).message}`);
-      socket.destroy();
+      abandon((error as Error).message);
+      return;
     }
+    proceed();
   });
 }
 
-function handle(host: ConnectionHost, socket: Socket, connectionId: number, message: Buffer): void {
+/** Answers one message, then calls `done`. Throws for bytes that are no message at all. */
+function handle(
+  host: ConnectionHost,
+  socket: Socket,
+  connectionId: number,
+  message: Buffer,
+  done: () => void,
+): void {
   let request: Request;
   try {
     request = readMessage(message);
@@ -43,11 +106,12 @@ function handle(host: ConnectionHost, socket: Socket, connectionId: number, mess
     if (!(error instanceof DatabaseError)) throw error;
     const failed = { requestId: message.readInt32LE(4), style: 'message' as const };
     socket.write(writeReply(failed, describeError(host, error)));
+    done();
     return;
   }
   const answer = (outcome: Reply | Error) => {
-    if (!request.wantsReply || socket.destroyed) return;
-    socket.write(frame(host, request, outcome));
+    if (request.wantsReply && socket.writable) socket.write(frame(host, request, outcome));
+    done();
   };
   try {
     submit(host, request, connectionId, answer);

@@ -2,6 +2,7 @@ import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import type { CommandContext, ServerState } from './commands/command.ts';
+import { mostConnections } from './commands/diagnostics.ts';
 import { type ConnectionHost, serveConnection } from './connection.ts';
 import { Cursors } from './cursors.ts';
 import { Executor } from './executor.ts';
@@ -10,9 +11,13 @@ import { locate, socketUri } from './location.ts';
 import { Turn } from './source.ts';
 import { takeOwnership } from './store/ownership.ts';
 import { Store } from './store/store.ts';
+import { Budget } from './wire/framing.ts';
 
 /** How many lines of the log `getLog` tells. */
 const longestLog = 200;
+
+/** The bytes of messages under way that may be held at once, of all connections together. */
+const roomForIncoming = 128 * 1024 * 1024;
 
 /** One thing worth telling about the database. */
 export interface LogLine {
@@ -77,6 +82,7 @@ export async function serveDatabase(options: ServeOptions): Promise<ServedDataba
   const host: ConnectionHost = {
     state,
     executor: new Executor(state),
+    incoming: new Budget(roomForIncoming),
     warn: (message) => log({ level: 'warn', message }),
   };
   let lastConnection = 0;
@@ -99,11 +105,11 @@ export async function serveDatabase(options: ServeOptions): Promise<ServedDataba
   try {
     // Whoever owns the data owns the socket: one that is still there was left behind.
     rmSync(socket, { force: true });
-    servers.push(await listen(accept, { path: socket }));
+    servers.push(await listen(accept, { path: socket }, log));
     chmodSync(socket, 0o600);
     let uri = socketUri(socket);
     if (options.port !== undefined) {
-      const server = await listen(accept, { port: options.port, host: '127.0.0.1' });
+      const server = await listen(accept, { port: options.port, host: '127.0.0.1' }, log);
       servers.push(server);
       const address = server.address();
       const port = typeof address === 'object' && address ? address.port : options.port;
@@ -120,12 +126,16 @@ export async function serveDatabase(options: ServeOptions): Promise<ServedDataba
 function listen(
   accept: (connection: Socket) => void,
   where: { path: string } | { port: number; host: string },
+  log: (line: LogLine) => void,
 ): Promise<Server> {
   return new Promise((resolve, reject) => {
     const server = createServer(accept);
+    server.maxConnections = mostConnections;
     server.once('error', reject);
     server.listen(where, () => {
       server.off('error', reject);
+      // A connection that could not be taken, for want of file handles, is no reason to end.
+      server.on('error', (error) => log({ level: 'warn', message: `A connection failed: ${error.message}` }));
       resolve(server);
     });
   });

@@ -3,6 +3,9 @@ import { fail } from '../errors.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
 import { serverVersion } from './hello.ts';
 
+/** More connections at once are hung up on. */
+export const mostConnections = 1000;
+
 /** Commands that tell how the server is and what it does. */
 export const diagnosticCommands: Record<string, Command> = {
   serverStatus: {
@@ -28,7 +31,7 @@ function serverStatus({ state }: CommandContext): Reply {
     uptime,
     uptimeMillis: BigInt(Math.round(uptime * 1000)),
     localTime: new Date(),
-    connections: { current: state.connections(), available: 1000 },
+    connections: { current: state.connections(), available: mostConnections - state.connections() },
     mem: { resident: mb(memory.rss), bits: 64 },
     metrics: { cursor: { open: { total: BigInt(state.cursors.count) } } },
     opcounters: Object.fromEntries([...state.counts].map(([name, count]) => [name, BigInt(count)])),

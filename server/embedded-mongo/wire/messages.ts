@@ -24,6 +24,12 @@ export interface Request {
   wantsReply: boolean;
 }
 
+/** Whether the sender of a message waits for an answer. */
+export function isAnswered(message: Buffer): boolean {
+  if (message.length < 20 || message.readInt32LE(12) !== opMessage) return true;
+  return (message.readUInt32LE(16) & moreToCome) === 0;
+}
+
 /** Reads a message. Throws for anything that is not well formed. */
 export function readMessage(message: Buffer): Request {
   const operation = message.readInt32LE(12);

@@ -145,8 +145,12 @@ async function loadUntilKilled(
   return faults;
 }
 
+/** What MongoDB answers as well to a call whose index is dropped under it; how far it got, the journal leaves open. */
+const planKilled = 175;
+
 /** Whether a call failed for want of a database: an error the database answered with has a number. */
 function isAbsence(error: Error & { code?: unknown }): boolean {
+  if (error.code === planKilled) return true;
   return error.name.startsWith('Mongo') && typeof error.code !== 'number';
 }
 
