@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { steps as definitions, type StepKind } from '../../shared/steps/index.ts';
+import { withOptional } from '../../shared/steps/step-definition.ts';
 import { MAX_STEPS, type Workflow } from '../../shared/workflow.ts';
 import { tell, tellFailure } from '../ui/notify.ts';
 import { copiedFragment, copyFragment, fragmentIn, textOf } from './clipboard.ts';
@@ -40,10 +41,20 @@ export function moveTo(id: string, place: Place): void {
   perform((workflow, newId) => ({ workflow: moveStep(workflow, id, place, newId), id }));
 }
 
-/** Moves a step one place up or down. */
-export function shift(id: string, direction: 'up' | 'down'): void {
+/** Moves a step one place up or down; the focus goes with it on the canvas, unless it stays where it is asked from. */
+export function shift(id: string, direction: 'up' | 'down', options: { focus?: boolean } = {}): void {
   const move = direction === 'up' ? moveUp : moveDown;
-  perform((workflow, newId) => ({ workflow: move(workflow, id, newId), id }));
+  perform((workflow, newId) => ({ workflow: move(workflow, id, newId), id }), options);
+}
+
+/** Gives a step a name of its own; an empty one takes it away. */
+export function renameStep(id: string, name: string): void {
+  changeDraft((workflow) => {
+    const step = workflow.steps[id];
+    const next = name.trim() === '' ? undefined : name.trim();
+    if (!step || step.name === next) return workflow;
+    return { ...workflow, steps: { ...workflow.steps, [id]: withOptional(step, 'name', next) } };
+  });
 }
 
 /** Puts a copy beside a step. */
@@ -113,7 +124,7 @@ export function remove(id: string, how: { keep?: string; contents?: boolean } = 
 }
 
 /** One edit, one step of undo; then the step it is about is selected, shown and focused. */
-function perform(edit: Edit): void {
+function perform(edit: Edit, { focus = true }: { focus?: boolean } = {}): void {
   if (useDraft.getState().isReadOnly) return;
   const before = currentDraft();
   let about = '';
@@ -123,7 +134,7 @@ function perform(edit: Edit): void {
     return after;
   });
   select(about, { centre: true });
-  focusOnCanvas(about);
+  if (focus) focusOnCanvas(about);
   const after = currentDraft();
   const lost = Object.entries(before.steps).filter(
     ([id, { kind }]) => kind !== 'exit' && !(id in after.steps),

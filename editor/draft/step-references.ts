@@ -11,7 +11,7 @@ function rewritten(value: unknown, names: ReadonlyMap<string, string>): unknown 
   const entries = Object.entries(value).map(([key, each]) => [key, rewritten(each, names)]);
   const copy = Object.fromEntries(entries) as Record<string, unknown>;
   if (copy.fact !== 'enrolment' || typeof copy.path !== 'string') return copy;
-  const [root, area, id = '', ...rest] = copy.path.split('.');
-  const name = area === 'steps' ? names.get(id) : undefined;
-  return name === undefined ? copy : { ...copy, path: [root, area, name, ...rest].join('.') };
+  const [root, id = '', ...rest] = copy.path.split('.');
+  const name = names.get(id);
+  return name === undefined ? copy : { ...copy, path: [root, name, ...rest].join('.') };
 }

@@ -92,6 +92,9 @@ export const canvas = {
     moveUp: 'Move “{{name}}” up',
     moveDown: 'Move “{{name}}” down',
     remove: 'Delete “{{name}}”',
+    hint: 'Arrows walk, Enter opens the settings, F2 renames, / adds, Alt and an arrow moves, Del deletes.',
+    rename: 'Rename “{{name}}”',
+    newName: 'Name of the step',
   },
   delete: {
     title: 'Delete “{{name}}”?',

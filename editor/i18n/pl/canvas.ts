@@ -110,6 +110,9 @@ export const canvas: Translation<typeof english> = {
     moveUp: 'Przesuń „{{name}}” w górę',
     moveDown: 'Przesuń „{{name}}” w dół',
     remove: 'Usuń „{{name}}”',
+    hint: 'Strzałki: ruch, Enter: ustawienia, F2: zmiana nazwy, /: dodanie, Alt ze strzałką: przesunięcie, Del: usunięcie.',
+    rename: 'Zmień nazwę „{{name}}”',
+    newName: 'Nazwa kroku',
   },
   delete: {
     title: 'Usunąć „{{name}}”?',

@@ -110,6 +110,9 @@ export const canvas: Translation<typeof english> = {
     moveUp: 'Переместить «{{name}}» вверх',
     moveDown: 'Переместить «{{name}}» вниз',
     remove: 'Удалить «{{name}}»',
+    hint: 'Стрелки — переход, Enter — настройки, F2 — переименовать, / — добавить, Alt со стрелкой — переместить, Del — удалить.',
+    rename: 'Переименовать «{{name}}»',
+    newName: 'Название шага',
   },
   delete: {
     title: 'Удалить «{{name}}»?',

@@ -41,7 +41,7 @@ describe('several steps', () => {
   it('ask about each other under their new ids, and about others as before', () => {
     const asks = (id: string) => ({
       fact: 'enrolment',
-      path: `$.steps.${id}.outcome`,
+      path: `$.${id}.outcome`,
       operator: 'equal',
       value: 'saved',
     });
@@ -58,8 +58,8 @@ describe('several steps', () => {
     const task = steps.find(([id, { kind }]) => kind === 'create-task' && id !== 't')?.[0];
     const paths = JSON.stringify(steps.find(([, { kind }]) => kind === 'branch')?.[1]);
     expect(task).toBeDefined();
-    expect(paths).toContain(`$.steps.${task}.outcome`);
-    expect(paths).toContain('$.steps.m.outcome');
+    expect(paths).toContain(`$.${task}.outcome`);
+    expect(paths).toContain('$.m.outcome');
   });
 
   it('are nothing when only exits are chosen', () => {
