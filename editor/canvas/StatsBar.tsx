@@ -1,39 +1,64 @@
 import { Trans, useTranslation } from 'react-i18next';
 import { useCounts } from '../draft/counts-store.ts';
 import { useDraft } from '../draft/draft-store.ts';
+import { useView } from '../draft/view-store.ts';
 import { formatShare } from '../i18n/format.ts';
+
+/** The days one can look back on. */
+const RANGES = [30, 7, 1];
 
 /** How many came, are here and reached the goal; nothing while the workflow was never live. */
 export function StatsBar() {
   const { t, i18n } = useTranslation('canvas');
   const counts = useCounts((state) => state.counts);
+  const days = useCounts((state) => state.days);
   const hasGoal = useDraft(({ history }) => history.present.goal !== undefined);
   if (!counts) return null;
   const { entered, inside, goals } = counts;
   return (
     <section className="mo-stats" aria-label={t('stats.label')}>
-      {entered === 0 ? (
+      {entered === 0 && inside === 0 ? (
         <span>{t('stats.nobody')}</span>
       ) : (
         <>
           <span>
             <Trans ns="canvas" i18nKey="stats.entered" count={entered} components={{ b: <b /> }} />
           </span>
-          <span>
+          <button
+            type="button"
+            className="mo-stat"
+            title={t('people.show')}
+            onClick={() => useView.setState({ people: { step: undefined } })}
+          >
             <Trans ns="canvas" i18nKey="stats.inside" count={inside} components={{ b: <b /> }} />
-          </span>
+          </button>
           {(hasGoal || goals > 0) && (
             <span>
               <Trans
                 ns="canvas"
                 i18nKey="stats.goal"
-                values={{ share: formatShare(goals / entered, i18n.language) }}
+                values={{ share: formatShare(entered > 0 ? goals / entered : 0, i18n.language) }}
                 components={{ b: <b /> }}
               />
             </span>
           )}
         </>
       )}
+      <select
+        className="mo-stat"
+        aria-label={t('stats.range')}
+        value={days ?? ''}
+        onChange={({ currentTarget: { value } }) =>
+          useCounts.setState({ days: value === '' ? undefined : Number(value) })
+        }
+      >
+        <option value="">{t('stats.always')}</option>
+        {RANGES.map((count) => (
+          <option key={count} value={count}>
+            {t('stats.days', { count })}
+          </option>
+        ))}
+      </select>
     </section>
   );
 }

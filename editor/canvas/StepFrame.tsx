@@ -1,5 +1,6 @@
 import { type DragEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useComparison } from '../draft/comparison-store.ts';
 import { useDraft } from '../draft/draft-store.ts';
 import { problemsOf, useProblems } from '../draft/problems-store.ts';
 import { select, toggleMark, useView } from '../draft/view-store.ts';
@@ -27,6 +28,7 @@ export function StepFrame({ id, name, className, tone, describedBy, movable, chi
   const isReadOnly = useDraft((draft) => draft.isReadOnly);
   const asked = useView((view) => (view.focusStep?.id === id ? view.focusStep.count : 0));
   const light = useView((view) => (view.lit ? (view.lit.steps.has(id) ? 'on' : 'off') : undefined));
+  const difference = useComparison(({ comparison }) => comparison?.marks.get(id));
   const errors = useProblems(({ problems }) => count(problemsOf(problems, id), 'error'));
   const warnings = useProblems(({ problems }) => count(problemsOf(problems, id), 'warning'));
 
@@ -37,12 +39,13 @@ export function StepFrame({ id, name, className, tone, describedBy, movable, chi
     }
   }, [asked]);
 
-  const spoken =
+  const said =
     errors > 0
       ? t('withErrors', { name, count: errors })
       : warnings > 0
         ? t('withWarnings', { name, count: warnings })
         : name;
+  const spoken = difference ? t(`compare.spoken.${difference}`, { name: said }) : said;
   const drag = (event: DragEvent) => {
     event.dataTransfer.setData('text/plain', name);
     event.dataTransfer.effectAllowed = 'move';
@@ -56,6 +59,7 @@ export function StepFrame({ id, name, className, tone, describedBy, movable, chi
       data-selected={isSelected || undefined}
       data-problem={errors > 0 ? 'error' : undefined}
       data-light={light}
+      data-difference={difference}
       draggable={movable && !isReadOnly}
       onDragStart={movable ? drag : undefined}
       onDragEnd={() => useView.setState({ dragged: undefined })}
@@ -77,6 +81,11 @@ export function StepFrame({ id, name, className, tone, describedBy, movable, chi
           else select(id);
         }}
       />
+      {difference && (
+        <span className="mo-difference" aria-hidden>
+          {t(`publish.${difference}`)}
+        </span>
+      )}
       <ProblemBadge errors={errors} warnings={warnings} />
     </div>
   );

@@ -40,6 +40,8 @@ const CardNode = memo(function CardNode({ id, data: { step } }: NodeProps<StepNo
 /** A wait: a slim pill with the number of people in it. */
 const PillNode = memo(function PillNode({ id, data: { step } }: NodeProps<StepNode>) {
   useTranslation('words');
+  const { t } = useTranslation('canvas');
+  const isCurrent = useView((view) => view.current === id);
   const { icon: Icon, tone } = kindLook[step.kind];
   const here = useCounts(({ counts }) => counts?.steps[id]?.here ?? 0);
   const summary = summaryOf(step);
@@ -52,7 +54,17 @@ const PillNode = memo(function PillNode({ id, data: { step } }: NodeProps<StepNo
             ? `${step.name} · ${formatDuration(step.for)}`
             : summary}
         </span>
-        {here > 0 && <span className="mo-pill-count">{formatNumber(here)}</span>}
+        {here > 0 && (
+          <button
+            type="button"
+            className="mo-pill-count"
+            tabIndex={isCurrent ? 0 : -1}
+            aria-label={t('people.showCount', { count: here })}
+            onClick={() => useView.setState({ people: { step: id } })}
+          >
+            {formatNumber(here)}
+          </button>
+        )}
       </StepFrame>
     </Ends>
   );

@@ -50,6 +50,9 @@ export function useMarquee(
       const a = flow.screenToFlowPosition(start);
       const b = flow.screenToFlowPosition({ x: event.clientX, y: event.clientY });
       start = undefined;
+      // The click that ends the drag would choose nothing again.
+      document.addEventListener('click', stop, { capture: true });
+      setTimeout(() => document.removeEventListener('click', stop, { capture: true }));
       setArea(undefined);
       const [left, right] = [Math.min(a.x, b.x), Math.max(a.x, b.x)];
       const [top, bottom] = [Math.min(a.y, b.y), Math.max(a.y, b.y)];
@@ -70,6 +73,10 @@ export function useMarquee(
     };
   }, [flow, box, layout]);
   return area;
+}
+
+function stop(event: Event): void {
+  event.stopPropagation();
 }
 
 function isMovable(step: { kind: string } | undefined): boolean {

@@ -2,7 +2,11 @@ import { create } from 'zustand';
 import type { WorkflowCounts } from '../../shared/api.ts';
 
 /** Live numbers, apart from the document, so that a tick redraws only the numbers that changed. */
-export const useCounts = create<{ counts: WorkflowCounts | undefined }>(() => ({ counts: undefined }));
+export const useCounts = create<{
+  counts: WorkflowCounts | undefined;
+  /** Of those who entered in the last so many days; undefined: of all. */
+  days: number | undefined;
+}>(() => ({ counts: undefined, days: undefined }));
 
 /** The share of those who left a step through one exit; undefined while nobody has. */
 export function shareOfExit(

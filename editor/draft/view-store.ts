@@ -26,6 +26,8 @@ interface ViewState {
   lit: { steps: ReadonlySet<string>; links: ReadonlySet<string> } | undefined;
   /** What is being dragged over the canvas. */
   dragged: { kind: StepKind } | { step: string } | undefined;
+  /** Whose list is open: of those at a step, or of all who entered. */
+  people: { step: string | undefined } | undefined;
   inspectorTab: InspectorTab;
   outline: boolean;
 }
@@ -42,6 +44,7 @@ const closed: ViewState = {
   lit: undefined,
   insert: undefined,
   dragged: undefined,
+  people: undefined,
   inspectorTab: 'settings',
   outline: false,
 };

@@ -13,6 +13,7 @@ import { needsChoice, RemoveDialog } from '../../canvas/RemoveDialog.tsx';
 import { ShortcutsDialog } from '../../canvas/ShortcutsDialog.tsx';
 import { WorkflowCanvas } from '../../canvas/WorkflowCanvas.tsx';
 import { remove } from '../../draft/commands.ts';
+import { watchComparison } from '../../draft/comparison-store.ts';
 import { useCounts } from '../../draft/counts-store.ts';
 import { isUnchanged } from '../../draft/diff-workflows.ts';
 import { useDraft } from '../../draft/draft-store.ts';
@@ -29,8 +30,10 @@ import { forgetTrial } from '../../sandbox/trial-store.ts';
 import { ask } from '../../ui/ask.tsx';
 import { tell } from '../../ui/notify.ts';
 import { useMay } from '../use-may.ts';
+import { CompareBar } from './CompareBar.tsx';
 import { EditorBar } from './EditorBar.tsx';
 import classes from './editor.module.css';
+import { PeopleDrawer } from './PeopleDrawer.tsx';
 import { countsQuery } from './queries.ts';
 import { useDifferenceText } from './use-difference-text.ts';
 
@@ -73,10 +76,13 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
           <ProblemList />
         </div>
         {hasOutline && <Outline onRemove={onRemove} />}
-        <WorkflowCanvas onTest={onTest} onShortcuts={() => setShortcuts(true)} onRemove={onRemove} />
+        <WorkflowCanvas onTest={onTest} onShortcuts={() => setShortcuts(true)} onRemove={onRemove}>
+          <CompareBar />
+        </WorkflowCanvas>
         <Inspector onRemove={onRemove} test={<TestPanel workflowId={workflow.id} />} />
       </div>
       <InsertMenu />
+      <PeopleDrawer workflowId={workflow.id} />
       <RemoveDialog id={removing} onClose={() => setRemoving(undefined)} />
       <ShortcutsDialog opened={hasShortcuts} onClose={() => setShortcuts(false)} />
     </div>
@@ -97,13 +103,15 @@ function useOpenDraft(workflow: WorkflowView, document: Workflow): boolean {
     const { trigger } = document.entry;
     if (trigger.kind === 'event' && trigger.event === '') select(TRIGGER);
     const stopProblems = watchProblems();
+    const stopComparison = watchComparison();
     const stopPresence = startPresence(workflow.id);
     setOpen(true);
     return () => {
       stop();
       stopProblems();
       stopPresence();
-      useCounts.setState({ counts: undefined });
+      stopComparison();
+      useCounts.setState({ counts: undefined, days: undefined });
     };
   }, [workflow.id]);
   return isOpen;
@@ -120,7 +128,8 @@ function useReadOnly(): boolean {
 }
 
 function useNumbers({ id, liveVersion }: WorkflowView): void {
-  const counts = useQuery(countsQuery(id, liveVersion !== undefined)).data;
+  const days = useCounts((state) => state.days);
+  const counts = useQuery(countsQuery(id, liveVersion !== undefined, days)).data;
   useEffect(() => useCounts.setState({ counts }), [counts]);
 }
 

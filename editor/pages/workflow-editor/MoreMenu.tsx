@@ -1,21 +1,33 @@
 import { ActionIcon, Menu } from '@mantine/core';
-import { IconDots, IconDownload, IconPlayerPause, IconPlayerPlay, IconSettings } from '@tabler/icons-react';
+import {
+  IconDots,
+  IconDownload,
+  IconGitCompare,
+  IconHistory,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconSettings,
+} from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorkflowView } from '../../../shared/api.ts';
 import { ApiProblem, api } from '../../api-client.ts';
+import { compareWith } from '../../draft/comparison-store.ts';
 import { currentDraft, useDraft } from '../../draft/draft-store.ts';
+import { readDocument } from '../../draft/read-document.ts';
 import { takeEtag } from '../../draft/saving.ts';
 import { select } from '../../draft/view-store.ts';
 import { tell, tellError } from '../../ui/notify.ts';
-import { workflowQuery } from './queries.ts';
+import { liveVersionQuery, workflowQuery } from './queries.ts';
 import { type Overdue, ResumeDialog } from './ResumeDialog.tsx';
+import { VersionsDrawer } from './VersionsDrawer.tsx';
 
 /** What is done rarely: pause and resume, export, settings. */
 export function MoreMenu({ workflow }: { workflow: WorkflowView }) {
   const { t } = useTranslation('canvas');
   const client = useQueryClient();
+  const [hasVersions, setVersions] = useState(false);
   const [overdue, setOverdue] = useState<number>();
   const { id, status } = workflow;
   const isReadOnly = useDraft((draft) => draft.isReadOnly);
@@ -23,6 +35,11 @@ export function MoreMenu({ workflow }: { workflow: WorkflowView }) {
     takeEtag(view.etag);
     client.setQueryData(workflowQuery(id).queryKey, view);
     tell(message);
+  };
+  const compareLive = async () => {
+    const version = await client.fetchQuery(liveVersionQuery(id, workflow.liveVersion));
+    const live = version && readDocument(version.document);
+    if (live) compareWith(version.version, live);
   };
   const pause = async () => {
     try {
@@ -67,11 +84,20 @@ export function MoreMenu({ workflow }: { workflow: WorkflowView }) {
           >
             {t('bar.settings')}
           </Menu.Item>
+          {workflow.liveVersion !== undefined && (
+            <Menu.Item leftSection={<IconGitCompare size={16} />} onClick={() => void compareLive()}>
+              {t('compare.live')}
+            </Menu.Item>
+          )}
+          <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => setVersions(true)}>
+            {t('versions.title')}
+          </Menu.Item>
           <Menu.Item leftSection={<IconDownload size={16} />} onClick={exportDocument}>
             {t('bar.export')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <VersionsDrawer workflow={workflow} opened={hasVersions} onClose={() => setVersions(false)} />
       <ResumeDialog
         name={workflow.name}
         count={overdue}

@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query';
+import { keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { api } from '../../api-client.ts';
 
 /** A workflow with its draft. The draft is then edited here, so nothing but the editor itself asks for it again. */
@@ -15,10 +15,12 @@ export const workflowQuery = (id: string) =>
 const POLLED_EVERY = 5_000;
 
 /** The numbers on the canvas; only a workflow that was ever live has some. */
-export const countsQuery = (id: string, isLive: boolean) =>
+export const countsQuery = (id: string, isLive: boolean, days: number | undefined) =>
   queryOptions({
-    queryKey: ['workflow', id, 'counts'],
-    queryFn: ({ signal }) => api.workflowCounts({ params: { id }, signal }),
+    queryKey: ['workflow', id, 'counts', days],
+    queryFn: ({ signal }) => api.workflowCounts({ params: { id }, query: { days }, signal }),
+    // The old numbers stay until the new ones are there: nothing on the canvas flickers.
+    placeholderData: keepPreviousData,
     enabled: isLive,
     refetchInterval: POLLED_EVERY,
   });

@@ -1,0 +1,218 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callApi, eventually, sendBatch, testKeys } from '../support/api.ts';
+import { openBrowser } from '../support/browser.ts';
+import { type RunningServer, startServer } from '../support/server.ts';
+import { canvasOf } from './canvas.ts';
+import { expectUsable, openPage, signIn } from './open-page.ts';
+
+const document = {
+  format: 'mooring.workflow/1',
+  name: 'Renewal',
+  entry: { trigger: { kind: 'event', event: 'Renewal Due' } },
+  start: 's1',
+  steps: {
+    s1: { kind: 'wait', name: 'Breathe', for: '1d', next: 's2' },
+    s2: {
+      kind: 'create-task',
+      title: 'Call them',
+      assignee: { role: 'success-manager' },
+      dueIn: '1d',
+      next: 's3',
+    },
+    s3: { kind: 'exit' },
+  },
+};
+
+let browser: Browser;
+let server: RunningServer;
+let page: Page;
+let faults: string[];
+let path: string;
+let address: string;
+
+beforeAll(async () => {
+  server = await startServer({ env: { ...testKeys } });
+  browser = await openBrowser();
+  ({ page, faults } = await openPage(browser));
+  const created = await callApi(server.url, 'POST', '/api/workflows', { body: document });
+  const { id } = created.body as { id: string };
+  path = `/api/workflows/${id}`;
+  address = `${server.url}/workflows/${id}`;
+  await callApi(server.url, 'POST', `${path}/publish`, { body: {} });
+  await signIn(page, server.url);
+  await page.goto(address);
+  await canvasOf(page)
+    .step(/^Wait: Breathe/)
+    .waitFor();
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const saved = () => page.getByText('All changes saved').waitFor();
+const drawn = ['Trigger: “Renewal Due” happens', 'Wait: Breathe', 'Task for a person: Call them'];
+
+describe('somebody who works with several steps', () => {
+  it('chooses them with Shift, copies and pastes them by keys, and takes that back at once', async () => {
+    const { step, steps } = canvasOf(page);
+    await step(/^Wait: Breathe/).click();
+    await step(/^Task for a person: Call/).click({ modifiers: ['Shift'] });
+    await page.getByText('2 steps chosen').waitFor();
+    await page.keyboard.press('Control+c');
+    await step(/^Task for a person: Call/).click();
+    await page.keyboard.press('Control+v');
+    const doubled = [...drawn, ...drawn.slice(1)];
+    await expect.poll(steps).toEqual(doubled);
+    await page.keyboard.press('Control+z');
+    await expect.poll(steps).toEqual(drawn);
+  });
+
+  it('draws a rectangle around them, and deletes and restores them all', async () => {
+    const { step, steps } = canvasOf(page);
+    await page.keyboard.press('Escape');
+    const first = await step(/^Wait: Breathe/).boundingBox();
+    const last = await step(/^Task for a person: Call/).boundingBox();
+    if (!first || !last) throw new Error('the steps are not drawn');
+    await page.keyboard.down('Shift');
+    await page.mouse.move(first.x - 40, first.y - 12);
+    await page.mouse.down();
+    await page.mouse.move(last.x + last.width + 30, last.y + last.height + 6, { steps: 4 });
+    await page.mouse.up();
+    await page.keyboard.up('Shift');
+    await page.getByText('2 steps chosen').waitFor();
+    await expectUsable(page, 'editor with several steps chosen');
+    await page.getByRole('toolbar', { name: 'Chosen steps' }).getByRole('button', { name: 'Delete' }).click();
+    await expect.poll(steps).toEqual(drawn.slice(0, 1));
+    await page.keyboard.press('Control+z');
+    await expect.poll(steps).toEqual(drawn);
+  });
+});
+
+describe('the outline', () => {
+  it('is worked with by keys alone: walk, rename, add, move', async () => {
+    const { steps } = canvasOf(page);
+    await page.getByRole('button', { name: 'Outline', exact: true }).click();
+    const tree = page.getByRole('tree', { name: 'Outline' });
+    await tree.getByRole('treeitem', { name: /^Trigger/ }).focus();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('F2');
+    await page.keyboard.type('Wait a day');
+    await page.keyboard.press('Enter');
+    await tree.getByRole('treeitem', { name: 'Wait a day' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Alt+ArrowDown');
+    await expect.poll(steps).toEqual([drawn[0], drawn[2], 'Wait a day']);
+    await expectUsable(page, 'editor with the outline tree');
+    await page.getByRole('button', { name: 'Close the outline' }).click();
+  });
+});
+
+describe('undo', () => {
+  it('goes on where a reload interrupted it', async () => {
+    const { steps, step } = canvasOf(page);
+    await saved();
+    await page.reload();
+    await step(/^Wait a day/).waitFor();
+    await page.getByRole('button', { name: 'Undo', exact: true }).click();
+    await expect.poll(steps).toEqual([drawn[0], 'Wait a day', drawn[2]]);
+    await saved();
+  });
+});
+
+describe('two people in one draft', () => {
+  it('see each other and both keep what they change', async () => {
+    const { page: other } = await openPage(browser);
+    await signIn(other, server.url);
+    await other.goto(address);
+    await canvasOf(other)
+      .step(/^Task for a person: Call/)
+      .waitFor();
+    await other.getByRole('list', { name: 'Also here' }).waitFor();
+    await canvasOf(other)
+      .step(/^Task for a person: Call/)
+      .click();
+    await canvasOf(other).inspector.getByRole('textbox', { name: 'Title' }).fill('Write to them');
+    await other.getByText('All changes saved').waitFor();
+
+    await canvasOf(page)
+      .step(/^Wait a day/)
+      .click();
+    await canvasOf(page).inspector.getByRole('textbox', { name: 'Name' }).fill('Rest');
+    await page.getByText(/Changes somebody else made are in your draft/).waitFor();
+    await saved();
+    const { body } = await eventually(
+      () => callApi(server.url, 'GET', path),
+      ({ body: now }) => JSON.stringify(now).includes('"Rest"'),
+    );
+    const { steps } = (body as { document: { steps: Record<string, object> } }).document;
+    expect([steps.s1, steps.s2]).toEqual([
+      expect.objectContaining({ name: 'Rest' }),
+      expect.objectContaining({ title: 'Write to them' }),
+    ]);
+    await other.context().close();
+  });
+
+  it('choose where both changed the same thing', async () => {
+    const read = (await callApi(server.url, 'GET', path)).body as { etag: string; document: typeof document };
+    const theirs = structuredClone(read.document);
+    theirs.steps.s1.name = 'Theirs';
+    const name = canvasOf(page).inspector.getByRole('textbox', { name: 'Name' });
+    await canvasOf(page)
+      .step(/^Wait: Rest/)
+      .click();
+    await page.context().setOffline(true);
+    await name.fill('Mine');
+    await callApi(server.url, 'PUT', path, { body: theirs, headers: { 'if-match': `"${read.etag}"` } });
+    await page.context().setOffline(false);
+    await page.getByRole('button', { name: 'Changed elsewhere' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Somebody else changed this workflow' });
+    await dialog.getByText('Theirs', { exact: true }).first().waitFor();
+    await expectUsable(page, 'the choice between two edits');
+    await dialog.getByRole('radio', { name: 'Mine' }).focus();
+    await page.keyboard.press('ArrowRight');
+    await dialog.getByRole('button', { name: 'Join' }).click();
+    await canvasOf(page)
+      .step(/^Wait: Theirs/)
+      .waitFor();
+    await saved();
+  });
+});
+
+describe('versions', () => {
+  it('are compared with the draft on the canvas and listed with who changed what', async () => {
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Compare with the live version' }).click();
+    await page.getByText('Compared with version 1: 2 steps changed').waitFor();
+    await canvasOf(page)
+      .step(/^Wait: Theirs, changed/)
+      .waitFor();
+    await page.getByRole('button', { name: 'End the comparison' }).click();
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Versions and changes' }).click();
+    const drawer = page.getByRole('dialog', { name: 'Versions and changes' });
+    await drawer.getByText('Version 1 published').waitFor();
+    await drawer.getByRole('button', { name: 'Take version 1 as the draft' }).click();
+    await expect.poll(canvasOf(page).steps).toEqual(drawn);
+  });
+});
+
+describe('the numbers', () => {
+  it('lead to the people behind them', async () => {
+    const sent = await sendBatch(server.url, [
+      { type: 'identify', userId: 'u1', traits: { name: 'Nora Lind', email: 'nora@company.test' } },
+      { type: 'track', userId: 'u1', event: 'Renewal Due' },
+    ]);
+    expect(sent.status).toBe(200);
+    await page.getByRole('button', { name: '1 person here now: show' }).click();
+    const people = page.getByRole('dialog', { name: 'People at “Breathe”' });
+    await people.getByRole('link', { name: 'Nora Lind' }).waitFor();
+    await expectUsable(page, 'the people at a step');
+    await page.keyboard.press('Escape');
+    await people.waitFor({ state: 'detached' });
+    await page.getByLabel('Time range of the numbers').selectOption('7');
+    await page.getByText('1 entered').first().waitFor();
+    expect(faults).toEqual([]);
+  });
+});
