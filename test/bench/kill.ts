@@ -10,6 +10,7 @@ const SEED = process.env.KILL_SEED ?? String(Date.now());
 
 export const kill: Bench = {
   name: 'kill',
+  isLong: true,
   about: `the embedded database killed with -9 under load and compared with what it acknowledged; KILL_ROUNDS is ${ROUNDS}, KILL_SEED ${SEED}`,
   async run() {
     const dir = await mkdtemp(join(tmpdir(), 'bench-kill-'));

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { chaos } from './chaos.ts';
 import { conditions } from './conditions.ts';
 import { csv } from './csv.ts';
 import { embedded } from './embedded.ts';
@@ -13,7 +14,7 @@ import { isReached, type Measurement, ratioOf } from './measurement.ts';
 import { sweep } from './sweep.ts';
 import { tableOf } from './table.ts';
 
-const benches = [conditions, ingestion, latency, csv, footprint, embedded, kill, sweep];
+const benches = [conditions, ingestion, latency, csv, footprint, embedded, kill, sweep, chaos];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !benches.some((bench) => bench.name === name));
 
@@ -24,8 +25,8 @@ if (unknown.length > 0) {
 }
 
 const all: (Measurement & { bench: string })[] = [];
-for (const { name, about, run } of benches) {
-  if (asked.length > 0 && !asked.includes(name)) continue;
+for (const { name, about, isLong, run } of benches) {
+  if (asked.length > 0 ? !asked.includes(name) : isLong) continue;
   console.log(`\n${name}: ${about}`);
   const measurements = await run();
   console.log(tableOf(measurements));

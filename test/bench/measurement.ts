@@ -22,6 +22,8 @@ export interface Target {
 export interface Bench {
   name: string;
   about: string;
+  /** Takes so long that it runs only when it is asked for by name. */
+  isLong?: true;
   run(): Promise<Measurement[]>;
 }
 
