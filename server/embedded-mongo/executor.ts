@@ -1,6 +1,7 @@
 import type { Command, CommandContext, Operation, Reply, ServerState } from './commands/command.ts';
 import { abandonIndexes } from './commands/indexes.ts';
 import { DatabaseError, fail } from './errors.ts';
+import { reservedRoom } from './store/disk-room.ts';
 
 /** How long a read may keep others waiting, in milliseconds. */
 const readTurn = 5;
@@ -10,6 +11,8 @@ const writeTurn = 20;
 
 /** How long one of several waiting writes may take of a transaction, in milliseconds. */
 const writeShare = 5;
+
+const fullDisk = `The disk is full: less than ${reservedRoom / 1024 ** 2} MB are free. Reading and deleting go on; writing does when there is room`;
 
 /** A command being run, and who waits for it. */
 export interface Task {
@@ -130,6 +133,7 @@ export class Executor {
   private runWrites(): void {
     const waiting = this.writes;
     this.writes = [];
+    const hasRoom = this.state.room() >= reservedRoom;
     let group: Write[] = [];
     const later: Write[] = [];
     for (const task of waiting) {
@@ -138,6 +142,8 @@ export class Executor {
         later.push(...this.commit(group));
         group = [];
         this.runAlone(task);
+      } else if (!hasRoom && !task.command.makesRoom) {
+        this.answer(task, new DatabaseError(14031, fullDisk));
       } else if (this.prepare(task)) group.push(task);
     }
     later.push(...this.commit(group));

@@ -15,6 +15,7 @@ export const expiryInterval = 60_000;
 /** Deletes the documents whose time, kept in a field with a TTL index, is over. Runs as a write among others. */
 export const expireCommand: Command = {
   kind: 'write',
+  makesRoom: true,
   options: [],
   *run({ state }) {
     let n = 0;

@@ -9,6 +9,7 @@ import { Executor } from './executor.ts';
 import { expireCommand, expiryInterval } from './expiry.ts';
 import { locate, socketUri } from './location.ts';
 import { Turn } from './source.ts';
+import { roomOnDisk } from './store/disk-room.ts';
 import { takeOwnership } from './store/ownership.ts';
 import { Store } from './store/store.ts';
 import { Budget } from './wire/framing.ts';
@@ -34,6 +35,8 @@ export interface ServeOptions {
   port?: number | undefined;
   /** How often expired documents are deleted, in milliseconds; a minute unless said otherwise. */
   expireEvery?: number | undefined;
+  /** Tells how many bytes are free for the data; the disk is asked unless said otherwise. */
+  room?: (() => number) | undefined;
   log?: ((line: LogLine) => void) | undefined;
 }
 
@@ -73,6 +76,7 @@ export async function serveDatabase(options: ServeOptions): Promise<ServedDataba
     store,
     cursors: new Cursors(),
     turn: new Turn(),
+    room: options.room ?? (() => roomOnDisk(location.data)),
     startedAt: Date.now(),
     counts: new Map(),
     connections: () => open.size,

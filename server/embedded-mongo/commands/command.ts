@@ -13,6 +13,8 @@ export interface ServerState {
   cursors: Cursors;
   /** The turn of whatever is running; only one thing runs at a time. */
   turn: Turn;
+  /** How many bytes are free for the data. */
+  room(): number;
   startedAt: number;
   counts: Map<string, number>;
   connections: () => number;
@@ -49,6 +51,8 @@ export type Reply = Encodable;
  */
 export interface Command {
   kind: 'read' | 'write' | 'catalogue';
+  /** A write that only removes, and is let through when the disk is full. */
+  makesRoom?: boolean;
   /** The fields the command knows besides those every command has. */
   options: readonly string[];
   /** Runs before the transaction of a write: the place to create collections and tables. */

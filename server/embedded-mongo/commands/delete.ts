@@ -16,6 +16,7 @@ import { type WriteError, writeError } from './write-errors.ts';
 /** `delete`. */
 export const deleteCommand: Command = {
   kind: 'write',
+  makesRoom: true,
   options: ['deletes', 'ordered', 'let'],
   run: runDeletes,
 };
