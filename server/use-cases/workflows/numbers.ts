@@ -1,13 +1,29 @@
 import type { WorkflowCounts } from '../../../shared/api.ts';
+import { checkWorkflow } from '../../../shared/validate-workflow.ts';
+import { countMatching } from '../conditions/count-matching.ts';
+import { triggerCondition } from '../looks/trigger-watch.ts';
 import type { Verb } from '../verb.ts';
 import { workflowOf } from './workflow-view.ts';
 
 const DAY = 86_400_000;
 
-/** Who is inside and where. `matching` is for triggers that have a population; events and people have none. */
-export const workflowImpact: Verb<'workflowImpact'> = async (runtime, { params }) => {
-  await workflowOf(runtime, params.id);
-  return { inside: await runtime.enrolments.inside(params.id), matching: null };
+/**
+ * Who is inside and where, and for how many the condition that starts the draft holds already: those whom publishing
+ * with `enrolExisting` enters. Null for triggers that have no such people.
+ */
+export const workflowImpact: Verb<'workflowImpact'> = async (runtime, { params, signal }) => {
+  const { document } = await workflowOf(runtime, params.id);
+  const { workflow } = checkWorkflow(document);
+  const when = workflow && triggerCondition(workflow);
+  const { trigger } = workflow?.entry ?? {};
+  const isLeaving = trigger && 'on' in trigger && (trigger.on === 'left' || trigger.on === 'resolved');
+  const [inside, counted] = await Promise.all([
+    runtime.enrolments.inside(params.id),
+    when && !isLeaving
+      ? countMatching(runtime, { when, subject: 'contact', now: runtime.clock.now() }, signal)
+      : undefined,
+  ]);
+  return { inside, matching: counted?.matching ?? null };
 };
 
 /**
