@@ -1,5 +1,5 @@
 import { type Doc, isDoc, typeNameOf, type Value } from '../bson/values.ts';
-import { fail } from '../errors.ts';
+import { DatabaseError, fail } from '../errors.ts';
 import { compileProjection, compileRemoval, type Transform } from '../project/projection.ts';
 import { applyAddition, newBranch, plant, readChoices } from '../project/tree.ts';
 import { compileExpression } from './expression.ts';
@@ -24,7 +24,7 @@ export function compileTransform(stage: Doc, vars: Vars): Transform | undefined 
           51272,
           'Invalid $project :: caused by :: projection specification must have at least one field',
         );
-      return compileProjection(operand, vars);
+      return namingStage(name, () => compileProjection(operand, vars));
     case '$replaceRoot':
       if (!isDoc(operand) || !operand.has('newRoot'))
         return fail(40229, 'expected an object as specification for $replaceRoot stage');
@@ -40,8 +40,18 @@ function addition(name: string, operand: Value, vars: Vars): Transform {
   if (!isDoc(operand))
     return fail(40272, `${name} specification stage must be an object, got ${typeNameOf(operand)}`);
   const tree = newBranch();
-  readChoices(operand, vars, (path, choice) => plant(tree, path, choice), true);
+  namingStage(name, () => readChoices(operand, vars, (path, choice) => plant(tree, path, choice), true));
   return (doc, values) => applyAddition(doc, tree, doc, values);
+}
+
+/** Says in which stage a specification is wrong, as MongoDB does. */
+function namingStage<T>(name: string, compile: () => T): T {
+  try {
+    return compile();
+  } catch (error) {
+    if (!(error instanceof DatabaseError)) throw error;
+    return fail(error.code, `Invalid ${name} :: caused by :: ${error.message}`, error.extra);
+  }
 }
 
 function newRoot(operand: Value, vars: Vars): Transform {

@@ -21,34 +21,49 @@ export type Transform = (doc: Doc, vars: Vars) => Doc;
 export function compileProjection(spec: Doc, vars: Vars): Transform {
   const choices: [string, Choice][] = [];
   readChoices(spec, vars, (path, choice) => choices.push([path, choice]), false);
-  return projectionOf(choices);
+  const includesId = choices.some(([path, { kind }]) => path === '_id' && kind === 'include');
+  return projectionOf(choices, isInclusion(choices) ?? includesId);
 }
 
-/** Builds a projection from its choices, checking that they agree. */
-export function projectionOf(choices: [string, Choice][], startsAsInclusion = false): Transform {
-  const others = choices.filter(([path]) => path !== '_id');
-  const includes = others.find(([, choice]) => choice.kind !== 'exclude');
-  const excludes = others.find(([, choice]) => choice.kind === 'exclude');
-  if (includes && excludes) {
-    fail(
-      includes[1].kind === 'include' ? 31254 : 31252,
-      `Cannot do exclusion on field ${excludes[0]} in inclusion projection`,
-    );
+/**
+ * Whether the choices keep fields rather than drop them; nothing when they speak of `_id` alone, which may be
+ * kept or dropped either way. Choices that do not agree are refused, naming the first that differs.
+ */
+export function isInclusion(choices: readonly [string, Choice][]): boolean | undefined {
+  let keeps: boolean | undefined;
+  for (const [path, choice] of choices) {
+    if (path === '_id' && choice.kind !== 'compute') continue;
+    if (choice.kind === 'exclude') {
+      if (keeps === true) fail(31254, `Cannot do exclusion on field ${path} in inclusion projection`);
+      keeps = false;
+    } else {
+      if (keeps === false) refuseInExclusion(path, choice);
+      keeps = true;
+    }
   }
-  const id = choices.find(([path]) => path === '_id')?.[1];
-  const isInclusion =
-    startsAsInclusion ||
-    includes !== undefined ||
-    (excludes === undefined && id !== undefined && id.kind !== 'exclude');
+  return keeps;
+}
+
+function refuseInExclusion(path: string, choice: Choice): never {
+  if (choice.kind !== 'compute') {
+    return fail(31253, `Cannot do inclusion on field ${path} in exclusion projection`);
+  }
+  if (isDoc(choice.spec)) {
+    return fail(31252, 'Cannot use expression other than $meta in exclusion projection');
+  }
+  return fail(31310, `Cannot use an expression for the field ${path} in an exclusion projection`);
+}
+
+/** Builds a projection from choices that agree. */
+export function projectionOf(choices: readonly [string, Choice][], keeps: boolean): Transform {
   const tree: Branch = newBranch();
-  if (isInclusion && !id && !others.some(([path]) => path.startsWith('_id.'))) {
+  if (keeps && !choices.some(([path]) => path === '_id' || path.startsWith('_id.'))) {
     plant(tree, '_id', { kind: 'include' });
   }
   for (const [path, choice] of choices) {
-    if (isInclusion && choice.kind === 'exclude') continue;
-    plant(tree, path, choice);
+    if ((choice.kind === 'exclude') !== keeps) plant(tree, path, choice);
   }
-  if (isInclusion) return (doc, vars) => applyInclusion(doc, tree, doc, vars);
+  if (keeps) return (doc, vars) => applyInclusion(doc, tree, doc, vars);
   return (doc) => applyExclusion(doc, tree);
 }
 
@@ -64,9 +79,4 @@ export function compileRemoval(operand: Value): Transform {
     plant(tree, path, { kind: 'exclude' });
   }
   return (doc) => applyExclusion(doc, tree);
-}
-
-/** Whether a projection asks for nothing at all. */
-export function isEmptyProjection(spec: Value | undefined): boolean {
-  return !isDoc(spec) || spec.size === 0;
 }

@@ -8,7 +8,7 @@ import { fail } from '../errors.ts';
 export type Choice =
   | { kind: 'include' }
   | { kind: 'exclude' }
-  | { kind: 'compute'; value: Expression }
+  | { kind: 'compute'; value: Expression; spec: Maybe }
   | Branch;
 
 /** What a projection says about the fields of a document. */
@@ -26,24 +26,18 @@ export function newBranch(): Branch {
 
 /** Puts a choice at a dotted path; two choices that touch each other are refused. */
 export function plant(tree: Branch, path: string, choice: Choice): void {
-  const parts = path.split('.');
-  if (parts.includes('')) {
-    fail(
-      40353,
-      parts.length === 1
-        ? 'FieldPath cannot be constructed with empty string'
-        : `FieldPath field names may not be empty strings: '${path}'`,
-    );
-  }
+  const parts = fieldParts(path);
   let branch = tree;
   if (choice.kind === 'compute') branch.computes = true;
-  for (const part of parts.slice(0, -1)) {
+  for (const [depth, part] of parts.slice(0, -1).entries()) {
     let inner = branch.fields.get(part);
     if (!inner) {
       inner = newBranch();
       branch.fields.set(part, inner);
     }
-    if (inner.kind !== 'branch') fail(31249, `Path collision at ${path}`);
+    if (inner.kind !== 'branch') {
+      fail(31249, `Path collision at ${path} remaining portion ${parts.slice(depth + 1).join('.')}`);
+    }
     if (choice.kind === 'compute') inner.computes = true;
     branch = inner;
   }
@@ -52,29 +46,49 @@ export function plant(tree: Branch, path: string, choice: Choice): void {
   branch.fields.set(last, choice);
 }
 
-/** Reads a specification whose nested documents are paths too, as `$project` and `$addFields` have it. */
+/** The field names of a dotted path, none of them empty or looking like an operator. */
+function fieldParts(path: string): string[] {
+  if (path === '') fail(40352, 'FieldPath cannot be constructed with empty string');
+  if (path.endsWith('.')) fail(40353, "FieldPath must not end with a '.'.");
+  const parts = path.split('.');
+  for (const part of parts) {
+    if (part === '') fail(15998, 'FieldPath field names may not be empty strings.');
+    if (part.startsWith('$')) refuseDollar(part);
+  }
+  return parts;
+}
+
+function refuseDollar(name: string): never {
+  return fail(
+    16410,
+    `FieldPath field names may not start with '$'. Consider using $getField or $setField: '${name}'`,
+  );
+}
+
+/**
+ * Reads a specification whose nested documents are paths too, as `$project` and `$addFields` have it. What
+ * `claims` answers for with true is left to it.
+ */
 export function readChoices(
   spec: Doc,
   vars: Vars,
   found: (path: string, choice: Choice) => void,
   isComputedOnly: boolean,
+  claims: (path: string, value: Value) => boolean = () => false,
   prefix = '',
 ): void {
   for (const [name, value] of spec) {
     const path = prefix + name;
-    if (name.startsWith('$'))
-      fail(
-        16410,
-        `FieldPath field names may not start with '$'. Consider using $getField or $setField: '${name}'`,
-      );
+    if (name.startsWith('$')) refuseDollar(name);
+    if (claims(path, value)) continue;
     if (!isComputedOnly && (isNumeric(value) || typeof value === 'boolean')) {
       found(path, { kind: isTruthy(value) ? 'include' : 'exclude' });
     } else if (isDoc(value) && !isExpressionOperator(value)) {
       if (value.size === 0 && !isComputedOnly)
         fail(51270, 'An empty sub-projection is not a valid value. Found empty object at path');
-      if (value.size === 0) found(path, { kind: 'compute', value: () => new Map() });
-      else readChoices(value, vars, found, isComputedOnly, `${path}.`);
-    } else found(path, { kind: 'compute', value: compileExpression(value, vars) });
+      if (value.size === 0) found(path, { kind: 'compute', value: () => new Map(), spec: value });
+      else readChoices(value, vars, found, isComputedOnly, claims, `${path}.`);
+    } else found(path, { kind: 'compute', value: compileExpression(value, vars), spec: value });
   }
 }
 
