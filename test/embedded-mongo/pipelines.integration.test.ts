@@ -154,6 +154,25 @@ describe('a pipeline', () => {
     ]);
   });
 
+  it('joins many by a field without an index, each with what belongs to it', async () => {
+    const foreign = await filled(
+      Array.from({ length: 3_000 }, (_, i) => (i % 100 === 0 ? { _id: i } : { _id: i, of: i % 1_500 })),
+    );
+    const local = await filled(Array.from({ length: 1_500 }, (_, i) => ({ _id: i })));
+    const join = { from: foreign.collectionName, localField: '_id', foreignField: 'of', as: 'found' };
+    const joined = await local
+      .aggregate([{ $lookup: join }, { $project: { found: '$found._id' } }])
+      .batchSize(500)
+      .toArray();
+    expect(joined).toEqual(
+      Array.from({ length: 1_500 }, (_, i) => ({ _id: i, found: i % 100 === 0 ? [] : [i, i + 1_500] })),
+    );
+    const none = await local
+      .aggregate([{ $lookup: { ...join, localField: 'none' } }, { $limit: 2 }])
+      .toArray();
+    expect(none.map(({ found }) => found.length)).toEqual([30, 30]);
+  });
+
   it('writes its results into another collection', async () => {
     const collection = await filled(sales);
     await collection.aggregate([{ $project: { who: 1 } }, { $out: 'copied' }]).toArray();

@@ -1,9 +1,9 @@
-import { BSONRegExp } from 'bson';
 import { expressionValueAt } from '../bson/paths.ts';
-import { cloneValue, type Doc, isDoc, type Maybe, type Value } from '../bson/values.ts';
+import { cloneValue, type Doc, isDoc, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { PAUSE, type Source } from '../source.ts';
 import { setAtPath } from '../update/path.ts';
+import { equalityJoin, foreignMatch } from './equality-join.ts';
 import { compileExpression } from './expression.ts';
 import type { PipelineContext } from './pipeline.ts';
 import type { Stage } from './stages.ts';
@@ -11,7 +11,8 @@ import { bind } from './vars.ts';
 
 /**
  * Compiles `$lookup`, with a local and a foreign field, with a pipeline, or with both. The match on the
- * foreign field is planned like any query, so an index on that field is used.
+ * foreign field is planned like any query, so an index on that field is used; without one, a join by the fields
+ * alone reads the foreign collection twice at most.
  */
 export function lookupSource(operand: Value, context: PipelineContext): Stage {
   if (!isDoc(operand)) return fail(9, 'the $lookup specification must be an Object');
@@ -36,7 +37,10 @@ export function lookupSource(operand: Value, context: PipelineContext): Stage {
     : [];
   const localParts = typeof local === 'string' ? local.split('.') : undefined;
 
+  const equals = localParts && pipeline.length === 0 && equalityJoin(context, from, foreign as string);
+
   const matching = (doc: Doc): Source<Doc> => {
+    if (localParts && equals) return equals(expressionValueAt(doc, localParts));
     let vars = context.vars;
     for (const { name, value } of variables) vars = bind(name, value(doc, context.vars), vars);
     const stages = localParts
@@ -76,14 +80,4 @@ export function lookupSource(operand: Value, context: PipelineContext): Stage {
       },
     };
   };
-}
-
-/** The query for the foreign field: equality, where an array means any of its elements. */
-function foreignMatch(foreign: string, value: Maybe): Doc {
-  if (Array.isArray(value)) {
-    return value.some((item) => item instanceof BSONRegExp)
-      ? new Map([['$or', value.map((item): Doc => new Map([[foreign, new Map([['$eq', item]])]]))]])
-      : new Map([[foreign, new Map([['$in', value]])]]);
-  }
-  return new Map([[foreign, new Map([['$eq', value ?? null]])]]);
 }

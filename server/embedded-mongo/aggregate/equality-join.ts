@@ -1,0 +1,69 @@
+import { BSONRegExp } from 'bson';
+import type { Doc, Maybe, Value } from '../bson/values.ts';
+import type { Plan } from '../plan/plan.ts';
+import { planQuery, type Query, queryEntries } from '../plan/query.ts';
+import { planEntries, type ScanContext } from '../plan/scan.ts';
+import { mapSource, PAUSE, type Source, sourceOf } from '../source.ts';
+import { type ForeignTable, foreignTable } from './foreign-table.ts';
+import type { PipelineContext } from './pipeline.ts';
+
+/**
+ * Finds, for one value after another, the documents of a collection whose field equals it. An index is used
+ * where there is one. Where there is none, the first value is looked for by reading everything; at the second
+ * the collection is read into a table once, unless that takes too much memory, and later values are only
+ * looked up.
+ */
+export function equalityJoin(
+  context: PipelineContext,
+  from: string,
+  foreign: string,
+): (value: Maybe) => Source<Doc> {
+  let scans = 0;
+  let building: Source<ForeignTable> | undefined;
+  let table: ForeignTable | undefined;
+  let isTooLarge = false;
+
+  return (value) => {
+    if (table) return table.find(value);
+    const collection = context.store.get(`${context.db}.${from}`);
+    if (!collection) return sourceOf([]);
+    const scan: ScanContext = { ...context, collection };
+    const query: Query = { filter: foreignMatch(foreign, value), vars: context.vars };
+    const planned = planQuery(scan, query);
+    const searching = () => mapSource(queryEntries(scan, query, planned), (entry) => entry.doc);
+    if (isTooLarge || !readsEverything(planned.plan) || scans++ === 0) return searching();
+
+    const wanted = new Set([foreign.split('.')[0] as string]);
+    building ??= foreignTable(planEntries({ ...scan, wanted }, planned.plan), foreign, context.turn);
+    let found: Source<Doc> | undefined;
+    return {
+      next() {
+        if (!found) {
+          const built = building?.next();
+          if (built === PAUSE) return PAUSE;
+          building = undefined;
+          table = built;
+          isTooLarge = !built;
+          found = built ? built.find(value) : searching();
+        }
+        return found.next();
+      },
+    };
+  };
+}
+
+function readsEverything(plan: Plan): boolean {
+  return plan.kind === 'scan' && !plan.range;
+}
+
+/** The query for the foreign field: equality, where an array means any of its elements. */
+export function foreignMatch(foreign: string, value: Maybe): Doc {
+  if (Array.isArray(value)) {
+    return value.some((item) => item instanceof BSONRegExp)
+      ? new Map<string, Value>([
+          ['$or', value.map((item): Doc => new Map([[foreign, new Map([['$eq', item]])]]))],
+        ])
+      : new Map([[foreign, new Map([['$in', value]])]]);
+  }
+  return new Map([[foreign, new Map([['$eq', value ?? null]])]]);
+}
