@@ -1,4 +1,19 @@
-import { deserialize, Int32, Long, serialize } from 'bson';
+import {
+  Binary,
+  BSONRegExp,
+  BSONSymbol,
+  Code,
+  Decimal128,
+  Double,
+  deserialize,
+  Int32,
+  Long,
+  MaxKey,
+  MinKey,
+  ObjectId,
+  serialize,
+  Timestamp,
+} from 'bson';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareValues } from '../../server/embedded-mongo/bson/compare.ts';
@@ -35,6 +50,32 @@ describe('reading and writing BSON', () => {
     const bytes = Buffer.from(serialize(plain));
     expect(encodeDocument(decodeDocument(bytes)).equals(bytes)).toBe(true);
     expect(deserialize(encodeDocument(decodeDocument(bytes)))).toEqual(deserialize(bytes));
+  });
+
+  it.each([
+    ['a double that is whole', new Double(5)],
+    ['minus zero', new Double(-0)],
+    ['a double that is no number', new Double(Number.NaN)],
+    ['infinities', [new Double(Number.POSITIVE_INFINITY), new Double(Number.NEGATIVE_INFINITY)]],
+    ['a small long', Long.fromNumber(1)],
+    ['the ends of a long', [Long.MIN_VALUE, Long.MAX_VALUE]],
+    ['the ends of an int', [new Int32(-(2 ** 31)), new Int32(2 ** 31 - 1)]],
+    ['equal decimals with other digits', ['1', '1.0', '1.00', '10E-1'].map((s) => Decimal128.fromString(s))],
+    ['decimal zeros', ['0', '-0', '0E+3', '-0.00'].map((s) => Decimal128.fromString(s))],
+    ['decimals that are no numbers', ['NaN', 'Infinity', '-Infinity'].map((s) => Decimal128.fromString(s))],
+    ['dates before 1970', [new Date(-1), new Date('0001-01-01T00:00:00Z'), new Date(-8.64e15)]],
+    ['binary data of every kind', [0, 1, 3, 4, 5, 6, 128].map((type) => new Binary(Buffer.from('ab'), type))],
+    ['empty things', ['', [], {}, new Binary(Buffer.alloc(0), 0)]],
+    ['a regular expression with options', new BSONRegExp('a/b', 'imsx')],
+    ['code, and code with a scope', [new Code('f()'), new Code('f(x)', { x: new Int32(1) })]],
+    ['a symbol', new BSONSymbol('text')],
+    ['the ends of the order', [new MinKey(), new MaxKey()]],
+    ['a timestamp above 2^31', new Timestamp({ t: 4_000_000_000, i: 4_000_000_001 })],
+    ['an id', new ObjectId('ffffffffffffffffffffffff')],
+    ['text beyond the basic plane, and a zero character', '\u{1f600}\0\uffff'],
+  ])('keeps %s to the byte', (_name, value) => {
+    const bytes = Buffer.from(serialize({ v: value }));
+    expect(encodeDocument(decodeDocument(bytes)).equals(bytes)).toBe(true);
   });
 
   it('keeps the order of fields that look like numbers', () => {
