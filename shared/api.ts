@@ -8,6 +8,7 @@ import { hookBody, hookDelivery, hookMapping, hookTrial, hookView } from './hook
 import { messageStatus, messageView, suppressionReason } from './message.ts';
 import { noticeView } from './notice.ts';
 import { keyKind, keyView, password, personView, role, siteOrigin } from './people.ts';
+import { playbookView, playbookWish } from './playbooks/view.ts';
 import { conditionCount, memberView, segmentDay, segmentLine, segmentView, subjectKind } from './segment.ts';
 import { mailStatus, settings } from './settings.ts';
 import { simulationRequest, simulationResult } from './simulation.ts';
@@ -1059,6 +1060,25 @@ export const routes = {
     summary: 'Forget a secret',
     answer: none,
     status: 204,
+  },
+
+  // Playbooks
+  listPlaybooks: {
+    method: 'GET',
+    path: '/api/playbooks',
+    permission: 'viewer',
+    summary: 'Ready workflows, what each needs and what is missing here',
+    query: z.object({ language: playbookWish.shape.language }),
+    answer: z.object({ items: z.array(playbookView) }),
+  },
+  createFromPlaybook: {
+    method: 'POST',
+    path: '/api/playbooks/:key',
+    permission: 'marketer',
+    summary: 'Make a playbook’s workflow as a draft, with its e-mail texts',
+    body: playbookWish,
+    answer: workflowView,
+    status: 201,
   },
 
   // Demo and description

@@ -115,6 +115,11 @@ export const problems = {
   MESSAGE_UNKNOWN: { status: 404, say: 'No message has the id “{{id}}”.' },
   TASK_UNKNOWN: { status: 404, say: 'No task has the id “{{id}}”.' },
   SEGMENT_NOT_FOUND: { status: 404, say: 'No segment has the key “{{key}}”.' },
+  PLAYBOOK_UNKNOWN: { status: 404, say: 'No playbook has the key “{{key}}”.' },
+  PLAYBOOK_ANSWER_MISSING: {
+    status: 422,
+    say: 'The playbook “{{key}}” asks something first. Send `answer` as one of: {{answers}}.',
+  },
   TEMPLATE_UNKNOWN: { status: 404, say: 'No template has the key “{{key}}”.' },
   TEMPLATE_EXISTS: { status: 409, say: 'A template with the key “{{key}}” is already here.' },
   JOB_UNKNOWN: { status: 404, say: 'No job has the id “{{id}}”.' },

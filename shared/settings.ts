@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { frequencyCap, proposedCaps } from './frequency-cap.ts';
+import { renamableEvents } from './playbooks/names.ts';
 import { isZone } from './time.ts';
+
+/** The pages of the product that letters lead to. */
+export const linkNames = ['app', 'billing', 'booking', 'upgrade'] as const;
+export type LinkName = (typeof linkNames)[number];
+const link = z
+  .url({ protocol: /^https?$/ })
+  .max(2_000)
+  .optional();
 
 /** What an admin sets for the whole workspace. */
 export const settings = z.strictObject({
@@ -22,6 +31,10 @@ export const settings = z.strictObject({
     .array(frequencyCap)
     .max(20)
     .default([...proposedCaps]),
+  /** What the product calls the events that playbooks and signals are written with, by their shipped names. */
+  eventNames: z.partialRecord(z.enum(renamableEvents), z.string().trim().min(1).max(200)).default({}),
+  /** Where the letters of playbooks lead; buttons without an address are left out. */
+  links: z.strictObject({ app: link, billing: link, booking: link, upgrade: link }).default({}),
   /** Stops every delivery of every workflow at once. */
   sendingStopped: z.boolean().default(false),
   /** How long events are kept one by one; their counts per day stay. Exact windows reach back at least 75 days. */

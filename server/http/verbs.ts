@@ -45,6 +45,7 @@ import { changePerson, listPeople, removePerson } from '../use-cases/people/peop
 import { getSession } from '../use-cases/people/sessions.ts';
 import { getSetup } from '../use-cases/people/set-up.ts';
 import { changeSettings, getSettings } from '../use-cases/people/settings.ts';
+import { createFromPlaybook, listPlaybooks } from '../use-cases/playbooks/playbooks.ts';
 import { getSegmentHistory, listSegmentMembers } from '../use-cases/segments/members.ts';
 import {
   archiveSegment,
@@ -86,6 +87,8 @@ type VerbName = Exclude<RouteName, DoorName | StreamName | 'openApi' | `ingest${
 
 /** The use case behind each route; a route without one does not compile. */
 export const verbs: { [Name in VerbName]: Verb<Name> } = {
+  createFromPlaybook,
+  listPlaybooks,
   createHook,
   deleteHook,
   getHook,

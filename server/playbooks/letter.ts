@@ -1,6 +1,4 @@
-/** The pages of the product that letters lead to; an address is given once, in the settings. */
-export const linkNames = ['app', 'billing', 'booking', 'upgrade'] as const;
-export type LinkName = (typeof linkNames)[number];
+import type { LinkName } from '../../shared/settings.ts';
 
 /** An e-mail as it is written: paragraphs with an empty line between, Liquid in all of it. */
 export interface Letter {
@@ -11,7 +9,10 @@ export interface Letter {
 }
 
 /** The letter in MJML: one column, a readable size, nothing to load. */
-export function letterBody({ text, button }: Letter, links: Partial<Record<LinkName, string>>): string {
+export function letterBody(
+  { text, button }: Letter,
+  links: Partial<Record<LinkName, string | undefined>>,
+): string {
   const address = button && links[button.link];
   return [
     '<mjml>',

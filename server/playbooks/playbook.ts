@@ -1,10 +1,11 @@
 import type { InLanguages, Language } from '../../shared/playbooks/language.ts';
 import { type EventNames, withEventNames } from '../../shared/playbooks/names.ts';
 import type { PlaybookKey } from '../../shared/playbooks/playbooks.ts';
+import type { LinkName } from '../../shared/settings.ts';
 import type { Step } from '../../shared/steps/index.ts';
 import type { TemplateBody } from '../../shared/template.ts';
 import { WORKFLOW_FORMAT, type Workflow, workflowSchema } from '../../shared/workflow.ts';
-import { type Letter, type LinkName, letterBody } from './letter.ts';
+import { type Letter, letterBody } from './letter.ts';
 
 /** The person of an account that messages go to, resolved at sending. */
 export type Recipient = 'billing-contact' | 'admin' | 'most-active' | 'person-concerned';
@@ -154,7 +155,7 @@ function templateKey(key: string, step: string): string {
 export function templatesOf(
   playbook: Playbook,
   { key, language, answer }: PlaybookChoice,
-  links: Partial<Record<LinkName, string>>,
+  links: Partial<Record<LinkName, string | undefined>>,
 ): TemplateBody[] {
   const words = playbook.words[language];
   const { steps } = playbook.shape(answer ?? playbook.answers?.[0]);
@@ -171,4 +172,10 @@ export function templatesOf(
       },
     ];
   });
+}
+
+/** The pages that the letters of a playbook lead to. */
+export function linksOf(playbook: Playbook, language: Language): LinkName[] {
+  const letters = Object.values(playbook.words[language].letters ?? {});
+  return [...new Set(letters.flatMap(({ button }) => button?.link ?? []))].sort();
 }

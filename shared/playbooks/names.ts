@@ -28,7 +28,7 @@ export const shippedEvents = {
 } as const;
 
 /** Those a product may call otherwise; the rest are made by Mooring itself. */
-export const renamableEvents: readonly string[] = [
+export const renamableEvents = [
   shippedEvents.signedUp,
   shippedEvents.signedIn,
   shippedEvents.activated,
@@ -42,10 +42,10 @@ export const renamableEvents: readonly string[] = [
   shippedEvents.npsAnswered,
   shippedEvents.csatAnswered,
   shippedEvents.ticketOpened,
-];
+] as const;
 
 /** What a workspace calls the shipped events, by their shipped names. */
-export type EventNames = Readonly<Record<string, string>>;
+export type EventNames = Readonly<Record<string, string | undefined>>;
 
 /**
  * A document, or any part of one, with the workspace's own event names: `event` of triggers, exits, waits and facts.
@@ -57,7 +57,7 @@ export function withEventNames<Part>(part: Part, names: EventNames): Part {
   return Object.fromEntries(
     Object.entries(part).map(([key, value]) =>
       key === 'event' && typeof value === 'string'
-        ? [key, Object.hasOwn(names, value) ? names[value] : value]
+        ? [key, (Object.hasOwn(names, value) ? names[value] : undefined) ?? value]
         : [key, withEventNames(value, names)],
     ),
   ) as Part;

@@ -4,7 +4,6 @@ import { cronFault } from '../../server/engine/cron.ts';
 import { planOf } from '../../server/engine/plan.ts';
 import { simulateJourney } from '../../server/engine/simulate.ts';
 import { playbooks } from '../../server/playbooks/index.ts';
-import { linkNames } from '../../server/playbooks/letter.ts';
 import { documentOf, type Playbook, templatesOf } from '../../server/playbooks/playbook.ts';
 import { simulationOf } from '../../server/playbooks/run-case.ts';
 import {
@@ -14,7 +13,7 @@ import {
 } from '../../server/use-cases/workflows/simulated-subject.ts';
 import { playbookKeys } from '../../shared/playbooks/playbooks.ts';
 import { signalKeys } from '../../shared/playbooks/shipped-signal.ts';
-import { settings } from '../../shared/settings.ts';
+import { linkNames, settings } from '../../shared/settings.ts';
 import { DAY } from '../../shared/time.ts';
 import { checkWorkflow } from '../../shared/validate-workflow.ts';
 

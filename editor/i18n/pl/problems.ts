@@ -56,6 +56,9 @@ export const problems: Translation<typeof english> = {
   ENROLMENT_UNKNOWN: 'Nikt nie jest w scenariuszu pod id „{{id}}”.',
   MESSAGE_UNKNOWN: 'Żadna wiadomość nie ma id „{{id}}”.',
   TASK_UNKNOWN: 'Żadne zadanie nie ma id „{{id}}”.',
+  PLAYBOOK_UNKNOWN: 'Żaden scenariusz nie ma klucza „{{key}}”.',
+  PLAYBOOK_ANSWER_MISSING:
+    'Scenariusz „{{key}}” najpierw o coś pyta. Wybierz jedną z odpowiedzi: {{answers}}.',
   TEMPLATE_UNKNOWN: 'Żaden szablon nie ma klucza „{{key}}”.',
   TEMPLATE_EXISTS: 'Szablon o kluczu „{{key}}” już istnieje.',
   JOB_UNKNOWN: 'Żadne zlecenie nie ma id „{{id}}”.',

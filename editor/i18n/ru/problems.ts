@@ -55,6 +55,8 @@ export const problems: Translation<typeof english> = {
   ENROLMENT_UNKNOWN: 'Внутри сценариев никого нет под id «{{id}}».',
   MESSAGE_UNKNOWN: 'Нет письма с id «{{id}}».',
   TASK_UNKNOWN: 'Нет задачи с id «{{id}}».',
+  PLAYBOOK_UNKNOWN: 'Нет сценария с ключом «{{key}}».',
+  PLAYBOOK_ANSWER_MISSING: 'Сценарий «{{key}}» сначала спрашивает. Выберите один из ответов: {{answers}}.',
   TEMPLATE_UNKNOWN: 'Нет шаблона с ключом «{{key}}».',
   TEMPLATE_EXISTS: 'Шаблон с ключом «{{key}}» уже есть.',
   JOB_UNKNOWN: 'Нет задания с id «{{id}}».',
