@@ -8,6 +8,12 @@ const largestBatch = 16 * 1024 * 1024;
 /** A cursor nobody has asked for this long is closed. */
 const idleLimit = 10 * 60 * 1000;
 
+/** So many cursors may be open at once; past that the ones longest unused are closed. */
+const mostCursors = 1_000;
+
+/** So many bytes may lie gathered behind open cursors, of sorts and groups whose rest nobody has fetched. */
+const mostHeld = 256 * 1024 * 1024;
+
 /** An open result: encoded documents still to be fetched. */
 export class Cursor {
   readonly id: bigint;
@@ -15,7 +21,7 @@ export class Cursor {
   lastUsed: number;
   isBusy = false;
   private readonly source: Source<Buffer>;
-  private held: Buffer | undefined;
+  private next: Buffer | undefined;
 
   constructor(id: bigint, namespace: string, source: Source<Buffer>, now: number) {
     this.id = id;
@@ -24,20 +30,25 @@ export class Cursor {
     this.lastUsed = now;
   }
 
+  /** How many bytes of memory wait behind it. */
+  get held(): number {
+    return (this.source.held?.() ?? 0) + (this.next?.length ?? 0);
+  }
+
   /** The next documents, at most `most`; the cursor is at its end when `isDone` says so. */
   *batch(most: number): Generator<void, { documents: Buffer[]; isDone: boolean }> {
     const documents: Buffer[] = [];
     let bytes = 0;
     while (documents.length < most) {
-      const next = this.held ?? this.source.next();
-      this.held = undefined;
+      const next = this.next ?? this.source.next();
+      this.next = undefined;
       if (next === undefined) return { documents, isDone: true };
       if (next === PAUSE) {
         yield;
         continue;
       }
       if (bytes + next.length > largestBatch && documents.length > 0) {
-        this.held = next;
+        this.next = next;
         break;
       }
       bytes += next.length;
@@ -64,6 +75,26 @@ export class Cursors {
 
   keep(cursor: Cursor): void {
     this.open.set(cursor.id, cursor);
+    this.makeRoom(cursor);
+  }
+
+  /**
+   * Closes cursors, the longest unused first, until what is open is within bounds: results that somebody forgot must
+   * not fill the memory. The one in hand stays; whoever comes back to a closed one is told so (code 43).
+   */
+  makeRoom(inHand: Cursor): void {
+    let held = 0;
+    for (const cursor of this.open.values()) held += cursor.held;
+    if (held <= mostHeld && this.open.size <= mostCursors) return;
+    const oldest = [...this.open.values()]
+      .filter((cursor) => cursor !== inHand && !cursor.isBusy)
+      .sort((a, b) => a.lastUsed - b.lastUsed);
+    for (const cursor of oldest) {
+      if (held <= mostHeld && this.open.size <= mostCursors) return;
+      if (held > mostHeld && cursor.held === 0 && this.open.size <= mostCursors) continue;
+      held -= cursor.held;
+      this.open.delete(cursor.id);
+    }
   }
 
   get(id: bigint): Cursor {

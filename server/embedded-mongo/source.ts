@@ -4,6 +4,8 @@ export const PAUSE = Symbol('pause');
 /** A flow of items. `undefined` is the end. */
 export interface Source<T> {
   next(): T | undefined | typeof PAUSE;
+  /** How many bytes of memory its gathered items take, for a source that gathers any. */
+  held?: (() => number) | undefined;
 }
 
 /** The time a piece of work may take before others must have their turn. */
@@ -35,6 +37,7 @@ export function mapSource<A, B extends object>(
   change: (item: A) => B | undefined,
 ): Source<B> {
   return {
+    held: source.held,
     next() {
       for (;;) {
         const item = source.next();
@@ -51,6 +54,7 @@ export function limitSource<T>(source: Source<T>, skip: number, limit: number): 
   let skipped = 0;
   let passed = 0;
   return {
+    held: source.held,
     next() {
       if (limit > 0 && passed >= limit) return undefined;
       for (;;) {

@@ -51,13 +51,17 @@ export function groupSource(operand: Value, vars: Vars, turn: Turn): Stage {
         );
       }
     };
+    let size = 0;
     return {
+      held: () => size,
       next() {
         while (!results) {
           const doc = source.next();
           if (doc === PAUSE) return PAUSE;
-          if (doc === undefined) results = groups.values();
-          else {
+          if (doc === undefined) {
+            results = groups.values();
+            size = sizeOf(groups);
+          } else {
             take(doc);
             if (turn.isOver()) return PAUSE;
           }

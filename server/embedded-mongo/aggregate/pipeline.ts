@@ -55,7 +55,11 @@ export function runPipeline(
     const planned: PlannedQuery = planQuery(scan, query);
     flow = mapSource(queryEntries(scan, query, planned), (entry) => entry.doc);
   } else flow = sourceOf([]);
-  for (const stage of stages) flow = stage(flow);
+  for (const stage of stages) {
+    const before = flow;
+    flow = stage(before);
+    flow.held ??= before.held;
+  }
   return flow;
 }
 

@@ -132,6 +132,7 @@ function* getMore(context: CommandContext): Generator<void, Reply> {
   } finally {
     cursor.isBusy = false;
     cursor.lastUsed = Date.now();
+    state.cursors.makeRoom(cursor);
   }
 }
 

@@ -43,6 +43,7 @@ export function sortSource<T>(
   }
 
   return {
+    held: () => bytes,
     next() {
       while (!merged) {
         const item = source.next();
