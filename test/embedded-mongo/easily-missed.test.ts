@@ -4,8 +4,7 @@ import { commandVars, compileExpression } from '../../server/embedded-mongo/aggr
 import type { PipelineContext } from '../../server/embedded-mongo/aggregate/pipeline.ts';
 import { compileSort } from '../../server/embedded-mongo/aggregate/sort-order.ts';
 import { compileStage } from '../../server/embedded-mongo/aggregate/stages.ts';
-import { compareValues } from '../../server/embedded-mongo/bson/compare.ts';
-import type { Doc, Value } from '../../server/embedded-mongo/bson/values.ts';
+import type { Doc } from '../../server/embedded-mongo/bson/values.ts';
 import { compileQuery } from '../../server/embedded-mongo/match/compile.ts';
 import { PAUSE, sourceOf, Turn } from '../../server/embedded-mongo/source.ts';
 import { compileUpdate } from '../../server/embedded-mongo/update/compile.ts';
@@ -56,11 +55,9 @@ describe('what is easily missed', () => {
 
   it('adds decimals to numbers of other types', () => {
     const sum = { $group: { _id: null, sum: { $sum: '$a' } } };
-    const [group] = through(sum, { a: Decimal128.fromString('0.10') }, { a: 1 }, { a: 2n }) as {
-      sum: Value;
-    }[];
-    expect(group?.sum).toBeInstanceOf(Decimal128);
-    expect(compareValues(group?.sum, Decimal128.fromString('3.1'))).toBe(0);
+    expect(through(sum, { a: Decimal128.fromString('0.10') }, { a: 1 }, { a: 2n })).toEqual([
+      { _id: null, sum: Decimal128.fromString('3.10') },
+    ]);
   });
 
   it('counts a long up', () => {

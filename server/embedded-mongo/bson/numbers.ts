@@ -69,6 +69,8 @@ export function exactOf(value: Numeric): Decimal | number {
   if (typeof value === 'bigint') return { coefficient: value, exponent: 0 };
   if (value instanceof Decimal128) return readDecimal(value);
   const n = value instanceof Double ? value.value : value;
+  // Without digits after the point, as the sum with a decimal shows them.
+  if (Number.isInteger(n)) return { coefficient: BigInt(n), exponent: 0 };
   return Number.isFinite(n) ? exactDecimalOf(n) : n;
 }
 
