@@ -12,7 +12,7 @@ const idleLimit = 10 * 60 * 1000;
 const mostCursors = 1_000;
 
 /** So many bytes may lie gathered behind open cursors, of sorts and groups whose rest nobody has fetched. */
-const mostHeld = 256 * 1024 * 1024;
+const mostHeld = 96 * 1024 * 1024;
 
 /** An open result: encoded documents still to be fetched. */
 export class Cursor {

@@ -30,7 +30,13 @@ export function contactStore(open: OpenShelf): ContactStore {
   let indexed: readonly string[] = [];
   const toDocument = (contact: Contact): Stored =>
     toStored(contact, {
-      searchKeys: searchKeys([contact.userId, contact.email, displayName(contact)]),
+      // The domain too: billing finds a customer's colleagues by it.
+      searchKeys: searchKeys([
+        contact.userId,
+        contact.email,
+        contact.email?.slice(contact.email.lastIndexOf('@')),
+        displayName(contact),
+      ]),
       ...withFacets(contact, indexed),
     });
   return {

@@ -8,7 +8,7 @@ const holding = (bytes: number): Source<Buffer> => ({ next: () => Buffer.alloc(1
 describe('open cursors', () => {
   it('are closed, the longest unused first, when what waits behind them takes too much memory', () => {
     const cursors = new Cursors();
-    const made = [100, 0, 100, 100].map((size, at) => cursors.create('a.b', holding(size * MB), at));
+    const made = [40, 0, 40, 40].map((size, at) => cursors.create('a.b', holding(size * MB), at));
     for (const cursor of made) cursors.keep(cursor);
     const [oldest, light, next, newest] = made.map(({ id }) => id);
     expect(() => cursors.get(oldest ?? 0n)).toThrow(expect.objectContaining({ code: 43 }));

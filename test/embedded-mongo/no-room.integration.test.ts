@@ -4,11 +4,12 @@ import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { serveDatabase } from '../../server/embedded-mongo/index.ts';
+import { reservedRoom } from '../../server/embedded-mongo/store/disk-room.ts';
 import { freshDirectory, MongoClient } from './served.ts';
 
 const bin = fileURLToPath(new URL('../../server/bin.mjs', import.meta.url));
-/** 4 MiB in the 512-byte blocks of `ulimit`. */
-const LIMIT = 8_192;
+/** In the 512-byte blocks of `ulimit`: eight megabytes more than must stay free. */
+const LIMIT = (reservedRoom + 8 * 1024 * 1024) / 512;
 
 let dir: string;
 let limited: ChildProcess | undefined;
@@ -40,7 +41,7 @@ describe('a database without room for more', () => {
     await notes.createIndex({ a: 1 });
     const acknowledged: number[] = [];
     const codes = new Set<unknown>();
-    for (let round = 0; round < 9; round += 1) {
+    for (let round = 0; round < 24; round += 1) {
       const writes = Array.from({ length: 100 }, (_, index) => round * 100 + index).map(async (_id) => {
         try {
           await notes.insertOne({ _id, a: _id % 5, text: 'x'.repeat(5_000) });

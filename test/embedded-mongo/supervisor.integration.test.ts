@@ -23,7 +23,7 @@ afterEach(async () => {
   for (const parent of parents.splice(0)) parent.kill('SIGKILL');
   for (const client of clients.splice(0)) await client.close();
   for (const database of databases.splice(0)) await database.stop();
-  await rm(dir, { recursive: true, force: true });
+  await rm(dir, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
 });
 
 async function start(options: { join?: boolean; dir?: string } = {}): Promise<EmbeddedDatabase> {
