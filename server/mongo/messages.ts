@@ -153,12 +153,15 @@ export function messageStore(open: OpenShelf): MessageStore {
       await shelf.remove({ contactId });
     },
     async forgetTexts(before, limit) {
+      // What may still go out keeps its text, however long it waits to be approved.
+      const settled = { status: { $nin: ['held', 'queued', 'sending'] } };
       const oldest = await shelf.find(
-        { createdAt: { $lt: before }, html: { $gt: '' } },
+        { createdAt: { $lt: before }, html: { $gt: '' }, ...settled },
         { sort: { createdAt: 1 }, limit, projection: { _id: 1 }, hint: { createdAt: 1 } },
       );
       const ids = oldest.map(({ _id }) => _id);
-      if (ids.length > 0) await shelf.changeAll({ _id: { $in: ids } }, { $set: { html: '', text: '' } });
+      if (ids.length > 0)
+        await shelf.changeAll({ _id: { $in: ids }, ...settled }, { $set: { html: '', text: '' } });
       return ids.length;
     },
     async handOver(contactId, { id, userId, p }) {

@@ -197,6 +197,10 @@ export function countingContract(stores: () => Stores): void {
       expect(await messages.forgetTexts(new Date(3), 1)).toBe(1);
       expect(await messages.forgetTexts(new Date(3), 9)).toBe(1);
       expect(await messages.forgetTexts(new Date(3), 9)).toBe(0);
+      const waiting = aMessage({ createdAt: new Date(1), status: 'held', nextAt: undefined });
+      await messages.insert([waiting]);
+      expect(await messages.forgetTexts(new Date(3), 9)).toBe(0);
+      expect((await messages.byId(waiting.id))?.html).toBe('<p>Hello</p>');
       const found = await messages.byIds(mail.map(({ id }) => id));
       expect(mail.map(({ id }) => [found.get(id)?.html, found.get(id)?.subject])).toEqual([
         ['', 'Hello'],
