@@ -30,7 +30,7 @@ export function MatchCount({ when }: { when: RootCondition }) {
   });
   if (reason !== undefined || isError)
     return <p className={classes.note}>{t(`count.${reason ?? 'failed'}`)}</p>;
-  if (!data) return <Skeleton height={112} radius={12} aria-label={t('count.counting')} />;
+  if (!data) return <Skeleton height={112} radius={12} role="status" aria-label={t('count.counting')} />;
   const { matching, total, sample, approximate, margin } = data;
   const share = total === 0 ? 0 : matching / total;
   return (

@@ -37,7 +37,7 @@ describe('the first minute', () => {
     await expectUsable(page, 'the choice how to start');
     await page.getByRole('button', { name: /^Look around with demo data/ }).click();
     await page.getByRole('progressbar', { name: 'Loading the demo data' }).waitFor();
-    await page.getByRole('heading', { name: 'Workflows', level: 1 }).waitFor({ timeout: 60_000 });
+    await page.getByRole('heading', { name: 'Workflows', level: 1 }).waitFor({ timeout: 120_000 });
     await page.getByText('You are looking at demo data.').waitFor();
     const workflows = page.getByRole('table', { name: 'Workflows' });
     await workflows.getByRole('link').first().waitFor();

@@ -1,6 +1,7 @@
 import type { Contact } from '../../../shared/contact.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import { problem } from '../../../shared/problems.ts';
+import { playbooks } from '../../playbooks/index.ts';
 import { markPastDays } from '../counting/mark-days.ts';
 import { enterWorkflows } from '../enter-workflows.ts';
 import { matchEvents } from '../ingest/match-events.ts';
@@ -11,6 +12,9 @@ import { isDemoLoaded } from '../people/demo-loaded.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Actor, Verb } from '../verb.ts';
 import { publishDocument } from '../workflows/publish.ts';
+import { crowd } from './crowd.ts';
+import { demoPlaybooks, keepLetters } from './demo-playbooks.ts';
+import { crowdParts, keepAccounts } from './load-crowd.ts';
 import { namesIn } from './names.ts';
 import { type DemoPerson, demoPeople } from './people.ts';
 import { tellStory } from './stories.ts';
@@ -21,7 +25,7 @@ export const loadDemo: Verb<'loadDemo'> = async (runtime) => {
   if (await isDemoLoaded(runtime)) throw problem('DEMO_LOADED', {});
   const input = { now: runtime.clock.now().toISOString() };
   return {
-    job: await runtime.runner.start('load-demo', input, demoWorkflows.length + demoPeople.length + 1),
+    job: await runtime.runner.start('load-demo', input, 1),
   };
 };
 
@@ -34,8 +38,13 @@ const mooring: Actor = { type: 'system', id: 'system', name: 'Mooring', role: 'a
  */
 export const loadDemoJob: JobWork = async (runtime, job, progress) => {
   const now = new Date(String(job.input.now));
+  const { language } = await runtime.settings.get();
   const parts = [
-    ...demoWorkflows.map((workflow) => () => keepWorkflow(runtime, workflow)),
+    () => keepLetters(runtime, language),
+    ...[...demoWorkflows, ...demoPlaybooks(language)].map(
+      (workflow) => () => keepWorkflow(runtime, workflow),
+    ),
+    ...crowdParts.map((accounts) => () => keepAccounts(runtime, accounts, now)),
     ...demoPeople.map((person) => () => keepPerson(runtime, person, now)),
     () => letQuietPeopleIn(runtime),
   ];
@@ -46,7 +55,8 @@ export const loadDemoJob: JobWork = async (runtime, job, progress) => {
     await progress.save();
   }
   runtime.wake();
-  return { contacts: demoPeople.length, workflows: demoWorkflows.length };
+  const contacts = demoPeople.length + crowd.reduce((sum, { people }) => sum + people.length, 0);
+  return { contacts, workflows: demoWorkflows.length + playbooks.length };
 };
 
 async function keepWorkflow(runtime: Runtime, { key, isLive, document }: DemoWorkflow): Promise<void> {

@@ -1,21 +1,31 @@
 import type { Contact } from '../../../shared/contact.ts';
 import { lookId } from '../../../shared/look.ts';
+import { playbookKeys } from '../../../shared/playbooks/playbooks.ts';
 import type { JobWork } from '../jobs.ts';
 import { forgetLooks } from '../looks/forget.ts';
 import { dropWatch } from '../looks/keep-watches.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
+import { crowd } from './crowd.ts';
+import { tellAccount } from './crowd-calls.ts';
+import { removeLetters } from './demo-playbooks.ts';
+import { crowdParts } from './load-crowd.ts';
 import { namesIn } from './names.ts';
 import { demoAccounts, demoPeople } from './people.ts';
 import { tellStory } from './stories.ts';
-import { demoWorkflows } from './workflows.ts';
+import { demoKey, demoWorkflows } from './workflows.ts';
+
+/** How many people are removed side by side. */
+const SIDE_BY_SIDE = 20;
+
+const workflowKeys = [...demoWorkflows.map(({ key }) => key), ...playbookKeys.map(demoKey)];
 
 /** Removes demo data without a trace; does nothing where there is none. */
 export const removeDemo: Verb<'removeDemo'> = async (runtime) => {
-  const records = await Promise.all(demoWorkflows.map(({ key }) => runtime.workflows.byKey(key)));
+  const records = await Promise.all(workflowKeys.map((key) => runtime.workflows.byKey(key)));
   const loadedAt = records.find((record) => record?.demo)?.createdAt;
   const input = loadedAt ? { loadedAt: loadedAt.toISOString() } : {};
-  return { job: await runtime.runner.start('remove-demo', input, demoPeople.length + 2) };
+  return { job: await runtime.runner.start('remove-demo', input, 1) };
 };
 
 /**
@@ -25,10 +35,14 @@ export const removeDemo: Verb<'removeDemo'> = async (runtime) => {
 export const removeDemoJob: JobWork = async (runtime, job, progress) => {
   const parts = [
     () => removeWorkflows(runtime),
-    ...demoPeople.map(
-      ({ userId, email }) =>
-        () =>
-          removePerson(runtime, userId, email),
+    () => removeLetters(runtime),
+    () => removePeople(runtime, demoPeople),
+    ...crowdParts.map(
+      (accounts) => () =>
+        removePeople(
+          runtime,
+          accounts.flatMap(({ people }) => people),
+        ),
     ),
     () => removeRest(runtime, job.input.loadedAt),
   ];
@@ -38,11 +52,12 @@ export const removeDemoJob: JobWork = async (runtime, job, progress) => {
     job.done += 1;
     await progress.save();
   }
-  return { contacts: demoPeople.length, workflows: demoWorkflows.length };
+  const contacts = demoPeople.length + crowd.reduce((sum, { people }) => sum + people.length, 0);
+  return { contacts, workflows: workflowKeys.length };
 };
 
 async function removeWorkflows(runtime: Runtime): Promise<void> {
-  for (const { key } of demoWorkflows) {
+  for (const key of workflowKeys) {
     const record = await runtime.workflows.byKey(key);
     if (!record?.demo) continue;
     await runtime.workflows.delete(record.id);
@@ -51,31 +66,45 @@ async function removeWorkflows(runtime: Runtime): Promise<void> {
   await runtime.plans.refresh({ now: true });
 }
 
-async function removePerson(runtime: Runtime, userId: string, email: string): Promise<void> {
-  const contact = (await runtime.contacts.bySourceIds([`u:${userId}`])).get(`u:${userId}`);
-  if (contact?.demo) await removeContact(runtime, contact);
-  await runtime.events.deleteOf([`u:${userId}`]);
-  await runtime.counters.deleteOf([`u:${userId}`]);
-  await runtime.suppressions.remove(email);
+async function removePeople(
+  runtime: Runtime,
+  people: readonly { userId: string; email: string }[],
+): Promise<void> {
+  const sources = people.map(({ userId }) => `u:${userId}`);
+  const found = await runtime.contacts.bySourceIds(sources);
+  const contacts = [...new Map([...found.values()].map((contact) => [contact.id, contact])).values()].filter(
+    ({ demo }) => demo,
+  );
+  // Contacts go first: a worker that holds one of their enrolments then finds nobody and makes no more of it.
+  await runtime.contacts.delete(contacts.map(({ id }) => id));
+  for (let from = 0; from < contacts.length; from += SIDE_BY_SIDE)
+    await Promise.all(
+      contacts.slice(from, from + SIDE_BY_SIDE).map((contact) => removeTraces(runtime, contact)),
+    );
+  const all = [...new Set([...sources, ...contacts.flatMap(({ sourceIds }) => sourceIds)])];
+  await forgetLooks(
+    runtime,
+    contacts.map(({ id }) => lookId('contact', id)),
+  );
+  await Promise.all([runtime.events.deleteOf(all), runtime.counters.deleteOf(all)]);
+  await Promise.all(people.map(({ email }) => runtime.suppressions.remove(email)));
 }
 
-async function removeContact(runtime: Runtime, contact: Contact): Promise<void> {
-  // The contact goes first: a worker that holds one of its enrolments then finds nobody and makes no more of it.
-  await runtime.contacts.delete([contact.id]);
-  await runtime.enrolments.deleteOfSubject(contact.id);
+async function removeTraces(runtime: Runtime, { id }: Contact): Promise<void> {
+  await runtime.enrolments.deleteOfSubject(id);
   await Promise.all([
-    runtime.messages.deleteOfContact(contact.id),
-    runtime.tasks.deleteOfContact(contact.id),
-    runtime.caps.deleteOfContact(contact.id),
-    runtime.events.deleteOf(contact.sourceIds),
-    runtime.counters.deleteOf(contact.sourceIds),
-    forgetLooks(runtime, [lookId('contact', contact.id)]),
+    runtime.messages.deleteOfContact(id),
+    runtime.tasks.deleteOfContact(id),
+    runtime.caps.deleteOfContact(id),
+    runtime.dispatches.deleteOfContact(id),
+    runtime.notices.deleteOfContact(id),
+    runtime.alarms.deleteOfContact(id),
   ]);
 }
 
 /** Accounts, and the names that nothing has brought since the demo did. */
 async function removeRest(runtime: Runtime, loadedAt: unknown): Promise<void> {
-  const accountIds = demoAccounts.map(({ id }) => id);
+  const accountIds = [...demoAccounts, ...crowd].map(({ id }) => id);
   await runtime.meters.deleteOf(accountIds);
   await runtime.accounts.delete(accountIds);
   await forgetLooks(
@@ -84,8 +113,10 @@ async function removeRest(runtime: Runtime, loadedAt: unknown): Promise<void> {
   );
   if (typeof loadedAt !== 'string') return;
   const at = new Date(loadedAt);
-  await runtime.names.forget(
-    demoPeople.flatMap((person) => namesIn(tellStory(person, at), at)),
-    at,
-  );
+  const told = [
+    ...demoPeople.flatMap((person) => namesIn(tellStory(person, at), at)),
+    ...crowd.flatMap((account) => namesIn(tellAccount(account, at), at)),
+  ];
+  const names = new Map(told.map((name) => [`${name.kind}:${name.name}`, name]));
+  await runtime.names.forget([...names.values()], at);
 }

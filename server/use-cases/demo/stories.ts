@@ -22,7 +22,7 @@ export function tellStory(person: DemoPerson, now: Date): StoredEvent[] {
     .filter(({ at }) => at <= now && at >= signedUp)
     .sort((a, b) => a.at.getTime() - b.at.getTime());
   return [
-    identify(person, account, signedUp),
+    identifyOf(person, account?.plan, signedUp),
     ...(account ? [group(person, account, signedUp, now)] : []),
     ...events.map((event, index) => tracked(person, event, index)),
   ];
@@ -100,7 +100,8 @@ function turningPoint({ story }: DemoPerson, ago: number, at: (hour: number) => 
   return [];
 }
 
-function base(person: DemoPerson, at: Date) {
+/** What every call of a demo person carries; the past comes in as imported history does. */
+export function callOf(person: Omit<DemoPerson, 'story'>, at: Date) {
   return {
     sourceId: `u:${person.userId}`,
     userId: person.userId,
@@ -114,10 +115,15 @@ function base(person: DemoPerson, at: Date) {
   };
 }
 
-function identify(person: DemoPerson, account: DemoAccount | undefined, at: Date): StoredEvent {
+/** Who a demo person is. */
+export function identifyOf(
+  person: Omit<DemoPerson, 'story'>,
+  plan: DemoAccount['plan'] | undefined,
+  at: Date,
+): StoredEvent {
   const { firstName, lastName, email, role, zone, locale } = person;
   return {
-    ...base(person, at),
+    ...callOf(person, at),
     id: `${person.userId}-identify`,
     type: 'identify',
     traits: {
@@ -125,7 +131,7 @@ function identify(person: DemoPerson, account: DemoAccount | undefined, at: Date
       lastName,
       email,
       role,
-      plan: account?.plan,
+      plan,
       timezone: zone,
       locale,
       createdAt: at.toISOString(),
@@ -136,7 +142,7 @@ function identify(person: DemoPerson, account: DemoAccount | undefined, at: Date
 function group(person: DemoPerson, account: DemoAccount, at: Date, now: Date): StoredEvent {
   const { id, name, plan, mrr, seats, contacts, renewsIn } = account;
   return {
-    ...base(person, at),
+    ...callOf(person, at),
     id: `${person.userId}-group`,
     type: 'group',
     groupId: id,
@@ -153,7 +159,7 @@ function group(person: DemoPerson, account: DemoAccount, at: Date, now: Date): S
 
 function tracked(person: DemoPerson, { at, name, properties }: Told, index: number): StoredEvent {
   return {
-    ...base(person, at),
+    ...callOf(person, at),
     id: `${person.userId}-${index + 1}`,
     type: name === 'Page Viewed' ? 'page' : 'track',
     name,

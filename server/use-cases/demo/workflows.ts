@@ -7,59 +7,16 @@ export interface DemoWorkflow {
   document: Workflow & { key: string };
 }
 
-const workHours = {
-  days: ['mon', 'tue', 'wed', 'thu', 'fri'],
-  from: '09:00',
-  to: '18:00',
-  zone: 'contact',
-  expiresAfter: '3d',
-} satisfies Workflow['sendWindow'];
-
 /** The workflow that the demo’s quiet people are put into. */
 export const QUIET = 'demo-high-value-went-quiet';
 
-/** Two workflows that run and one to finish and publish. */
-export const demoWorkflows: readonly DemoWorkflow[] = [onboardingStalled(), wentQuiet(), cancelPage()];
-
-function onboardingStalled(): DemoWorkflow {
-  return demo('demo-onboarding-stalled', true, {
-    name: 'Onboarding stalled',
-    description: 'Helps people who signed up and never made a first project.',
-    entry: { trigger: { kind: 'event', event: 'Signed Up' }, reentry: { mode: 'once' }, holdoutPercent: 0 },
-    goal: { when: did('Project Created'), within: '14d' },
-    exit: [{ event: 'Subscription Cancelled' }],
-    sendWindow: workHours,
-    start: 'three-days',
-    steps: {
-      'three-days': { kind: 'wait', name: 'Time to look around', for: '3d', next: 'help' },
-      help: {
-        kind: 'send-email',
-        name: 'Your first project',
-        subject: '{{ contact.traits.firstName | default: "Hello" }}, your first project takes four minutes',
-        body: [
-          'Hi {{ contact.traits.firstName | default: "there" }},',
-          'Most teams start from a template and change it later. Pick one, invite a colleague, and you are done.',
-          'If something is in the way, just reply: a person reads it.',
-        ].join('\n\n'),
-        purpose: 'marketing',
-        topic: 'onboarding',
-        exits: { sent: 'four-days', notSent: 'call' },
-      },
-      'four-days': { kind: 'wait', name: 'Time to try', for: '4d', next: 'call' },
-      call: {
-        kind: 'create-task',
-        name: 'Offer a call',
-        title: 'Offer {{ contact.traits.firstName | default: "them" }} a first call',
-        note: 'Signed up a week ago at {{ account.name }} and has no project yet.',
-        assignee: { role: 'success-manager' },
-        dueIn: '2d',
-        priority: 'normal',
-        next: 'end',
-      },
-      end: { kind: 'exit' },
-    },
-  });
+/** The key of a playbook in the demo, so that the workspace can have its own beside it. */
+export function demoKey(key: string): string {
+  return `demo-${key}`;
 }
+
+/** A workflow as a team drew it for itself; the playbooks come beside it. */
+export const demoWorkflows: readonly DemoWorkflow[] = [wentQuiet()];
 
 function wentQuiet(): DemoWorkflow {
   return demo(QUIET, true, {
@@ -134,49 +91,6 @@ function wentQuiet(): DemoWorkflow {
       end: { kind: 'exit' },
     },
     notes: [{ text: 'Ask Sales before changing the limit of 400.', step: 'value' }],
-  });
-}
-
-function cancelPage(): DemoWorkflow {
-  return demo('demo-cancel-page', false, {
-    name: 'Cancel page opened',
-    description: 'A draft to finish: read it, test it on Priya or Luis, publish it.',
-    entry: {
-      trigger: {
-        kind: 'event',
-        event: 'Page Viewed',
-        where: {
-          all: [{ fact: 'properties', path: '$.path', operator: 'startsWith', value: '/settings/cancel' }],
-        },
-      },
-      reentry: { mode: 'after', wait: '14d' },
-      holdoutPercent: 0,
-    },
-    exit: [{ event: 'Subscription Cancelled' }],
-    sendWindow: workHours,
-    sending: 'review',
-    start: 'tell',
-    steps: {
-      tell: {
-        kind: 'create-task',
-        name: 'Look at this today',
-        title: '{{ contact.traits.firstName | default: "Somebody" }} looked at the cancel page',
-        note: 'Never stand in the way; ask whether something can be put right.',
-        assignee: { role: 'success-manager' },
-        dueIn: '4h',
-        priority: 'high',
-        next: 'help',
-      },
-      help: {
-        kind: 'send-email',
-        name: 'Can we help?',
-        subject: 'Is something missing?',
-        body: 'Hi {{ contact.traits.firstName | default: "there" }},\n\nif something does not work as it should, reply and we will look at it today.',
-        purpose: 'marketing',
-        next: 'end',
-      },
-      end: { kind: 'exit' },
-    },
   });
 }
 

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { crowd } from '../../../server/use-cases/demo/crowd.ts';
+import { tellAccount } from '../../../server/use-cases/demo/crowd-calls.ts';
+import { demoPlaybooks } from '../../../server/use-cases/demo/demo-playbooks.ts';
 import { demoAccounts, demoPeople, type Story } from '../../../server/use-cases/demo/people.ts';
 import { tellStory } from '../../../server/use-cases/demo/stories.ts';
 import { demoWorkflows } from '../../../server/use-cases/demo/workflows.ts';
@@ -8,12 +11,11 @@ import { checkWorkflow } from '../../../shared/validate-workflow.ts';
 const now = new Date('2026-03-11T14:00:00Z');
 
 describe('the demo’s workflows', () => {
-  it.each(demoWorkflows.map((workflow) => [workflow.document.name, workflow] as const))(
-    '“%s” has no problems, so that it can be published',
-    (_, { document }) => {
-      expect(checkWorkflow(document, {}).problems).toEqual([]);
-    },
-  );
+  it.each(
+    [...demoWorkflows, ...demoPlaybooks('en')].map((workflow) => [workflow.document.name, workflow] as const),
+  )('“%s” has no problems, so that it can be published', (_, { document }) => {
+    expect(checkWorkflow(document, {}).problems).toEqual([]);
+  });
 });
 
 describe('the demo’s people', () => {
@@ -60,5 +62,40 @@ describe('the demo’s people', () => {
       expect(names).toContain('Signed Up');
       expect(names).not.toContain('Project Created');
     }
+  });
+});
+
+describe('the demo’s crowd', () => {
+  const people = crowd.flatMap((account) => account.people);
+
+  it('makes 400 accounts and 2,000 people together with the hand-made ones', () => {
+    expect(crowd.length + demoAccounts.length).toBe(400);
+    expect(people.length + demoPeople.length).toBe(2_000);
+    expect(new Set([...crowd, ...demoAccounts].map(({ id }) => id)).size).toBe(400);
+    expect(new Set([...people, ...demoPeople].map(({ userId }) => userId)).size).toBe(2_000);
+    expect(new Set(crowd.map(({ name }) => name)).size).toBe(crowd.length);
+    for (const { email } of people) expect(email).toMatch(/@example\.com$/);
+  });
+
+  it('tells a past of 180 days that is the same whenever it is told for the same moment, and no future', () => {
+    const events = crowd.slice(0, 60).flatMap((account) => tellAccount(account, now));
+    expect(crowd.slice(0, 60).flatMap((account) => tellAccount(account, now))).toEqual(events);
+    expect(events.filter(({ timestamp }) => timestamp > now)).toEqual([]);
+    expect(new Set(events.map(({ id }) => id)).size).toBe(events.length);
+    expect(events.every(({ demo }) => demo)).toBe(true);
+    const oldest = Math.min(
+      ...events.filter(({ type }) => type === 'track').map(({ timestamp }) => timestamp.getTime()),
+    );
+    expect(Math.floor((now.getTime() - oldest) / DAY)).toBeGreaterThan(175);
+  });
+
+  it('does something live today, and only today', () => {
+    const live = crowd
+      .flatMap((account) => tellAccount(account, now))
+      .filter(({ historical }) => !historical);
+    expect(new Set(live.map(({ name }) => name))).toEqual(
+      new Set(['NPS Answered', 'Page Viewed', 'Payment Failed']),
+    );
+    for (const { timestamp } of live) expect(now.getTime() - timestamp.getTime()).toBeLessThan(DAY);
   });
 });

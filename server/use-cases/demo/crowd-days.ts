@@ -1,0 +1,109 @@
+import { DAY } from '../../../shared/time.ts';
+import { type CrowdAccount, type CrowdPerson, isNewcomer } from './crowd.ts';
+import type { Dice } from './dice.ts';
+
+const HOUR = 3_600_000;
+const MINUTE = 60_000;
+/** How far back the crowd’s story is told, and from where on in detail. */
+export const DAYS_TOLD = 180;
+const DAYS_IN_DETAIL = 75;
+
+export interface Told {
+  at: number;
+  name: string;
+  properties?: Record<string, unknown>;
+}
+
+/** What the demo’s product calls the shipped events. */
+export const demoEventNames = {
+  Activated: 'Project Created',
+  'Key Action': 'Report Created',
+  'Data Imported': 'Contacts Imported',
+} as const;
+
+/**
+ * Everyday use of one person: administrators come on Mondays, Wednesdays and Fridays, the others every other week,
+ * further back more seldom. Habits are regular on purpose: what a signal sees must not depend on the weekday of loading.
+ */
+export function everyday(
+  account: CrowdAccount,
+  person: CrowdPerson,
+  member: number,
+  now: Date,
+  dice: Dice,
+): Told[] {
+  const told: Told[] = [];
+  const today = Math.floor(now.getTime() / DAY);
+  const signedUp = now.getTime() - person.since * DAY - 3 * HOUR;
+  if (person.since <= DAYS_TOLD)
+    told.push({ at: signedUp, name: 'Signed Up', properties: { source: 'invitation' } });
+  if (isNewcomer(account, member)) {
+    told.push({ at: signedUp + 5 * MINUTE, name: 'Signed In', properties: { role: person.role } });
+    return told;
+  }
+  told.push({
+    at: Math.max(signedUp + 20 * MINUTE, now.getTime() - DAYS_TOLD * DAY),
+    name: 'Project Created',
+  });
+  const until = lastDayOf(account, member);
+  for (let ago = Math.min(DAYS_TOLD, person.since - 1); ago >= until; ago--) {
+    const day = today - ago;
+    // 1 January 1970 was a Thursday.
+    const weekday = (day + 4) % 7;
+    if (!comes(account, member, ago, weekday)) continue;
+    const at = day * DAY + dice.between(7, 15) * HOUR + dice.between(0, 59) * MINUTE;
+    told.push({ at, name: 'Signed In', properties: { role: person.role } });
+    if (works(account, member, ago))
+      told.push({
+        at: at + dice.between(5, 50) * MINUTE,
+        name: 'Report Created',
+        properties: { rows: dice.between(10, 400) },
+      });
+    if (dice.chance(0.05))
+      told.push({
+        at: at + 55 * MINUTE,
+        name: 'Page Viewed',
+        properties: { path: '/dashboard', title: 'Dashboard' },
+      });
+    if (dice.chance(0.02))
+      told.push({
+        at: at + 58 * MINUTE,
+        name: dice.oneOf(['Teammate Invited', 'Contacts Imported', 'Integration Connected']),
+      });
+  }
+  return told.filter(({ at }) => at <= now.getTime() - MINUTE);
+}
+
+/** How many days ago somebody was here for the last time. */
+function lastDayOf({ story, turn }: CrowdAccount, member: number): number {
+  if (story === 'gone-quiet') return 23 + turn;
+  if (story === 'left') return leftDaysAgo(turn) + 1;
+  if (story === 'leaving') return 1 + (turn % 4);
+  if (story === 'champion-gone' && member === 0) return 20 + turn;
+  return 0;
+}
+
+/** When an account of the story “left” cancelled. */
+export function leftDaysAgo(turn: number): number {
+  return 66 + turn * 4;
+}
+
+function comes({ story }: CrowdAccount, member: number, ago: number, weekday: number): boolean {
+  if (story === 'power-user-slipping' && member === 0) {
+    if (ago <= 15) return ago === 3 || ago === 9;
+    return ago <= DAYS_IN_DETAIL || weekday === 3;
+  }
+  if (ago > DAYS_IN_DETAIL) return member === 0 ? weekday === 3 : weekday === 4 && ago % 8 === 0;
+  if (story === 'ready-to-grow') return weekday > 0 && weekday < 6;
+  return member === 0 || (story === 'champion-gone' && member === 2)
+    ? weekday === 1 || weekday === 3 || weekday === 5
+    : weekday === 1 + (member % 5) && ago % 2 === member % 2;
+}
+
+/** Whether a visit comes to what the product is for. */
+function works({ story }: CrowdAccount, member: number, ago: number): boolean {
+  if (story === 'usage-drop') return ago > 15 || (member === 0 && ago === 7);
+  if (story === 'power-user-slipping' && member === 0) return false;
+  if (ago > DAYS_IN_DETAIL) return false;
+  return member === (story === 'champion-gone' ? 2 : 0);
+}

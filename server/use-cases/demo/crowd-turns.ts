@@ -1,0 +1,200 @@
+import { billingEvents } from '../../../shared/billing.ts';
+import { COMPONENT_SEEN } from '../../../shared/event.ts';
+import { DAY } from '../../../shared/time.ts';
+import type { CrowdAccount } from './crowd.ts';
+import { leftDaysAgo, type Told } from './crowd-days.ts';
+import type { Dice } from './dice.ts';
+
+const HOUR = 3_600_000;
+
+/** Something a member of an account did that makes its story one. */
+export interface Turn extends Told {
+  /** Whose doing it is: 0 is the administrator, 1 pays the bills. */
+  member: number;
+  /** It happens now, so to speak: it starts what such a thing starts. */
+  live?: boolean;
+}
+
+/** The moments that make an account’s story, and what any account does now and then. */
+export function turnsOf(account: CrowdAccount, now: Date, dice: Dice): Turn[] {
+  const ago = (days: number, hours = 0) => now.getTime() - days * DAY - hours * HOUR;
+  return [...ordinary(account, ago, dice), ...told(account, ago)];
+}
+
+type Ago = (days: number, hours?: number) => number;
+
+function told({ story, turn, seats, plan, mrr }: CrowdAccount, ago: Ago): Turn[] {
+  const one = (
+    member: number,
+    at: number,
+    name: string,
+    properties: Record<string, unknown> = {},
+    live = false,
+  ): Turn => ({ member, at, name, properties, live });
+  switch (story) {
+    case 'data-export':
+      // Half of them take everything at once for the first time, half take parts again and again.
+      return turn % 2 === 0
+        ? [one(0, ago(0, 20 + (turn % 3)), 'Data Exported', { full: true, automated: false, rows: 18_000 })]
+        : [0, 1, 2, 3, 4].map((day) =>
+            one(2, ago(day, 5), 'Data Exported', { full: false, automated: false, rows: 2_400 }),
+          );
+    case 'cancel-page':
+      return [
+        one(
+          0,
+          turn < 2 ? ago(0, 2) : ago(turn % 11, 5),
+          'Page Viewed',
+          { path: '/settings/cancel', title: 'Cancel subscription' },
+          turn < 2,
+        ),
+      ];
+    case 'payment-failed': {
+      const decline = turn % 3 === 0 ? 'hard' : 'soft';
+      const properties = {
+        invoice: `in_demo_${turn}`,
+        amount: mrr,
+        currency: 'USD',
+        attempt: 1,
+        decline,
+        code: decline === 'hard' ? 'expired_card' : 'insufficient_funds',
+      };
+      return [
+        one(
+          1,
+          turn < 2 ? ago(0, 3) : ago(1 + (turn % 9), 4),
+          billingEvents.paymentFailed,
+          properties,
+          turn < 2,
+        ),
+      ];
+    }
+    case 'champion-gone':
+      return [one(2, ago(5 + (turn % 8), 3), 'Member Removed', { role: 'admin' })];
+    case 'seats-shrinking':
+      return [
+        one(1, ago(3 + turn, 6), billingEvents.subscriptionChanged, {
+          plan,
+          previousPlan: plan,
+          seats: Math.max(1, seats - 2),
+          previousSeats: seats,
+          direction: 'down',
+        }),
+      ];
+    case 'unhappy-answer':
+      return [
+        one(
+          0,
+          turn < 3 ? ago(0, 4) : ago(2 + turn, 4),
+          'NPS Answered',
+          { score: turn % 7, comment: comments[turn % comments.length] },
+          turn < 3,
+        ),
+      ];
+    case 'support-storm':
+      return [0, 1, 2, 4].map((day) => one(2, ago(day, 7 + day), 'Ticket Opened', { topic: 'Import' }));
+    case 'left':
+      return [
+        ...(turn % 2 === 0
+          ? [
+              one(0, ago(leftDaysAgo(turn) + 6), 'Page Viewed', {
+                path: '/settings/cancel',
+                title: 'Cancel subscription',
+              }),
+            ]
+          : []),
+        ...(turn % 4 === 1
+          ? [
+              one(1, ago(leftDaysAgo(turn) + 20), billingEvents.paymentFailed, {
+                decline: 'soft',
+                amount: mrr,
+              }),
+            ]
+          : []),
+        one(1, ago(leftDaysAgo(turn)), billingEvents.subscriptionCancelled, {
+          plan,
+          seats,
+          reason: turn % 4 === 1 ? 'involuntary' : 'voluntary',
+          feedback: feedback[turn % feedback.length],
+        }),
+      ];
+    case 'leaving':
+      return [
+        one(0, ago(20 + turn), 'Page Viewed', { path: '/settings/cancel', title: 'Cancel subscription' }),
+        one(1, ago(turn % 4, 2), billingEvents.subscriptionCancelled, {
+          plan,
+          seats,
+          reason: 'voluntary',
+          feedback: feedback[turn % feedback.length],
+        }),
+      ];
+    case 'grew':
+      return [
+        one(1, ago(12 + turn * 7), billingEvents.subscriptionChanged, {
+          plan,
+          previousPlan: 'team',
+          seats,
+          previousSeats: Math.max(1, seats - 3),
+          direction: 'up',
+        }),
+      ];
+    default:
+      return [];
+  }
+}
+
+const comments = [
+  'Too slow lately',
+  'Reports break when we filter',
+  'Support took four days',
+  'Hard to find anything',
+];
+const feedback = ['too_expensive', 'missing_features', 'switched_service', 'unused'] as const;
+
+/** Invoices, a widget that says it is there, machines that export, contented answers, a question now and then. */
+function ordinary(account: CrowdAccount, ago: Ago, dice: Dice): Turn[] {
+  const { story, turn, plan, mrr, hasWidget, exportsByMachine } = account;
+  const turns: Turn[] = [];
+  const lastDay = story === 'left' ? leftDaysAgo(turn) : 0;
+  if (plan !== 'free') {
+    for (let month = 0; month < 6; month++) {
+      const days = month * 30 + 12 + (turn % 15);
+      if (days > lastDay && days < 180)
+        turns.push({
+          member: 1,
+          at: ago(days),
+          name: billingEvents.invoicePaid,
+          properties: { amount: mrr, currency: 'USD' },
+        });
+    }
+  }
+  if (hasWidget && story !== 'left' && story !== 'leaving') {
+    const silentFor = story === 'component-removed' ? 5 + (turn % 8) : 0;
+    for (let day = 25; day >= silentFor; day--)
+      turns.push({ member: 0, at: ago(day, 1), name: COMPONENT_SEEN, properties: { component: 'widget' } });
+  }
+  if (exportsByMachine)
+    for (let day = 20; day >= 0; day--)
+      turns.push({
+        member: 0,
+        at: ago(day, 2),
+        name: 'Data Exported',
+        properties: { full: true, automated: true, rows: 30_000 },
+      });
+  const isContent = story === 'steady' || story === 'grew' || story === 'ready-to-grow';
+  if (isContent && dice.chance(0.4))
+    turns.push({
+      member: 0,
+      at: ago(dice.between(5, 80)),
+      name: 'NPS Answered',
+      properties: { score: dice.between(8, 10) },
+    });
+  if (isContent && dice.chance(0.3))
+    turns.push({
+      member: 2,
+      at: ago(dice.between(5, 80)),
+      name: 'Ticket Opened',
+      properties: { topic: 'How to' },
+    });
+  return turns;
+}
