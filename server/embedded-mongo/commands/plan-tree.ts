@@ -71,8 +71,11 @@ function accessTree(plan: Plan, query: Query): Stage {
       if (!readsIds(plan, query)) return { stage: 'COLLSCAN', direction };
       return { stage: 'IXSCAN', indexName: '_id_', keyPattern: { _id: 1 }, isUnique: true, direction };
     }
-    default:
-      return { stage: 'OR', inputStages: plan.plans.map((inner) => accessTree(inner, query)) };
+    default: {
+      const inputStages = plan.plans.map((inner) => accessTree(inner, query));
+      if (!plan.order) return { stage: 'OR', inputStages };
+      return { stage: 'SORT_MERGE', sortPattern: query.sort, inputStages };
+    }
   }
 }
 

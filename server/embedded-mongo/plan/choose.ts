@@ -6,7 +6,7 @@ import type { Collection } from '../store/collection.ts';
 import type { Index } from '../store/index.ts';
 import { fieldBounds } from './bounds.ts';
 import { type Condition, type Conditions, conditionsOf, elementConditions } from './conditions.ts';
-import { planIndex } from './index-plan.ts';
+import { mostStreams, planIndex, rangeScore } from './index-plan.ts';
 import { edgeBytes, isPoint } from './intervals.ts';
 import type { IdPlan, IndexPlan, Plan, ScanPlan } from './plan.ts';
 
@@ -83,7 +83,10 @@ function planIds(conditions: Conditions, sort: SortOrder | undefined): IdPlan | 
   };
 }
 
-/** Alternatives, each answered by an index of its own, when that beats the best single index. */
+/**
+ * Alternatives, each answered by an index of its own, when that beats the best single index. When each comes in the
+ * order asked for, they are merged in it.
+ */
 function planUnion(
   collection: Collection,
   filter: Doc,
@@ -95,17 +98,41 @@ function planUnion(
     const rest = withoutAlternatives(filter, clauses);
     const plans: (IdPlan | IndexPlan | ScanPlan)[] = [];
     for (const clause of clauses) {
-      const inner = conditionsOf(rest, clause);
-      const byId = planIds(inner, undefined);
-      const plan = byId?.kind === 'ids' ? byId : bestIndex(collection, inner, undefined);
-      if (!plan || (plan.kind === 'index' && plan.score <= scoreToBeat)) break;
+      const plan = planClause(collection, conditionsOf(rest, clause), sort, scoreToBeat);
+      if (!plan) break;
       plans.push({ ...plan, isExact: false });
     }
-    if (plans.length === clauses.length) {
-      return { kind: 'union', plans, isExact: false, isSorted: sort === undefined };
-    }
+    if (plans.length < clauses.length) continue;
+    const isMerged = sort !== undefined && plans.every((plan) => plan.isSorted) && canMerge(plans);
+    return {
+      kind: 'union',
+      plans,
+      isExact: false,
+      isSorted: sort === undefined || isMerged,
+      order: isMerged ? sort : undefined,
+    };
   }
   return undefined;
+}
+
+/** How one of several alternatives is found: by ids, by the index that narrows most, or by a range of ids. */
+function planClause(
+  collection: Collection,
+  conditions: Conditions,
+  sort: SortOrder | undefined,
+  scoreToBeat: number,
+): IdPlan | IndexPlan | ScanPlan | undefined {
+  const byId = planIds(conditions, sort);
+  if (byId?.kind === 'ids') return byId;
+  const best = bestIndex(collection, conditions, sort);
+  if (best && best.score > scoreToBeat) return best;
+  return byId?.range && scoreToBeat < rangeScore ? byId : undefined;
+}
+
+/** Every stream keeps keys read ahead, so there may not be any number of them. */
+function canMerge(plans: (IdPlan | IndexPlan | ScanPlan)[]): boolean {
+  const streams = plans.map((plan) => (plan.kind === 'index' ? (plan.streams?.length ?? 1) : 1));
+  return streams.reduce((sum, one) => sum + one, 0) <= mostStreams;
 }
 
 function withoutAlternatives(filter: Doc, clauses: Doc[]): Doc {

@@ -13,7 +13,10 @@ import type { IndexPlan, KeyRange, RangeStream } from './plan.ts';
 const mostPrefixes = 1000;
 
 /** More streams than this are not merged for the sake of their order: each keeps keys read ahead. */
-const mostStreams = 200;
+export const mostStreams = 200;
+
+/** What a range of one field adds to the score of a plan. */
+export const rangeScore = 6;
 
 const nothing = Buffer.alloc(0);
 
@@ -48,7 +51,7 @@ export function planIndex(
     isExact: coversQuery(index, bounds, conditions),
     score:
       equalities * 10 +
-      (bounded > equalities ? 6 : 0) +
+      (bounded > equalities ? rangeScore : 0) +
       (helpsSort ? 3 : 0) +
       (isPointRead ? 50 : 0) +
       (partialFilterExpression ? 1 : 0),

@@ -1,3 +1,4 @@
+import type { SortOrder } from '../aggregate/sort-order.ts';
 import type { Index } from '../store/index.ts';
 
 /** A stretch of keys, from `start` up to but without `end`. */
@@ -53,7 +54,10 @@ export interface UnionPlan {
   kind: 'union';
   plans: (IdPlan | IndexPlan | ScanPlan)[];
   isExact: false;
+  /** Whether documents come in the order asked for, which `order` then is. */
   isSorted: boolean;
+  /** Set when each of the plans gives the order asked for by itself, and what they find is merged in it. */
+  order: SortOrder | undefined;
 }
 
 export type Plan = IdPlan | IndexPlan | ScanPlan | UnionPlan;

@@ -1,4 +1,5 @@
 import type { RangeOptions } from 'lmdb';
+import type { SortOrder } from '../aggregate/sort-order.ts';
 import { decodeDocument, decodeFields } from '../bson/decode.ts';
 import type { Doc } from '../bson/values.ts';
 import { fail } from '../errors.ts';
@@ -6,8 +7,8 @@ import { mapSource, PAUSE, type Source, type Turn } from '../source.ts';
 import type { Collection } from '../store/collection.ts';
 import { idOfEntry, isDroppedTable, type Table } from '../store/index.ts';
 import type { Store } from '../store/store.ts';
-import { mergeKeys } from './merge.ts';
-import type { IndexPlan, KeyRange, Plan, ScanPlan } from './plan.ts';
+import { type Keyed, mergeKeys, mergeSorted } from './merge.ts';
+import type { IndexPlan, KeyRange, Plan, ScanPlan, UnionPlan } from './plan.ts';
 
 /** A stored document on its way through a query. It is decoded at most once, and only if someone asks. */
 export class Entry {
@@ -69,6 +70,7 @@ export function planIdsSource(context: ScanContext, plan: Plan): Source<Buffer> 
 /** The documents a plan leads to. */
 export function planEntries(context: ScanContext, plan: Plan): Source<Entry> {
   if (plan.kind === 'scan') return scanEntries(context, plan);
+  if (plan.kind === 'union' && plan.order) return mergedEntries(context, plan, plan.order);
   const ids = planIdsSource(context, plan);
   const { collection, turn, cost, wanted } = context;
   return {
@@ -84,6 +86,27 @@ export function planEntries(context: ScanContext, plan: Plan): Source<Entry> {
       }
     },
   };
+}
+
+/**
+ * What several plans find, each in the order asked for, in that order. A document that more than one of them finds has
+ * the same sort key in all, so that only those with the key at hand need be remembered.
+ */
+function mergedEntries(context: ScanContext, { plans }: UnionPlan, order: SortOrder): Source<Entry> {
+  const sources = plans.map((plan) => planEntries(context, plan));
+  let last: Buffer | undefined;
+  let seen = new Set<string>();
+  return mapSource(
+    mergeSorted(sources, (entry) => order.keyOf(entry.doc)),
+    ({ item: entry, key }: Keyed<Entry>) => {
+      if (!last?.equals(key)) seen = new Set();
+      last = key;
+      const id = entry.id.toString('latin1');
+      if (seen.has(id)) return undefined;
+      seen.add(id);
+      return entry;
+    },
+  );
 }
 
 function indexIds(context: ScanContext, plan: IndexPlan): Source<Buffer> {
