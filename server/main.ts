@@ -4,11 +4,12 @@ import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
 import type { Config } from './config.ts';
+import { startDatabaseClock } from './database-clock.ts';
 import { verifySendGridSignature } from './delivery/sendgrid-webhook.ts';
 import { type Listening, listen } from './http/listen.ts';
 import { openDatabase } from './open-database.ts';
 import { openRuntime } from './open-runtime.ts';
-import type { Chance, Clock } from './ports/clock.ts';
+import type { Chance } from './ports/clock.ts';
 import { bootstrap } from './use-cases/people/bootstrap.ts';
 import { issueSetupToken } from './use-cases/people/set-up.ts';
 import type { Runtime } from './use-cases/runtime.ts';
@@ -30,7 +31,6 @@ export interface Started {
 
 /** How long running requests may take to finish when the server stops. */
 const PATIENCE = 5_000;
-const CLOCK_REFRESH = 30_000;
 
 /** Run from its sources, without building: dist lies elsewhere then. */
 const isSource = import.meta.url.endsWith('.ts');
@@ -65,14 +65,14 @@ async function startParts(
   const publicUrl = config.publicUrl ?? addressOf(config.host, door?.port ?? config.port);
   const database = await openDatabase(config, log);
   closing.push(() => database.close());
-  const clock = await startClock(database.databaseNow, log);
+  const clock = await startDatabaseClock(database.databaseNow, log);
   closing.push(() => clock.stop());
 
   let wake: () => void = () => undefined;
   const runtime = await openRuntime({
     config,
     stores: database.stores,
-    clock,
+    clock: { now: clock.now, soon: () => soon() },
     chance: systemChance,
     publicUrl,
     log,
@@ -121,30 +121,6 @@ async function openDoor(
 
 /** Ids of 122 random bits. Node keeps a stock of UUIDs, so that an id costs no call into the system. */
 const systemChance: Chance = { id: () => randomUUID().replaceAll('-', '') };
-
-/** The wall clock at the database's offset, asked for again every 30 seconds, so that all processes agree. */
-async function startClock(
-  databaseNow: () => Promise<Date>,
-  log: Pick<Logger, 'warn'>,
-): Promise<Clock & { stop(): void }> {
-  let offset = 0;
-  async function refresh(): Promise<void> {
-    const asked = Date.now();
-    const theirs = (await databaseNow()).getTime();
-    // Their answer was true about half way between asking and hearing it.
-    offset = Math.round(theirs - (asked + Date.now()) / 2);
-  }
-  await refresh();
-  const timer = setInterval(() => {
-    refresh().catch((error: unknown) => log.warn({ err: error }, 'The database did not tell its time'));
-  }, CLOCK_REFRESH);
-  timer.unref();
-  return {
-    now: () => new Date(Date.now() + offset),
-    soon: () => soon(),
-    stop: () => clearInterval(timer),
-  };
-}
 
 function addressOf(host: string, port: number): string {
   // An address that stands for all of them cannot be opened in a browser.

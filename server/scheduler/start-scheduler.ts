@@ -56,7 +56,9 @@ export async function startScheduler(options: SchedulerOptions): Promise<Schedul
   const { agenda, partitionsWithJob, unlockAllOf } = await openAgenda({ ...options, times });
   if (predecessor) await Promise.all([leases.leave(predecessor), unlockAllOf(predecessor)]);
 
-  const holdings = keepHoldings({ ...times, leases, by, clock });
+  // This machine's own wall clock: it alone shows that the machine slept.
+  const wall = { now: () => new Date(Date.now()) };
+  const holdings = keepHoldings({ ...times, leases, by, clock: wall });
   const works: readonly PartitionWork[] = [options, ...(options.beside ?? [])];
   const loops = works.map((kind) =>
     startWorkerLoop({

@@ -8,6 +8,8 @@ export interface UnreliableProvider {
   mails: Map<string, number>;
   /** How often each idempotency key was carried out: the receiver does a key once, whatever comes. */
   calls: Map<string, number>;
+  /** When each message id and idempotency key came first, by `performance.now()`. */
+  cameAt: Map<string, number>;
   refused: number;
   hung: number;
   close(): Promise<void>;
@@ -23,6 +25,10 @@ export async function startUnreliableProvider(
 ): Promise<UnreliableProvider> {
   const mails = new Map<string, number>();
   const calls = new Map<string, number>();
+  const cameAt = new Map<string, number>();
+  const note = (id: string) => {
+    if (!cameAt.has(id)) cameAt.set(id, performance.now());
+  };
   const counts = { refused: 0, hung: 0 };
   const server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
@@ -40,9 +46,11 @@ export async function startUnreliableProvider(
     }
     if (request.url === '/hook') {
       const key = String(request.headers['idempotency-key']);
+      note(key);
       calls.set(key, 1);
     } else {
       const id = messageIdOf(Buffer.concat(chunks).toString('utf8'));
+      note(id);
       mails.set(id, (mails.get(id) ?? 0) + 1);
     }
     if (fate < shares.failing + shares.hanging) {
@@ -57,6 +65,7 @@ export async function startUnreliableProvider(
     url: `http://127.0.0.1:${port}`,
     mails,
     calls,
+    cameAt,
     get refused() {
       return counts.refused;
     },

@@ -4,6 +4,7 @@ import { lineOf, type SourceFile, sourceFiles, withoutComments } from './source-
 /** Where the clock, chance and timers may be touched: the composition root, adapters, and what runs in browsers. */
 const adapters = [
   'server/main.ts',
+  'server/database-clock.ts',
   'server/start.mjs',
   'server/cli.ts',
   'server/mongo/',
