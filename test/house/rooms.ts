@@ -51,7 +51,10 @@ export const rooms: Record<string, Room> = {
       'node:',
     ],
   },
-  'server/embedded-mongo/': { ours: ['server/embedded-mongo/'], packages: ['bson', 'lmdb', 'node:'] },
+  'server/embedded-mongo/': {
+    ours: ['server/embedded-mongo/'],
+    packages: ['bson', 'lmdb', 'ffi-rs', 'node:'],
+  },
   // The starters run what was built.
   'server/': { ours: ['server/', 'shared/', 'dist/'], packages: ['*'] },
   'editor/': { ours: ['editor/', 'shared/'], packages: ['*'] },
