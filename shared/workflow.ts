@@ -26,10 +26,15 @@ export const sendWindow = z.strictObject({
 });
 export type SendWindow = z.infer<typeof sendWindow>;
 
+export const MAX_NOTE_LENGTH = 2_000;
+export const MAX_NOTES = 200;
+export const noteColours = ['yellow', 'green', 'blue', 'pink'] as const;
+
 export const note = z.strictObject({
   id: z.string().max(64).optional(),
-  text: z.string().max(2_000),
+  text: z.string().max(MAX_NOTE_LENGTH),
   step: stepId.optional(),
+  colour: z.enum(noteColours).optional(),
 });
 
 /** Whose message goes first where a contact may not get all of them, least important first. */
@@ -70,7 +75,7 @@ export const workflowSchema = z
       .describe('How often a contact may come to a step of a loop before the journey ends'),
     start: stepId.optional(),
     steps: z.record(stepId, step).default({}),
-    notes: z.array(note).max(200).default([]),
+    notes: z.array(note).max(MAX_NOTES).default([]),
   })
   .meta({ id: 'mooring.workflow/1', title: 'Mooring workflow' });
 

@@ -5,11 +5,14 @@ import {
   IconMap2,
   IconMaximize,
   IconMinus,
+  IconNote,
   IconPlus,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useStore } from '@xyflow/react';
 import { useTranslation } from 'react-i18next';
+import { useDraft } from '../draft/draft-store.ts';
+import { writeNote } from '../draft/note-commands.ts';
 import { useView } from '../draft/view-store.ts';
 import type { Camera } from './use-camera.ts';
 
@@ -24,6 +27,7 @@ interface CanvasToolbarProps {
 export function CanvasToolbar({ camera, hasMap, onMap, onShortcuts }: CanvasToolbarProps) {
   const { t } = useTranslation('canvas');
   const percent = useStore(({ transform }) => Math.round(transform[2] * 100));
+  const isReadOnly = useDraft((draft) => draft.isReadOnly);
   const hasOutline = useView((view) => view.outline);
   return (
     <div className="mo-toolbar" role="toolbar" aria-label={t('tools.label')}>
@@ -48,6 +52,7 @@ export function CanvasToolbar({ camera, hasMap, onMap, onShortcuts }: CanvasTool
         pressed={hasOutline}
         onClick={() => useView.setState({ outline: !hasOutline })}
       />
+      {!isReadOnly && <Tool label={t('tools.note')} keys="N" icon={IconNote} onClick={writeNote} />}
       <Tool label={t('tools.shortcuts')} keys="?" icon={IconKeyboard} onClick={onShortcuts} />
     </div>
   );

@@ -2,7 +2,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { type DragEvent, memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { addStep, moveTo } from '../draft/commands.ts';
+import { addStep, moveAllTo } from '../draft/commands.ts';
 import { shareOfExit, useCounts } from '../draft/counts-store.ts';
 import { useDraft } from '../draft/draft-store.ts';
 import { TRIGGER } from '../draft/place.ts';
@@ -74,7 +74,7 @@ function AddButton({ from, exit, at, named }: SpotProps & { named: boolean }) {
   });
   // Only the current step's “+” are reached by Tab, or there would be dozens of stops.
   const isNear = useView((view) => view.current === from);
-  const isDragging = useView((view) => view.dragged !== undefined);
+  const isDragging = useView(({ dragged }) => dragged !== undefined && !('note' in dragged));
   const isOpen = useView(
     ({ insert }) =>
       insert?.places.length === 1 && insert.places[0]?.from === from && insert.places[0].exit === exit,
@@ -85,9 +85,9 @@ function AddButton({ from, exit, at, named }: SpotProps & { named: boolean }) {
     setOver(false);
     const { dragged } = useView.getState();
     useView.setState({ dragged: undefined });
-    if (!dragged) return;
+    if (!dragged || 'note' in dragged) return;
     if ('kind' in dragged) addStep(dragged.kind, place);
-    else moveTo(dragged.step, place);
+    else moveAllTo(dragged.steps, place);
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only a target for dragging; its button does the same.

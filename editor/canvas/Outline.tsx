@@ -4,6 +4,7 @@ import {
   IconArrowBack,
   IconArrowDown,
   IconArrowUp,
+  IconNote,
   IconPencil,
   IconPlus,
   IconTrash,
@@ -13,6 +14,7 @@ import { type KeyboardEvent, type ReactNode, useMemo, useRef, useState } from 'r
 import { useTranslation } from 'react-i18next';
 import { renameStep, shift } from '../draft/commands.ts';
 import { useDraft } from '../draft/draft-store.ts';
+import { discardNote } from '../draft/note-commands.ts';
 import { entrance, type Place, placesAfter, TRIGGER } from '../draft/place.ts';
 import { openInsertMenu, select, useView } from '../draft/view-store.ts';
 import { focusInspector } from '../inspector/focus-inspector.ts';
@@ -59,7 +61,7 @@ export function Outline({ onRemove }: { onRemove: (id: string) => void }) {
         case 'ArrowDown':
         case 'ArrowUp':
           if (!event.altKey) focus(keys[index + (event.key === 'ArrowDown' ? 1 : -1)]);
-          else if (id !== undefined) shift(id, event.key === 'ArrowDown' ? 'down' : 'up', { focus: false });
+          else if (id !== undefined) shift([id], event.key === 'ArrowDown' ? 'down' : 'up', { focus: false });
           return true;
         case 'ArrowLeft':
           focus(parentOf(lines, index - 1));
@@ -86,6 +88,10 @@ export function Outline({ onRemove }: { onRemove: (id: string) => void }) {
           return true;
         case 'Delete':
           if (id !== undefined) onRemove(id);
+          else if (line?.is === 'note' && !isReadOnly) {
+            discardNote(line.key);
+            focus(keys[index - 1]);
+          }
           return true;
         default:
           return false;
@@ -136,8 +142,10 @@ export function Outline({ onRemove }: { onRemove: (id: string) => void }) {
   );
 }
 
-const keyOf = (line: OutlineLine) =>
-  line.is === 'step' ? line.id : `${line.is} ${line.place.from} ${line.place.exit}`;
+function keyOf(line: OutlineLine): string {
+  if (line.is === 'step') return line.id;
+  return line.is === 'note' ? line.key : `${line.is} ${line.place.from} ${line.place.exit}`;
+}
 
 /** Where “add” adds from a line. */
 function placesOf(
@@ -145,6 +153,7 @@ function placesOf(
   line: OutlineLine | undefined,
 ): readonly Place[] {
   if (!line) return [entrance];
+  if (line.is === 'note') return [];
   return line.is === 'step' ? placesAfter(workflow, line.id) : [line.place];
 }
 
@@ -223,7 +232,7 @@ function Line({ id, line, isCurrent, isRenaming, onFocus, onRename, onRenamed, o
       ) : (
         <span className="mo-outline-name">{words.shown}</span>
       )}
-      {!isReadOnly && line?.is !== 'jump' && (
+      {!isReadOnly && line?.is !== 'jump' && line?.is !== 'note' && (
         <span className="mo-outline-tools">
           {step?.kind !== 'exit' && (
             <Tool label={words.add} onClick={onAdd}>
@@ -237,13 +246,13 @@ function Line({ id, line, isCurrent, isRenaming, onFocus, onRename, onRenamed, o
               </Tool>
               <Tool
                 label={t('outline.moveUp', { name: words.shown })}
-                onClick={() => shift(id, 'up', { focus: false })}
+                onClick={() => shift([id], 'up', { focus: false })}
               >
                 <IconArrowUp size={15} />
               </Tool>
               <Tool
                 label={t('outline.moveDown', { name: words.shown })}
-                onClick={() => shift(id, 'down', { focus: false })}
+                onClick={() => shift([id], 'down', { focus: false })}
               >
                 <IconArrowDown size={15} />
               </Tool>
@@ -262,6 +271,15 @@ function Line({ id, line, isCurrent, isRenaming, onFocus, onRename, onRenamed, o
       const shown = `${kindTitle('trigger')}: ${triggerName(workflow)}`;
       const add = t('addAfter', { name: kindTitle('trigger') });
       return { shown, spoken: shown, add, icon: <KindIcon kind="trigger" size={26} /> };
+    }
+    if (line.is === 'note') {
+      const shown = line.text || t('note.empty');
+      return {
+        shown,
+        spoken: t('note.spoken', { text: shown }),
+        add: '',
+        icon: <IconNote size={16} aria-hidden />,
+      };
     }
     if (line.is === 'jump') {
       const shown = t('goTo', { name: nameIn(workflow, line.to) });

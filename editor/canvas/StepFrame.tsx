@@ -2,8 +2,10 @@ import { type DragEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useComparison } from '../draft/comparison-store.ts';
 import { useDraft } from '../draft/draft-store.ts';
+import { pinNote } from '../draft/note-commands.ts';
+import { TRIGGER } from '../draft/place.ts';
 import { problemsOf, useProblems } from '../draft/problems-store.ts';
-import { select, toggleMark, useView } from '../draft/view-store.ts';
+import { chosenSteps, select, toggleMark, useView } from '../draft/view-store.ts';
 import { ProblemBadge } from './ProblemBadge.tsx';
 
 interface StepFrameProps {
@@ -28,6 +30,7 @@ export function StepFrame({ id, name, className, tone, describedBy, movable, chi
   const isReadOnly = useDraft((draft) => draft.isReadOnly);
   const asked = useView((view) => (view.focusStep?.id === id ? view.focusStep.count : 0));
   const light = useView((view) => (view.lit ? (view.lit.steps.has(id) ? 'on' : 'off') : undefined));
+  const found = useView((view) => (view.found ? (view.found.has(id) ? 'on' : 'off') : undefined));
   const difference = useComparison(({ comparison }) => comparison?.marks.get(id));
   const errors = useProblems(({ problems }) => count(problemsOf(problems, id), 'error'));
   const warnings = useProblems(({ problems }) => count(problemsOf(problems, id), 'warning'));
@@ -46,10 +49,24 @@ export function StepFrame({ id, name, className, tone, describedBy, movable, chi
         ? t('withWarnings', { name, count: warnings })
         : name;
   const spoken = difference ? t(`compare.spoken.${difference}`, { name: said }) : said;
+  // A note is dropped on the step it shall be about.
+  const dragOver = (event: DragEvent) => {
+    const { dragged } = useView.getState();
+    if (dragged && 'note' in dragged) event.preventDefault();
+  };
+  const drop = (event: DragEvent) => {
+    const { dragged } = useView.getState();
+    if (!dragged || !('note' in dragged)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    useView.setState({ dragged: undefined });
+    pinNote(dragged.note, id === TRIGGER ? undefined : id);
+  };
   const drag = (event: DragEvent) => {
     event.dataTransfer.setData('text/plain', name);
     event.dataTransfer.effectAllowed = 'move';
-    useView.setState({ dragged: { step: id } });
+    const chosen = chosenSteps();
+    useView.setState({ dragged: { steps: chosen.includes(id) ? chosen : [id] } });
   };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: dragging only; the keyboard moves steps with Alt and arrows.
@@ -59,10 +76,13 @@ export function StepFrame({ id, name, className, tone, describedBy, movable, chi
       data-selected={isSelected || undefined}
       data-problem={errors > 0 ? 'error' : undefined}
       data-light={light}
+      data-found={found}
       data-difference={difference}
       draggable={movable && !isReadOnly}
       onDragStart={movable ? drag : undefined}
       onDragEnd={() => useView.setState({ dragged: undefined })}
+      onDragOver={dragOver}
+      onDrop={drop}
     >
       {children}
       {/* The button lies over the card instead of around it: its name need not repeat every word on the card. */}

@@ -1,7 +1,7 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { useComputedColorScheme } from '@mantine/core';
-import { Background, MiniMap, type NodeChange, ReactFlow, ReactFlowProvider } from '@xyflow/react';
+import { Background, MiniMap, type NodeChange, ReactFlow, ReactFlowProvider, useStore } from '@xyflow/react';
 import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCounts } from '../draft/counts-store.ts';
@@ -10,6 +10,7 @@ import { TRIGGER } from '../draft/place.ts';
 import { focusOnCanvas, select, useView } from '../draft/view-store.ts';
 import { CanvasToolbar } from './CanvasToolbar.tsx';
 import { ChosenBar } from './ChosenBar.tsx';
+import { FindBar } from './FindBar.tsx';
 import { edgeTypes } from './FlowLine.tsx';
 import { type FlowNode, type FlowView, viewOf } from './flow-view.ts';
 import { kindLook } from './kind-look.ts';
@@ -17,10 +18,14 @@ import { nodeTypes } from './nodes.tsx';
 import { StatsBar } from './StatsBar.tsx';
 import { useCamera } from './use-camera.ts';
 import { useCanvasKeys } from './use-canvas-keys.ts';
+import { useDrops } from './use-drops.ts';
 import { useMarquee } from './use-marquee.ts';
 
 /** Above this many steps only what is in view is drawn; below, drawing all of them is the faster way. */
 const MANY = 150;
+
+/** Below this zoom a card shows its name alone, large. */
+const FAR = 0.6;
 
 /** On narrower screens the mini map would cover the steps; it can still be turned on. */
 const MAP_FROM = 1_500;
@@ -52,6 +57,9 @@ function Canvas(props: CanvasProps) {
   const latest = useRef(view.layout);
   latest.current = view.layout;
   const area = useMarquee(latest, box);
+  const drops = useDrops();
+  // From afar only names can be read, so they get all the room; the cards keep their size.
+  const isFar = useStore(({ transform }) => transform[2] < FAR);
   useCanvasKeys({ ...props, layout: view.layout, camera, box });
   useEffect(() => {
     // The step that Tab reaches must exist: after a deletion or an undo it may not.
@@ -67,7 +75,14 @@ function Canvas(props: CanvasProps) {
   }, [view]);
 
   return (
-    <section ref={box} className="mo-canvas" aria-label={t('label')} id="canvas">
+    <section
+      ref={box}
+      className="mo-canvas"
+      aria-label={t('label')}
+      id="canvas"
+      data-far={isFar || undefined}
+      {...drops.handlers}
+    >
       <ReactFlow
         nodes={view.nodes}
         edges={view.edges}
@@ -106,7 +121,13 @@ function Canvas(props: CanvasProps) {
         )}
       </ReactFlow>
       {area && <div className="mo-area" style={area} />}
+      {drops.isOver && (
+        <div className="mo-drop" aria-hidden>
+          {t('file.drop')}
+        </div>
+      )}
       <StatsBar />
+      <FindBar />
       <ChosenBar />
       {props.children}
       <CanvasToolbar
@@ -139,10 +160,11 @@ const mapColours = {
   wait: '#8aa6d0',
   action: '#4fb3a2',
   plain: '#b9c0cd',
+  note: '#e6c94a',
 };
 
 function mapColour(node: FlowNode): string {
   if (node.type === 'trigger') return mapColours.trigger;
-  if (node.type === 'chip' || node.type === undefined) return mapColours.plain;
-  return mapColours[kindLook[node.data.step.kind].tone];
+  if (node.type === 'note') return mapColours.note;
+  return 'step' in node.data ? mapColours[kindLook[node.data.step.kind].tone] : mapColours.plain;
 }

@@ -1,15 +1,18 @@
 import type { Edge, Node } from '@xyflow/react';
 import { exitsOf, type Step } from '../../shared/steps/index.ts';
 import type { Workflow } from '../../shared/workflow.ts';
+import { type Note, notesOf } from '../draft/notes.ts';
 import { TRIGGER } from '../draft/place.ts';
 import { type FlowLink, linkKey } from './dominators.ts';
 import { type Box, chipId, type DrawnLink, type Layout, layOut } from './layout.ts';
+import { NOTE_WIDTH, noteSize } from './note-size.ts';
 
 export type StepNodeData = { step: Step };
 export type StepNode = Node<StepNodeData, 'card' | 'pill' | 'exit'>;
 export type TriggerNode = Node<Record<string, never>, 'trigger'>;
 export type ChipNode = Node<{ from: string; exit: string; target: string }, 'chip'>;
-export type FlowNode = StepNode | TriggerNode | ChipNode;
+export type NoteFlowNode = Node<{ note: Note; lines: number }, 'note'>;
+export type FlowNode = StepNode | TriggerNode | ChipNode | NoteFlowNode;
 export type FlowEdge = Edge<{ link: DrawnLink }, 'flow'>;
 
 export interface FlowView {
@@ -38,16 +41,57 @@ export function flowLinks(workflow: Workflow): FlowLink[] {
     : [{ from: TRIGGER, exit: 'next', to: workflow.start }, ...links];
 }
 
-/** Places a workflow. */
+/** Between notes beside the trigger, and from them to it. */
+const NOTE_GAP = 20;
+
+/** Places a workflow with its notes: those of a step beneath it, the others to the left of the trigger. */
 export function layOutWorkflow(workflow: Workflow, withCounts: boolean): Layout {
   const card = withCounts ? SIZES.cardWithCounts : SIZES.card;
-  const boxes: Box[] = [{ id: TRIGGER, ...card }];
+  const sizes = new Map<string, { width: number; height: number }>([[TRIGGER, card]]);
   for (const [id, step] of Object.entries(workflow.steps)) {
     const type = typeOf(step);
-    boxes.push({ id, ...(type === 'card' ? card : SIZES[type]) });
+    sizes.set(id, type === 'card' ? card : SIZES[type]);
   }
-  return layOut(boxes, flowLinks(workflow));
+  const pinned = new Map<string, NoteSpot[]>();
+  const free: NoteSpot[] = [];
+  for (const { key, note } of notesOf(workflow)) {
+    const step = isPinnedIn(workflow, note) ? note.step : undefined;
+    const spot = { id: key, ...noteSize(note.text, step === undefined ? 'free' : 'attached') };
+    if (step === undefined) free.push(spot);
+    else pinned.set(step, [...(pinned.get(step) ?? []), spot]);
+  }
+  // Its notes belong to a step's block: lines begin beneath them, and nothing else can come to lie there.
+  const boxes = [...sizes].map(([id, { width, height }]): Box => {
+    const notes = pinned.get(id) ?? [];
+    if (notes.length === 0) return { id, width, height };
+    return {
+      id,
+      width: Math.max(width, NOTE_WIDTH.attached),
+      height: notes.reduce((sum, note) => sum + note.height, height),
+    };
+  });
+  const layout = layOut(boxes, flowLinks(workflow));
+  for (const [id, notes] of pinned) {
+    const block = layout.spots.get(id);
+    const size = sizes.get(id);
+    if (!block || !size) continue;
+    const middle = block.x + block.width / 2;
+    layout.spots.set(id, { id, ...size, x: middle - size.width / 2, y: block.y });
+    let y = block.y + size.height;
+    for (const note of notes) {
+      layout.spots.set(note.id, { ...note, x: middle - note.width / 2, y });
+      y += note.height;
+    }
+  }
+  const trigger = layout.spots.get(TRIGGER);
+  free.forEach((note, index) => {
+    const x = (trigger?.x ?? 0) - (index + 1) * (note.width + NOTE_GAP);
+    layout.spots.set(note.id, { ...note, x, y: trigger?.y ?? 0 });
+  });
+  return layout;
 }
+
+type NoteSpot = Box & { lines: number };
 
 /**
  * The workflow as the canvas library takes it. A node or edge that did not change stays the same object: new objects
@@ -66,6 +110,10 @@ export function viewOf(workflow: Workflow, withCounts: boolean, before?: FlowVie
     const data = { from: link.from, exit: link.exit, target: link.to };
     nodes.push(node(layout, { id: chipId(link), type: 'chip', data }, oldNodes));
   }
+  for (const { key, note } of notesOf(workflow)) {
+    const { lines } = noteSize(note.text, isPinnedIn(workflow, note) ? 'attached' : 'free');
+    nodes.push(node(layout, { id: key, type: 'note', data: { note, lines } }, oldNodes));
+  }
   // The reading order of the canvas follows the flow, whatever the order of the document.
   nodes.sort((a, b) => a.position.y - b.position.y || a.position.x - b.position.x);
   const edges = layout.links.map((link) => edge(link, oldEdges.get(linkKey(link))));
@@ -75,7 +123,15 @@ export function viewOf(workflow: Workflow, withCounts: boolean, before?: FlowVie
 function shapeOf(workflow: Workflow, withCounts: boolean): string {
   const kinds = Object.entries(workflow.steps).map(([id, step]) => `${id}:${typeOf(step)}`);
   const links = flowLinks(workflow).map(({ from, exit, to }) => `${from}|${exit}>${to}`);
-  return `${withCounts} ${kinds.join()} ${links.join()}`;
+  const notes = notesOf(workflow).map(
+    ({ key, note }) =>
+      `${key}@${note.step}:${noteSize(note.text, isPinnedIn(workflow, note) ? 'attached' : 'free').lines}`,
+  );
+  return `${withCounts} ${kinds.join()} ${links.join()} ${notes.join()}`;
+}
+
+function isPinnedIn({ steps }: Workflow, { step }: Note): boolean {
+  return step !== undefined && Object.hasOwn(steps, step);
 }
 
 const noData = {};

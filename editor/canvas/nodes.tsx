@@ -10,6 +10,7 @@ import { formatDuration, formatNumber } from '../i18n/format.ts';
 import type { ChipNode, StepNode, TriggerNode } from './flow-view.ts';
 import { KindIcon } from './KindIcon.tsx';
 import { kindLook } from './kind-look.ts';
+import { NoteNode } from './NoteNode.tsx';
 import { StepCounts } from './StepCounts.tsx';
 import { StepFrame } from './StepFrame.tsx';
 import {
@@ -133,6 +134,7 @@ export const nodeTypes = {
   exit: ExitNode,
   trigger: EntryNode,
   chip: GoToNode,
+  note: NoteNode,
 };
 
 function CardHead({

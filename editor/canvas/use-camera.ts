@@ -5,6 +5,8 @@ import { useView } from '../draft/view-store.ts';
 import type { Layout } from './layout.ts';
 
 export interface Camera {
+  /** As it opens: readable, the trigger at the top. */
+  home(): void;
   fit(): void;
   actual(): void;
   zoom(by: 'in' | 'out'): void;
@@ -28,6 +30,19 @@ export function useCamera(layout: Layout, box: RefObject<HTMLDivElement | null>)
   const camera = useMemo<Camera>(() => {
     const duration = () => (matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 220);
     return {
+      home: () => {
+        const size = box.current?.getBoundingClientRect();
+        const trigger = latest.current.spots.get(TRIGGER);
+        const extent = extentOf(latest.current);
+        if (!size || !trigger || !extent) return;
+        const whole = Math.min(
+          (size.width - SIDE * 2) / extent.width,
+          (size.height - TOP - SIDE) / extent.height,
+        );
+        const zoom = Math.max(OPENING.least, Math.min(OPENING.most, whole));
+        const x = openingLeft(size.width, extent, trigger, zoom);
+        void flow.setViewport({ x, y: TOP - trigger.y * zoom, zoom });
+      },
       fit: () => {
         const size = box.current?.getBoundingClientRect();
         const extent = extentOf(latest.current);
@@ -61,22 +76,7 @@ export function useCamera(layout: Layout, box: RefObject<HTMLDivElement | null>)
     };
   }, [flow, box]);
 
-  useEffect(() => {
-    const size = box.current?.getBoundingClientRect();
-    const trigger = latest.current.spots.get(TRIGGER);
-    const extent = extentOf(latest.current);
-    if (!size || !trigger || !extent) return;
-    const whole = Math.min(
-      (size.width - SIDE * 2) / extent.width,
-      (size.height - TOP - SIDE) / extent.height,
-    );
-    const zoom = Math.max(OPENING.least, Math.min(OPENING.most, whole));
-    void flow.setViewport({
-      x: openingLeft(size.width, extent, trigger, zoom),
-      y: TOP - trigger.y * zoom,
-      zoom,
-    });
-  }, [flow, box]);
+  useEffect(() => camera.home(), [camera]);
 
   useEffect(() => {
     if (asked) camera.show(asked.id);

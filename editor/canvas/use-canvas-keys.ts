@@ -1,6 +1,8 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { copySteps, defaultPlace, duplicateSteps, pasteAt, removeAll, shift } from '../draft/commands.ts';
 import { currentDraft, redo, undo, useDraft } from '../draft/draft-store.ts';
+import { discardNote, writeNote } from '../draft/note-commands.ts';
+import { isNoteKey } from '../draft/notes.ts';
 import { placesAfter, placesBefore, TRIGGER } from '../draft/place.ts';
 import { useProblems } from '../draft/problems-store.ts';
 import {
@@ -76,6 +78,11 @@ function onSteps({ type, clipboardData }: ClipboardEvent, keys: Keys): boolean {
 }
 
 function removeChosen({ onRemove }: Keys): boolean {
+  const { selected } = useView.getState();
+  if (selected !== null && isNoteKey(selected)) {
+    discardNote(selected);
+    return true;
+  }
   const ids = chosenSteps();
   const [only] = ids;
   if (only === undefined) return false;
@@ -116,6 +123,9 @@ function withControl(event: KeyboardEvent): boolean {
       return true;
     case 'd':
       duplicateSteps(chosenSteps());
+      return true;
+    case 'f':
+      useView.setState({ isFinding: true });
       return true;
     default:
       return false;
@@ -165,6 +175,13 @@ function plain(event: KeyboardEvent, keys: Keys): boolean {
     case 'T':
       keys.onTest();
       return true;
+    case 'n':
+    case 'N':
+      writeNote();
+      return true;
+    case 'L':
+      keys.camera.home();
+      return true;
     case 'o':
     case 'O':
       useView.setState(({ outline }) => ({ outline: !outline }));
@@ -188,14 +205,16 @@ function onArrow(event: KeyboardEvent, direction: Direction, keys: Keys): boolea
   if (!(event.target instanceof Node && keys.box.current?.contains(event.target))) return false;
   const { current } = useView.getState();
   if (event.altKey) {
-    if (direction === 'up' || direction === 'down') shift(current, direction);
+    const chosen = chosenSteps();
+    const ids = chosen.includes(current) ? chosen : [current];
+    if (direction === 'up' || direction === 'down') shift(ids, direction);
     return true;
   }
   const next = neighbour(keys.layout, current, direction);
   if (next === undefined) return true;
   keys.camera.show(next);
   // A chip is no step: it takes the focus but cannot be selected.
-  if (next === TRIGGER || next in currentDraft().steps) select(next);
+  if (next === TRIGGER || next in currentDraft().steps || isNoteKey(next)) select(next);
   focusOnCanvas(next);
   return true;
 }
@@ -204,7 +223,7 @@ function onArrow(event: KeyboardEvent, direction: Direction, keys: Keys): boolea
 function onEnter(event: KeyboardEvent, current: string): boolean {
   const step = event.target instanceof HTMLElement ? event.target.closest<HTMLElement>('[data-step]') : null;
   const id = step?.dataset.step;
-  if (id === undefined || (id !== TRIGGER && !(id in currentDraft().steps))) return false;
+  if (id === undefined || (id !== TRIGGER && !(id in currentDraft().steps) && !isNoteKey(id))) return false;
   select(current, { tab: 'settings' });
   focusInspector();
   return true;

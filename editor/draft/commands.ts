@@ -7,12 +7,12 @@ import { copiedFragment, copyFragment, fragmentIn, textOf } from './clipboard.ts
 import { changeDraft, currentDraft, useDraft } from './draft-store.ts';
 import { pasteFragment } from './fragment.ts';
 import { goTo, insertStep, lastPlace } from './insert-step.ts';
-import { inFlowOrder, removeSteps, takeSteps } from './many-steps.ts';
-import { duplicateStep, moveDown, moveStep, moveUp } from './move-step.ts';
+import { inFlowOrder, moveSteps, removeSteps, shiftSteps, takeSteps } from './many-steps.ts';
+import { duplicateStep } from './move-step.ts';
 import type { NewId } from './open-ends.ts';
 import { type Place, placesAfter, placesBefore, TRIGGER } from './place.ts';
 import { removeStep, removeWithContents } from './remove-step.ts';
-import { focusOnCanvas, select, useView } from './view-store.ts';
+import { focusOnCanvas, mark, select, useView } from './view-store.ts';
 
 type Edit = (workflow: Workflow, newId: NewId) => { workflow: Workflow; id: string };
 
@@ -36,15 +36,24 @@ export function connectTo(place: Place, target: string): void {
   perform((workflow, newId) => ({ workflow: goTo(workflow, place, target, newId), id: target }));
 }
 
-/** Moves a step to a place. */
-export function moveTo(id: string, place: Place): void {
-  perform((workflow, newId) => ({ workflow: moveStep(workflow, id, place, newId), id }));
+/** Moves steps to a place; several stay chosen together. */
+export function moveAllTo(ids: readonly string[], place: Place): void {
+  const [id] = inFlowOrder(currentDraft(), ids);
+  if (id === undefined) return;
+  perform((workflow, newId) => ({ workflow: moveSteps(workflow, ids, place, newId), id }));
+  if (ids.length > 1) mark(ids);
 }
 
-/** Moves a step one place up or down; the focus goes with it on the canvas, unless it stays where it is asked from. */
-export function shift(id: string, direction: 'up' | 'down', options: { focus?: boolean } = {}): void {
-  const move = direction === 'up' ? moveUp : moveDown;
-  perform((workflow, newId) => ({ workflow: move(workflow, id, newId), id }), options);
+/** Moves steps one place up or down; the focus goes with them on the canvas, unless it stays where it is asked from. */
+export function shift(
+  ids: readonly string[],
+  direction: 'up' | 'down',
+  options: { focus?: boolean } = {},
+): void {
+  const [id] = inFlowOrder(currentDraft(), ids);
+  if (id === undefined) return;
+  perform((workflow, newId) => ({ workflow: shiftSteps(workflow, ids, direction, newId), id }), options);
+  if (ids.length > 1) mark(ids);
 }
 
 /** Gives a step a name of its own; an empty one takes it away. */

@@ -1,9 +1,10 @@
 import { reachableFrom } from '../../shared/graph.ts';
 import { exitsOf } from '../../shared/steps/index.ts';
 import type { Workflow } from '../../shared/workflow.ts';
-import { contentsOf, type Fragment, firstEnd } from './fragment.ts';
+import { contentsOf, type Fragment, firstEnd, pasteFragment } from './fragment.ts';
+import { moveDown, moveStep, moveUp } from './move-step.ts';
 import { followed, type NewId } from './open-ends.ts';
-import { connectPlace, type Place, placesAfter, redirect } from './place.ts';
+import { connectPlace, type Place, placesAfter, placesBefore, redirect, TRIGGER } from './place.ts';
 import { removeStep, removeWithContents } from './remove-step.ts';
 
 /** The ids as the flow comes to them, first paths first; what nobody reaches comes last. */
@@ -56,6 +57,50 @@ export function removeSteps(workflow: Workflow, ids: Iterable<string>, newId: Ne
       contentsOf(now, id).size > 1 ? removeWithContents(now, id, newId) : removeStep(now, id, newId),
     workflow,
   );
+}
+
+/**
+ * Moves steps (branches with their contents) to a place, in the order the flow comes to them; they keep their ids, so
+ * that numbers and people stay with them. Unchanged when the place lies among what moves.
+ */
+export function moveSteps(workflow: Workflow, ids: Iterable<string>, place: Place, newId: NewId): Workflow {
+  const chosen = inFlowOrder(workflow, ids).filter((id) => workflow.steps[id]?.kind !== 'exit');
+  const [only] = chosen;
+  if (only === undefined) return workflow;
+  if (chosen.length === 1) return moveStep(workflow, only, place, newId);
+  const inside = new Set(chosen.flatMap((id) => [...contentsOf(workflow, id)]));
+  if (inside.has(place.from)) return workflow;
+  const fragment = takeSteps(workflow, chosen);
+  if (!fragment) return workflow;
+  const without = removeSteps(workflow, chosen, newId);
+  if (place.from !== TRIGGER && !Object.hasOwn(without.steps, place.from)) return workflow;
+  const keepIds = Object.keys(fragment.steps);
+  return pasteFragment(without, place, fragment, () => keepIds.shift() ?? newId()).workflow;
+}
+
+/** Moves steps one place up, before the step in front of the first, or down, behind the step after the last. */
+export function shiftSteps(
+  workflow: Workflow,
+  ids: Iterable<string>,
+  direction: 'up' | 'down',
+  newId: NewId,
+): Workflow {
+  const chosen = inFlowOrder(workflow, ids);
+  const [first] = chosen;
+  const last = chosen.at(-1);
+  if (first === undefined || last === undefined) return workflow;
+  if (chosen.length === 1) return (direction === 'up' ? moveUp : moveDown)(workflow, first, newId);
+  const inside = new Set(chosen.flatMap((id) => [...contentsOf(workflow, id)]));
+  if (direction === 'up') {
+    const [before] = placesBefore(workflow, first);
+    const [place] = before && before.from !== TRIGGER ? placesBefore(workflow, before.from) : [];
+    return place ? moveSteps(workflow, chosen, place, newId) : workflow;
+  }
+  const next = placesAfter(workflow, last)
+    .map((way) => followed(workflow, way))
+    .find((to) => to !== undefined && !inside.has(to));
+  const [place] = next === undefined ? [] : placesAfter(workflow, next);
+  return place ? moveSteps(workflow, chosen, place, newId) : workflow;
 }
 
 /** Leads the open connections of what is reached on to one more step; where all paths end, the first end. */

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { StepKind } from '../../shared/steps/index.ts';
+import { isNoteKey } from './notes.ts';
 import { type Place, TRIGGER } from './place.ts';
 
 /** Where the insert menu opens: for which place, and beside what on the screen. */
@@ -24,8 +25,12 @@ interface ViewState {
   insert: InsertRequest | undefined;
   /** The way a test run took: steps and connections that are lit; undefined while none is shown. */
   lit: { steps: ReadonlySet<string>; links: ReadonlySet<string> } | undefined;
+  /** What the search found, steps and notes; undefined while nothing is searched for. */
+  found: ReadonlySet<string> | undefined;
+  /** Whether the search is open. */
+  isFinding: boolean;
   /** What is being dragged over the canvas. */
-  dragged: { kind: StepKind } | { step: string } | undefined;
+  dragged: { kind: StepKind } | { steps: readonly string[] } | { note: string } | undefined;
   /** Whose list is open: of those at a step, or of all who entered. */
   people: { step: string | undefined } | undefined;
   inspectorTab: InspectorTab;
@@ -42,6 +47,8 @@ const closed: ViewState = {
   focusPath: undefined,
   focusStep: undefined,
   lit: undefined,
+  found: undefined,
+  isFinding: false,
   insert: undefined,
   dragged: undefined,
   people: undefined,
@@ -91,7 +98,7 @@ export function toggleMark(id: string): void {
 export function chosenSteps(): string[] {
   const { marked, selected } = useView.getState();
   if (marked.size > 0) return [...marked];
-  return selected === null || selected === TRIGGER ? [] : [selected];
+  return selected === null || selected === TRIGGER || isNoteKey(selected) ? [] : [selected];
 }
 
 /** Selects what a path of the document belongs to and asks the inspector to focus its field. */

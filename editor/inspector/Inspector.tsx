@@ -1,5 +1,5 @@
 import { ActionIcon, Button, Kbd, Tabs } from '@mantine/core';
-import { IconCopy, IconSettings, IconTrash, IconX } from '@tabler/icons-react';
+import { IconCopy, IconNote, IconSettings, IconTrash, IconX } from '@tabler/icons-react';
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StepKind } from '../../shared/steps/index.ts';
@@ -8,10 +8,12 @@ import { kindLook } from '../canvas/kind-look.ts';
 import { kindTitle, stepName, triggerName } from '../canvas/step-words.ts';
 import { duplicate } from '../draft/commands.ts';
 import { useDraft } from '../draft/draft-store.ts';
+import { noteAt } from '../draft/notes.ts';
 import { TRIGGER } from '../draft/place.ts';
 import { focusOnCanvas, type InspectorTab, select, useView } from '../draft/view-store.ts';
 import fields from './fields.module.css';
 import classes from './Inspector.module.css';
+import { NoteForm } from './NoteForm.tsx';
 import { ProblemNotices } from './ProblemNotices.tsx';
 import { StepForm } from './StepForm.tsx';
 import { StepResults } from './StepResults.tsx';
@@ -35,6 +37,7 @@ export function Inspector({ onRemove, test }: InspectorProps) {
   const isReadOnly = useDraft((draft) => draft.isReadOnly);
   const box = useRef<HTMLElement>(null);
   useFieldFocus(box);
+  const note = useDraft(({ history }) => (selected === null ? undefined : noteAt(history.present, selected)));
   const id = selected !== null && (step || selected === TRIGGER) ? selected : null;
   const close = () => {
     const last = useView.getState().current;
@@ -46,18 +49,20 @@ export function Inspector({ onRemove, test }: InspectorProps) {
       <header className={classes.head}>
         {id === null ? (
           <span className={classes.tile} aria-hidden>
-            <IconSettings size={20} stroke={1.8} />
+            {note ? <IconNote size={20} stroke={1.8} /> : <IconSettings size={20} stroke={1.8} />}
           </span>
         ) : (
           <KindIcon kind={step?.kind ?? 'trigger'} />
         )}
         <div className={classes.title}>
           <span className={classes.kind} data-tone={toneOf(step?.kind, id)}>
-            {id === null ? t('workflow.kind') : kindTitle(step?.kind ?? 'trigger')}
+            {note ? t('note.kind') : id === null ? t('workflow.kind') : kindTitle(step?.kind ?? 'trigger')}
           </span>
-          <h2>{id === null ? t('workflow.title') : step ? stepName(step) : trigger}</h2>
+          <h2>
+            {note ? t('note.title') : id === null ? t('workflow.title') : step ? stepName(step) : trigger}
+          </h2>
         </div>
-        {id !== null && (
+        {(id !== null || note) && (
           <ActionIcon aria-label={t('close')} onClick={close}>
             <IconX size={18} />
           </ActionIcon>
@@ -74,10 +79,12 @@ export function Inspector({ onRemove, test }: InspectorProps) {
           <Tabs.Tab value="results">{t('tabs.results')}</Tabs.Tab>
           <Tabs.Tab value="test">{t('tabs.test')}</Tabs.Tab>
         </Tabs.List>
-        <Tabs.Panel value="settings" className={classes.body} key={id}>
+        <Tabs.Panel value="settings" className={classes.body} key={id ?? selected}>
           <fieldset className={classes.fields} disabled={isReadOnly}>
             {id !== null && <ProblemNotices id={id} />}
-            {id === null ? (
+            {note && selected !== null ? (
+              <NoteForm id={selected} note={note} />
+            ) : id === null ? (
               <WorkflowForm />
             ) : step ? (
               <div className={fields.form}>

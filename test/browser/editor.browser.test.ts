@@ -91,6 +91,50 @@ describe('somebody who works with several steps', () => {
   });
 });
 
+describe('sticky notes and the search', () => {
+  const note = () => page.getByRole('button', { name: /^Note: Ask Sales/ });
+
+  it('are written, found and taken back by keys alone', async () => {
+    const { step, inspector } = canvasOf(page);
+    await step(/^Task for a person: Call/).click();
+    await page.keyboard.press('n');
+    await inspector.getByRole('textbox', { name: 'Text' }).and(page.locator(':focus')).waitFor();
+    await page.keyboard.type('Ask Sales before this');
+    await note().waitFor();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+f');
+    await page.getByRole('textbox', { name: 'Find in this workflow' }).waitFor();
+    await page.keyboard.type('sales');
+    await page.getByText('1 of 1').waitFor();
+    await expectUsable(page, 'editor with a note found');
+    await page.keyboard.press('Escape');
+    await note().and(page.locator(':focus')).waitFor();
+    await page.keyboard.press('Delete');
+    await note().waitFor({ state: 'detached' });
+    await page.keyboard.press('Control+z');
+    await note().waitFor();
+  });
+
+  it('give way to what a dropped file holds, and come back with undo', async () => {
+    const { steps, step } = canvasOf(page);
+    const text = JSON.stringify({ ...document, name: 'Other', steps: { s1: document.steps.s3 } });
+    const data = await page.evaluateHandle((content) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([content], 'other.json', { type: 'application/json' }));
+      return transfer;
+    }, text);
+    const canvas = page.getByRole('region', { name: 'Workflow canvas' });
+    await canvas.dispatchEvent('drop', { dataTransfer: data });
+    await page.getByText('The draft is now what “other.json” holds.').waitFor();
+    await expect.poll(steps).toEqual(drawn.slice(0, 1));
+    await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
+    await step(/^Wait: Breathe/).waitFor();
+    await note().click();
+    await page.getByRole('button', { name: 'Delete the note' }).click();
+    await note().waitFor({ state: 'detached' });
+  });
+});
+
 describe('the outline', () => {
   it('is worked with by keys alone: walk, rename, add, move', async () => {
     const { steps } = canvasOf(page);

@@ -7,6 +7,17 @@ export const inspector = {
   delete: 'Delete',
   liquidHint: 'Write {{open}} contact.traits.firstName {{close}} to fill in what is known about the contact.',
   tabs: { settings: 'Settings', results: 'Results', test: 'Test run' },
+  note: {
+    kind: 'Note',
+    title: 'Sticky note',
+    text: 'Text',
+    hint: 'For those who edit this workflow. Customers never see it.',
+    about: 'About',
+    whole: 'The whole workflow',
+    colour: 'Colour',
+    colours: { yellow: 'Yellow', green: 'Green', blue: 'Blue', pink: 'Pink' },
+    delete: 'Delete the note',
+  },
   workflow: {
     kind: 'Workflow',
     title: 'Settings',

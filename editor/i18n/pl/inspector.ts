@@ -9,6 +9,17 @@ export const inspector: Translation<typeof english> = {
   delete: 'Usuń',
   liquidHint: 'Wpisz {{open}} contact.traits.firstName {{close}}, aby wstawić to, co wiadomo o kontakcie.',
   tabs: { settings: 'Ustawienia', results: 'Wyniki', test: 'Test' },
+  note: {
+    kind: 'Notatka',
+    title: 'Karteczka',
+    text: 'Tekst',
+    hint: 'Dla osób edytujących ten scenariusz. Klienci jej nie widzą.',
+    about: 'Dotyczy',
+    whole: 'Całego scenariusza',
+    colour: 'Kolor',
+    colours: { yellow: 'Żółty', green: 'Zielony', blue: 'Niebieski', pink: 'Różowy' },
+    delete: 'Usuń notatkę',
+  },
   workflow: {
     kind: 'Scenariusz',
     title: 'Ustawienia',

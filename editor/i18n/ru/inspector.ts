@@ -10,6 +10,17 @@ export const inspector: Translation<typeof english> = {
   liquidHint:
     'Напишите {{open}} contact.traits.firstName {{close}}, чтобы вставить то, что известно о контакте.',
   tabs: { settings: 'Настройки', results: 'Результаты', test: 'Проба' },
+  note: {
+    kind: 'Заметка',
+    title: 'Стикер',
+    text: 'Текст',
+    hint: 'Для тех, кто правит этот сценарий. Клиенты её не видят.',
+    about: 'О чём',
+    whole: 'О сценарии в целом',
+    colour: 'Цвет',
+    colours: { yellow: 'Жёлтый', green: 'Зелёный', blue: 'Синий', pink: 'Розовый' },
+    delete: 'Удалить заметку',
+  },
   workflow: {
     kind: 'Сценарий',
     title: 'Настройки',

@@ -6,6 +6,7 @@ import {
   IconChevronRight,
   IconPlayerPlay,
   IconRocket,
+  IconSearch,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -13,6 +14,7 @@ import type { WorkflowView } from '../../../shared/api.ts';
 import { roleAllows } from '../../../shared/people.ts';
 import { redo, undo, useDraft } from '../../draft/draft-store.ts';
 import { useProblems } from '../../draft/problems-store.ts';
+import { useView } from '../../draft/view-store.ts';
 import { setWorkflow } from '../../inspector/set-step.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { TextLink } from '../../ui/links.tsx';
@@ -22,7 +24,6 @@ import { MoreMenu } from './MoreMenu.tsx';
 import { PresentPeople } from './PresentPeople.tsx';
 import { PublishDialog } from './PublishDialog.tsx';
 import { SaveStatus } from './SaveStatus.tsx';
-import { StepSearch } from './StepSearch.tsx';
 import { useHasChanges } from './use-has-changes.ts';
 
 /** The bar above the editor: where one is, whether it is saved and live, and what can be done with the whole. */
@@ -72,7 +73,21 @@ export function EditorBar({ workflow, onTest }: { workflow: WorkflowView; onTest
             <IconArrowForwardUp size={19} />
           </ActionIcon>
         </Tooltip>
-        <StepSearch />
+        <Tooltip
+          label={
+            <>
+              {t('bar.search')} <Kbd size="xs">Ctrl F</Kbd>
+            </>
+          }
+        >
+          <ActionIcon
+            size={32}
+            aria-label={t('bar.search')}
+            onClick={() => useView.setState({ isFinding: true })}
+          >
+            <IconSearch size={18} />
+          </ActionIcon>
+        </Tooltip>
         <MoreMenu workflow={workflow} />
         <Button
           variant="default"

@@ -2,6 +2,7 @@ import { ActionIcon, Menu } from '@mantine/core';
 import {
   IconDots,
   IconDownload,
+  IconFileImport,
   IconGitCompare,
   IconHistory,
   IconPlayerPause,
@@ -9,10 +10,11 @@ import {
   IconSettings,
 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorkflowView } from '../../../shared/api.ts';
 import { ApiProblem, api } from '../../api-client.ts';
+import { useTakeFile } from '../../canvas/use-drops.ts';
 import { compareWith } from '../../draft/comparison-store.ts';
 import { currentDraft, useDraft } from '../../draft/draft-store.ts';
 import { readDocument } from '../../draft/read-document.ts';
@@ -28,6 +30,8 @@ export function MoreMenu({ workflow }: { workflow: WorkflowView }) {
   const { t } = useTranslation('canvas');
   const client = useQueryClient();
   const [hasVersions, setVersions] = useState(false);
+  const file = useRef<HTMLInputElement>(null);
+  const takeFile = useTakeFile();
   const [overdue, setOverdue] = useState<number>();
   const { id, status } = workflow;
   const isReadOnly = useDraft((draft) => draft.isReadOnly);
@@ -92,11 +96,28 @@ export function MoreMenu({ workflow }: { workflow: WorkflowView }) {
           <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => setVersions(true)}>
             {t('versions.title')}
           </Menu.Item>
+          {!isReadOnly && (
+            <Menu.Item leftSection={<IconFileImport size={16} />} onClick={() => file.current?.click()}>
+              {t('bar.import')}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconDownload size={16} />} onClick={exportDocument}>
             {t('bar.export')}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
+      <input
+        ref={file}
+        type="file"
+        hidden
+        accept="application/json,.json"
+        aria-label={t('bar.import')}
+        onChange={({ currentTarget }) => {
+          const [chosen] = currentTarget.files ?? [];
+          // Chosen once more it must be taken once more.
+          if (chosen) void takeFile(chosen).finally(() => (currentTarget.value = ''));
+        }}
+      />
       <VersionsDrawer workflow={workflow} opened={hasVersions} onClose={() => setVersions(false)} />
       <ResumeDialog
         name={workflow.name}

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { layOutWorkflow, viewOf } from '../../../editor/canvas/flow-view.ts';
 import { linePath } from '../../../editor/canvas/line-path.ts';
-import { outlineOf } from '../../../editor/canvas/outline-tree.ts';
+import { type OutlineLine, outlineOf } from '../../../editor/canvas/outline-tree.ts';
 import { neighbour } from '../../../editor/canvas/walk.ts';
 import { TRIGGER } from '../../../editor/draft/place.ts';
 import { flow } from '../draft/flow.ts';
@@ -51,15 +51,40 @@ describe('the arrow keys', () => {
   });
 });
 
+function said(line: OutlineLine): string {
+  if (line.is === 'step') return line.id;
+  if (line.is === 'note') return `“${line.text}”`;
+  return line.is === 'path' ? `:${line.place.exit}` : `→${line.to}`;
+}
+
 describe('the outline', () => {
+  it('says each note under the step it is about, those about the whole first', () => {
+    const noted = {
+      ...flow('t>w w>x'),
+      notes: [{ text: 'ask Sales', step: 't' }, { text: 'for spring' }, { text: 'lost', step: 'gone' }],
+    };
+    expect(outlineOf(noted).map((line) => `${line.level} ${said(line)}`)).toEqual([
+      '0 “for spring”',
+      '0 “lost”',
+      '0 t',
+      '1 “ask Sales”',
+      '0 w',
+      '0 x',
+    ]);
+  });
+
   it('nests paths and goes on behind where they meet', () => {
     const lines = outlineOf(flow('t>b b(m,w) m>t2 w>t2 t2>x'));
-    expect(
-      lines.map(
-        (line) =>
-          `${line.level} ${line.is === 'step' ? line.id : line.is === 'path' ? `:${line.place.exit}` : `→${line.to}`}`,
-      ),
-    ).toEqual(['0 t', '0 b', '1 :p1', '2 m', '1 :otherwise', '2 w', '0 t2', '0 x']);
+    expect(lines.map((line) => `${line.level} ${said(line)}`)).toEqual([
+      '0 t',
+      '0 b',
+      '1 :p1',
+      '2 m',
+      '1 :otherwise',
+      '2 w',
+      '0 t2',
+      '0 x',
+    ]);
   });
 
   it('shows every step once and a loop as a jump', () => {

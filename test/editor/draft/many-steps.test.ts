@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fragmentIn, textOf } from '../../../editor/draft/clipboard.ts';
 import { pasteFragment } from '../../../editor/draft/fragment.ts';
-import { removeSteps, takeSteps } from '../../../editor/draft/many-steps.ts';
+import { moveSteps, removeSteps, shiftSteps, takeSteps } from '../../../editor/draft/many-steps.ts';
 import type { Workflow } from '../../../shared/workflow.ts';
 import { counting, drawn, flow } from './flow.ts';
 
@@ -36,6 +36,22 @@ describe('several steps', () => {
 
   it('are deleted at once and what is left is joined', () => {
     expect(drawn(removeSteps(from, ['m', 'b'], counting()))).toBe('w>m2 m2>x');
+  });
+
+  it('move together in the order of the flow and keep their ids', () => {
+    const place = { from: 'm2', exit: 'next' };
+    expect(drawn(moveSteps(from, ['w', 'm'], place, counting()))).toBe('b(t1,t2) t1>m2 t2>m2 m2>m m>w w>x');
+  });
+
+  it('stay where they are when the place lies among them', () => {
+    expect(moveSteps(from, ['m', 'b'], { from: 't1', exit: 'next' }, counting())).toBe(from);
+  });
+
+  it('move up and down as one block', () => {
+    const line = flow('t1>t2 t2>t3 t3>t4 t4>x');
+    expect(drawn(shiftSteps(line, ['t3', 't2'], 'up', counting()))).toBe('t2>t3 t3>t1 t1>t4 t4>x');
+    expect(drawn(shiftSteps(line, ['t1', 't2'], 'down', counting()))).toBe('t3>t1 t1>t2 t2>t4 t4>x');
+    expect(shiftSteps(line, ['t1', 't2'], 'up', counting())).toBe(line);
   });
 
   it('ask about each other under their new ids, and about others as before', () => {
