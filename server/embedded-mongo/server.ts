@@ -79,6 +79,7 @@ export async function serveDatabase(options: ServeOptions): Promise<ServedDataba
     room: options.room ?? (() => roomOnDisk(location.data)),
     startedAt: Date.now(),
     counts: new Map(),
+    examined: { keysExamined: 0, docsExamined: 0 },
     connections: () => open.size,
     operations: () => host.executor.operations(),
     recentLog,

@@ -241,6 +241,24 @@ describe('what is not supported', () => {
     await expect(server.db.command(command)).rejects.toMatchObject({ code });
   });
 
+  it('tells how many keys and documents all searches have read', async () => {
+    const read = async () => {
+      const { metrics } = await server.db.command({ serverStatus: 1 });
+      const { scanned, scannedObjects } = metrics.queryExecutor as Record<string, number>;
+      return { keys: Number(scanned), documents: Number(scannedObjects) };
+    };
+    const collection = server.db.collection<{ a: number; b: number }>('examined');
+    await collection.createIndex({ a: 1 });
+    await collection.insertMany(Array.from({ length: 20 }, (_, at) => ({ a: at % 4, b: at })));
+    const before = await read();
+    await collection.find({ a: 2, b: 6 }).toArray();
+    const after = await read();
+    expect({
+      keys: after.keys - before.keys >= 5,
+      documents: after.documents - before.documents,
+    }).toEqual({ keys: true, documents: 5 });
+  });
+
   it('does not stand in the way of the commands that tools send', async () => {
     for (const command of [
       { hello: 1 },

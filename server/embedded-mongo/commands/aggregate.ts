@@ -65,8 +65,8 @@ function* aggregate(context: CommandContext): Generator<void, Reply> {
 function start(context: CommandContext, pipeline: Value[]): Source<Doc> {
   const { command, state, db } = context;
   const vars = commandVars(command.get('let'));
-  const cost = { keysExamined: 0, docsExamined: 0 };
-  const inner = pipelineContext({ store: state.store, turn: state.turn, db, vars, cost });
+  const { store, turn, examined: cost } = state;
+  const inner = pipelineContext({ store, turn, db, vars, cost });
   return runPipeline(inner, namespaceFor(context), pipeline, command.get('hint'));
 }
 

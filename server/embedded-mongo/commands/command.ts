@@ -2,7 +2,7 @@ import type { Encodable } from '../bson/encode.ts';
 import type { Doc } from '../bson/values.ts';
 import type { Cursors } from '../cursors.ts';
 import { fail } from '../errors.ts';
-import type { ScanContext } from '../plan/scan.ts';
+import type { ScanContext, ScanCost } from '../plan/scan.ts';
 import type { Turn } from '../source.ts';
 import type { Collection } from '../store/collection.ts';
 import type { Store } from '../store/store.ts';
@@ -17,6 +17,8 @@ export interface ServerState {
   room(): number;
   startedAt: number;
   counts: Map<string, number>;
+  /** What all searches together have read. */
+  examined: ScanCost;
   connections: () => number;
   /** What is running or waiting to run. */
   operations: () => Operation[];
@@ -77,10 +79,14 @@ export function collectionOf(context: CommandContext): Collection | undefined {
   return context.state.store.get(namespaceOf(context));
 }
 
-/** What a scan of a collection needs. */
-export function scanContext(state: ServerState, collection: Collection): ScanContext {
+/** What a scan of a collection needs; what it reads is added to `cost`. */
+export function scanContext(
+  state: ServerState,
+  collection: Collection,
+  cost: ScanCost = state.examined,
+): ScanContext {
   const { store, turn } = state;
-  return { store, turn, collection, cost: { keysExamined: 0, docsExamined: 0 } };
+  return { store, turn, collection, cost };
 }
 
 function failName(db: string, isEmpty: boolean): never {

@@ -33,7 +33,13 @@ function serverStatus({ state }: CommandContext): Reply {
     localTime: new Date(),
     connections: { current: state.connections(), available: mostConnections - state.connections() },
     mem: { resident: mb(memory.rss), bits: 64 },
-    metrics: { cursor: { open: { total: BigInt(state.cursors.count) } } },
+    metrics: {
+      cursor: { open: { total: BigInt(state.cursors.count) } },
+      queryExecutor: {
+        scanned: BigInt(state.examined.keysExamined),
+        scannedObjects: BigInt(state.examined.docsExamined),
+      },
+    },
     opcounters: Object.fromEntries([...state.counts].map(([name, count]) => [name, BigInt(count)])),
     storageEngine: { name: 'lmdb', persistent: true, supportsCommittedReads: true },
   };

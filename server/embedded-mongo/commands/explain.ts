@@ -34,7 +34,7 @@ export function* explainCommandDoc(context: CommandContext, inner: Doc): Generat
     return reply(inner, planner, { stage: 'EOF' }, runs ? { ...counts, executionTimeMillis: 0 } : undefined);
   }
   const startedAt = performance.now();
-  const scan = scanContext(state, collection);
+  const scan = scanContext(state, collection, { keysExamined: 0, docsExamined: 0 });
   const planned = planQuery(scan, query);
   const covered = isCount && planned.plan.isExact && planned.plan.kind !== 'ids';
   if (!runs) return reply(inner, planner, planTree(planned, query, covered, undefined), undefined);
