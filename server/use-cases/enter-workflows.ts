@@ -15,6 +15,8 @@ export interface Candidate {
   contact: Contact;
   cause: string;
   trigger: TriggerSnapshot;
+  /** All that deciding needs, where it was loaded at this very instant. */
+  facts?: FactSnapshot | undefined;
   /** The workflows that led here by starting one another, oldest first. */
   ancestry?: string[] | undefined;
 }
@@ -57,7 +59,9 @@ export async function enterWorkflows(
     runtime.enrolments.latest([...keys.values()]),
     loadFacts(
       runtime,
-      candidates.map(({ plan, contact }) => ({ contact, needs: plan.entryNeeds, enteredAt: now })),
+      candidates
+        .filter(({ facts }) => facts === undefined)
+        .map(({ plan, contact }) => ({ contact, needs: plan.entryNeeds, enteredAt: now })),
       now,
     ),
   ]);
@@ -71,7 +75,7 @@ export async function enterWorkflows(
     const { plan, contact, cause, trigger, ancestry } = candidate;
     const entry: Entry = { candidate };
     entries.push(entry);
-    const loaded = facts.get(contact.id);
+    const loaded = candidate.facts ?? facts.get(contact.id);
     if (!loaded) continue;
     const snapshot = { ...loaded, trigger: { ...trigger } };
     const key = keyOf(plan.workflowId, contact.id);

@@ -51,6 +51,8 @@ export interface World {
   now(): Date;
   /** Moves the clock, stopping wherever something is due, and does what is due there. */
   pass(duration: string): Promise<void>;
+  /** Moves the clock while nobody works. */
+  sleep(duration: string): void;
   /** Does what is due now until nothing is. */
   settle(): Promise<void>;
   identify(
@@ -141,6 +143,9 @@ export async function openWorld(
     database,
     now: () => now,
     settle,
+    sleep(duration) {
+      now = new Date(now.getTime() + durationMilliseconds(duration));
+    },
     async pass(duration) {
       const until = new Date(now.getTime() + durationMilliseconds(duration));
       await settle();

@@ -8,7 +8,7 @@ import { compileGlance, type Rule } from './look.ts';
 import { NeedsList } from './needs.ts';
 import { readerOf } from './read-fact.ts';
 
-export { mergeNeeds } from './needs.ts';
+export { covers, mergeNeeds } from './needs.ts';
 
 /** A condition as a closure, and what must be loaded before it can be asked. */
 export interface CompiledCondition {

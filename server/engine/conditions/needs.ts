@@ -81,6 +81,39 @@ export function mergeNeeds(list: readonly ConditionNeeds[]): ConditionNeeds {
   return merged.list();
 }
 
+/**
+ * Whether what was loaded for some needs answers others as well, asked at the same instant by somebody who enters then.
+ * What segments and signals say may have turned since it was loaded.
+ */
+export function covers(loaded: ConditionNeeds, wanted: ConditionNeeds): boolean {
+  return (
+    wanted.segments.size === 0 &&
+    wanted.signals.size === 0 &&
+    (loaded.health || !wanted.health) &&
+    reaches(loaded.email, wanted.email) &&
+    [...wanted.meters].every((name) => loaded.meters.has(name)) &&
+    [...wanted.events].every(([name, need]) => {
+      const have = loaded.events.get(name);
+      return have !== undefined && coversEvent(have, need);
+    })
+  );
+}
+
+function coversEvent(have: EventNeed, want: EventNeed): boolean {
+  const edges = new Set(have.edges);
+  return (
+    reaches(have.days, want.days) &&
+    reaches(have.singles, want.singles) &&
+    want.edges.every((edge) => edges.has(edge)) &&
+    (have.sinceEntry || !want.sinceEntry) &&
+    (have.singlesSinceEntry || !want.singlesSinceEntry)
+  );
+}
+
+function reaches(have: number | 'ever', want: number | 'ever'): boolean {
+  return have === 'ever' || (want !== 'ever' && have >= want);
+}
+
 /** Every event of these names one by one, as the sandbox needs the history it plays back. */
 export function wholeHistory(names: readonly string[]): ConditionNeeds {
   const needs = new NeedsList();

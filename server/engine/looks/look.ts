@@ -93,7 +93,9 @@ export function look(was: LookRecord, facts: FactSnapshot, request: LookRequest)
   if (!isChanged && was.dirty.length === 0 && !isOverdue(was, now)) return { after: was, edges };
   const { loud: _, ...kept } = was;
   const after: LookRecord = { ...kept, on, in: holding(on), dirty: [], pending: [...was.pending, ...edges] };
-  return { after: { ...after, lookAt: nextLook(after, now) }, edges };
+  // A moment that has come stays while there is something to act upon: it would be written twice for nothing.
+  const stays = after.pending.length > 0 && isOverdue(was, now);
+  return { after: stays ? after : { ...after, lookAt: nextLook(after, now) }, edges };
 }
 
 /**

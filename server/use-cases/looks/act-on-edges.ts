@@ -1,5 +1,7 @@
 import { type Edge, type LookRecord, lookId } from '../../../shared/look.ts';
 import { durationMilliseconds } from '../../../shared/time.ts';
+import { covers } from '../../engine/conditions/compile.ts';
+import type { ConditionNeeds, FactSnapshot } from '../../engine/facts.ts';
 import { nextLook } from '../../engine/looks/look.ts';
 import type { Move } from '../../ports/looks.ts';
 import { type Candidate, type Entry, enterWorkflows } from '../enter-workflows.ts';
@@ -13,6 +15,8 @@ import { eachMember, wakeContacts } from './wake.ts';
 export interface Turned {
   subject: Subject;
   record: LookRecord;
+  /** What was loaded of the subject at this instant, and for which needs. */
+  known: { needs: ConditionNeeds; facts: FactSnapshot };
 }
 
 /**
@@ -87,7 +91,7 @@ function changesOf(record: LookRecord, subject: string): WatchedChange[] {
   });
 }
 
-function candidatesOf(runtime: Runtime, { subject, record }: Turned): Candidate[] {
+function candidatesOf(runtime: Runtime, { subject, record, known }: Turned): Candidate[] {
   if (subject.kind !== 'contact' || subject.contact.userId === undefined) return [];
   const { contact } = subject;
   return record.pending.flatMap((edge) =>
@@ -96,6 +100,7 @@ function candidatesOf(runtime: Runtime, { subject, record }: Turned): Candidate[
       .map((plan) => ({
         plan,
         contact,
+        facts: covers(known.needs, plan.entryNeeds) ? known.facts : undefined,
         cause: `edge:${edge.watch}:${edge.turn}`,
         trigger: {
           kind: plan.workflow.entry.trigger.kind,
@@ -108,8 +113,7 @@ function candidatesOf(runtime: Runtime, { subject, record }: Turned): Candidate[
 
 /** Live workflows that an edge of this direction starts. */
 function plansStartedBy(runtime: Runtime, { watch, holds }: Edge): PublishedPlan[] {
-  if (!watch.startsWith('w:')) return [];
-  const plan = runtime.plans.live(watch.slice(2));
+  const plan = planBehind(runtime, watch);
   if (!plan) return [];
   const { trigger } = plan.workflow.entry;
   const wanted =
@@ -117,6 +121,11 @@ function plansStartedBy(runtime: Runtime, { watch, holds }: Edge): PublishedPlan
     (trigger.kind === 'segment' && trigger.on === 'entered') ||
     (trigger.kind === 'signal' && trigger.on === 'opened');
   return holds === wanted ? [plan] : [];
+}
+
+/** The live workflow that a watch starts; undefined where it stands for a segment or signal. */
+export function planBehind(runtime: Pick<Runtime, 'plans'>, watch: string): PublishedPlan | undefined {
+  return watch.startsWith('w:') ? runtime.plans.live(watch.slice(2)) : undefined;
 }
 
 /** Notes for those who just entered when their workflow asks again; a record somebody else writes meanwhile waits. */

@@ -7,7 +7,7 @@ import type { Watch } from '../../engine/looks/watch.ts';
 import type { WatchRecord } from '../../ports/looks.ts';
 import { entryOf, loadAccountFacts, loadFacts } from '../facts.ts';
 import type { Runtime } from '../runtime.ts';
-import { actOnEdges } from './act-on-edges.ts';
+import { actOnEdges, planBehind } from './act-on-edges.ts';
 import { keyOf, lookIdOf, type Subject } from './subject.ts';
 
 /** Somebody to look at, and what changed about them in words of `tokensOf`. */
@@ -18,6 +18,8 @@ export interface Ask {
   loud: boolean;
   /** Where given, these watches alone are asked, and only noted: the first look of a new condition. */
   learn?: ReadonlySet<string> | undefined;
+  /** What is remembered of the subject, where it was read already, before the subject was. */
+  record?: LookRecord | undefined;
 }
 
 /** How often subjects are looked at anew after losing a guard; each round settles at least one of the writers. */
@@ -39,19 +41,18 @@ interface Prepared {
   was: LookRecord;
   watches: Watch[];
   direct: ReadonlySet<string>;
+  needs: ConditionNeeds;
 }
 
 async function lookOnce(runtime: Runtime, asks: readonly Ask[], now: Date): Promise<Ask[]> {
   const at = now.getTime();
-  const [records, passes] = await Promise.all([
-    runtime.looks.byIds(asks.map(({ subject }) => lookIdOf(subject))),
-    passesOf(runtime),
-  ]);
-  const prepared = asks.map((ask) => prepare(runtime, ask, records, at));
-  const facts = await factsFor(runtime, prepared, now);
+  const [records, passes] = await Promise.all([recordsOf(runtime, asks), passesOf(runtime)]);
+  const withNeeds = mergingNeeds();
+  const prepared = asks.map((ask) => prepare(runtime, ask, records, at, withNeeds));
+  const known = await factsFor(runtime, prepared, now);
   const lookedAt = prepared.flatMap((one) => {
-    const known = facts.get(one.was.id);
-    return known ? [{ ...one, ...lookSafely(runtime, one, known, passes, at) }] : [];
+    const facts = known.get(one.was.id);
+    return facts ? [{ ...one, facts, ...lookSafely(runtime, one, facts, passes, at) }] : [];
   });
   const changed = lookedAt.filter(
     ({ was, after }) => after !== was && !(was.rev === 0 && isBlankLook(after)),
@@ -59,12 +60,21 @@ async function lookOnce(runtime: Runtime, asks: readonly Ask[], now: Date): Prom
   const lost = changed.length > 0 ? await runtime.looks.save(changed.map(({ after }) => after)) : new Set();
   const open = lookedAt
     .filter(({ was, after }) => after.pending.length > 0 && !lost.has(was.id))
-    .map(({ ask, was, after }) => ({
+    .map(({ ask, was, after, needs, facts }) => ({
       subject: ask.subject,
       record: after === was ? was : { ...after, rev: was.rev + 1 },
+      known: { needs, facts },
     }));
   await actOnEdges(runtime, open, now);
-  return changed.filter(({ was }) => lost.has(was.id)).map(({ ask }) => ask);
+  return changed.filter(({ was }) => lost.has(was.id)).map(({ ask }) => ({ ...ask, record: undefined }));
+}
+
+/** What is remembered of them; only of those for whom it was not read before is it read now. */
+async function recordsOf(runtime: Runtime, asks: readonly Ask[]): Promise<Map<string, LookRecord>> {
+  const missing = asks.filter(({ record }) => record === undefined).map(({ subject }) => lookIdOf(subject));
+  const found = await runtime.looks.byIds(missing);
+  for (const { record } of asks) if (record) found.set(record.id, record);
+  return found;
 }
 
 function prepare(
@@ -72,16 +82,34 @@ function prepare(
   ask: Ask,
   records: ReadonlyMap<string, LookRecord>,
   now: number,
+  needsOf: ReturnType<typeof mergingNeeds>,
 ): Prepared {
   const { subject, tokens, learn } = ask;
   const id = lookIdOf(subject);
   const was = records.get(id) ?? blankLook(id, partitionOf(keyOf(subject)));
   const index = runtime.watchBook.of(subject.kind);
+  const due = learn ? [] : dueWatches(was, now);
   const { watches, direct } = learn
     ? index.affectedBy([], learn)
-    : index.affectedBy([...tokens, ...was.dirty], dueWatches(was, now));
+    : index.affectedBy([...tokens, ...was.dirty], due);
   const isDemo = subject.kind === 'contact' ? subject.contact.demo : subject.account.demo;
-  return { ask, was, direct, watches: isDemo ? watches : watches.filter(({ demo }) => !demo) };
+  const asked = isDemo ? watches : watches.filter(({ demo }) => !demo);
+  return { ask, was, direct, watches: asked, needs: needsOf(runtime, asked, due) };
+}
+
+/**
+ * What conditions need together, merged once for all subjects of whom the same are asked. Where the time of one that
+ * starts a workflow has come, that of deciding who enters is needed next, and is loaded on the way.
+ */
+function mergingNeeds() {
+  const merged = new Map<string, ConditionNeeds>();
+  return (runtime: Runtime, watches: readonly Watch[], due: readonly string[]): ConditionNeeds =>
+    entryOf(merged, `${watches.map(({ id }) => id).join(' ')}|${due.join(' ')}`, () =>
+      mergeNeeds([
+        ...watches.map(({ needs }) => needs),
+        ...due.flatMap((id) => planBehind(runtime, id)?.entryNeeds ?? []),
+      ]),
+    );
 }
 
 function lookSafely(
@@ -126,16 +154,11 @@ async function factsFor(
   prepared: readonly Prepared[],
   now: Date,
 ): Promise<Map<string, FactSnapshot>> {
-  const merged = new Map<string, ConditionNeeds>();
-  const needsOf = (watches: readonly Watch[]) =>
-    entryOf(merged, watches.map(({ id }) => id).join(' '), () =>
-      mergeNeeds(watches.map(({ needs }) => needs)),
-    );
-  const contacts = prepared.flatMap(({ ask: { subject }, watches }) =>
-    subject.kind === 'contact' ? [{ contact: subject.contact, needs: needsOf(watches) }] : [],
+  const contacts = prepared.flatMap(({ ask: { subject }, needs }) =>
+    subject.kind === 'contact' ? [{ contact: subject.contact, needs, enteredAt: now }] : [],
   );
-  const accounts = prepared.flatMap(({ ask: { subject }, watches }) =>
-    subject.kind === 'account' ? [{ account: subject.account, needs: needsOf(watches) }] : [],
+  const accounts = prepared.flatMap(({ ask: { subject }, needs }) =>
+    subject.kind === 'account' ? [{ account: subject.account, needs }] : [],
   );
   const [ofContacts, ofAccounts] = await Promise.all([
     contacts.length > 0 ? loadFacts(runtime, contacts, now) : new Map<string, FactSnapshot>(),

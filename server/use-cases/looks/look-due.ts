@@ -16,9 +16,9 @@ export async function lookDue(
   const due = await runtime.looks.due(work.partitions, now, work.limit);
   if (due.length === 0) return 0;
   const subjects = await subjectsOf(runtime, due);
-  const asks = due.flatMap(({ id }): Ask[] => {
-    const subject = subjects.get(id);
-    return subject ? [{ subject, tokens: new Set(), loud: false }] : [];
+  const asks = due.flatMap((record): Ask[] => {
+    const subject = subjects.get(record.id);
+    return subject ? [{ subject, tokens: new Set(), loud: false, record }] : [];
   });
   await lookAt(runtime, asks, now);
   await runtime.looks.delete(due.map(({ id }) => id).filter((id) => !subjects.has(id)));
