@@ -135,3 +135,22 @@ describe('the list of calls', () => {
     expect(rejected.map(({ code }) => code)).toEqual(Array(4).fill('EVENT_NAME_MISSING'));
   });
 });
+
+describe('a call that comes while what was accepted is not yet worked off', () => {
+  it('is told to come again in a moment, and nothing of it is kept', async () => {
+    const { intake } = server.world.runtime;
+    const { waiting } = intake;
+    intake.waiting = async (limit) => limit;
+    await server.world.pass('2s');
+    await send('track', { userId: 'eager', event: 'Seen' });
+    const refused = await send('track', { userId: 'eager', event: 'Seen', messageId: 'too-much' });
+    expect([refused.status, refused.body.code]).toEqual([429, 'OVERLOADED']);
+    expect(refused.headers.get('retry-after')).toBe('2');
+    expect(await server.world.runtime.events.byIds(['too-much'])).toEqual([]);
+    intake.waiting = waiting;
+    await server.world.pass('2s');
+    await send('track', { userId: 'eager', event: 'Seen' });
+    const again = await send('track', { userId: 'eager', event: 'Seen', messageId: 'too-much' });
+    expect(again.status).toBe(200);
+  });
+});

@@ -13,23 +13,21 @@ import { markPastDays } from '../counting/mark-days.ts';
 import { anythingOf, lookAtBatch } from '../looks/look-at-batch.ts';
 import { provesUser } from '../people/identity-secret.ts';
 import type { Runtime } from '../runtime.ts';
+import { createBacklog } from './backlog.ts';
 import type { Ingest } from './ingest.ts';
 import { rememberContacts } from './known-contacts.ts';
 import { matchEvents } from './match-events.ts';
 import { createNameNotes } from './note-names.ts';
 import { createRefusalNotes } from './note-refusals.ts';
 import { readCall } from './read-call.ts';
+import { replayIntake } from './replay-intake.ts';
 import { resolveContacts } from './resolve-contacts.ts';
 
 /** Most events in one micro-batch, and in one pass of matching. */
 const BATCH = 500;
 const MATCH_BATCH = 1_000;
-/** Stored but not yet matched: past this, new calls are refused with 429 before anything of them is kept. */
-const BACKLOG = 20_000;
 /** Two batches on their way to disk keep it busy; more would only make smaller ones. */
 const WRITERS = 2;
-/** Intake records older than this belong to a process that died. */
-const STALE = 10_000;
 
 interface Waiting {
   events: StoredEvent[];
@@ -39,6 +37,7 @@ interface Waiting {
 
 interface Stored {
   intakeId: string;
+  at: Date;
   /** Those that are new. */
   events: StoredEvent[];
   /** How many calls were taken in, duplicates included. */
@@ -59,15 +58,14 @@ export function createIngest(
   const waiting: Waiting[] = [];
   const stored: Stored[] = [];
   let writers = 0;
-  let backlog = 0;
   let matching: Promise<void> | undefined;
+  let matchingSince: Date | undefined;
   let closed = false;
+  const backlog = createBacklog(runtime, () => matchingSince ?? stored[0]?.at);
 
-  function enqueue(events: StoredEvent[]): Promise<ReadonlySet<string>> {
-    if (closed || backlog + events.length > BACKLOG) {
-      return Promise.reject(problem('OVERLOADED', { seconds: 2 }, { extra: { retryAfter: 2 } }));
-    }
-    backlog += events.length;
+  async function enqueue(events: StoredEvent[]): Promise<ReadonlySet<string>> {
+    if (closed) throw problem('OVERLOADED', { seconds: 2 }, { extra: { retryAfter: 2 } });
+    backlog.take(events.length);
     return new Promise((resolve, reject) => {
       waiting.push({ events, resolve, reject });
       if (writers < WRITERS) void write();
@@ -85,18 +83,20 @@ export function createIngest(
     const taken = batch.flatMap((item) => item.events);
     const events = firstOfEachId(taken);
     const intakeId = runtime.chance.id();
+    const at = runtime.clock.now();
     try {
-      await runtime.intake.insert({
-        id: intakeId,
-        at: runtime.clock.now(),
-        messageIds: events.map(({ id }) => id),
-      });
+      await runtime.intake.insert({ id: intakeId, at, messageIds: events.map(({ id }) => id) });
       const duplicates = await runtime.events.insert(events);
       for (const item of batch) item.resolve(duplicates);
-      stored.push({ intakeId, events: events.filter(({ id }) => !duplicates.has(id)), calls: taken.length });
+      stored.push({
+        intakeId,
+        at,
+        events: events.filter(({ id }) => !duplicates.has(id)),
+        calls: taken.length,
+      });
       matching ??= match();
     } catch (fault) {
-      backlog -= taken.length;
+      backlog.done(taken.length);
       for (const item of batch) item.reject(fault);
     }
   }
@@ -105,6 +105,7 @@ export function createIngest(
     while (stored.length > 0) {
       const pass = takePass(stored);
       const calls = pass.reduce((sum, item) => sum + item.calls, 0);
+      matchingSince = pass[0]?.at;
       try {
         await matchStored(pass.flatMap(({ events }) => events));
         await runtime.intake.delete(pass.map(({ intakeId }) => intakeId));
@@ -112,7 +113,8 @@ export function createIngest(
         // The intake records stay; the janitor replays them when the database answers again.
         log.error({ err: fault, calls }, 'Matching failed; the events are kept and will be matched again');
       } finally {
-        backlog -= calls;
+        backlog.done(calls);
+        matchingSince = undefined;
       }
     }
     matching = undefined;
@@ -206,24 +208,7 @@ export function createIngest(
       }
       await refusals.flush();
     },
-    async replay() {
-      let replayed = 0;
-      for (;;) {
-        const now = runtime.clock.now();
-        const record = await runtime.intake.takeStale(new Date(now.getTime() - STALE), now);
-        if (!record) return replayed;
-        // In the order received, as they would have been matched.
-        const found = new Map(
-          (await runtime.events.byIds(record.messageIds)).map((event) => [event.id, event]),
-        );
-        await matchStored(
-          record.messageIds.flatMap((id) => found.get(id) ?? []),
-          true,
-        );
-        await runtime.intake.delete([record.id]);
-        replayed += 1;
-      }
-    },
+    replay: () => replayIntake(runtime, (events) => matchStored(events, true), log),
     async close() {
       closed = true;
       await this.settled();

@@ -250,11 +250,36 @@ export function eventContract(stores: () => Stores): void {
         id: older,
         at: at(20),
         messageIds: ['b', 'c'],
+        attempts: 1,
       });
       expect((await intake.takeStale(at(10), at(20)))?.id).toBe(old);
       expect(await intake.takeStale(at(10), at(20))).toBeUndefined();
       await intake.delete([old, older, young]);
       expect(await intake.takeStale(at(60), at(60))).toBeUndefined();
+    });
+
+    it('lets what fails wait, and hands out what was put away only after somebody revived it', async () => {
+      const { intake } = stores();
+      const [late, dead, other] = [freshId('intake'), freshId('intake'), freshId('intake')];
+      for (const id of [late, dead, other]) await intake.insert({ id, at: at(1), messageIds: ['a', 'b'] });
+      await intake.postpone(late, at(30), 'busy');
+      await intake.putAway(dead, { messageIds: ['b'], reason: 'broken', at: at(5) });
+      await intake.putAway(other, { messageIds: ['a'], reason: 'broken', at: at(4) });
+      expect(await intake.waiting(9)).toBe(1);
+      expect(await intake.takeStale(at(20), at(20))).toBeUndefined();
+      expect(await intake.takeStale(at(40), at(40))).toMatchObject({ id: late, attempts: 1, reason: 'busy' });
+      const first = await intake.dead({ limit: 1 });
+      expect(first.items).toEqual([{ id: dead, messageIds: ['b'], reason: 'broken', deadAt: at(5) }]);
+      expect((await intake.dead({ limit: 1, after: first.next })).items).toMatchObject([{ id: other }]);
+      expect(await intake.revive(dead)).toBe(true);
+      expect(await intake.revive(dead)).toBe(false);
+      expect(await intake.deadById(dead)).toBeUndefined();
+      expect(await intake.deadById(other)).toMatchObject({ messageIds: ['a'] });
+      expect(await intake.takeStale(at(40), at(40))).toMatchObject({ id: dead, attempts: 1 });
+      expect(await intake.deleteDead(at(4), 9)).toBe(0);
+      expect(await intake.deleteDead(at(5), 9)).toBe(1);
+      await intake.delete([late, dead]);
+      expect(await intake.waiting(9)).toBe(0);
     });
   });
 
