@@ -14,6 +14,7 @@ import { finishMerges } from './use-cases/merging/finish-merges.ts';
 import { applyRetention } from './use-cases/retention/apply-retention.ts';
 import type { Runtime } from './use-cases/runtime.ts';
 import { noteSizes } from './use-cases/segments/members.ts';
+import { installSignals } from './use-cases/signals/install-signals.ts';
 import { forgetOldImports } from './use-cases/tables/imports.ts';
 import { fireDates } from './use-cases/triggers/dates.ts';
 import { runSchedules } from './use-cases/triggers/schedules.ts';
@@ -71,7 +72,14 @@ export async function startWorker(
       { name: 'finish-merges', every: '1 minute', run: () => finishMerges(runtime) },
       { name: 'apply-retention', every: '1 hour', run: () => applyRetention(runtime) },
       { name: 'count-days', every: '1 minute', run: () => countDays(runtime) },
-      { name: 'keep-conditions', every: '1 minute', run: () => reconcileWatches(runtime) },
+      {
+        name: 'keep-conditions',
+        every: '1 minute',
+        run: async () => {
+          await installSignals(runtime);
+          await reconcileWatches(runtime);
+        },
+      },
       { name: 'note-segment-sizes', every: '10 minutes', run: () => noteSizes(runtime) },
       { name: 'resume-jobs', every: '30 seconds', run: () => runtime.runner.resume() },
     ],

@@ -25,6 +25,8 @@ export interface Edge {
   holds: boolean;
   /** It held before as well; a pause of a workflow ended. */
   again?: boolean | undefined;
+  /** It goes into the history and starts nothing: it was learned, or came with an import. */
+  silent?: boolean | undefined;
   at: number;
 }
 

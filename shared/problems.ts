@@ -138,6 +138,37 @@ export const problems = {
     status: 422,
     say: 'A segment stays one of contacts or of accounts. Make a new segment.',
   },
+  SIGNAL_NOT_FOUND: { status: 404, say: 'No signal has the key “{{key}}”.' },
+  SIGNAL_KEY_TAKEN: { status: 409, say: 'Another signal has the key “{{key}}”. Choose another one.' },
+  SIGNAL_KEY_FIXED: {
+    status: 422,
+    say: 'The key of a signal does not change: keep “{{key}}”, or make a new signal.',
+  },
+  SIGNAL_SUBJECT_FIXED: {
+    status: 422,
+    say: 'A signal stays one of contacts or of accounts. Make a new signal.',
+  },
+  SIGNAL_IN_USE: {
+    status: 409,
+    say: 'The signal “{{key}}” is used by {{users}}. Take it out there first.',
+  },
+  SIGNAL_SHIPPED: {
+    status: 409,
+    say: 'The signal “{{key}}” came with the product and cannot be deleted. Switch it off instead.',
+  },
+  SIGNAL_NOT_SHIPPED: {
+    status: 409,
+    say: 'The signal “{{key}}” is your own: there is nothing to put it back to.',
+  },
+  SIGNAL_WEIGHT_OF_HEALTH: {
+    status: 422,
+    say: 'The signal “{{key}}” reads health, so it cannot weigh on it. Set its weight to 0.',
+  },
+  SIGNAL_WEIGHT_OF_GOOD: {
+    status: 422,
+    say: 'The signal “{{key}}” is good news, which costs no health. Set its weight to 0.',
+  },
+  ACCOUNT_UNKNOWN: { status: 404, say: 'No account has the id “{{id}}”.' },
   SEGMENT_IN_USE: {
     status: 409,
     say: 'The segment “{{key}}” is used by {{users}}. Take it out there first.',

@@ -54,6 +54,16 @@ import {
   listSegments,
   saveSegment,
 } from '../use-cases/segments/segments.ts';
+import { listAccountSignals, listContactSignals, listOpen } from '../use-cases/signals/openings.ts';
+import {
+  createSignal,
+  deleteSignal,
+  getSignal,
+  listSignals,
+  resetSignal,
+  saveSignal,
+  switchSignal,
+} from '../use-cases/signals/signals.ts';
 import {
   checkImport,
   deleteImport,
@@ -87,6 +97,16 @@ type VerbName = Exclude<RouteName, DoorName | StreamName | 'openApi' | `ingest${
 
 /** The use case behind each route; a route without one does not compile. */
 export const verbs: { [Name in VerbName]: Verb<Name> } = {
+  createSignal,
+  deleteSignal,
+  getSignal,
+  listAccountSignals,
+  listContactSignals,
+  listOpen,
+  listSignals,
+  resetSignal,
+  saveSignal,
+  switchSignal,
   createFromPlaybook,
   listPlaybooks,
   createHook,

@@ -15,10 +15,14 @@ export function nameStore(open: OpenShelf): NameStore {
   return {
     async saw(names) {
       await shelf.write(
-        names.map(({ kind, name, sample, lastSeenAt }) => ({
+        names.map(({ kind, name, sample, firstAt, lastSeenAt }) => ({
           updateOne: {
             filter: { _id: idOf(kind, name) },
-            update: { $set: { kind, name, sample }, $max: { lastSeenAt } },
+            update: {
+              $set: { kind, name, sample },
+              $max: { lastSeenAt },
+              ...(firstAt ? { $min: { firstAt } } : {}),
+            },
             upsert: true,
           },
         })),

@@ -33,6 +33,7 @@ import { secretStore } from './secrets.ts';
 import { segmentStore, sizeStore } from './segments.ts';
 import { sessionStore } from './sessions.ts';
 import { settingsStore } from './settings.ts';
+import { openingStore, signalStore } from './signals.ts';
 import { suppressionStore } from './suppressions.ts';
 import { taskStore } from './tasks.ts';
 import { templateStore } from './templates.ts';
@@ -59,6 +60,8 @@ export function createStores(open: OpenShelf): Stores {
     segments: segmentStore(open, epoch),
     sizes: sizeStore(open),
     moves: moveStore(open),
+    signals: signalStore(open, epoch),
+    openings: openingStore(open),
     messages: messageStore(open),
     tasks: taskStore(open),
     alarms: alarmStore(open),

@@ -9,6 +9,7 @@ import type { FieldStore, LookStore, MoveStore, SegmentStore, SizeStore, WatchSt
 import type { MergeStore } from './merges.ts';
 import type { MeterStore } from './meters.ts';
 import type { Passwords } from './passwords.ts';
+import type { OpeningStore, SignalStore } from './signals.ts';
 import type {
   AccountStore,
   CallStore,
@@ -55,6 +56,8 @@ export interface Stores {
   segments: SegmentStore;
   sizes: SizeStore;
   moves: MoveStore;
+  signals: SignalStore;
+  openings: OpeningStore;
   messages: MessageStore;
   tasks: TaskStore;
   alarms: AlarmStore;

@@ -32,6 +32,14 @@ export interface LookStore {
   delete(ids: readonly string[]): Promise<void>;
 }
 
+/** How long a signal opens nothing, since it lacks the history it needs. */
+export interface Learning {
+  /** Undefined while an event it needs was never seen. */
+  until?: Date | undefined;
+  /** Events that were never seen. */
+  waitsFor: string[];
+}
+
 /** A watch as it is stored; the conditions are those of a segment, a signal or a published workflow. */
 export interface WatchRecord {
   id: string;
@@ -41,8 +49,12 @@ export interface WatchRecord {
   resolvesWhen?: Segment['when'] | undefined;
   /** Milliseconds. */
   cooldown: number;
+  /** Set while it does not know enough to hold for anybody. */
+  learning?: Learning | undefined;
   demo: boolean;
   generation: number;
+  /** Its first generation: what an earlier watch of the same id remembered, which was dropped, does not count. */
+  born?: number | undefined;
   /** When this generation began: subjects first seen later are known not to have matched before. */
   since: Date;
   pass: WatchPass;

@@ -185,6 +185,8 @@ export interface SeenName {
   kind: 'event' | 'contact' | 'account';
   name: string;
   sample?: unknown;
+  /** Events alone: the earliest timestamp of any of that name. */
+  firstAt?: Date | undefined;
   lastSeenAt: Date;
 }
 

@@ -12,6 +12,15 @@ export interface DocumentNeeds {
 
 /** What a workflow needs to run, with what the signals it names need in turn. */
 export function needsOf(document: Workflow): DocumentNeeds {
+  return needsIn(document, true);
+}
+
+/** What conditions read themselves. */
+export function needsOfConditions(conditions: readonly unknown[]): DocumentNeeds {
+  return needsIn(conditions, false);
+}
+
+function needsIn(document: unknown, followsSignals: boolean): DocumentNeeds {
   const events = new Set<string>();
   const fields = new Set<string>();
   const meters = new Set<string>();
@@ -19,7 +28,7 @@ export function needsOf(document: Workflow): DocumentNeeds {
   const addSignal = (key: string) => {
     if (signals.has(key)) return;
     signals.add(key);
-    const shipped = shippedSignal(key);
+    const shipped = followsSignals ? shippedSignal(key) : undefined;
     if (shipped) walk([shipped.opensWhen, shipped.resolvesWhen]);
   };
   function walk(part: unknown): void {

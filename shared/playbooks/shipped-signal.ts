@@ -1,7 +1,6 @@
 import type { RootCondition } from '../condition.ts';
+import type { SignalSeverity } from '../signal.ts';
 import { property } from './rules.ts';
-
-export type SignalSeverity = 'low' | 'medium' | 'high';
 
 /** A signal as it is shipped; its words stand in `signal-words.ts`. */
 export interface ShippedSignal {
@@ -17,6 +16,8 @@ export interface ShippedSignal {
   good: boolean;
   opensWhen: RootCondition;
   resolvesWhen: RootCondition;
+  /** How much history it needs, and from when on: see `signalSchema`. */
+  learns?: { for: string; events: string[] };
 }
 
 export const signalKeys = [

@@ -12,6 +12,7 @@ import { contactContract, eventContract } from './stores/people-and-events.ts';
 import { collectionScans, QueryLog } from './stores/query-plans.ts';
 import { restartContract } from './stores/restarts.ts';
 import { lifetimes, migrationsOf } from './stores/schema.ts';
+import { signalContract } from './stores/signals.ts';
 import { doorContract, housekeepingContract, workflowContract } from './stores/workspace.ts';
 
 /** Read whole on purpose: a handful of documents, once per start. */
@@ -37,6 +38,7 @@ messageContract(stores);
 effectContract(stores);
 capContract(stores);
 lookContract(stores);
+signalContract(stores);
 workflowContract(stores);
 doorContract(stores);
 housekeepingContract(stores);

@@ -2,7 +2,7 @@ import type { Runtime } from '../../server/use-cases/runtime.ts';
 
 /** What a store does to the database, by the first word of its method. */
 const writing =
-  /^(insert|save|mark|settle|delete|remove|move|add|poke|put|append|forget|cancel|redact|take|saw|begin|finish|handOver|outbox|claim)/;
+  /^(insert|save|mark|settle|delete|remove|move|add|poke|put|append|forget|cancel|redact|take|saw|begin|finish|handOver|outbox|claim|resolve|wake)/;
 
 /** Stands for a process that was killed. */
 export class Killed extends Error {}
@@ -11,7 +11,11 @@ export class Killed extends Error {}
  * The same runtime over stores that die: after so many writes every call fails, as if the process had been killed
  * between two of them. Nothing is written half.
  */
-export function dyingAfter(runtime: Runtime, writes: number): Runtime {
+export function dyingAfter(
+  runtime: Runtime,
+  writes: number,
+  more: readonly ('looks' | 'moves' | 'openings')[] = [],
+): Runtime {
   let left = writes;
   const dying = <Store extends object>(store: Store): Store =>
     new Proxy(store, {
@@ -38,6 +42,7 @@ export function dyingAfter(runtime: Runtime, writes: number): Runtime {
     'messages',
     'tasks',
     'merges',
+    ...more,
   ] as const;
   const mortal: Runtime = { ...runtime };
   for (const name of stores) Object.assign(mortal, { [name]: dying(runtime[name]) });

@@ -130,6 +130,18 @@ export const problems: Translation<typeof english> = {
   TRIGGER_SEGMENT_MISSING: 'Wybierz segment, który uruchamia ten scenariusz.',
   TRIGGER_SIGNAL_MISSING: 'Wybierz sygnał, który uruchamia ten scenariusz.',
   CALLER_GONE: 'Pytający rozłączył się, zanim odpowiedź była gotowa.',
+  SIGNAL_NOT_FOUND: 'Żaden sygnał nie ma klucza „{{key}}”.',
+  SIGNAL_KEY_TAKEN: 'Inny sygnał ma już klucz „{{key}}”. Wybierz inny.',
+  SIGNAL_KEY_FIXED: 'Klucz sygnału się nie zmienia: zostaw „{{key}}” albo utwórz nowy sygnał.',
+  SIGNAL_SUBJECT_FIXED: 'Sygnał pozostaje sygnałem kontaktów albo kont. Utwórz nowy sygnał.',
+  SIGNAL_IN_USE: 'Sygnał „{{key}}” jest używany przez: {{users}}. Najpierw usuń go stamtąd.',
+  SIGNAL_SHIPPED: 'Sygnał „{{key}}” jest częścią produktu i nie można go usunąć. Możesz go wyłączyć.',
+  SIGNAL_NOT_SHIPPED: 'Sygnał „{{key}}” jest Twój własny: nie ma do czego go przywrócić.',
+  SIGNAL_WEIGHT_OF_HEALTH:
+    'Sygnał „{{key}}” czyta kondycję, więc nie może na nią wpływać. Ustaw jego wagę na 0.',
+  SIGNAL_WEIGHT_OF_GOOD:
+    'Sygnał „{{key}}” to dobra wiadomość, która nie kosztuje kondycji. Ustaw jego wagę na 0.',
+  ACCOUNT_UNKNOWN: 'Żadne konto nie ma identyfikatora „{{id}}”.',
   SEGMENT_NOT_FOUND: 'Żaden segment nie ma klucza „{{key}}”.',
   SEGMENT_KEY_TAKEN: 'Inny segment ma już klucz „{{key}}”. Wybierz inny.',
   SEGMENT_KEY_FIXED: 'Klucz segmentu się nie zmienia: zostaw „{{key}}” albo utwórz nowy segment.',

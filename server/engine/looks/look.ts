@@ -61,8 +61,9 @@ export function look(was: LookRecord, facts: FactSnapshot, request: LookRequest)
     const known = on[watch.id];
     // Another process knows a newer condition than this one.
     if (known && known.generation > watch.generation) continue;
-    const isLearned = known ? known.generation === watch.generation : request.isLearned(watch);
-    const before = known ?? blankState(watch.generation, now);
+    const isLearned =
+      known && !isOfDropped(known, watch) ? known.generation === watch.generation : request.isLearned(watch);
+    const before = known && !isOfDropped(known, watch) ? known : blankState(watch.generation, now, known);
     const next = nextState(watch, before, seen, now);
     const isTurn = next.holds !== before.holds;
     const isAgain = !isTurn && next.holds && before.again !== undefined && before.again <= now;
@@ -81,13 +82,16 @@ export function look(was: LookRecord, facts: FactSnapshot, request: LookRequest)
       turned.add(watch.id);
       tell(watch.id, state);
     }
-    if ((isTurn || isAgain) && isLearned && !request.isSilent(watch))
+    const isLoud = isLearned && !request.isSilent(watch);
+    // A signal that was open before anybody looked has a history as well; it only starts nothing.
+    if ((isTurn || isAgain) && (isLoud || watch.kind === 'signal'))
       edges.push({
         watch: watch.id,
         turn: turns,
         holds: next.holds,
         at: now,
         ...(isAgain ? { again: true } : {}),
+        ...(isLoud ? {} : { silent: true }),
       });
   }
   if (!isChanged && was.dirty.length === 0 && !isOverdue(was, now)) return { after: was, edges };
@@ -138,8 +142,13 @@ function withoutGone(on: LookRecord['on'], { isKnown, now }: LookRequest): LookR
   return kept;
 }
 
-function blankState(generation: number, now: number): WatchState {
-  return { generation, holds: false, since: now, turns: 0 };
+/** Turns only grow, so that an edge is never taken for one of a watch that was dropped. */
+function blankState(generation: number, now: number, dropped?: WatchState): WatchState {
+  return { generation, holds: false, since: dropped ? 0 : now, turns: dropped?.turns ?? 0 };
+}
+
+function isOfDropped(known: WatchState, { born = 0 }: Watch): boolean {
+  return known.generation < born;
 }
 
 function isBlank(state: WatchState): boolean {
@@ -150,6 +159,13 @@ function isBlank(state: WatchState): boolean {
 function mayStay(before: WatchState, next: WatchState, now: number): boolean {
   if (before.until === undefined) return next.until === undefined;
   return before.until > now && before.until <= (next.until ?? Number.POSITIVE_INFINITY);
+}
+
+/** What `opens` says; before a watch knows enough to hold for anybody it only says when to ask again. */
+function openingOf({ opens, opensFrom = 0 }: Watch, facts: FactSnapshot, now: number) {
+  const opening = opens.look(facts, now);
+  if (!opening.value || now >= opensFrom) return opening;
+  return { value: false, holdsUntil: Math.min(opening.holdsUntil, opensFrom) };
 }
 
 function isOverdue({ lookAt }: LookRecord, now: number): boolean {
@@ -172,7 +188,7 @@ function nextState(watch: Watch, before: WatchState, facts: FactSnapshot, now: n
     const end = resolves.look(facts, now);
     if (!end.value) return state(true, end.holdsUntil);
   }
-  const opening = watch.opens.look(facts, now);
+  const opening = openingOf(watch, facts, now);
   const end = resolves?.look(facts, now);
   const until = Math.min(opening.holdsUntil, end?.holdsUntil ?? Number.POSITIVE_INFINITY);
   const opens = opening.value && !end?.value;

@@ -14,11 +14,15 @@ export interface Watch {
   subject: SubjectKind;
   /** Grows whenever the condition changes: what an older one remembered is not compared with what this one says. */
   generation: number;
+  /** Its first generation: what a dropped watch of the same id remembered does not count. */
+  born?: number | undefined;
   opens: CompiledCondition;
   /** What ends it; without it, it ends when `opens` no longer holds. */
   resolves?: CompiledCondition | undefined;
   /** For how long after an end it does not open again, in milliseconds. */
   cooldown: number;
+  /** It holds for nobody before this instant, epoch milliseconds; Infinity for not yet known. */
+  opensFrom?: number | undefined;
   /** Only people and companies of the demo data are looked at. */
   demo: boolean;
   /** What it reads, in words of `tokensOf`. */

@@ -7,12 +7,16 @@ import type { Runtime } from '../runtime.ts';
 
 /** Throws the first error of a condition that somebody asks about, with all its problems beside it. */
 export async function refuseFaulty(
-  runtime: Pick<Runtime, 'segments'>,
+  runtime: Pick<Runtime, 'segments' | 'signals'>,
   when: RootCondition,
   subject: SubjectKind,
 ): Promise<void> {
-  const segments = new Set((await runtime.segments.all()).map(({ id }) => id));
-  const problems = validateCondition(when, { path: 'when', scope: 'question', subject, known: { segments } });
+  const [segments, signals] = await Promise.all([runtime.segments.all(), runtime.signals.all()]);
+  const known = {
+    segments: new Set(segments.map(({ id }) => id)),
+    signals: new Set(signals.map(({ id }) => id)),
+  };
+  const problems = validateCondition(when, { path: 'when', scope: 'question', subject, known });
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first) throw new Problem(first.code, first.facts, { extra: { problems: errors } });

@@ -52,8 +52,13 @@ export const getTimeline: Verb<'getTimeline'> = async (runtime, { params, query 
 
 /** Segments and signals by the names they have now. */
 async function moveItems(runtime: Runtime, moves: readonly Move[]): Promise<Timed<TimelineItem>[]> {
-  const keys = moves.flatMap(({ watch }) => (watch.startsWith('s:') ? watch.slice(2) : []));
-  const segments = await runtime.segments.byIds([...new Set(keys)]);
+  const keysOf = (start: string) => [
+    ...new Set(moves.flatMap(({ watch }) => (watch.startsWith(start) ? watch.slice(2) : []))),
+  ];
+  const [segments, signals] = await Promise.all([
+    runtime.segments.byIds(keysOf('s:')),
+    runtime.signals.byIds(keysOf('g:')),
+  ]);
   return moves.map(({ id, watch, holds, at }) => {
     const key = watch.slice(2);
     const isSegment = watch.startsWith('s:');
@@ -65,7 +70,7 @@ async function moveItems(runtime: Runtime, moves: readonly Move[]): Promise<Time
         : holds
           ? 'signal-opened'
           : 'signal-resolved',
-      title: (isSegment ? segments.get(key)?.document.name : undefined) ?? key,
+      title: (isSegment ? segments : signals).get(key)?.document.name ?? key,
     });
   });
 }

@@ -11,6 +11,7 @@ export function createNameNotes(ports: Pick<Ports, 'names'>): {
   saw(events: readonly StoredEvent[]): Promise<void>;
 } {
   const noted = new Map<string, number>();
+  const firsts = new Map<string, number>();
 
   function isNews(key: string, at: number): boolean {
     if (at - (noted.get(key) ?? Number.NEGATIVE_INFINITY) < EVERY) return false;
@@ -19,18 +20,29 @@ export function createNameNotes(ports: Pick<Ports, 'names'>): {
     return true;
   }
 
+  /** Whether it happened earlier than any of its name that this process saw: history may come in any order. */
+  function isFirst(name: string, at: number): boolean {
+    if (at >= (firsts.get(name) ?? Number.POSITIVE_INFINITY)) return false;
+    if (firsts.size >= KEPT) firsts.clear();
+    firsts.set(name, at);
+    return true;
+  }
+
   return {
     async saw(events) {
       const news: SeenName[] = [];
       for (const event of events) {
         const at = event.receivedAt.getTime();
-        if (event.name !== undefined && isNews(`event:${event.name}`, at)) {
-          news.push({ kind: 'event', name: event.name, lastSeenAt: event.receivedAt });
+        const { name } = event;
+        if (name !== undefined) {
+          const isEarlier = isFirst(name, event.timestamp.getTime());
+          if (isNews(`event:${name}`, at) || isEarlier)
+            news.push({ kind: 'event', name, firstAt: event.timestamp, lastSeenAt: event.receivedAt });
         }
         const kind = event.type === 'group' ? 'account' : 'contact';
-        for (const [name, sample] of Object.entries(event.traits ?? {})) {
-          if (name.length <= 100 && isNews(`${kind}:${name}`, at)) {
-            news.push({ kind, name, sample: shortSample(sample), lastSeenAt: event.receivedAt });
+        for (const [trait, sample] of Object.entries(event.traits ?? {})) {
+          if (trait.length <= 100 && isNews(`${kind}:${trait}`, at)) {
+            news.push({ kind, name: trait, sample: shortSample(sample), lastSeenAt: event.receivedAt });
           }
         }
       }

@@ -24,6 +24,7 @@ type ResolvePorts = Pick<
   | 'messages'
   | 'meters'
   | 'moves'
+  | 'openings'
   | 'notices'
   | 'plans'
   | 'tasks'

@@ -8,6 +8,7 @@ import { type Candidate, type Entry, enterWorkflows } from '../enter-workflows.t
 import type { PublishedPlan } from '../plan-book.ts';
 import { pokeWatching, type WatchedChange } from '../poke-watching.ts';
 import type { Runtime } from '../runtime.ts';
+import { noteOpenings } from '../signals/note-openings.ts';
 import { keyOf, type Subject } from './subject.ts';
 import { eachMember, wakeContacts } from './wake.ts';
 
@@ -26,6 +27,7 @@ export interface Turned {
 export async function actOnEdges(runtime: Runtime, turned: readonly Turned[], now: Date): Promise<void> {
   if (turned.length === 0) return;
   await runtime.moves.insert(turned.flatMap(movesOf));
+  await noteOpenings(runtime, turned);
   await tellOthers(runtime, turned, now);
   const entries = await enterWorkflows(
     runtime,
@@ -69,8 +71,9 @@ async function tellOthers(runtime: Runtime, turned: readonly Turned[], now: Date
   for (const { subject, record } of turned) {
     if (subject.kind !== 'account' || changesOf(record, '').length === 0) continue;
     const tokens = record.pending.map(({ watch }) => watch);
+    const isLoud = record.pending.some(({ silent }) => !silent);
     await eachMember(runtime, subject.account.id, async (ids) => {
-      await wakeContacts(runtime, ids, tokens, true, now);
+      await wakeContacts(runtime, ids, tokens, isLoud, now);
       await pokeWatching(
         runtime,
         ids.flatMap((id) => changesOf(record, id)),

@@ -2,9 +2,12 @@ import type { Ports } from '../../ports/index.ts';
 
 /** Forgets everything remembered of subjects, by the ids of their looks, and when they came and went. */
 export async function forgetLooks(
-  ports: Pick<Ports, 'looks' | 'moves'>,
+  ports: Pick<Ports, 'looks' | 'moves' | 'openings'>,
   ids: readonly string[],
 ): Promise<void> {
   await ports.looks.delete(ids);
-  for (const id of ids) await ports.moves.deleteOfSubject(id);
+  for (const id of ids) {
+    await ports.moves.deleteOfSubject(id);
+    await ports.openings.deleteOfSubject(id);
+  }
 }

@@ -5,7 +5,7 @@ import { learn } from './learn.ts';
 /** What a watch is made from: a segment, a signal, or the trigger of a published workflow. */
 export type WatchDefinition = Pick<
   WatchRecord,
-  'id' | 'kind' | 'subject' | 'opensWhen' | 'resolvesWhen' | 'cooldown' | 'demo'
+  'id' | 'kind' | 'subject' | 'opensWhen' | 'resolvesWhen' | 'cooldown' | 'demo' | 'learning'
 >;
 
 const TRIES = 10;
@@ -23,12 +23,15 @@ const AT_ONCE = 2_000;
 export async function keepWatch(runtime: Runtime, definition: WatchDefinition): Promise<boolean> {
   for (let tries = 0; tries < TRIES; tries++) {
     const known = (await runtime.watches.byIds([definition.id])).get(definition.id);
-    if (known && saysTheSame(known, definition)) return false;
-    const total = await populationOf(runtime, definition.subject);
     const now = runtime.clock.now();
+    if (known && saysTheSame(known, definition) && learnsTheSame(known, definition, now)) return false;
+    const total = await populationOf(runtime, definition.subject);
+    // By time, so that one that was dropped and comes back is newer than all that is remembered of it.
+    const generation = Math.max((known?.generation ?? 0) + 1, Math.floor(now.getTime() / 1_000));
     const record: WatchRecord = {
       ...definition,
-      generation: (known?.generation ?? 0) + 1,
+      generation,
+      born: known ? known.born : generation,
       since: now,
       pass: { cursor: '', done: 0, total, finished: false, movedAt: now },
       rev: (known?.rev ?? 0) + 1,
@@ -61,4 +64,15 @@ function saysTheSame(known: WatchRecord, definition: WatchDefinition): boolean {
   const essence = ({ subject, opensWhen, resolvesWhen, cooldown, demo }: WatchDefinition) =>
     JSON.stringify({ subject, opensWhen, resolvesWhen, cooldown, demo });
   return essence(known) === essence(definition);
+}
+
+/** So much earlier or later a signal may know enough without everybody being looked at anew. */
+const ABOUT = 3_600_000;
+
+/** Whether the time of learning is over, or still the same. */
+function learnsTheSame(known: WatchDefinition, definition: WatchDefinition, now: Date): boolean {
+  const from = ({ learning }: WatchDefinition) =>
+    learning ? Math.max(learning.until?.getTime() ?? Number.POSITIVE_INFINITY, now.getTime()) : now.getTime();
+  const [was, is] = [from(known), from(definition)];
+  return was === is || Math.abs(was - is) < ABOUT;
 }

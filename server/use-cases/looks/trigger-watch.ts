@@ -4,6 +4,7 @@ import { workflowSchema } from '../../../shared/workflow.ts';
 import type { SegmentRecord } from '../../ports/looks.ts';
 import { keepFieldsIndexed } from '../conditions/index-fields.ts';
 import type { Runtime } from '../runtime.ts';
+import { signalWatches } from '../signals/signal-watch.ts';
 import { dropWatch, keepWatch, startLearning, type WatchDefinition } from './keep-watches.ts';
 
 /** How long a pass may stand still before it is taken for abandoned. */
@@ -80,18 +81,20 @@ export async function keepTriggerWatch(
 }
 
 /**
- * Repairs what a crash between two writes left behind: segments and workflows whose condition is not remembered yet,
+ * Repairs what a crash between two writes left behind: segments, signals and workflows whose condition is not remembered yet,
  * conditions nobody has any more, and passes that stand still. Answers how much there was to repair.
  */
 export async function reconcileWatches(runtime: Runtime): Promise<number> {
-  const [segments, published, watches] = await Promise.all([
+  const [segments, signals, published, watches] = await Promise.all([
     runtime.segments.all(),
+    signalWatches(runtime),
     runtime.workflows.published(),
     runtime.watches.all(),
   ]);
   const wanted = new Map<string, WatchDefinition>(
     [
       ...segments.map(segmentWatch),
+      ...signals,
       ...published.flatMap(
         ({ record, version }) =>
           triggerWatch(record.id, workflowSchema.parse(version.document), record.demo ?? false) ?? [],
@@ -102,8 +105,7 @@ export async function reconcileWatches(runtime: Runtime): Promise<number> {
   for (const definition of wanted.values()) if (await keepWatch(runtime, definition)) repaired += 1;
   const now = runtime.clock.now().getTime();
   for (const record of watches) {
-    const isOurs = record.kind !== 'signal';
-    if (isOurs && !wanted.has(record.id)) await dropWatch(runtime, record.id);
+    if (!wanted.has(record.id)) await dropWatch(runtime, record.id);
     else if (record.pass.finished || record.pass.movedAt.getTime() > now - ABANDONED) continue;
     else await startLearning(runtime, record);
     repaired += 1;

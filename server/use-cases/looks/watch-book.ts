@@ -97,9 +97,22 @@ function indexesOf(watches: readonly Watch[]): Record<SubjectKind, WatchIndex> {
 
 /** A stored watch made ready to be asked. */
 export function watchOf(record: WatchRecord): Watch {
-  const { id, kind, subject, generation, cooldown, demo } = record;
+  const { id, kind, subject, generation, born, cooldown, demo, learning } = record;
   const opens = compileCondition(record.opensWhen);
   const resolves = record.resolvesWhen && compileCondition(record.resolvesWhen);
   const needs = mergeNeeds([opens.needs, ...(resolves ? [resolves.needs] : [])]);
-  return { id, kind, subject, generation, cooldown, demo, opens, resolves, needs, tokens: tokensOf(needs) };
+  return {
+    id,
+    kind,
+    subject,
+    generation,
+    born,
+    cooldown,
+    demo,
+    opens,
+    resolves,
+    needs,
+    tokens: tokensOf(needs),
+    ...(learning ? { opensFrom: learning.until?.getTime() ?? Number.POSITIVE_INFINITY } : {}),
+  };
 }

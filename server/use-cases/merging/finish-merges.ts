@@ -10,6 +10,7 @@ type MergePorts = Pick<
   | 'dispatches'
   | 'looks'
   | 'moves'
+  | 'openings'
   | 'notices'
   | 'clock'
   | 'contacts'

@@ -12,7 +12,7 @@ const ROUNDS = 50;
 
 type HandOverPorts = Pick<
   Ports,
-  'alarms' | 'dispatches' | 'enrolments' | 'looks' | 'messages' | 'moves' | 'notices' | 'tasks'
+  'alarms' | 'dispatches' | 'enrolments' | 'looks' | 'messages' | 'moves' | 'notices' | 'openings' | 'tasks'
 >;
 
 /**

@@ -86,7 +86,7 @@ function viewOf(
 }
 
 /** Whether anything was ever told of a field; what a person agreed to is always known. */
-function hasField(seen: ReadonlySet<string>, field: string): boolean {
+export function hasField(seen: ReadonlySet<string>, field: string): boolean {
   const [of, ...path] = field.split('.');
   const name = path[0] === 'traits' ? path[1] : path[0];
   return name === 'permissions' || name === 'email' || seen.has(`${of}:${name}`);

@@ -1,8 +1,10 @@
-import { referencesOf, refuseCycle } from '../../../shared/condition-cycles.ts';
+import { refuseCycle } from '../../../shared/condition-cycles.ts';
 import { Problem, problem } from '../../../shared/problems.ts';
 import { type Segment, segmentSchema } from '../../../shared/segment.ts';
 import { validateCondition } from '../../../shared/validate-condition.ts';
 import type { SegmentRecord } from '../../ports/looks.ts';
+import type { SignalRecord } from '../../ports/signals.ts';
+import { definitionsOf } from '../signals/read-signal.ts';
 
 const harmless = { all: [{ fact: 'contact', path: '$.userId', operator: 'exists', value: true }] };
 
@@ -11,7 +13,11 @@ const harmless = { all: [{ fact: 'contact', path: '$.userId', operator: 'exists'
  * walks it. Throws the first problem of the condition with all of them beside it, BODY_INVALID with the place, or
  * CONDITION_CYCLE.
  */
-export function readSegment(body: unknown, others: readonly SegmentRecord[]): Segment {
+export function readSegment(
+  body: unknown,
+  others: readonly SegmentRecord[],
+  signals: readonly SignalRecord[],
+): Segment {
   const { when, subject, key } = (typeof body === 'object' && body !== null ? body : {}) as Record<
     string,
     unknown
@@ -23,7 +29,7 @@ export function readSegment(body: unknown, others: readonly SegmentRecord[]): Se
       path: 'when',
       scope: 'segment',
       subject: subject === 'account' ? 'account' : 'contact',
-      known: { segments },
+      known: { segments, signals: new Set(signals.map(({ id }) => id)) },
     });
     const first = problems.find(({ severity }) => severity === 'error');
     if (first) throw new Problem(first.code, first.facts, { extra: { problems } });
@@ -39,9 +45,14 @@ export function readSegment(body: unknown, others: readonly SegmentRecord[]): Se
     });
   }
   const segment = segmentSchema.parse(body);
+  const segments = [
+    ...others.filter(({ id }) => id !== segment.key).map(({ document }) => document),
+    segment,
+  ];
   refuseCycle(
-    [...others.filter(({ id }) => id !== segment.key).map(({ document }) => document), segment].map(
-      ({ key: name, when: rules }) => ({ kind: 'segment' as const, key: name, reads: referencesOf(rules) }),
+    definitionsOf(
+      signals.map(({ document }) => document),
+      segments,
     ),
   );
   return segment;

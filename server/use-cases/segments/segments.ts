@@ -27,7 +27,7 @@ export const listSegments: Verb<'listSegments'> = async (runtime, { query }) => 
 
 /** Makes a segment. Everybody is looked at once; those who match are in it without having come in. */
 export const createSegment: Verb<'createSegment'> = async (runtime, { body, actor }) => {
-  const document = readSegment(body, await runtime.segments.all());
+  const document = readSegment(body, await runtime.segments.all(), await runtime.signals.all());
   const known = (await runtime.segments.byIds([document.key])).get(document.key);
   if (known && !known.archived) throw problem('SEGMENT_KEY_TAKEN', { key: document.key });
   const now = runtime.clock.now();
@@ -52,7 +52,7 @@ export const getSegment: Verb<'getSegment'> = async (runtime, { params }) =>
 
 /** Changes a segment where nobody changed it since it was read; another condition is looked at by everybody anew. */
 export const saveSegment: Verb<'saveSegment'> = async (runtime, { params, body, ifMatch, actor }) => {
-  const document = readSegment(body, await runtime.segments.all());
+  const document = readSegment(body, await runtime.segments.all(), await runtime.signals.all());
   const was = await segmentOf(runtime, params.key);
   if (was.archived) throw problem('SEGMENT_NOT_FOUND', { key: params.key });
   if (document.key !== was.id) throw problem('SEGMENT_KEY_FIXED', { key: was.id });
@@ -69,7 +69,7 @@ export const saveSegment: Verb<'saveSegment'> = async (runtime, { params, body, 
 export const archiveSegment: Verb<'archiveSegment'> = async (runtime, { params, actor }) => {
   const was = await segmentOf(runtime, params.key);
   if (was.archived) return undefined;
-  const users = await usersOf(runtime, was.id);
+  const users = await usersOf(runtime, was.id, 'segment');
   if (users.length > 0) {
     const named = users.slice(0, 5).map(({ name }) => `“${name}”`);
     throw problem('SEGMENT_IN_USE', { key: was.id, users: named.join(', ') }, { extra: { usedBy: users } });
@@ -96,7 +96,10 @@ export function watchId(key: string): string {
 async function viewOf(runtime: Runtime, record: SegmentRecord): Promise<SegmentView> {
   const watch = watchId(record.id);
   await runtime.watchBook.refresh();
-  const [sizes, usedBy] = await Promise.all([runtime.looks.sizes([watch]), usersOf(runtime, record.id)]);
+  const [sizes, usedBy] = await Promise.all([
+    runtime.looks.sizes([watch]),
+    usersOf(runtime, record.id, 'segment'),
+  ]);
   return {
     ...lineOf(runtime, record, sizes.get(watch) ?? 0),
     description: record.document.description,

@@ -3,7 +3,10 @@ import { cronFault } from '../../engine/cron.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { WorkflowRecord } from '../../ports/workspace.ts';
 
-export type KnowledgePorts = Pick<Ports, 'templates' | 'renderer' | 'secrets' | 'segments' | 'workflows'>;
+export type KnowledgePorts = Pick<
+  Ports,
+  'templates' | 'renderer' | 'secrets' | 'segments' | 'signals' | 'workflows'
+>;
 
 /** More workflows than anybody strings together. */
 const MOST_FOLLOWED = 200;
@@ -17,9 +20,10 @@ export async function knowledgeOf(
   document: unknown,
   own?: Pick<WorkflowRecord, 'id' | 'key'>,
 ): Promise<WorkspaceKnowledge> {
-  const [templates, segments, secrets, named] = await Promise.all([
+  const [templates, segments, signals, secrets, named] = await Promise.all([
     ports.templates.all(),
     ports.segments.all(),
+    ports.signals.all(),
     ports.secrets.all(),
     follow(ports, referencesIn(document, ['start-workflow', 'stop-workflow'])),
   ]);
@@ -27,6 +31,7 @@ export async function knowledgeOf(
   return {
     templates: new Set(templates.map((template) => template.key)),
     segments: new Set(segments.map(({ id }) => id)),
+    signals: new Set(signals.map(({ id }) => id)),
     secrets: new Set(secrets.map(({ name }) => name)),
     own: new Set([own?.id, own?.key, key].filter((name) => typeof name === 'string')),
     ...named,
