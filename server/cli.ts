@@ -128,6 +128,7 @@ async function database(options: { dir?: string; socket?: string; port?: number 
     dir: options.dir ?? config.dataDir,
     socket: options.socket,
     port: options.port,
+    staysSmall: true,
     log: databaseLog(log),
   });
   console.log(`The database is ready: ${served.uri}`);

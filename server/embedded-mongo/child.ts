@@ -29,7 +29,7 @@ async function main(dir: string): Promise<void> {
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => void stop());
   try {
-    served = await serveDatabase({ dir, log: (line) => tell({ type: 'log', line }) });
+    served = await serveDatabase({ dir, staysSmall: true, log: (line) => tell({ type: 'log', line }) });
     if (!process.connected) await stop();
     else tell({ type: 'ready', uri: served.uri });
   } catch (error) {

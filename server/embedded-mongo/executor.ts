@@ -44,8 +44,17 @@ export class Executor {
   private isWriting = false;
   private isClosed = false;
 
-  constructor(state: ServerState) {
+  private readonly onWork: () => void;
+
+  /** `onWork` is told of every command. */
+  constructor(state: ServerState, onWork: () => void) {
     this.state = state;
+    this.onWork = onWork;
+  }
+
+  /** Whether a read is under way that needs more than one turn. */
+  get isReadingLong(): boolean {
+    return this.reads.length > 0;
   }
 
   submit(task: Task): void {
@@ -53,6 +62,7 @@ export class Executor {
       task.done(new DatabaseError(91, 'The server is shutting down'));
       return;
     }
+    this.onWork();
     if (task.command.kind === 'read') this.startRead(task);
     else {
       this.writes.push({ ...task, work: undefined, isPrepared: false, isPartlyDone: false });

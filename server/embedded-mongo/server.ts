@@ -1,6 +1,6 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
-import { dirname } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { CommandContext, ServerState } from './commands/command.ts';
 import { mostConnections } from './commands/diagnostics.ts';
 import { type ConnectionHost, serveConnection } from './connection.ts';
@@ -8,6 +8,8 @@ import { Cursors } from './cursors.ts';
 import { Executor } from './executor.ts';
 import { expireCommand, expiryInterval } from './expiry.ts';
 import { locate, socketUri } from './location.ts';
+import { garbageCollector, MemoryKeeper } from './memory/memory-keeper.ts';
+import { openLinuxMemory } from './memory/system-memory.ts';
 import { Turn } from './source.ts';
 import { roomOnDisk } from './store/disk-room.ts';
 import { takeOwnership } from './store/ownership.ts';
@@ -35,6 +37,11 @@ export interface ServeOptions {
   port?: number | undefined;
   /** How often expired documents are deleted, in milliseconds; a minute unless said otherwise. */
   expireEvery?: number | undefined;
+  /**
+   * Gives memory back to the system as soon as it is not needed, where the system is Linux; for a process that does
+   * nothing else.
+   */
+  staysSmall?: boolean | undefined;
   /** Tells how many bytes are free for the data; the disk is asked unless said otherwise. */
   room?: (() => number) | undefined;
   log?: ((line: LogLine) => void) | undefined;
@@ -81,12 +88,14 @@ export async function serveDatabase(options: ServeOptions): Promise<ServedDataba
     counts: new Map(),
     examined: { keysExamined: 0, docsExamined: 0 },
     connections: () => open.size,
-    operations: () => host.executor.operations(),
+    operations: () => executor.operations(),
     recentLog,
   };
+  const executor = new Executor(state, () => keeper?.wake());
+  const keeper = options.staysSmall ? await keepSmall(location.data, executor, log) : undefined;
   const host: ConnectionHost = {
     state,
-    executor: new Executor(state),
+    executor,
     incoming: new Budget(roomForIncoming),
     warn: (message) => log({ level: 'warn', message }),
   };
@@ -100,6 +109,7 @@ export async function serveDatabase(options: ServeOptions): Promise<ServedDataba
   const timers = startHousekeeping(state, host, options.expireEvery ?? expiryInterval, log);
   const close = async () => {
     for (const timer of timers) clearInterval(timer);
+    keeper?.stop();
     host.executor.close();
     const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
     for (const connection of open) connection.destroy();
@@ -144,6 +154,22 @@ function listen(
       resolve(server);
     });
   });
+}
+
+/** Watches over the memory of this process; where that cannot be done, the database serves all the same. */
+async function keepSmall(
+  data: string,
+  executor: Executor,
+  log: (line: LogLine) => void,
+): Promise<MemoryKeeper | undefined> {
+  try {
+    const memory = await openLinuxMemory(join(data, 'data.mdb'));
+    return new MemoryKeeper(memory, garbageCollector(), () => executor.isReadingLong);
+  } catch (error) {
+    const reason = (error as Error).message;
+    log({ level: 'info', message: `Memory is left to the system to take back: ${reason}` });
+    return undefined;
+  }
 }
 
 function startHousekeeping(
