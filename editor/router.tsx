@@ -18,10 +18,12 @@ import { onSignedOut, queryClient } from './query-client.ts';
 import {
   connectSearch,
   contactsSearch,
+  gallerySearch,
   outboxSearch,
   setupSearch,
   signInSearch,
   tasksSearch,
+  templateSearch,
   workflowsSearch,
 } from './search-params.ts';
 
@@ -78,6 +80,12 @@ const workflows = createRoute({
   validateSearch: workflowsSearch,
   component: lazyRouteComponent(() => import('./pages/workflows/WorkflowsPage.tsx'), 'WorkflowsPage'),
 });
+const gallery = createRoute({
+  getParentRoute: () => inside,
+  path: '/workflows/new',
+  validateSearch: gallerySearch,
+  component: lazyRouteComponent(() => import('./pages/gallery/GalleryPage.tsx'), 'GalleryPage'),
+});
 const workflow = createRoute({
   getParentRoute: () => inside,
   path: '/workflows/$id',
@@ -133,6 +141,7 @@ const settingsSection = createRoute({
 const templateForm = createRoute({
   getParentRoute: () => settings,
   path: '/templates/$key',
+  validateSearch: templateSearch,
   component: lazyRouteComponent(() => import('./pages/settings/TemplateForm.tsx'), 'TemplateForm'),
 });
 
@@ -145,6 +154,7 @@ export const router = createRouter({
     inside.addChildren([
       index,
       workflows,
+      gallery,
       workflow,
       contacts,
       contact,

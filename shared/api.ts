@@ -1153,6 +1153,14 @@ export const routes = {
     query: z.object({ language: playbookWish.shape.language }),
     answer: z.object({ items: z.array(playbookView) }),
   },
+  listLetters: {
+    method: 'GET',
+    path: '/api/playbooks/letters',
+    permission: 'viewer',
+    summary: 'The e-mail texts that come with the product, to begin a template with',
+    query: z.object({ language: playbookWish.shape.language }),
+    answer: z.object({ items: z.array(templateBody) }),
+  },
   createFromPlaybook: {
     method: 'POST',
     path: '/api/playbooks/:key',

@@ -45,7 +45,7 @@ import { changePerson, listPeople, removePerson } from '../use-cases/people/peop
 import { getSession } from '../use-cases/people/sessions.ts';
 import { getSetup } from '../use-cases/people/set-up.ts';
 import { changeSettings, getSettings } from '../use-cases/people/settings.ts';
-import { createFromPlaybook, listPlaybooks } from '../use-cases/playbooks/playbooks.ts';
+import { createFromPlaybook, listLetters, listPlaybooks } from '../use-cases/playbooks/playbooks.ts';
 import { getSegmentHistory, listSegmentMembers } from '../use-cases/segments/members.ts';
 import {
   archiveSegment,
@@ -108,6 +108,7 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   saveSignal,
   switchSignal,
   createFromPlaybook,
+  listLetters,
   listPlaybooks,
   createHook,
   deleteHook,

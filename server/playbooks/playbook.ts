@@ -1,14 +1,11 @@
 import type { InLanguages, Language } from '../../shared/playbooks/language.ts';
 import { type EventNames, withEventNames } from '../../shared/playbooks/names.ts';
-import type { PlaybookKey } from '../../shared/playbooks/playbooks.ts';
+import type { PlaybookKey, Recipient } from '../../shared/playbooks/playbooks.ts';
 import type { LinkName } from '../../shared/settings.ts';
 import type { Step } from '../../shared/steps/index.ts';
 import type { TemplateBody } from '../../shared/template.ts';
 import { WORKFLOW_FORMAT, type Workflow, workflowSchema } from '../../shared/workflow.ts';
 import { type Letter, letterBody } from './letter.ts';
-
-/** The person of an account that messages go to, resolved at sending. */
-export type Recipient = 'billing-contact' | 'admin' | 'most-active' | 'person-concerned';
 
 /** A playbook’s workflow before anybody said in which language: names, titles and texts are filled in from its words. */
 export interface Shape {
@@ -117,6 +114,12 @@ function aboutWhom(subject: Shape['subject'], to: Recipient | undefined): Pick<W
   if (subject === 'contact' || !workflowSchema.shape.subject.safeParse('account').success)
     return { subject: 'contact' };
   return { subject, ...(to ? { to } : {}) } as unknown as Pick<Workflow, 'subject'>;
+}
+
+/** Whom a playbook’s e-mails go to; undefined where it writes none. */
+export function writesTo(playbook: Playbook): Recipient | undefined {
+  const { to = 'person-concerned', steps } = playbook.shape(playbook.answers?.[0]);
+  return Object.values(steps).some(({ kind }) => kind === 'send-email') ? to : undefined;
 }
 
 /** The step with its words. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { playbookGroups, recipients } from './playbooks.ts';
 
 /** Something a playbook needs, under the name this workspace has for it. */
 const need = z.object({
@@ -14,6 +15,9 @@ export const playbookView = z.object({
   key: z.string(),
   name: z.string(),
   about: z.string(),
+  group: z.enum(playbookGroups),
+  /** Whom its e-mails go to; undefined where it writes none and only hands work to the team. */
+  writesTo: z.enum(recipients).optional(),
   /** What has to be answered before it is made. */
   question: z
     .object({ text: z.string(), answers: z.array(z.object({ id: z.string(), text: z.string() })) })

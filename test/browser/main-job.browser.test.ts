@@ -38,7 +38,8 @@ const titles = [
 describe('a marketer who draws a workflow and publishes it', () => {
   it('draws trigger, branch, task, wait and e-mail with mouse and keyboard until nothing is wrong', async () => {
     const { step, add, addByKeys, inspector, steps } = canvasOf(page);
-    await page.getByRole('button', { name: 'New workflow' }).first().click();
+    await page.getByRole('link', { name: 'New workflow' }).first().click();
+    await page.getByRole('button', { name: 'Start with an empty one' }).click();
     await page.getByRole('textbox', { name: 'Name of the workflow' }).fill('Looked at cancelling');
     await inspector.getByRole('combobox', { name: 'Event' }).fill('Cancel Page Viewed');
     await page.keyboard.press('Escape');

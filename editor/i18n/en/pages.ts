@@ -2,6 +2,7 @@ import { billing } from './pages/billing.ts';
 import { connect } from './pages/connect.ts';
 import { contacts } from './pages/contacts.ts';
 import { doors } from './pages/doors.ts';
+import { gallery } from './pages/gallery.ts';
 import { outbox } from './pages/outbox.ts';
 import { settings } from './pages/settings.ts';
 import { tables } from './pages/tables.ts';
@@ -9,4 +10,15 @@ import { tasks } from './pages/tasks.ts';
 import { workflows } from './pages/workflows.ts';
 
 /** Texts of the pages, one group per page. */
-export const pages = { billing, tables, doors, workflows, contacts, tasks, outbox, connect, settings };
+export const pages = {
+  billing,
+  tables,
+  doors,
+  workflows,
+  contacts,
+  tasks,
+  outbox,
+  connect,
+  settings,
+  gallery,
+};

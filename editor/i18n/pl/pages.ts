@@ -4,6 +4,7 @@ import { billing } from './pages/billing.ts';
 import { connect } from './pages/connect.ts';
 import { contacts } from './pages/contacts.ts';
 import { doors } from './pages/doors.ts';
+import { gallery } from './pages/gallery.ts';
 import { outbox } from './pages/outbox.ts';
 import { settings } from './pages/settings.ts';
 import { tables } from './pages/tables.ts';
@@ -20,4 +21,5 @@ export const pages: Translation<typeof english> = {
   outbox,
   connect,
   settings,
+  gallery,
 };

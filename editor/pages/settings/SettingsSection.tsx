@@ -4,6 +4,7 @@ import { NotFoundPage } from '../shell/NotFoundPage.tsx';
 import { KeysSection } from './KeysSection.tsx';
 import { MailSection } from './MailSection.tsx';
 import { PeopleSection } from './PeopleSection.tsx';
+import { PlaybooksSection } from './PlaybooksSection.tsx';
 import type { Section } from './sections.ts';
 import { TemplatesSection } from './TemplatesSection.tsx';
 import { WorkspaceSection } from './WorkspaceSection.tsx';
@@ -16,6 +17,7 @@ const pages: Record<Section, () => ReactNode> = {
   keys: KeysSection,
   mail: MailSection,
   templates: TemplatesSection,
+  playbooks: PlaybooksSection,
 };
 
 /** The section that the address names. */

@@ -6,11 +6,13 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { type TemplateBody, templateBody } from '../../../shared/template.ts';
 import { api } from '../../api-client.ts';
+import { currentLanguage } from '../../i18n/language.ts';
 import { ask } from '../../ui/ask.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { tell, tellError } from '../../ui/notify.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { lettersQuery } from '../gallery/read-playbooks.ts';
 import { useMay } from '../use-may.ts';
 import { EmailPreview } from './EmailPreview.tsx';
 import { NEW_TEMPLATE } from './new-template.ts';
@@ -23,12 +25,18 @@ const blank: TemplateBody = { key: '', name: '', subject: '', preheader: '', bod
 export function TemplateForm() {
   const { t } = useTranslation('pages');
   const { key } = route.useParams();
+  const { from } = route.useSearch();
   const isNew = key === NEW_TEMPLATE;
-  const { data, error } = useQuery({
+  const letters = useQuery({ ...lettersQuery(currentLanguage()), enabled: isNew && from !== undefined });
+  // A letter that is not there any more leaves an empty form.
+  const letter = letters.data && (letters.data.items.find((one) => one.key === from) ?? blank);
+  const template = useQuery({
     queryKey: ['template', key],
     queryFn: ({ signal }) => api.getTemplate({ params: { key }, signal }),
     enabled: !isNew,
   });
+  const { data } = template;
+  const error = template.error ?? letters.error;
   return (
     <>
       <div>
@@ -43,7 +51,9 @@ export function TemplateForm() {
       </div>
       <ErrorNotice error={error} />
       {!isNew && !data && !error && <Skeleton height={420} radius="lg" />}
-      {isNew && <TemplateFields key={NEW_TEMPLATE} initial={blank} isNew />}
+      {isNew && (!from || letter) && (
+        <TemplateFields key={from ?? NEW_TEMPLATE} initial={letter ?? blank} isNew />
+      )}
       {data && <TemplateFields key={data.revision} initial={data} isNew={false} />}
     </>
   );

@@ -1,6 +1,7 @@
-import { Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconTemplate } from '@tabler/icons-react';
-import { Link } from '@tanstack/react-router';
+import { Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TemplateView } from '../../../shared/template.ts';
 import { api } from '../../api-client.ts';
@@ -10,6 +11,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { LetterGallery } from '../gallery/LetterGallery.tsx';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
 import { NEW_TEMPLATE } from './new-template.ts';
@@ -18,6 +20,8 @@ import { NEW_TEMPLATE } from './new-template.ts';
 export function TemplatesSection() {
   const { t } = useTranslation('pages');
   const may = useMay();
+  const navigate = useNavigate();
+  const [browsing, setBrowsing] = useState(false);
   const list = useList(['templates'], (place, signal) => api.listTemplates({ query: place, signal }));
   const columns: Column<TemplateView>[] = [
     {
@@ -44,9 +48,14 @@ export function TemplatesSection() {
     },
   ];
   const makeNew = may('marketer') && (
-    <ButtonLink size="sm" to="/settings/templates/$key" params={{ key: NEW_TEMPLATE }}>
-      {t('settings.templates.new')}
-    </ButtonLink>
+    <>
+      <Button size="sm" variant="default" onClick={() => setBrowsing(true)}>
+        {t('gallery.letters.open')}
+      </Button>
+      <ButtonLink size="sm" to="/settings/templates/$key" params={{ key: NEW_TEMPLATE }}>
+        {t('settings.templates.new')}
+      </ButtonLink>
+    </>
   );
   return (
     <Panel
@@ -55,6 +64,18 @@ export function TemplatesSection() {
       about={t('settings.templates.about')}
       actions={makeNew}
     >
+      {browsing && (
+        <LetterGallery
+          onClose={() => setBrowsing(false)}
+          onUse={({ key }) =>
+            void navigate({
+              to: '/settings/templates/$key',
+              params: { key: NEW_TEMPLATE },
+              search: { from: key },
+            })
+          }
+        />
+      )}
       <ErrorNotice error={list.error} onRetry={list.retry} />
       <DataTable
         label={t('settings.templates.title')}

@@ -1,3 +1,3 @@
 /** The parts of the settings, in the order of their menu. */
-export const sections = ['workspace', 'people', 'keys', 'mail', 'templates'] as const;
+export const sections = ['workspace', 'people', 'keys', 'mail', 'templates', 'playbooks'] as const;
 export type Section = (typeof sections)[number];

@@ -16,10 +16,8 @@ import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { displayName } from '../../../shared/contact.ts';
-import { blankWorkflow } from '../../../shared/workflow.ts';
 import { api } from '../../api-client.ts';
 import { useMay } from '../use-may.ts';
-import { useCreateWorkflow } from '../workflows/use-create-workflow.ts';
 
 const pages = [
   { to: '/workflows', name: 'workflows', icon: IconRoute },
@@ -35,7 +33,6 @@ export function CommandPalette() {
   const { t } = useTranslation(['shell', 'pages']);
   const navigate = useNavigate();
   const may = useMay();
-  const create = useCreateWorkflow();
   const [typed, setTyped] = useState('');
   const { workflows, contacts } = useFound(typed);
   const groups: SpotlightActionGroupData[] = [
@@ -82,7 +79,7 @@ export function CommandPalette() {
           id: 'new workflow',
           label: t('pages:workflows.new'),
           leftSection: <IconPlus size={18} stroke={1.7} aria-hidden />,
-          onClick: () => create.mutate(blankWorkflow(t('pages:workflows.untitled'))),
+          onClick: () => void navigate({ to: '/workflows/new' }),
         },
       ],
     });

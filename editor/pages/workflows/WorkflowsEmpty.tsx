@@ -1,20 +1,29 @@
-import { Button } from '@mantine/core';
-import { IconArrowRight, IconPlus } from '@tabler/icons-react';
+import { IconPlus } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { blankWorkflow } from '../../../shared/workflow.ts';
+import type { PlaybookKey } from '../../../shared/playbooks/playbooks.ts';
+import { currentLanguage } from '../../i18n/language.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { FourVerbs } from '../../ui/FourVerbs.tsx';
+import { ButtonLink } from '../../ui/links.tsx';
+import gallery from '../gallery/Gallery.module.css';
+import { PlaybookCard } from '../gallery/PlaybookCard.tsx';
+import { playbooksQuery } from '../gallery/read-playbooks.ts';
 import { useMay } from '../use-may.ts';
-import { RecipePicture } from './RecipePicture.tsx';
-import { recipe, recipeNames } from './recipes.ts';
-import { useCreateWorkflow } from './use-create-workflow.ts';
 import classes from './WorkflowsEmpty.module.css';
 
-/** What stands before the first workflow: what workflows are for, and two to begin with. */
+/** Those that need little and show at once what a workflow is. */
+const firstOnes: readonly string[] = [
+  'onboarding-stalled',
+  'cancel-page',
+  'payment-failed-hard',
+] satisfies PlaybookKey[];
+
+/** What stands before the first workflow: what workflows are for, and a few to begin with. */
 export function WorkflowsEmpty() {
   const { t } = useTranslation('pages');
   const may = useMay();
-  const create = useCreateWorkflow();
+  const { data } = useQuery(playbooksQuery(currentLanguage()));
   return (
     <EmptyState
       picture={<FourVerbs layout="row" />}
@@ -23,34 +32,16 @@ export function WorkflowsEmpty() {
     >
       {may('marketer') && (
         <div className={classes.start}>
-          <Button
-            size="sm"
-            leftSection={<IconPlus size={16} aria-hidden />}
-            onClick={() => create.mutate(blankWorkflow(t('workflows.untitled')))}
-          >
+          <ButtonLink size="sm" to="/workflows/new" leftSection={<IconPlus size={16} aria-hidden />}>
             {t('workflows.new')}
-          </Button>
-          <h3 className={classes.heading}>{t('workflows.empty.recipes')}</h3>
-          <ul className={classes.recipes}>
-            {recipeNames.map((name) => (
-              <li key={name}>
-                <button
-                  type="button"
-                  className={classes.recipe}
-                  disabled={create.isPending}
-                  onClick={() => create.mutate(recipe(name))}
-                >
-                  <RecipePicture name={name} />
-                  <span className={classes.words}>
-                    <strong>
-                      {t(`workflows.recipes.${name}.name`)}
-                      <IconArrowRight size={15} aria-hidden />
-                    </strong>
-                    {t(`workflows.recipes.${name}.text`)}
-                  </span>
-                </button>
-              </li>
-            ))}
+          </ButtonLink>
+          <h3 className={classes.heading}>{t('workflows.empty.playbooks')}</h3>
+          <ul className={gallery.cards}>
+            {data
+              ?.filter(({ key }) => firstOnes.includes(key))
+              .map((playbook) => (
+                <PlaybookCard key={playbook.key} playbook={playbook} />
+              ))}
           </ul>
         </div>
       )}

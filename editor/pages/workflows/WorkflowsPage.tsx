@@ -3,11 +3,11 @@ import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { workflowStatus } from '../../../shared/api.ts';
-import { blankWorkflow } from '../../../shared/workflow.ts';
 import { api } from '../../api-client.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
+import { ButtonLink } from '../../ui/links.tsx';
 import { tellFailure } from '../../ui/notify.ts';
 import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
@@ -61,14 +61,9 @@ export function WorkflowsPage() {
                 </Button>
               )}
             </FileButton>
-            <Button
-              size="sm"
-              leftSection={<IconPlus size={16} aria-hidden />}
-              loading={create.isPending}
-              onClick={() => create.mutate(blankWorkflow(t('workflows.untitled')))}
-            >
+            <ButtonLink size="sm" to="/workflows/new" leftSection={<IconPlus size={16} aria-hidden />}>
               {t('workflows.new')}
-            </Button>
+            </ButtonLink>
           </>
         )}
       </PageHeader>

@@ -1,10 +1,11 @@
 import { type EventNames, withEventNames } from '../../../shared/playbooks/names.ts';
 import { needsOf } from '../../../shared/playbooks/needs.ts';
+import { groupOf } from '../../../shared/playbooks/playbooks.ts';
 import type { PlaybookView } from '../../../shared/playbooks/view.ts';
 import { problem } from '../../../shared/problems.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import { playbookOf, playbooks } from '../../playbooks/index.ts';
-import { documentOf, linksOf, type Playbook, templatesOf } from '../../playbooks/playbook.ts';
+import { documentOf, linksOf, type Playbook, templatesOf, writesTo } from '../../playbooks/playbook.ts';
 import type { SeenName } from '../../ports/stores.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
@@ -15,6 +16,18 @@ export const listPlaybooks: Verb<'listPlaybooks'> = async (runtime, { query }) =
   const [settings, names] = await Promise.all([runtime.settings.get(), runtime.names.all()]);
   const language = query.language ?? settings.language;
   return { items: playbooks.map((playbook) => viewOf(playbook, language, settings, names)) };
+};
+
+/** The letters of every playbook, each once, with buttons that lead to this workspace’s pages. */
+export const listLetters: Verb<'listLetters'> = async (runtime, { query }) => {
+  const settings = await runtime.settings.get();
+  const language = query.language ?? settings.language;
+  const items = playbooks.flatMap((playbook) =>
+    (playbook.answers ?? [undefined]).flatMap((answer) =>
+      templatesOf(playbook, { key: playbook.key, language, answer, eventNames: {} }, settings.links),
+    ),
+  );
+  return { items: [...new Map(items.map((letter) => [letter.key, letter])).values()] };
 };
 
 /**
@@ -56,6 +69,7 @@ function viewOf(
   names: readonly SeenName[],
 ): PlaybookView {
   const words = playbook.words[language];
+  const to = writesTo(playbook);
   const ownNames: EventNames = settings.eventNames;
   const own = (name: string) => ownNames[name] ?? name;
   const seen = new Set(names.map(({ kind, name }) => `${kind}:${name}`));
@@ -65,6 +79,8 @@ function viewOf(
     key: playbook.key,
     name: words.name,
     about: words.about,
+    group: groupOf(playbook.key),
+    ...(to ? { writesTo: to } : {}),
     ...(words.question
       ? {
           question: {

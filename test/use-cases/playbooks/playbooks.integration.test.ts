@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createFromPlaybook, listPlaybooks } from '../../../server/use-cases/playbooks/playbooks.ts';
+import {
+  createFromPlaybook,
+  listLetters,
+  listPlaybooks,
+} from '../../../server/use-cases/playbooks/playbooks.ts';
 import { settings } from '../../../shared/settings.ts';
 import { admin, openWorld, type World } from '../../support/world.ts';
 
@@ -43,6 +47,17 @@ describe('the gallery of playbooks', () => {
     const { items } = await listPlaybooks(world.runtime, { ...call, query: { language: 'pl' } });
     expect(items[0]?.name).toBe('Cisza na koncie');
     expect((await listPlaybooks(world.runtime, call)).items[0]?.name).toBe('Gone quiet');
+  });
+});
+
+describe('the e-mails of the gallery', () => {
+  it('come each once, in the language asked for, with buttons only where their page is known', async () => {
+    const { items } = await listLetters(world.runtime, { ...call, query: { language: 'ru' } });
+    expect(new Set(items.map(({ key }) => key)).size).toBe(items.length);
+    const missYou = items.find(({ key }) => key === 'gone-quiet-miss-you');
+    expect(missYou?.subject).toBe('Что-то помешало?');
+    expect(missYou?.body).toContain('href="https://app.example.com"');
+    expect(items.find(({ key }) => key === 'gone-quiet-what-changed')?.body).not.toContain('mj-button href');
   });
 });
 

@@ -6,6 +6,7 @@ export const settings = {
     keys: 'Keys',
     mail: 'Mail',
     templates: 'Templates',
+    playbooks: 'Playbooks',
   },
   readOnly: 'Only an admin can change this.',
   workspace: {

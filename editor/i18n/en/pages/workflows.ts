@@ -64,7 +64,7 @@ export const workflows = {
   empty: {
     title: 'Workflows do the work when a customer drifts away',
     text: 'Each one starts when something happens, and then writes, waits, decides, or hands a task to your team.',
-    recipes: 'Begin with a recipe',
+    playbooks: 'Begin with a playbook',
   },
   verbs: {
     monitor: 'Monitor',
@@ -75,23 +75,5 @@ export const workflows = {
     identifyText: 'Rules say who it is for, and why.',
     work: 'Work',
     workText: 'An e-mail goes out, or a task to a person.',
-  },
-  recipes: {
-    payment: {
-      name: 'Payment failed',
-      text: 'Write at once, wait three days, then ask a success manager to call.',
-      subject: 'Your payment did not go through',
-      body: 'Hello,\n\nyour last payment did not go through, so your plan may stop soon. Please check the card on file.',
-      reason: 'Their payment failed and the plan is about to stop.',
-      task: 'Call about the failed payment',
-    },
-    cancel: {
-      name: 'Thinks about cancelling',
-      text: 'Call the valuable accounts the same day, write to everybody else.',
-      valuable: 'Pays 200 or more a month',
-      subject: 'Is something missing?',
-      body: 'Hello,\n\nyou had a look at the cancel page. What should work better for you? Just answer this e-mail.',
-      task: 'Call today: was on the cancel page',
-    },
   },
 };

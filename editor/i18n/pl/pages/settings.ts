@@ -3,7 +3,14 @@ import type { Translation } from '../../translation.ts';
 
 export const settings: Translation<typeof english> = {
   title: 'Ustawienia',
-  sections: { workspace: 'Firma', people: 'Ludzie', keys: 'Klucze', mail: 'Poczta', templates: 'Szablony' },
+  sections: {
+    workspace: 'Firma',
+    people: 'Ludzie',
+    keys: 'Klucze',
+    mail: 'Poczta',
+    templates: 'Szablony',
+    playbooks: 'Gotowe scenariusze',
+  },
   readOnly: 'Zmienić to może tylko administrator.',
   workspace: {
     company: 'Firma',

@@ -75,7 +75,7 @@ export const workflows: Translation<typeof english> = {
   empty: {
     title: 'Scenariusze działają, gdy klient się oddala',
     text: 'Każdy rusza, gdy coś się stanie, a potem pisze, czeka, decyduje albo daje zadanie zespołowi.',
-    recipes: 'Zacznij od przepisu',
+    playbooks: 'Zacznij od gotowego scenariusza',
   },
   verbs: {
     monitor: 'Obserwuj',
@@ -86,23 +86,5 @@ export const workflows: Translation<typeof english> = {
     identifyText: 'Reguły mówią, kogo dotyczy i dlaczego.',
     work: 'Działaj',
     workText: 'Wychodzi e-mail albo ktoś dostaje zadanie.',
-  },
-  recipes: {
-    payment: {
-      name: 'Nieudana płatność',
-      text: 'Napisz od razu, poczekaj trzy dni, potem poproś opiekuna o telefon.',
-      subject: 'Twoja płatność się nie powiodła',
-      body: 'Dzień dobry,\n\nostatnia płatność się nie powiodła, więc plan może się wkrótce zatrzymać. Prosimy sprawdzić kartę.',
-      reason: 'Płatność się nie powiodła i plan zaraz się zatrzyma.',
-      task: 'Zadzwoń w sprawie nieudanej płatności',
-    },
-    cancel: {
-      name: 'Myśli o rezygnacji',
-      text: 'Do cennych klientów zadzwoń tego samego dnia, do pozostałych napisz.',
-      valuable: 'Płaci co najmniej 200 miesięcznie',
-      subject: 'Czegoś brakuje?',
-      body: 'Dzień dobry,\n\nwidzimy zainteresowanie stroną rezygnacji. Co powinno działać lepiej? Wystarczy odpowiedzieć na ten e-mail.',
-      task: 'Zadzwoń dziś: był na stronie rezygnacji',
-    },
   },
 };

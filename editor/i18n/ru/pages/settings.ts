@@ -3,7 +3,14 @@ import type { Translation } from '../../translation.ts';
 
 export const settings: Translation<typeof english> = {
   title: 'Настройки',
-  sections: { workspace: 'Компания', people: 'Люди', keys: 'Ключи', mail: 'Почта', templates: 'Шаблоны' },
+  sections: {
+    workspace: 'Компания',
+    people: 'Люди',
+    keys: 'Ключи',
+    mail: 'Почта',
+    templates: 'Шаблоны',
+    playbooks: 'Готовые сценарии',
+  },
   readOnly: 'Изменить это может только администратор.',
   workspace: {
     company: 'Компания',
