@@ -28,11 +28,12 @@ const leaf = z.strictObject({
   value: z.unknown(),
 });
 
-const node: z.ZodType<Condition> = z.lazy(() =>
+/** The shape of a rule or group anywhere in a tree. */
+export const conditionSchema: z.ZodType<Condition> = z.lazy(() =>
   z.union([
-    z.strictObject({ all: z.array(node) }),
-    z.strictObject({ any: z.array(node) }),
-    z.strictObject({ not: node }),
+    z.strictObject({ all: z.array(conditionSchema) }),
+    z.strictObject({ any: z.array(conditionSchema) }),
+    z.strictObject({ not: conditionSchema }),
     leaf,
   ]),
 ) as z.ZodType<Condition>;
@@ -42,7 +43,10 @@ const node: z.ZodType<Condition> = z.lazy(() =>
  * `validateCondition`, which says more than a shape can; it refuses deep nesting before this recurses.
  */
 export const rootCondition: z.ZodType<RootCondition> = z
-  .union([z.strictObject({ all: z.array(node) }), z.strictObject({ any: z.array(node) })])
+  .union([
+    z.strictObject({ all: z.array(conditionSchema) }),
+    z.strictObject({ any: z.array(conditionSchema) }),
+  ])
   .meta({
     id: 'Condition',
     description: 'A json-rules-engine condition tree over Mooring’s facts.',

@@ -14,6 +14,7 @@ import { NoteNode } from './NoteNode.tsx';
 import { StepCounts } from './StepCounts.tsx';
 import { StepFrame } from './StepFrame.tsx';
 import {
+  dayNote,
   kindTitle,
   nameIn,
   spokenName,
@@ -31,7 +32,7 @@ const CardNode = memo(function CardNode({ id, data: { step } }: NodeProps<StepNo
   return (
     <Ends>
       <StepFrame id={id} name={spokenName(step)} className="mo-card" tone={kindLook[step.kind].tone} movable>
-        <CardHead id={id} kind={step.kind} name={name} note={summary === name ? '' : summary} />
+        <CardHead id={id} kind={step.kind} name={name} note={summary === name ? '' : summary} hasDay />
         <StepCounts id={id} />
       </StepFrame>
     </Ends>
@@ -142,17 +143,28 @@ function CardHead({
   kind,
   name,
   note,
+  hasDay,
 }: {
   id: string;
   kind: keyof typeof kindLook;
   name: string;
   note: string;
+  hasDay?: boolean;
 }) {
+  const { t } = useTranslation('canvas');
+  const day = useDraft(({ history }) => (hasDay ? dayNote(history.present, id) : ''));
   return (
     <span className="mo-head">
       <KindIcon kind={kind} size={42} />
       <span className="mo-words">
-        <span className="mo-kind">{kindTitle(kind)}</span>
+        <span className="mo-kind">
+          {kindTitle(kind)}
+          {day && (
+            <span className="mo-day" title={t('day.hint')}>
+              {day}
+            </span>
+          )}
+        </span>
         <strong className="mo-name">{name}</strong>
         <span className="mo-note" id={`note-${id}`} title={note}>
           {note}

@@ -6,6 +6,7 @@ import { triggerSummary } from '../../shared/triggers/index.ts';
 import { ruleSentence } from '../../shared/vocabulary/sentences.ts';
 import type { Workflow } from '../../shared/workflow.ts';
 import { TRIGGER } from '../draft/place.ts';
+import { daysToSteps } from '../draft/time-to-step.ts';
 import { currentLanguage } from '../i18n/language.ts';
 import { sentenceText } from '../i18n/sentence-text.ts';
 
@@ -69,6 +70,17 @@ export function conditionSummary(when: RootCondition): string {
     // A half-written rule has no sentence yet.
     return '';
   }
+}
+
+/** When people come to a step, in days after they entered; empty on the day itself. */
+export function dayNote(workflow: Workflow, id: string): string {
+  const days = daysToSteps(workflow).get(id);
+  if (!days || days.most === 0) return '';
+  const { least, most } = days;
+  if (most === undefined) return i18next.t('day.from', { ns: 'canvas', day: least });
+  return least === most
+    ? i18next.t('day.on', { ns: 'canvas', day: least })
+    : i18next.t('day.between', { ns: 'canvas', day: least, last: most });
 }
 
 /** The title of the trigger's card. */

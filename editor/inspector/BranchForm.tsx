@@ -82,6 +82,7 @@ export function BranchForm({ id, step }: { id: string; step: Branch }) {
               path={`${at}.when`}
               scope="step"
               required
+              isSmall={!isOnly}
               onChange={(when) =>
                 when &&
                 setStep(

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RootCondition } from '../../shared/condition.ts';
 import type { ConditionScope } from '../../shared/vocabulary/fact-definition.ts';
@@ -7,6 +8,8 @@ import classes from './condition.module.css';
 import { blankRule, readGroup, writeRoot } from './condition-tree.ts';
 import { MatchCount } from './MatchCount.tsx';
 import { RuleGroup } from './RuleGroup.tsx';
+import { type RuleEdits, RuleEditsContext } from './rule-edits.ts';
+import { moveNode, nodeAt, placeOf, type RulePath, shiftNode } from './rule-moves.ts';
 
 interface ConditionBuilderProps {
   /** What the rules decide, for screen readers. */
@@ -19,15 +22,26 @@ interface ConditionBuilderProps {
   onChange: (value: RootCondition | undefined) => void;
   /** The condition must have a rule. */
   required?: boolean;
+  /** Shows how many match without the people: where several conditions stand one under the other. */
+  isSmall?: boolean;
 }
 
 /**
  * Rules in groups, over any condition tree, and who matches them now. What there are no fields for is shown as JSON and
  * left as it is.
  */
-export function ConditionBuilder({ label, value, path, scope, onChange, required }: ConditionBuilderProps) {
+export function ConditionBuilder({
+  label,
+  value,
+  path,
+  scope,
+  onChange,
+  required,
+  isSmall,
+}: ConditionBuilderProps) {
   const { t } = useTranslation('inspector');
   const group = value && readGroup(value);
+  const [dragged, drag] = useState<RulePath>();
   if (!value || !group) {
     return (
       <Button
@@ -41,17 +55,40 @@ export function ConditionBuilder({ label, value, path, scope, onChange, required
       </Button>
     );
   }
+  const edits: RuleEdits = {
+    dragged,
+    drag,
+    move: (from, into, index) => onChange(moveNode(value, from, into, index)),
+    shift: (from, by) => {
+      const next = shiftNode(value, from, by);
+      onChange(next);
+      followHandle(value, next, from);
+    },
+  };
   return (
-    <div>
-      <RuleGroup
-        label={label}
-        node={value}
-        path={path}
-        scope={scope}
-        depth={0}
-        onChange={(next) => onChange(next.rules.length === 0 && !required ? undefined : writeRoot(next))}
-      />
-      {scope !== 'where' && <MatchCount when={value} />}
-    </div>
+    <RuleEditsContext value={edits}>
+      <div data-condition>
+        <RuleGroup
+          label={label}
+          node={value}
+          path={path}
+          scope={scope}
+          at={[]}
+          onChange={(next) => onChange(next.rules.length === 0 && !required ? undefined : writeRoot(next))}
+        />
+      </div>
+      {scope !== 'where' && <MatchCount when={value} isSmall={isSmall} />}
+    </RuleEditsContext>
   );
+}
+
+/** A rule that is moved by keys keeps the focus on its handle, wherever it stands now. */
+function followHandle(before: RootCondition, after: RootCondition, from: RulePath): void {
+  const rule = nodeAt(before, from);
+  const to = rule && placeOf(after, rule);
+  if (!to) return;
+  const builder = document.activeElement?.closest('[data-condition]');
+  requestAnimationFrame(() => {
+    builder?.querySelector<HTMLElement>(`[data-rule-handle="${to.join('.')}"]`)?.focus();
+  });
 }

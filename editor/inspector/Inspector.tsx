@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { StepKind } from '../../shared/steps/index.ts';
 import { KindIcon } from '../canvas/KindIcon.tsx';
 import { kindLook } from '../canvas/kind-look.ts';
-import { kindTitle, stepName, triggerName } from '../canvas/step-words.ts';
+import { dayNote, kindTitle, stepName, triggerName } from '../canvas/step-words.ts';
 import { duplicate } from '../draft/commands.ts';
 import { useDraft } from '../draft/draft-store.ts';
 import { noteAt } from '../draft/notes.ts';
@@ -29,11 +29,12 @@ interface InspectorProps {
 
 /** The right-hand side: everything about what is selected, or about the workflow. */
 export function Inspector({ onRemove, test }: InspectorProps) {
-  const { t } = useTranslation(['inspector', 'words']);
+  const { t } = useTranslation(['inspector', 'words', 'canvas']);
   const selected = useView((view) => view.selected);
   const tab = useView((view) => view.inspectorTab);
   const step = useDraft(({ history }) => (selected === null ? undefined : history.present.steps[selected]));
   const trigger = useDraft(({ history }) => triggerName(history.present));
+  const day = useDraft(({ history }) => (selected === null ? '' : dayNote(history.present, selected)));
   const isReadOnly = useDraft((draft) => draft.isReadOnly);
   const box = useRef<HTMLElement>(null);
   useFieldFocus(box);
@@ -58,6 +59,11 @@ export function Inspector({ onRemove, test }: InspectorProps) {
           <span className={classes.kind} data-tone={toneOf(step?.kind, id)}>
             {note ? t('note.kind') : id === null ? t('workflow.kind') : kindTitle(step?.kind ?? 'trigger')}
           </span>
+          {day && (
+            <span className={classes.day} title={t('canvas:day.hint')}>
+              {day}
+            </span>
+          )}
           <h2>
             {note ? t('note.title') : id === null ? t('workflow.title') : step ? stepName(step) : trigger}
           </h2>

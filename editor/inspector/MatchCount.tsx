@@ -16,7 +16,7 @@ import { whyUncounted } from './why-uncounted.ts';
 const PAUSE = 400;
 
 /** For how many contacts a condition holds now, and three of them; asked again when it changes. */
-export function MatchCount({ when }: { when: RootCondition }) {
+export function MatchCount({ when, isSmall }: { when: RootCondition; isSmall?: boolean | undefined }) {
   const { t } = useTranslation('inspector');
   const [settled] = useDebouncedValue(when, PAUSE);
   const reason = useMemo(() => whyUncounted(settled), [settled]);
@@ -33,6 +33,13 @@ export function MatchCount({ when }: { when: RootCondition }) {
   if (!data) return <Skeleton height={112} radius={12} role="status" aria-label={t('count.counting')} />;
   const { matching, total, sample, approximate, margin } = data;
   const share = total === 0 ? 0 : matching / total;
+  if (isSmall)
+    return (
+      <p className={classes.note} aria-busy={isFetching || settled !== when}>
+        <Trans ns="inspector" i18nKey="count.ofAll" count={total} values={{ matching }} />
+        {approximate && ` ${t('count.approximate', { margin })}`}
+      </p>
+    );
   return (
     <section
       className={classes.count}

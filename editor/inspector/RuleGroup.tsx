@@ -1,6 +1,6 @@
 import { ActionIcon, Button, SegmentedControl } from '@mantine/core';
-import { IconFolderPlus, IconPlus, IconTrash } from '@tabler/icons-react';
-import { Fragment, useId } from 'react';
+import { IconClipboard, IconFolderPlus, IconPlus, IconTrash } from '@tabler/icons-react';
+import { Fragment, type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type Condition, type Leaf, MAX_DEPTH } from '../../shared/condition.ts';
 import type { ConditionScope } from '../../shared/vocabulary/fact-definition.ts';
@@ -16,23 +16,32 @@ import {
   withRule,
   writeGroup,
 } from './condition-tree.ts';
+import { useCopiedRule } from './copied-rule.ts';
+import { DropStrip } from './DropStrip.tsx';
+import { RuleMenu } from './RuleMenu.tsx';
 import { RuleRow } from './RuleRow.tsx';
+import { canUnwrap, fits, type RulePath, unwrapped, wrapped } from './rule-moves.ts';
 
 interface RuleGroupProps {
   label: string;
   node: Condition;
   path: string;
   scope: ConditionScope;
-  depth: number;
+  /** Where the group stands in its condition. */
+  at: RulePath;
   onChange: (group: Group) => void;
   onRemove?: () => void;
+  /** What else can be done with a group inside another. */
+  menu?: ReactNode;
 }
 
 /** A group of rules: how they combine, the rules, and what can be added. */
-export function RuleGroup({ label, node, path, scope, depth, onChange, onRemove }: RuleGroupProps) {
+export function RuleGroup({ label, node, path, scope, at: place, onChange, onRemove, menu }: RuleGroupProps) {
   const { t } = useTranslation('inspector');
   const id = useId();
+  const copied = useCopiedRule((state) => state.rule);
   const group = readGroup(node);
+  const depth = place.length;
   if (!group) return null;
   const isWhere = scope === 'where';
   // json-rules-engine wants all or any at the root; “none” is for the groups inside.
@@ -54,6 +63,7 @@ export function RuleGroup({ label, node, path, scope, depth, onChange, onRemove 
           data={modes.map((mode) => ({ value: mode, label: t(`condition.mode.${mode}`) }))}
         />
         <span id={id}>{t('condition.ofThese')}</span>
+        {menu}
         {onRemove && (
           <ActionIcon
             size={28}
@@ -69,17 +79,34 @@ export function RuleGroup({ label, node, path, scope, depth, onChange, onRemove 
         const at = `${path}.${rulesPath(node, index)}`;
         const change = (next: Condition) => onChange(withRule(group, index, next));
         const remove = () => onChange(withoutRule(group, index));
+        const inner = [...place, index];
+        const name = t(readGroup(rule) ? 'condition.groupNumber' : 'condition.ruleNumber', {
+          number: index + 1,
+        });
+        const handle = (
+          <RuleMenu
+            name={name}
+            rule={rule}
+            at={inner}
+            onDuplicate={() => onChange(withNewRule(group, rule, index))}
+            onWrap={depth < MAX_DEPTH - 2 ? () => change(wrapped(rule)) : undefined}
+            onUnwrap={canUnwrap(group, rule) ? () => onChange(unwrapped(group, index)) : undefined}
+          />
+        );
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: rules have no identity but their place.
           <Fragment key={index}>
-            {index > 0 && <div className={classes.joint}>{t(`condition.joint.${group.mode}`)}</div>}
+            <DropStrip into={place} index={index}>
+              {index > 0 && t(`condition.joint.${group.mode}`)}
+            </DropStrip>
             {readGroup(rule) ? (
               <RuleGroup
-                label={t('condition.groupNumber', { number: index + 1 })}
+                label={name}
+                menu={handle}
                 node={rule}
                 path={at}
                 scope={scope}
-                depth={depth + 1}
+                at={inner}
                 onChange={(next) => (next.rules.length === 0 ? remove() : change(writeGroup(next)))}
                 onRemove={remove}
               />
@@ -87,6 +114,7 @@ export function RuleGroup({ label, node, path, scope, depth, onChange, onRemove 
               <RuleRow
                 leaf={rule as Leaf}
                 number={index + 1}
+                handle={handle}
                 path={at}
                 scope={scope}
                 onChange={change}
@@ -97,6 +125,7 @@ export function RuleGroup({ label, node, path, scope, depth, onChange, onRemove 
           </Fragment>
         );
       })}
+      <DropStrip into={place} index={group.rules.length} />
       <div className={classes.add}>
         <Button
           variant="light"
@@ -114,6 +143,17 @@ export function RuleGroup({ label, node, path, scope, depth, onChange, onRemove 
             onClick={() => onChange(withNewRule(group, { any: [blankRule(isWhere)] }))}
           >
             {t('condition.addGroup')}
+          </Button>
+        )}
+        {copied && fits(copied, isWhere) && (
+          <Button
+            variant="subtle"
+            color="gray"
+            className={classes.quiet}
+            leftSection={<IconClipboard size={15} />}
+            onClick={() => onChange(withNewRule(group, copied))}
+          >
+            {t('condition.paste')}
           </Button>
         )}
       </div>

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Select, TextInput } from '@mantine/core';
 import { IconTrash } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Condition, Leaf } from '../../shared/condition.ts';
 import type { ConditionScope } from '../../shared/vocabulary/fact-definition.ts';
@@ -17,6 +18,8 @@ import { useVocabulary } from './use-vocabulary.ts';
 interface RuleRowProps {
   leaf: Leaf;
   number: number;
+  /** Moves the rule, and opens what can be done with it as a whole. */
+  handle: ReactNode;
   path: string;
   scope: ConditionScope;
   onChange: (leaf: Condition) => void;
@@ -26,7 +29,7 @@ interface RuleRowProps {
 
 /** One rule: what it is about, how it is compared and with what. */
 export function RuleRow(props: RuleRowProps) {
-  const { leaf, number, path, scope, onChange, onRemove } = props;
+  const { leaf, number, handle, path, scope, onChange, onRemove } = props;
   const { t } = useTranslation('inspector');
   const vocabulary = useVocabulary();
   const language = currentLanguage();
@@ -40,6 +43,7 @@ export function RuleRow(props: RuleRowProps) {
     return (
       <div className={classes.rule} data-path={path}>
         <div className={classes.line}>
+          {handle}
           <pre className={classes.json}>{JSON.stringify(leaf)}</pre>
           {remove}
         </div>
@@ -61,6 +65,7 @@ export function RuleRow(props: RuleRowProps) {
       data-path={path}
     >
       <div className={classes.line}>
+        {handle}
         <Select
           aria-label={t('condition.about')}
           searchable

@@ -49,6 +49,12 @@ export const canvas = {
     note: 'Add a note',
     shortcuts: 'Keyboard shortcuts',
   },
+  day: {
+    on: 'day {{day, number}}',
+    between: 'day {{day, number}}–{{last, number}}',
+    from: 'from day {{day, number}}',
+    hint: 'Days since they entered, from the waits on the way here',
+  },
   note: {
     empty: 'Empty note',
     spoken: 'Note: {{text}}',

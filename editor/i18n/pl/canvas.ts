@@ -63,6 +63,12 @@ export const canvas: Translation<typeof english> = {
     note: 'Dodaj notatkę',
     shortcuts: 'Skróty klawiszowe',
   },
+  day: {
+    on: 'dzień {{day, number}}',
+    between: 'dzień {{day, number}}–{{last, number}}',
+    from: 'od dnia {{day, number}}',
+    hint: 'Dni od wejścia, według oczekiwań po drodze',
+  },
   note: {
     empty: 'Pusta notatka',
     spoken: 'Notatka: {{text}}',

@@ -63,6 +63,12 @@ export const canvas: Translation<typeof english> = {
     note: 'Добавить заметку',
     shortcuts: 'Горячие клавиши',
   },
+  day: {
+    on: 'день {{day, number}}',
+    between: 'день {{day, number}}–{{last, number}}',
+    from: 'с дня {{day, number}}',
+    hint: 'Дней с момента входа, по ожиданиям на пути',
+  },
   note: {
     empty: 'Пустая заметка',
     spoken: 'Заметка: {{text}}',

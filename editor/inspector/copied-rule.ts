@@ -1,0 +1,26 @@
+import { create } from 'zustand';
+import { type Condition, conditionSchema } from '../../shared/condition.ts';
+
+const KEY = 'mooring.copied-rule';
+
+/** The rule copied last; kept in this browser, so that it can be pasted into another workflow. */
+export const useCopiedRule = create<{ rule: Condition | undefined }>(() => ({ rule: kept() }));
+
+/** Remembers a rule or group for pasting. */
+export function copyRule(rule: Condition): void {
+  useCopiedRule.setState({ rule });
+  try {
+    localStorage.setItem(KEY, JSON.stringify(rule));
+  } catch {
+    // Without storage it lasts until the page is left.
+  }
+}
+
+function kept(): Condition | undefined {
+  try {
+    const parsed = conditionSchema.safeParse(JSON.parse(localStorage.getItem(KEY) ?? ''));
+    return parsed.success ? parsed.data : undefined;
+  } catch {
+    return undefined;
+  }
+}

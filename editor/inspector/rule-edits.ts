@@ -1,0 +1,24 @@
+import { createContext, useContext } from 'react';
+import type { RulePath } from './rule-moves.ts';
+
+/** What can be done with rules across the groups of one condition. */
+export interface RuleEdits {
+  /** Moves the rule at a place before a position of a group. */
+  move(from: RulePath, into: RulePath, index: number): void;
+  shift(from: RulePath, by: -1 | 1): void;
+  /** The rule being dragged. */
+  dragged: RulePath | undefined;
+  drag(from: RulePath | undefined): void;
+}
+
+export const RuleEditsContext = createContext<RuleEdits>({
+  move: () => undefined,
+  shift: () => undefined,
+  dragged: undefined,
+  drag: () => undefined,
+});
+
+/** The edits of the condition a rule stands in. */
+export function useRuleEdits(): RuleEdits {
+  return useContext(RuleEditsContext);
+}
