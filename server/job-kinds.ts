@@ -1,3 +1,4 @@
+import { DELETE_ACCOUNT, deleteAccountJob } from './use-cases/accounts/delete-account.ts';
 import { backfillBillingJob } from './use-cases/billing/back-fill.ts';
 import { INDEX_FIELDS, indexFieldsJob } from './use-cases/conditions/index-fields.ts';
 import { eraseContactJob } from './use-cases/contacts/erase-contact.ts';
@@ -15,6 +16,7 @@ import { ENROL_EXISTING, enrolExistingJob } from './use-cases/workflows/enrol-ex
 /** What each kind of job does, by the kind it is stored under. */
 export const jobKinds: Readonly<Record<string, JobWork>> = {
   'billing-backfill': backfillBillingJob,
+  [DELETE_ACCOUNT]: deleteAccountJob,
   enrol: enrolJob,
   'arm-dates': armDatesJob,
   schedule: scheduleJob,

@@ -15,6 +15,7 @@ import { applyRetention } from './use-cases/retention/apply-retention.ts';
 import type { Runtime } from './use-cases/runtime.ts';
 import { noteSizes } from './use-cases/segments/members.ts';
 import { installSignals } from './use-cases/signals/install-signals.ts';
+import { mendStandings } from './use-cases/standings/keep-standings.ts';
 import { forgetOldImports } from './use-cases/tables/imports.ts';
 import { fireDates } from './use-cases/triggers/dates.ts';
 import { runSchedules } from './use-cases/triggers/schedules.ts';
@@ -81,6 +82,7 @@ export async function startWorker(
         },
       },
       { name: 'note-segment-sizes', every: '10 minutes', run: () => noteSizes(runtime) },
+      { name: 'mend-standings', every: '10 minutes', run: () => mendStandings(runtime) },
       { name: 'resume-jobs', every: '30 seconds', run: () => runtime.runner.resume() },
     ],
   });

@@ -1,7 +1,18 @@
 import { z } from 'zod';
+import {
+  accountChange,
+  accountLine,
+  accountSort,
+  accountView,
+  accountWish,
+  activityView,
+  memberLine,
+  meterHistory,
+} from './account.ts';
 import { billingCustomerView, billingStatus, customerChoice, customerState } from './billing.ts';
+import { caseChange, caseStage, caseView, caseWish } from './case.ts';
 import { askedCondition, explanation } from './condition.ts';
-import { contactView, permissions, timelineItem } from './contact.ts';
+import { contactView, permissions, timelineGroup, timelineItem } from './contact.ts';
 import { enrolmentStatus, enrolmentView } from './enrolment.ts';
 import { batchAnswer, callStatus, callView } from './event.ts';
 import { hookBody, hookDelivery, hookMapping, hookTrial, hookView } from './hook.ts';
@@ -13,8 +24,9 @@ import { conditionCount, memberView, segmentDay, segmentLine, segmentView, subje
 import { mailStatus, settings } from './settings.ts';
 import { openingView, signalLine, signalView } from './signal.ts';
 import { simulationRequest, simulationResult } from './simulation.ts';
+import { healthBand } from './standing.ts';
 import { delimiter, encoding, importView, tableKind, tablePlan } from './table.ts';
-import { taskChange, taskStatus, taskView } from './task.ts';
+import { taskChange, taskStatus, taskView, taskWish } from './task.ts';
 import { templateBody, templateView } from './template.ts';
 import { workflowProblem } from './validate-workflow.ts';
 
@@ -39,6 +51,13 @@ export interface Route {
 export const page = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),
+};
+
+const accountFilters = {
+  plan: z.string().max(200).optional(),
+  band: healthBand.optional(),
+  /** The e-mail address of a success manager, or `none`. */
+  manager: z.string().max(320).optional(),
 };
 
 function listOf<Item extends z.ZodType>(item: Item) {
@@ -757,8 +776,15 @@ export const routes = {
     path: '/api/contacts/:userId/timeline',
     permission: 'viewer',
     summary: 'A contact’s story, newest first',
-    query: z.object(page),
+    query: z.object({ ...page, kind: timelineGroup.optional() }),
     answer: listOf(timelineItem),
+  },
+  getActivity: {
+    method: 'GET',
+    path: '/api/contacts/:userId/activity',
+    permission: 'viewer',
+    summary: 'How active a contact was, day by day, beside what is usual for them',
+    answer: activityView,
   },
   changeContact: {
     method: 'PATCH',
@@ -786,6 +812,132 @@ export const routes = {
     summary: 'Erase a contact for good',
     answer: z.object({ job: z.string() }),
     status: 202,
+  },
+
+  // Accounts
+  listAccounts: {
+    method: 'GET',
+    path: '/api/accounts',
+    permission: 'viewer',
+    summary: 'Accounts, most revenue first unless sorted otherwise',
+    query: z.object({
+      ...page,
+      search: z.string().max(200).optional(),
+      /** By next renewal lists those alone that have one to come. */
+      sort: accountSort.default('mrr'),
+      ...accountFilters,
+    }),
+    answer: listOf(accountLine),
+  },
+  createAccount: {
+    method: 'POST',
+    path: '/api/accounts',
+    permission: 'marketer',
+    summary: 'Make an account by hand',
+    body: accountWish,
+    answer: accountView,
+    status: 201,
+  },
+  listPlans: {
+    method: 'GET',
+    path: '/api/plans',
+    permission: 'viewer',
+    summary: 'The plans accounts are on',
+    answer: z.object({ plans: z.array(z.string()) }),
+  },
+  getAccount: {
+    method: 'GET',
+    path: '/api/accounts/:id',
+    permission: 'viewer',
+    summary: 'One account',
+    answer: accountView,
+  },
+  changeAccount: {
+    method: 'PATCH',
+    path: '/api/accounts/:id',
+    permission: 'marketer',
+    summary: 'Change traits, or name the success manager',
+    body: accountChange,
+    answer: accountView,
+  },
+  deleteAccount: {
+    method: 'DELETE',
+    path: '/api/accounts/:id',
+    permission: 'admin',
+    summary: 'Delete an account; its people stay, without one',
+    answer: z.object({ job: z.string() }),
+    status: 202,
+  },
+  getAccountTimeline: {
+    method: 'GET',
+    path: '/api/accounts/:id/timeline',
+    permission: 'viewer',
+    summary: 'The story of an account and of its people who were seen last, newest first',
+    query: z.object({ ...page, kind: timelineGroup.optional() }),
+    answer: listOf(timelineItem),
+  },
+  listMembers: {
+    method: 'GET',
+    path: '/api/accounts/:id/members',
+    permission: 'viewer',
+    summary: 'The people of an account, last seen first',
+    query: z.object(page),
+    answer: listOf(memberLine),
+  },
+  getMeters: {
+    method: 'GET',
+    path: '/api/accounts/:id/meters',
+    permission: 'viewer',
+    summary: 'What the meters of an account stood at',
+    answer: z.object({ items: z.array(meterHistory) }),
+  },
+  getAccountActivity: {
+    method: 'GET',
+    path: '/api/accounts/:id/activity',
+    permission: 'viewer',
+    summary: 'How active an account was, day by day, beside what is usual for it',
+    answer: activityView,
+  },
+
+  // Cases
+  listCases: {
+    method: 'GET',
+    path: '/api/cases',
+    permission: 'viewer',
+    summary: 'Rescues of accounts, newest first',
+    query: z.object({
+      ...page,
+      accountId: z.string().max(255).optional(),
+      open: z.stringbool().optional(),
+      owner: z.string().max(320).optional(),
+      stage: caseStage.optional(),
+    }),
+    answer: listOf(caseView),
+  },
+  openCase: {
+    method: 'POST',
+    path: '/api/cases',
+    permission: 'marketer',
+    summary: 'Open the case of an account',
+    body: caseWish,
+    answer: caseView,
+    status: 201,
+  },
+  getCase: {
+    method: 'GET',
+    path: '/api/cases/:id',
+    permission: 'viewer',
+    summary: 'One case',
+    answer: caseView,
+  },
+  changeCase: {
+    method: 'PATCH',
+    path: '/api/cases/:id',
+    permission: 'marketer',
+    summary: 'Move a case on, hand it over, note something, or close it as saved or lost',
+    body: caseChange,
+    answer: caseView,
+    ifMatch: true,
   },
 
   // Messages, tasks, texts
@@ -838,10 +990,21 @@ export const routes = {
     query: z.object({
       ...page,
       userId: z.string().max(255).optional(),
+      accountId: z.string().max(255).optional(),
+      caseId: z.string().max(64).optional(),
       status: taskStatus.optional(),
       assignee: z.string().max(200).optional(),
     }),
     answer: listOf(taskView),
+  },
+  createTask: {
+    method: 'POST',
+    path: '/api/tasks',
+    permission: 'marketer',
+    summary: 'Make a task by hand',
+    body: taskWish,
+    answer: taskView,
+    status: 201,
   },
   changeTask: {
     method: 'PATCH',
@@ -1058,6 +1221,14 @@ export const routes = {
     summary: 'Forget an import and its files',
     answer: none,
     status: 204,
+  },
+  exportAccounts: {
+    method: 'GET',
+    path: '/api/exports/accounts',
+    permission: 'manager',
+    summary: 'Accounts as CSV',
+    query: z.object({ search: z.string().max(200).optional(), ...accountFilters }),
+    answer: none,
   },
   exportContacts: {
     method: 'GET',

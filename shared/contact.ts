@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Standing } from './standing.ts';
 
 /** What a contact agreed to. `unknown` follows the workspace's permission rule. */
 export const consent = z.enum(['granted', 'denied', 'unknown']);
@@ -42,7 +43,10 @@ export interface Contact {
   rev: number;
 }
 
-/** A company, as stored. Group traits `mrr plan seats renewsAt card meters name` are lifted to the top. */
+/**
+ * A company, as stored. Group traits `mrr plan seats renewsAt card meters name` are lifted to the top, and so is the
+ * e-mail address that the trait `successManager` names.
+ */
 export interface Account {
   id: string;
   name?: string | undefined;
@@ -51,6 +55,10 @@ export interface Account {
   seats?: number | undefined;
   renewsAt?: unknown;
   card?: unknown;
+  /** The e-mail address of its success manager, in lower case. */
+  manager?: string | undefined;
+  /** How it stands, kept by `keepStandings`. */
+  standing?: Standing | undefined;
   /** What each meter stands at now, and its limit. */
   meters?: Record<string, { value?: number; limit?: number }> | undefined;
   traits: Record<string, unknown>;
@@ -108,6 +116,7 @@ export const timelineItem = z.object({
     'segment-left',
     'signal-opened',
     'signal-resolved',
+    'case',
   ]),
   /** The event's name, step's name, subject or title. */
   title: z.string(),
@@ -120,8 +129,16 @@ export const timelineItem = z.object({
   step: z.string().optional(),
   messageId: z.string().optional(),
   taskId: z.string().optional(),
+  caseId: z.string().optional(),
   explanation: z.unknown().optional(),
+  /** In the story of an account: whom of its people it is about. */
+  contactId: z.string().optional(),
+  contactName: z.string().optional(),
 });
+/** What a story can be narrowed to. */
+export const timelineGroup = z.enum(['events', 'messages', 'tasks', 'workflows', 'changes']);
+export type TimelineGroup = z.infer<typeof timelineGroup>;
+
 export type TimelineItem = z.infer<typeof timelineItem>;
 
 /** The name people would call a contact by: first and last name, name, e-mail, or the id. */

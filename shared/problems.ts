@@ -108,6 +108,20 @@ export const problems = {
   BATCH_MISSING: { status: 400, say: 'Send “batch”, a list of calls.' },
 
   // Things that do not exist
+  ACCOUNT_TAKEN: { status: 409, say: 'There is an account with the id “{{id}}” already. Change that one.' },
+  ACCOUNT_EMPTY: {
+    status: 409,
+    say: 'Nobody is known at “{{account}}” yet. Add one of its people first, so that there is somebody to call.',
+  },
+  ASSIGNEE_UNKNOWN: {
+    status: 422,
+    say: 'Nobody here has the address “{{email}}”. Choose somebody who works here, or a role.',
+  },
+  CASE_UNKNOWN: { status: 404, say: 'No case has the id “{{id}}”.' },
+  CASE_OPEN: {
+    status: 409,
+    say: '“{{account}}” has an open case already. Carry on with that one.',
+  },
   CONTACT_UNKNOWN: { status: 404, say: 'No contact has the id “{{id}}”.' },
   WORKFLOW_UNKNOWN: { status: 404, say: 'No workflow has the id “{{id}}”.' },
   VERSION_UNKNOWN: { status: 404, say: 'This workflow has no version {{version}}.' },

@@ -35,6 +35,14 @@ export const settings = z.strictObject({
   eventNames: z.partialRecord(z.enum(renamableEvents), z.string().trim().min(1).max(200)).default({}),
   /** Where the letters of playbooks lead; buttons without an address are left out. */
   links: z.strictObject({ app: link, billing: link, booking: link, upgrade: link }).default({}),
+  /** When the rescue of an account is opened by itself, and whether a task done as saved closes it. */
+  cases: z
+    .strictObject({
+      /** How bad a signal must be to open a case. */
+      opensOn: z.enum(['high', 'medium', 'never']).default('high'),
+      closesWhenSaved: z.boolean().default(true),
+    })
+    .default({ opensOn: 'high', closesWhenSaved: true }),
   /** Stops every delivery of every workflow at once. */
   sendingStopped: z.boolean().default(false),
   /** How long events are kept one by one; their counts per day stay. Exact windows reach back at least 75 days. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { taskPriority } from './steps/create-task.ts';
+import { duration } from './time.ts';
 
 export const taskStatus = z.enum(['open', 'done', 'cancelled']);
 export const taskOutcome = z.enum(['saved', 'lost', 'postponed', 'reason']);
@@ -10,6 +11,12 @@ export interface Task {
   p: number;
   contactId: string;
   userId?: string | undefined;
+  /** The account of the contact when the task was made. */
+  accountId?: string | undefined;
+  /** The rescue it belongs to. */
+  caseId?: string | undefined;
+  /** The task of the same case that people work on: this one is closed with it and not shown before. */
+  joins?: string | undefined;
   enrolmentId?: string | undefined;
   workflowId?: string | undefined;
   version?: number | undefined;
@@ -44,6 +51,11 @@ export const taskView = z.object({
   contactId: z.string(),
   userId: z.string().optional(),
   contactName: z.string().optional(),
+  accountId: z.string().optional(),
+  accountName: z.string().optional(),
+  caseId: z.string().optional(),
+  /** The task of the same case it was closed with. */
+  joins: z.string().optional(),
   workflowId: z.string().optional(),
   workflowName: z.string().optional(),
   step: z.string().optional(),
@@ -60,3 +72,22 @@ export const taskChange = z.strictObject({
   reason: z.string().max(2_000).optional(),
   assignee: z.string().max(200).optional(),
 });
+
+/** A task somebody makes by hand, about a contact or about an account; the latter needs somebody there to call. */
+export const taskWish = z
+  .strictObject({
+    userId: z.string().trim().min(1).max(255).optional(),
+    accountId: z.string().trim().min(1).max(255).optional(),
+    title: z.string().trim().min(1).max(500),
+    note: z.string().trim().max(10_000).optional(),
+    /** A role, or a person’s e-mail address. */
+    assignee: z
+      .union([z.enum(['success-manager', 'manager', 'marketer', 'admin']), z.email()])
+      .default('success-manager'),
+    dueIn: duration.default('1d'),
+    priority: taskPriority.default('normal'),
+  })
+  .refine(
+    ({ userId, accountId }) => (userId === undefined) !== (accountId === undefined),
+    'Name a contact by userId or an account by accountId, one of them.',
+  );

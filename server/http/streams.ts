@@ -1,13 +1,14 @@
 import type { Request, Response } from 'express';
 import type { AnswerOf, RouteName } from '../../shared/api.ts';
 import { problem } from '../../shared/problems.ts';
-import { exportContacts } from '../use-cases/tables/exports.ts';
+import { managerFilter } from '../use-cases/accounts/accounts.ts';
+import { exportAccounts, exportContacts } from '../use-cases/tables/exports.ts';
 import { importOf, uploadTable } from '../use-cases/tables/imports.ts';
 import type { VerbCall } from '../use-cases/verb.ts';
 import type { HttpContext } from './context.ts';
 
 /** The routes whose body or answer is a file: it passes through and is never held in memory. */
-export type StreamName = 'uploadImport' | 'getImportRefusals' | 'exportContacts';
+export type StreamName = 'uploadImport' | 'getImportRefusals' | 'exportContacts' | 'exportAccounts';
 
 export type Streams = {
   [Name in StreamName & RouteName]: (
@@ -32,6 +33,12 @@ export function createStreams({ runtime }: HttpContext): Streams {
     async exportContacts({ query }, request, response) {
       const day = runtime.clock.now().toISOString().slice(0, 10);
       await sendCsv(exportContacts(runtime, query), `contacts-${day}.csv`, request, response);
+      return undefined;
+    },
+    async exportAccounts({ query: { manager, ...query } }, request, response) {
+      const day = runtime.clock.now().toISOString().slice(0, 10);
+      const filter = { ...query, manager: managerFilter(manager) };
+      await sendCsv(exportAccounts(runtime, filter), `accounts-${day}.csv`, request, response);
       return undefined;
     },
   };

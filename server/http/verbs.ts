@@ -1,10 +1,23 @@
 import type { RouteName } from '../../shared/api.ts';
+import { getAccountTimeline } from '../use-cases/accounts/account-timeline.ts';
+import {
+  getAccount,
+  getMeters,
+  listAccounts,
+  listMembers,
+  listPlans,
+} from '../use-cases/accounts/accounts.ts';
+import { getAccountActivity, getActivity } from '../use-cases/accounts/activity.ts';
+import { changeAccount, createAccount } from '../use-cases/accounts/change-account.ts';
+import { deleteAccount } from '../use-cases/accounts/delete-account.ts';
 import { backfillBilling } from '../use-cases/billing/back-fill.ts';
 import { chooseBillingAccount, getBilling, listBillingCustomers } from '../use-cases/billing/customers.ts';
+import { changeCase, getCase, listCases, openCase } from '../use-cases/cases/cases.ts';
 import { countCondition } from '../use-cases/conditions/count-condition.ts';
 import { listCalls } from '../use-cases/contacts/calls.ts';
 import { changeContact, changePermissions } from '../use-cases/contacts/change-contact.ts';
 import { getContact, getVocabulary, listContacts } from '../use-cases/contacts/contacts.ts';
+import { createTask } from '../use-cases/contacts/create-task.ts';
 import { eraseContact } from '../use-cases/contacts/erase-contact.ts';
 import { explainCondition } from '../use-cases/contacts/explain-condition.ts';
 import { changeTask, listTasks } from '../use-cases/contacts/tasks.ts';
@@ -128,6 +141,22 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   workflowChanges,
   archiveSegment,
   archiveWorkflow,
+  changeAccount,
+  changeCase,
+  createAccount,
+  createTask,
+  deleteAccount,
+  getAccount,
+  getAccountActivity,
+  getAccountTimeline,
+  getActivity,
+  getCase,
+  getMeters,
+  listAccounts,
+  listCases,
+  listMembers,
+  listPlans,
+  openCase,
   backfillBilling,
   changeContact,
   changeKey,

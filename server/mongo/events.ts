@@ -78,6 +78,17 @@ export function eventStore(open: OpenShelf): EventStore {
         last: last.getTime(),
       }));
     },
+    async perDay(sourceIds, from) {
+      const clauses = clausesOf(sourceIds, { timestamp: { $gte: from }, name: { $type: 'string' } });
+      if (clauses.length === 0) return new Map();
+      const rows = await shelf.aggregate<{ _id: number; count: number }>([
+        { $match: clauses.length > 1 ? { $or: clauses } : (clauses[0] ?? {}) },
+        {
+          $group: { _id: { $floor: { $divide: [{ $toLong: '$timestamp' }, DAY] } }, count: { $sum: 1 } },
+        },
+      ]);
+      return new Map(rows.map(({ _id, count }) => [Number(_id), count]));
+    },
     timeline: (sourceIds, request) =>
       readMergedPage<StoredEvent>(
         shelf,

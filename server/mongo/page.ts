@@ -1,3 +1,4 @@
+import { valueAt } from '../../shared/path.ts';
 import { problem } from '../../shared/problems.ts';
 import type { PageOf, PageRequest, Place } from '../ports/stores.ts';
 import type { Query, ReadOptions, Shelf, Sort } from './shelf.ts';
@@ -56,7 +57,7 @@ function documentsOf<Item>(
   query: Query,
   { order, request: { after, limit }, hint, projection }: Reading<Item>,
 ): Promise<Stored[]> {
-  return shelf.find(after ? { ...query, ...beyond(order, after) } : query, {
+  return shelf.find(after ? { ...query, ...beyond(query, order, after) } : query, {
     sort: { [order.field]: order.direction, _id: order.direction },
     // One more than asked for tells whether there is another page.
     limit: limit + 1,
@@ -81,11 +82,12 @@ function pageOf<Item>(
  * Everything after a place. The range on the sorted field alone is what the index walks; the second condition only
  * drops those of the same value that the page before has shown.
  */
-function beyond(order: Order, [sort, id]: Place): Query {
+function beyond(query: Query, order: Order, [sort, id]: Place): Query {
   const [over, from] = order.direction === 1 ? ['$gt', '$gte'] : ['$lt', '$lte'];
   const value = sortValue(order, sort);
   return {
-    [order.field]: { [from]: value },
+    // The list may have bounds of its own there.
+    [order.field]: { ...(query[order.field] as Query | undefined), [from]: value },
     // Inside `$and`, so that it does not take the place of alternatives the query has itself.
     $and: [{ $or: [{ [order.field]: { [over]: value } }, { _id: { [over]: id } }] }],
   };
@@ -97,6 +99,6 @@ function sortValue(order: Order, sort: string | number): number | Date {
 }
 
 function placeOf(order: Order, document: Stored): readonly [number, string] {
-  const value = document[order.field];
+  const value = valueAt(document, order.field.split('.'));
   return [value instanceof Date ? value.getTime() : Number(value), document._id];
 }

@@ -23,6 +23,7 @@ export function fromStored<Item extends { id: string }>(document: Stored): Item 
     searchKeys: _searchKeys,
     inside: _inside,
     facets: _facets,
+    lists: _lists,
     ...fields
   } = document;
   return { id: _id, ...fields } as unknown as Item;

@@ -5,6 +5,7 @@ import { auditStore } from './audit.ts';
 import { billingStore } from './billing.ts';
 import { callStore } from './calls.ts';
 import { capStore } from './caps.ts';
+import { caseStore } from './cases.ts';
 import { contactStore } from './contacts.ts';
 import { counterStore } from './counters.ts';
 import type { OpenShelf } from './definition.ts';
@@ -46,6 +47,7 @@ export function createStores(open: OpenShelf): Stores {
   return {
     contacts: contactStore(open),
     accounts: accountStore(open),
+    cases: caseStore(open),
     events: eventStore(open),
     counters: counterStore(open),
     meters: meterStore(open),

@@ -6,9 +6,24 @@ import { fromStored, toStored } from './stored.ts';
 
 const definition = define(
   'tasks',
-  { contactId: String, status: String, assignee: String, dueAt: Date, untoldSince: Date },
+  {
+    contactId: String,
+    accountId: String,
+    caseId: String,
+    joins: String,
+    status: String,
+    assignee: String,
+    dueAt: Date,
+    untoldSince: Date,
+  },
   [
     [{ contactId: 1, dueAt: 1, _id: 1 }],
+    [
+      { accountId: 1, status: 1, dueAt: 1, _id: 1 },
+      { partialFilterExpression: { accountId: { $exists: true } } },
+    ],
+    [{ caseId: 1, dueAt: 1, _id: 1 }, { partialFilterExpression: { caseId: { $exists: true } } }],
+    [{ joins: 1 }, { partialFilterExpression: { joins: { $exists: true } } }],
     [{ assignee: 1, status: 1, dueAt: 1, _id: 1 }],
     [{ status: 1, dueAt: 1, _id: 1 }],
     [{ dueAt: 1, _id: 1 }],
@@ -47,12 +62,27 @@ export function taskStore(open: OpenShelf): TaskStore {
         { ordered: false },
       );
     },
-    async list({ contactId, status, assignees, ...request }) {
+    async joining(taskId, limit) {
+      const found = await shelf.find({ joins: taskId, status: 'open' }, { limit });
+      return found.map((document) => fromStored<Task>(document));
+    },
+    async openOf(accountIds, limit) {
+      if (accountIds.length === 0) return [];
+      const found = await shelf.find(
+        { accountId: { $in: [...accountIds] }, status: 'open', ...notJoining },
+        { limit },
+      );
+      return found.map((document) => fromStored<Task>(document));
+    },
+    async list({ contactId, accountId, caseId, withJoining, status, assignees, ...request }) {
       if (assignees?.length === 0) return { items: [], next: undefined };
       return readPage<Task>(
         shelf,
         {
           ...(contactId === undefined ? {} : { contactId }),
+          ...(accountId === undefined ? {} : { accountId }),
+          ...(caseId === undefined ? {} : { caseId }),
+          ...(withJoining ? {} : notJoining),
           ...(assignees === undefined ? {} : { assignee: { $in: [...assignees] } }),
           ...(status === undefined ? {} : { status }),
         },
@@ -68,3 +98,6 @@ export function taskStore(open: OpenShelf): TaskStore {
     },
   };
 }
+
+/** Whoever works on the task it joins sees that one. */
+const notJoining = { joins: { $exists: false } };

@@ -1,5 +1,7 @@
+import type { AccountStore } from './accounts.ts';
 import type { AlarmStore, ScheduleStore } from './alarms.ts';
 import type { Billing, BillingStore } from './billing.ts';
+import type { CaseStore } from './cases.ts';
 import type { Chance, Clock } from './clock.ts';
 import type { CounterStore } from './counters.ts';
 import type { Mailer, Renderer } from './delivery.ts';
@@ -11,7 +13,6 @@ import type { MeterStore } from './meters.ts';
 import type { Passwords } from './passwords.ts';
 import type { OpeningStore, SignalStore } from './signals.ts';
 import type {
-  AccountStore,
   CallStore,
   CapStore,
   ContactStore,
@@ -42,6 +43,7 @@ import type {
 export interface Stores {
   contacts: ContactStore;
   accounts: AccountStore;
+  cases: CaseStore;
   events: EventStore;
   counters: CounterStore;
   meters: MeterStore;

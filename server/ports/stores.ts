@@ -1,4 +1,4 @@
-import type { Account, Contact } from '../../shared/contact.ts';
+import type { Contact } from '../../shared/contact.ts';
 import type { Enrolment, EnrolmentStatus, InboxItem } from '../../shared/enrolment.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import type { CapPlace, FrequencyCap } from '../../shared/frequency-cap.ts';
@@ -66,16 +66,6 @@ export interface ContactStore extends FieldIndex<Contact> {
 /** What facts of an account need to know of its members. */
 export type AccountMember = Pick<Contact, 'id' | 'sourceIds' | 'appearedAt'>;
 
-export interface AccountStore extends FieldIndex<Account> {
-  byIds(ids: readonly string[]): Promise<Map<string, Account>>;
-  insert(accounts: readonly Account[]): Promise<Set<string>>;
-  save(changes: readonly Guarded<Account>[]): Promise<Set<string>>;
-  delete(ids: readonly string[]): Promise<void>;
-  count(): Promise<number>;
-  /** In the order of ids, all of them; for going through every one. */
-  walk(request: { limit: number; after: string }): Promise<Account[]>;
-}
-
 /** The events of one name within bounds, per source id. */
 export interface EventSpan {
   sourceIds: readonly string[];
@@ -106,6 +96,8 @@ export interface EventStore {
   ): Promise<Pick<StoredEvent, 'sourceId' | 'name' | 'timestamp' | 'properties'>[]>;
   /** One database query for all the spans; days without events are left out. */
   countByDay(spans: readonly EventSpan[]): Promise<SourceDayCount[]>;
+  /** How many named events came under these source ids together since `from`, by UTC day; one query. */
+  perDay(sourceIds: readonly string[], from: Date): Promise<Map<number, number>>;
   /** Newest first, by timestamp. */
   timeline(sourceIds: readonly string[], request: PageRequest): Promise<PageOf<StoredEvent>>;
   /** Newest first, by receipt; for the Connect page. */
@@ -337,10 +329,17 @@ export interface TaskStore {
   untold(before: Date, limit: number): Promise<Task[]>;
   /** The enrolments have been told of the changes these tasks were read with. */
   told(tasks: readonly Pick<Task, 'id' | 'untoldSince'>[]): Promise<void>;
-  /** Open ones by due date; `assignees` means any of them. */
+  /** Those that are open behind another task, at most `limit`. */
+  joining(taskId: string, limit: number): Promise<Task[]>;
+  /** The open tasks of these accounts, at most `limit`, in one query; those behind another are left out. */
+  openOf(accountIds: readonly string[], limit: number): Promise<Task[]>;
+  /** By due date; `assignees` means any of them. Open ones behind another task are left out unless asked for. */
   list(
     request: PageRequest & {
       contactId?: string | undefined;
+      accountId?: string | undefined;
+      caseId?: string | undefined;
+      withJoining?: boolean | undefined;
       status?: Task['status'] | undefined;
       assignees?: readonly string[] | undefined;
     },

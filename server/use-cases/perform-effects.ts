@@ -9,6 +9,7 @@ import { unsubscribeUrl } from './delivery/unsubscribe-link.ts';
 import { noticeOf, webhookDispatch } from './effects/dispatch-intents.ts';
 import { lineOr } from './effects/line-or.ts';
 import { type EffectOf, effectsOf, type Performing, textData } from './effects/performing.ts';
+import { placeTasks } from './effects/place-tasks.ts';
 import { startWorkflows, stopWorkflows } from './effects/start-workflows.ts';
 import { updateContacts } from './effects/update-contacts.ts';
 import { everybody } from './people/everybody.ts';
@@ -31,7 +32,8 @@ export async function performEffects(
   const messages = effectsOf(full, 'message').map((item) =>
     renderMessage(runtime, settings, item, item.effect),
   );
-  const tasks = effectsOf(full, 'task').flatMap((item) => renderTask(runtime, item, item.effect) ?? []);
+  const rendered = effectsOf(full, 'task').flatMap((item) => renderTask(runtime, item, item.effect) ?? []);
+  const tasks = await placeTasks(runtime, rendered);
   const calls = effectsOf(full, 'webhook').flatMap((item) => webhookDispatch(runtime, item) ?? []);
   const dispatches = [...calls, ...notices.flatMap((each) => each.dispatches)];
   await Promise.all([

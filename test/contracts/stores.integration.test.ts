@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectMongo } from '../../server/mongo/connect.ts';
 import type { Stores } from '../../server/ports/index.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { accountContract, caseContract } from './stores/accounts-and-cases.ts';
 import { capContract } from './stores/caps.ts';
 import { countingContract } from './stores/counting.ts';
 import { effectContract } from './stores/effects.ts';
@@ -31,6 +32,8 @@ afterAll(async () => {
 });
 
 contactContract(stores);
+accountContract(stores);
+caseContract(stores);
 eventContract(stores);
 countingContract(stores);
 enrolmentContract(stores);

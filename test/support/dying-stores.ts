@@ -35,6 +35,7 @@ export function dyingAfter(
   const stores = [
     'contacts',
     'accounts',
+    'cases',
     'events',
     'counters',
     'meters',

@@ -50,6 +50,12 @@ export const problems: Translation<typeof english> = {
   EVENT_TOO_LARGE: 'Wywołanie ma {{size}} bajtów; jedno może mieć 32 KB.',
   BATCH_TOO_LARGE: 'Paczka jest większa niż 500 KB. Wyślij ją w mniejszych częściach.',
   BATCH_MISSING: 'Wyślij „batch”, czyli listę wywołań.',
+  ACCOUNT_TAKEN: 'Firma o id „{{id}}” już istnieje. Zmień tamtą.',
+  ACCOUNT_EMPTY:
+    'W „{{account}}” nikogo jeszcze nie znamy. Najpierw dodaj kogoś stamtąd, żeby było do kogo zadzwonić.',
+  ASSIGNEE_UNKNOWN: 'Nikt tutaj nie ma adresu „{{email}}”. Wybierz kogoś z zespołu albo rolę.',
+  CASE_UNKNOWN: 'Żadna sprawa nie ma id „{{id}}”.',
+  CASE_OPEN: '„{{account}}” ma już otwartą sprawę. Kontynuuj tamtą.',
   CONTACT_UNKNOWN: 'Żaden kontakt nie ma id „{{id}}”.',
   WORKFLOW_UNKNOWN: 'Żaden scenariusz nie ma id „{{id}}”.',
   VERSION_UNKNOWN: 'Ten scenariusz nie ma wersji {{version}}.',
@@ -141,7 +147,7 @@ export const problems: Translation<typeof english> = {
     'Sygnał „{{key}}” czyta kondycję, więc nie może na nią wpływać. Ustaw jego wagę na 0.',
   SIGNAL_WEIGHT_OF_GOOD:
     'Sygnał „{{key}}” to dobra wiadomość, która nie kosztuje kondycji. Ustaw jego wagę na 0.',
-  ACCOUNT_UNKNOWN: 'Żadne konto nie ma identyfikatora „{{id}}”.',
+  ACCOUNT_UNKNOWN: 'Żadna firma nie ma id „{{id}}”.',
   SEGMENT_NOT_FOUND: 'Żaden segment nie ma klucza „{{key}}”.',
   SEGMENT_KEY_TAKEN: 'Inny segment ma już klucz „{{key}}”. Wybierz inny.',
   SEGMENT_KEY_FIXED: 'Klucz segmentu się nie zmienia: zostaw „{{key}}” albo utwórz nowy segment.',

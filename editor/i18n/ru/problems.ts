@@ -49,6 +49,12 @@ export const problems: Translation<typeof english> = {
   EVENT_TOO_LARGE: 'В вызове {{size}} байт; в одном может быть 32 КБ.',
   BATCH_TOO_LARGE: 'Пакет больше 500 КБ. Отправьте его частями.',
   BATCH_MISSING: 'Отправьте «batch» — список вызовов.',
+  ACCOUNT_TAKEN: 'Компания с id «{{id}}» уже есть. Измените её.',
+  ACCOUNT_EMPTY:
+    'В «{{account}}» пока никого не знаем. Сначала добавьте кого-нибудь оттуда, чтобы было кому позвонить.',
+  ASSIGNEE_UNKNOWN: 'Ни у кого здесь нет адреса «{{email}}». Выберите человека из команды или роль.',
+  CASE_UNKNOWN: 'Нет дела с id «{{id}}».',
+  CASE_OPEN: 'У «{{account}}» уже есть открытое дело. Продолжайте его.',
   CONTACT_UNKNOWN: 'Нет контакта с id «{{id}}».',
   WORKFLOW_UNKNOWN: 'Нет сценария с id «{{id}}».',
   VERSION_UNKNOWN: 'У этого сценария нет версии {{version}}.',
@@ -133,7 +139,7 @@ export const problems: Translation<typeof english> = {
   SIGNAL_WEIGHT_OF_HEALTH:
     'Сигнал «{{key}}» читает здоровье, поэтому не может на него влиять. Поставьте вес 0.',
   SIGNAL_WEIGHT_OF_GOOD: 'Сигнал «{{key}}» — хорошая новость, она не отнимает здоровья. Поставьте вес 0.',
-  ACCOUNT_UNKNOWN: 'Аккаунта с идентификатором «{{id}}» нет.',
+  ACCOUNT_UNKNOWN: 'Нет компании с id «{{id}}».',
   SEGMENT_NOT_FOUND: 'Сегмента с ключом «{{key}}» нет.',
   SEGMENT_KEY_TAKEN: 'Ключ «{{key}}» уже есть у другого сегмента. Выберите другой.',
   SEGMENT_KEY_FIXED: 'Ключ сегмента не меняется: оставьте «{{key}}» или создайте новый сегмент.',

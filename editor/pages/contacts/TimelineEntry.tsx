@@ -9,6 +9,7 @@ import {
   IconClockExclamation,
   IconFlag,
   IconGitMerge,
+  IconLifebuoy,
   IconLogin2,
   IconMail,
   IconRoute,
@@ -45,6 +46,7 @@ const looks: Record<Kind, { icon: TablerIcon; color: 'wait' | 'trigger' | 'rule'
   'segment-entered': { icon: IconUsersPlus, color: 'rule' },
   'segment-left': { icon: IconUsersMinus, color: 'rule' },
   'signal-opened': { icon: IconAlertTriangle, color: 'error' },
+  case: { icon: IconLifebuoy, color: 'rule' },
   'signal-resolved': { icon: IconCircleCheck, color: 'action' },
 };
 

@@ -8,7 +8,7 @@ import type { Verb } from '../verb.ts';
 
 /** Tasks by due date; `assignee` is a role or a person's e-mail. */
 export const listTasks: Verb<'listTasks'> = async (runtime, { query }) => {
-  const { limit, cursor, userId, status, assignee } = query;
+  const { limit, cursor, userId, accountId, caseId, status, assignee } = query;
   const source = `u:${userId}`;
   const contactId =
     userId === undefined ? undefined : (await runtime.contacts.bySourceIds([source])).get(source)?.id;
@@ -17,6 +17,8 @@ export const listTasks: Verb<'listTasks'> = async (runtime, { query }) => {
     limit,
     after: decodeCursor(cursor),
     contactId,
+    accountId,
+    caseId,
     status,
     assignees: assignee === undefined ? undefined : [assignee],
   });
@@ -48,7 +50,9 @@ export const changeTask: Verb<'changeTask'> = async (runtime, { params, body, ac
   };
   const isNews = task.status !== was.status || task.outcome !== was.outcome;
   const kept: Task =
-    isNews && task.enrolmentId !== undefined ? { ...task, untoldSince: runtime.clock.now() } : task;
+    isNews && (task.enrolmentId !== undefined || task.caseId !== undefined)
+      ? { ...task, untoldSince: runtime.clock.now() }
+      : task;
   await runtime.tasks.save(kept);
   await tellTasks(runtime, [kept]);
   const [view] = await taskViews(runtime, [task]);
@@ -58,11 +62,12 @@ export const changeTask: Verb<'changeTask'> = async (runtime, { params, body, ac
 
 /** Tasks as the API answers them; names looked up for all at once. */
 export async function taskViews(
-  runtime: Pick<Ports, 'contacts' | 'workflows'>,
+  runtime: Pick<Ports, 'accounts' | 'contacts' | 'workflows'>,
   tasks: readonly Task[],
 ): Promise<TaskView[]> {
-  const [contacts, workflows] = await Promise.all([
+  const [contacts, accounts, workflows] = await Promise.all([
     runtime.contacts.byIds([...new Set(tasks.map(({ contactId }) => contactId))]),
+    runtime.accounts.byIds([...new Set(tasks.flatMap(({ accountId }) => accountId ?? []))]),
     runtime.workflows.byIds([...new Set(tasks.flatMap(({ workflowId }) => workflowId ?? []))]),
   ]);
   return tasks.map((task) => {
@@ -79,6 +84,7 @@ export async function taskViews(
       ...rest,
       demo: task.demo ?? false,
       contactName: contact && displayName(contact),
+      accountName: task.accountId === undefined ? undefined : accounts.get(task.accountId)?.name,
       workflowName: task.workflowId === undefined ? undefined : workflows.get(task.workflowId)?.name,
       dueAt: task.dueAt.toISOString(),
       createdAt: task.createdAt.toISOString(),

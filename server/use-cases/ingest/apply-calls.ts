@@ -194,7 +194,7 @@ export function applyToAccount(account: Account, event: StoredEvent): Account {
   const merged = mergeTraits(account, said, at);
   const metered = mergeMeters(account, said, at);
   if (!merged && !metered) return account;
-  const { name, mrr, plan, seats, renewsAt, card } = merged?.traits ?? account.traits;
+  const { name, mrr, plan, seats, renewsAt, card, successManager } = merged?.traits ?? account.traits;
   return {
     ...account,
     ...merged,
@@ -206,6 +206,10 @@ export function applyToAccount(account: Account, event: StoredEvent): Account {
     seats: typeof seats === 'number' ? seats : undefined,
     renewsAt: renewsAt ?? undefined,
     card: card ?? undefined,
+    manager:
+      typeof successManager === 'string' && isAddress(successManager)
+        ? successManager.trim().toLowerCase()
+        : undefined,
   };
 }
 

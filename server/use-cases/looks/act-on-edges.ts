@@ -4,6 +4,7 @@ import { covers } from '../../engine/conditions/compile.ts';
 import type { ConditionNeeds, FactSnapshot } from '../../engine/facts.ts';
 import { nextLook } from '../../engine/looks/look.ts';
 import type { Move } from '../../ports/looks.ts';
+import { followSignals, type SignalTurn } from '../cases/follow-signals.ts';
 import { type Candidate, type Entry, enterWorkflows } from '../enter-workflows.ts';
 import type { PublishedPlan } from '../plan-book.ts';
 import { pokeWatching, type WatchedChange } from '../poke-watching.ts';
@@ -28,6 +29,7 @@ export async function actOnEdges(runtime: Runtime, turned: readonly Turned[], no
   if (turned.length === 0) return;
   await runtime.moves.insert(turned.flatMap(movesOf));
   await noteOpenings(runtime, turned);
+  await followSignals(runtime, turned.flatMap(signalTurns));
   await tellOthers(runtime, turned, now);
   const entries = await enterWorkflows(
     runtime,
@@ -44,6 +46,15 @@ export async function actOnEdges(runtime: Runtime, turned: readonly Turned[], no
     }),
   );
   if (entries.length > 0) runtime.wake();
+}
+
+/** What turned of the signals of accounts, and of people who belong to one. */
+function signalTurns({ subject, record }: Turned): SignalTurn[] {
+  const accountId = subject.kind === 'account' ? subject.account.id : subject.contact.accountId;
+  if (accountId === undefined) return [];
+  return record.pending
+    .filter(({ watch, again }) => watch.startsWith('g:') && !again)
+    .map(({ watch, holds, at }) => ({ accountId, key: watch.slice(2), holds, at: new Date(at) }));
 }
 
 /** Segments and signals have a history; the conditions of workflows do not. */

@@ -7,6 +7,7 @@ import type { Watch } from '../../engine/looks/watch.ts';
 import type { WatchRecord } from '../../ports/looks.ts';
 import { entryOf, loadAccountFacts, loadFacts } from '../facts.ts';
 import type { Runtime } from '../runtime.ts';
+import { standingsAfter } from '../standings/standings-after.ts';
 import { actOnEdges, planBehind } from './act-on-edges.ts';
 import { keyOf, lookIdOf, type Subject } from './subject.ts';
 
@@ -58,6 +59,10 @@ async function lookOnce(runtime: Runtime, asks: readonly Ask[], now: Date): Prom
     ({ was, after }) => after !== was && !(was.rev === 0 && isBlankLook(after)),
   );
   const lost = changed.length > 0 ? await runtime.looks.save(changed.map(({ after }) => after)) : new Set();
+  await standingsAfter(
+    runtime,
+    lookedAt.filter(({ was }) => !lost.has(was.id)),
+  );
   const open = lookedAt
     .filter(({ was, after }) => after.pending.length > 0 && !lost.has(was.id))
     .map(({ ask, was, after, needs, facts }) => ({

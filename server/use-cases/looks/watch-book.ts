@@ -3,9 +3,10 @@ import { compileCondition, mergeNeeds } from '../../engine/conditions/compile.ts
 import type { Indexed } from '../../engine/conditions/pushdown.ts';
 import { tokensOf, type Watch } from '../../engine/looks/watch.ts';
 import { indexWatches, type WatchIndex } from '../../engine/looks/watch-index.ts';
+import type { AccountStore } from '../../ports/accounts.ts';
 import type { Clock } from '../../ports/clock.ts';
 import type { FieldStore, IndexedField, WatchRecord, WatchStore } from '../../ports/looks.ts';
-import type { AccountStore, ContactStore } from '../../ports/stores.ts';
+import type { ContactStore } from '../../ports/stores.ts';
 import type { WorkflowStore } from '../../ports/workspace.ts';
 
 /** The remembered conditions of one process, indexed by what they read. */

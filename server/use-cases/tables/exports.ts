@@ -1,4 +1,7 @@
-import { type Contact, displayName } from '../../../shared/contact.ts';
+import { accountDate } from '../../../shared/account-dates.ts';
+import { type Account, type Contact, displayName } from '../../../shared/contact.ts';
+import { bandOf } from '../../../shared/standing.ts';
+import type { AccountFilter } from '../../ports/accounts.ts';
 import type { Runtime } from '../runtime.ts';
 
 const PAGE = 200;
@@ -58,6 +61,73 @@ function cellsOf(contact: Contact): unknown[] {
     appearedAt.toISOString(),
     lastSeenAt.toISOString(),
     tags.join(', '),
+  ];
+}
+
+const accountColumns = [
+  'id',
+  'name',
+  'plan',
+  'mrr',
+  'seats',
+  'renewsAt',
+  'successManager',
+  'health',
+  'band',
+  'signals',
+  'atRiskSince',
+  'case',
+] as const;
+
+/** Every account that a search and filters leave, most revenue first, as CSV; read page by page while it is written. */
+export function exportAccounts(
+  runtime: Runtime,
+  filter: { search?: string | undefined } & AccountFilter,
+): AsyncIterable<Uint8Array> {
+  return runtime.tables.write(accountRows(runtime, filter));
+}
+
+async function* accountRows(
+  runtime: Runtime,
+  { search, ...filter }: { search?: string | undefined } & AccountFilter,
+): AsyncIterable<readonly unknown[]> {
+  const own = new Set<string>([...accountColumns, 'card', 'meters']);
+  const traits = (await runtime.names.all())
+    .filter(({ kind, name }) => kind === 'account' && !own.has(name))
+    .map(({ name }) => name)
+    .sort();
+  yield [...accountColumns, ...traits];
+  let after: Awaited<ReturnType<Runtime['accounts']['list']>>['next'];
+  do {
+    const page = await runtime.accounts.list({
+      search,
+      filter,
+      order: 'mrr',
+      from: new Date(0),
+      limit: PAGE,
+      after,
+    });
+    for (const account of page.items)
+      yield [...accountCells(account), ...traits.map((name) => cell(account.traits[name]))];
+    after = page.next;
+  } while (after !== undefined);
+}
+
+function accountCells({ id, name, plan, mrr, seats, renewsAt, manager, standing }: Account): unknown[] {
+  const renewal = accountDate(renewsAt);
+  return [
+    id,
+    name ?? '',
+    plan ?? '',
+    mrr ?? '',
+    seats ?? '',
+    renewal === undefined ? '' : new Date(renewal).toISOString(),
+    manager ?? '',
+    standing?.score ?? '',
+    standing?.score === undefined ? '' : bandOf(standing.score),
+    (standing?.signals ?? []).map(({ key }) => key).join(', '),
+    standing?.since === undefined ? '' : new Date(standing.since).toISOString(),
+    standing?.case?.stage ?? '',
   ];
 }
 

@@ -2,16 +2,21 @@ import type { Account } from '../../../shared/contact.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import type { Ports } from '../../ports/index.ts';
 import { applyToAccount, newAccount } from '../ingest/apply-calls.ts';
+import { noteMeters } from '../ingest/meters.ts';
 import type { TableRow } from './read-row.ts';
 
 const ROUNDS = 20;
 
 /** Writes the traits of accounts as group calls of `at` would; per trait the later time wins, so that twice is once. */
 export async function writeAccounts(
-  ports: Pick<Ports, 'accounts'>,
+  ports: Pick<Ports, 'accounts' | 'meters'>,
   rows: readonly TableRow[],
   at: Date,
 ): Promise<void> {
+  await noteMeters(
+    ports,
+    rows.map((row) => groupCall(row, at)),
+  );
   let open = [...rows];
   for (let round = 0; open.length > 0; round++) {
     if (round === ROUNDS) throw new Error(`${open.length} accounts kept changing`);

@@ -78,6 +78,7 @@ export const contacts = {
       'segment-entered': 'Came into segment',
       'segment-left': 'Left segment',
       'signal-opened': 'Signal opened',
+      case: 'Case',
       'signal-resolved': 'Signal resolved',
     },
     why: 'Why',

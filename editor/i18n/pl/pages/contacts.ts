@@ -81,6 +81,7 @@ export const contacts: Translation<typeof english> = {
       'segment-entered': 'Wejście do segmentu',
       'segment-left': 'Wyjście z segmentu',
       'signal-opened': 'Pojawił się sygnał',
+      case: 'Sprawa',
       'signal-resolved': 'Sygnał ustał',
     },
     why: 'Dlaczego',

@@ -81,6 +81,7 @@ export const contacts: Translation<typeof english> = {
       'segment-entered': 'Вошёл в сегмент',
       'segment-left': 'Вышел из сегмента',
       'signal-opened': 'Появился сигнал',
+      case: 'Дело',
       'signal-resolved': 'Сигнал снят',
     },
     why: 'Почему',

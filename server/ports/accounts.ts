@@ -1,0 +1,51 @@
+import type { Account } from '../../shared/contact.ts';
+import type { HealthBand } from '../../shared/standing.ts';
+import type { FieldIndex, Guarded, PageOf, PageRequest } from './stores.ts';
+
+/** What a list of accounts is narrowed by. An empty text stands for accounts that have none. */
+export interface AccountFilter {
+  plan?: string | undefined;
+  manager?: string | undefined;
+  band?: HealthBand | undefined;
+  atRisk?: boolean | undefined;
+  /** Only those at risk for which this signal is open. */
+  signal?: string | undefined;
+}
+
+/**
+ * Most revenue first, worst health first, next renewal first (of those that have one to come), longest at risk first
+ * (of those that are).
+ */
+export type AccountOrder = 'mrr' | 'health' | 'renewal' | 'since';
+
+export interface AccountStore extends FieldIndex<Account> {
+  byIds(ids: readonly string[]): Promise<Map<string, Account>>;
+  insert(accounts: readonly Account[]): Promise<Set<string>>;
+  save(changes: readonly Guarded<Account>[]): Promise<Set<string>>;
+  delete(ids: readonly string[]): Promise<void>;
+  count(): Promise<number>;
+  /** In the order of ids, all of them; for going through every one. */
+  walk(request: { limit: number; after: string }): Promise<Account[]>;
+  /** `search` is a prefix of the id or of a word of the name. `from` is where renewals to come begin. */
+  list(
+    request: PageRequest & {
+      filter: AccountFilter;
+      order: AccountOrder;
+      search?: string | undefined;
+      from: Date;
+    },
+  ): Promise<PageOf<Account>>;
+  /** How many accounts a filter leaves, and what they pay a month together. */
+  totals(filter: AccountFilter): Promise<AccountTotals>;
+  /** The same for each calendar month, UTC, in which cards end, as `2026-11`; after `from` and not after `until`. */
+  cardMonths(from: Date, until: Date): Promise<Map<string, AccountTotals>>;
+  /** Accounts whose card ends after `from` and not after `until`, the first to end first. */
+  byCard(request: PageRequest & { from: Date; until: Date }): Promise<PageOf<Account>>;
+  /** The plans there are, in the order of their names, at most `limit`. */
+  plans(limit: number): Promise<string[]>;
+}
+
+export interface AccountTotals {
+  accounts: number;
+  mrr: number;
+}

@@ -1,0 +1,146 @@
+import { type Case, isClosed } from '../../../shared/case.ts';
+import type { TimelineItem } from '../../../shared/contact.ts';
+import type { Enrolment } from '../../../shared/enrolment.ts';
+import type { StoredEvent } from '../../../shared/event.ts';
+import type { Message } from '../../../shared/message.ts';
+import type { Task } from '../../../shared/task.ts';
+import type { Move } from '../../ports/looks.ts';
+import type { WorkflowRecord } from '../../ports/workspace.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Timed } from './merge-pages.ts';
+
+export type Workflows = ReadonlyMap<string, WorkflowRecord>;
+
+/** Segments and signals by the names they have now. */
+export async function moveItems(
+  runtime: Pick<Runtime, 'segments' | 'signals'>,
+  moves: readonly Move[],
+): Promise<Timed<TimelineItem>[]> {
+  const keysOf = (start: string) => [
+    ...new Set(moves.flatMap(({ watch }) => (watch.startsWith(start) ? watch.slice(2) : []))),
+  ];
+  const [segments, signals] = await Promise.all([
+    runtime.segments.byIds(keysOf('s:')),
+    runtime.signals.byIds(keysOf('g:')),
+  ]);
+  return moves.map(({ id, watch, holds, at }) => {
+    const key = watch.slice(2);
+    const isSegment = watch.startsWith('s:');
+    return timed(id, at, {
+      kind: isSegment
+        ? holds
+          ? 'segment-entered'
+          : 'segment-left'
+        : holds
+          ? 'signal-opened'
+          : 'signal-resolved',
+      title: (isSegment ? segments : signals).get(key)?.document.name ?? key,
+    });
+  });
+}
+
+export function eventItem(event: StoredEvent): Timed<TimelineItem> {
+  const isNamed = event.name !== undefined;
+  const kind =
+    event.type === 'identify' || event.type === 'group' || event.type === 'alias' ? event.type : 'event';
+  return timed(event.id, event.timestamp, {
+    kind: event.late ? 'late' : kind,
+    title: event.name ?? event.type,
+    detail: isNamed ? undefined : (event.groupId ?? event.previousId),
+    properties: isNamed ? event.properties : event.traits,
+  });
+}
+
+export function enrolmentItems(enrolment: Enrolment, workflows: Workflows): Timed<TimelineItem>[] {
+  const { id, workflowId, status, reason, history, enteredAt, endedAt } = enrolment;
+  const workflowName = workflows.get(workflowId)?.name;
+  const about = { workflowId, workflowName, enrolmentId: id };
+  const title = workflowName ?? workflowId;
+  return [
+    timed(`${id}:0`, enteredAt, {
+      ...about,
+      kind: 'entered',
+      title,
+      detail: enrolment.trigger.event,
+      properties: enrolment.trigger.properties,
+    }),
+    ...history.map((taken) =>
+      // Ids sort as steps were taken: several are often taken within one millisecond.
+      timed(`${id}:1:${String(taken.visit).padStart(6, '0')}`, taken.at, {
+        ...about,
+        kind: 'step',
+        title: stepName(workflows.get(workflowId), taken.step) ?? taken.kind,
+        detail: taken.exit,
+        step: taken.step,
+        explanation: taken.explanations,
+      }),
+    ),
+    ...(endedAt
+      ? [timed(`${id}:2`, endedAt, { ...about, kind: 'ended', title, detail: reason ?? status })]
+      : []),
+  ];
+}
+
+export function messageItem(message: Message, workflows: Workflows): Timed<TimelineItem> {
+  const { id, subject, status, reason, workflowId, enrolmentId, step } = message;
+  return timed(id, message.createdAt, {
+    kind: 'message',
+    title: subject,
+    detail: reason ? `${status}: ${reason}` : status,
+    messageId: id,
+    workflowId,
+    workflowName: workflowId === undefined ? undefined : workflows.get(workflowId)?.name,
+    enrolmentId,
+    step,
+  });
+}
+
+export function taskItem(task: Task, workflows: Workflows): Timed<TimelineItem> {
+  const { id, title, status, outcome, workflowId, enrolmentId, step } = task;
+  return timed(`task:${id}`, task.createdAt, {
+    kind: 'task',
+    title,
+    detail: outcome ?? status,
+    taskId: id,
+    workflowId,
+    workflowName: workflowId === undefined ? undefined : workflows.get(workflowId)?.name,
+    enrolmentId,
+    step,
+  });
+}
+
+/** The stages a case came to, and what was noted on the way. */
+export function caseItems({ id, reason, stages, notes }: Case): Timed<TimelineItem>[] {
+  return [
+    ...stages.map(({ stage, at, by }, index) =>
+      timed(`case:${id}:${String(index).padStart(4, '0')}`, at, {
+        kind: 'case',
+        title: by,
+        detail: stage,
+        properties: index === 0 || isClosed(stage) ? { reason } : {},
+        caseId: id,
+      }),
+    ),
+    ...notes.map((note) =>
+      timed(`case:${id}:note:${note.id}`, note.at, {
+        kind: 'case',
+        title: note.by,
+        detail: 'note',
+        properties: { note: note.text },
+        caseId: id,
+      }),
+    ),
+  ];
+}
+
+function timed(id: string, at: Date, rest: Omit<TimelineItem, 'id' | 'at'>): Timed<TimelineItem> {
+  return { id, at: at.getTime(), item: { id, at: at.toISOString(), ...rest } };
+}
+
+/** Names come from the draft: one query for all, and a renamed step is still the step. */
+function stepName(workflow: WorkflowRecord | undefined, step: string): string | undefined {
+  const steps = workflow?.document.steps;
+  if (typeof steps !== 'object' || steps === null || !Object.hasOwn(steps, step)) return undefined;
+  const { name } = (steps as Record<string, { name?: unknown } | undefined>)[step] ?? {};
+  return typeof name === 'string' && name !== '' ? name : undefined;
+}
