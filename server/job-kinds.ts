@@ -12,6 +12,7 @@ import { armDatesJob } from './use-cases/triggers/dates.ts';
 import { scheduleJob } from './use-cases/triggers/schedules.ts';
 import { enrolJob } from './use-cases/workflows/enrol.ts';
 import { ENROL_EXISTING, enrolExistingJob } from './use-cases/workflows/enrol-existing.ts';
+import { RELEASE_PARKED, releaseParkedJob } from './use-cases/workflows/parked.ts';
 
 /** What each kind of job does, by the kind it is stored under. */
 export const jobKinds: Readonly<Record<string, JobWork>> = {
@@ -26,5 +27,6 @@ export const jobKinds: Readonly<Record<string, JobWork>> = {
   'erase-contact': eraseContactJob,
   import: importJob,
   'load-demo': loadDemoJob,
+  [RELEASE_PARKED]: releaseParkedJob,
   'remove-demo': removeDemoJob,
 };

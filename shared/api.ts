@@ -570,8 +570,33 @@ export const routes = {
       /** With `workflowId`: those who are at this step now. */
       step: z.string().max(64).optional(),
       status: enrolmentStatus.optional(),
+      /** With `workflowId` and `status=parked`: those who stand still for this reason. */
+      reason: z.string().max(500).optional(),
     }),
     answer: listOf(enrolmentView),
+  },
+  listParked: {
+    method: 'GET',
+    path: '/api/workflows/:id/parked',
+    permission: 'viewer',
+    summary: 'Why people stand still in it, and how many',
+    answer: z.object({
+      total: z.number(),
+      reasons: z.array(z.object({ reason: z.string(), count: z.number(), since: z.string() })),
+    }),
+  },
+  releaseParked: {
+    method: 'POST',
+    path: '/api/workflows/:id/parked',
+    permission: 'marketer',
+    summary:
+      'Try again with those who stand still, pass their step by, or take them out; all, or of one reason',
+    body: z.strictObject({
+      do: z.enum(['retry', 'skip', 'take-out']),
+      reason: z.string().max(500).optional(),
+    }),
+    answer: z.object({ job: z.string() }),
+    status: 202,
   },
   endEnrolment: {
     method: 'DELETE',

@@ -47,7 +47,9 @@ export function transition(
 ): Transition {
   const walk = new Walk(plan, was, facts, now);
   if (signal.type === 'skipping') walk.isSkipping = true;
-  if (signal.type === 'entered' && !hasEnded(was)) walk.begin();
+  // Whoever was parked on the way in and is tried again has not begun either.
+  const isNew = signal.type === 'entered' || (was.status === 'active' && was.visit === 0);
+  if (isNew && !hasEnded(was)) walk.begin();
   walk.catchUp();
   return walk.result();
 }

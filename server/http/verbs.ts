@@ -100,6 +100,7 @@ import { enrol } from '../use-cases/workflows/enrol.ts';
 import { endEnrolment, listEnrolments } from '../use-cases/workflows/enrolments.ts';
 import { archiveWorkflow, pauseWorkflow, resumeWorkflow } from '../use-cases/workflows/lifecycle.ts';
 import { workflowCounts, workflowImpact } from '../use-cases/workflows/numbers.ts';
+import { listParked, releaseParked } from '../use-cases/workflows/parked.ts';
 import { beInWorkflow } from '../use-cases/workflows/presence.ts';
 import { listVersions, publishWorkflow, rollbackWorkflow } from '../use-cases/workflows/publish.ts';
 import { simulateWorkflow } from '../use-cases/workflows/simulate.ts';
@@ -180,6 +181,8 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   deleteWorkflow,
   discardMessage,
   endEnrolment,
+  listParked,
+  releaseParked,
   enrol,
   eraseContact,
   explainCondition,

@@ -1,7 +1,10 @@
 import type { EnrolmentStore } from '../ports/stores.ts';
 import type { Query, Shelf } from './shelf.ts';
 
-type Counts = Pick<EnrolmentStore, 'inside' | 'totals' | 'traffic'>;
+type Counts = Pick<EnrolmentStore, 'inside' | 'totals' | 'traffic' | 'parked'>;
+
+/** Reasons that name a fault may be any number. */
+const MOST_REASONS = 100;
 
 /** What is counted about a workflow's enrolments: each one grouping after a walk along an index. */
 export function enrolmentCounts(shelf: Shelf): Counts {
@@ -13,6 +16,15 @@ export function enrolmentCounts(shelf: Shelf): Counts {
         { $sort: { _id: 1 } },
       ]);
       return rows.flatMap(({ _id, count }) => (_id === null ? [] : { step: _id, count }));
+    },
+    async parked(workflowId) {
+      const rows = await shelf.aggregate<{ _id: string | null; count: number; since: Date }>([
+        { $match: { workflowId, status: 'parked' } },
+        { $group: { _id: '$reason', count: { $sum: 1 }, since: { $min: '$enteredAt' } } },
+        { $sort: { count: -1, _id: 1 } },
+        { $limit: MOST_REASONS },
+      ]);
+      return rows.map(({ _id, ...row }) => ({ reason: _id ?? '', ...row }));
     },
     async totals(workflowIds, since) {
       if (workflowIds.length === 0) return new Map();

@@ -13,6 +13,9 @@ const newestFirst: Order = { field: 'enteredAt', direction: -1, type: 'date' };
 /** A subject's few are walked and sorted, whatever else is asked: of one status there may be any number. */
 const ofSubject = { subject: 1, workflowId: 1, cause: 1 } as const;
 
+const newest = { enteredAt: -1, _id: -1 } as const;
+const parkedIn = { workflowId: 1, reason: 1, ...newest } as const;
+
 const definition = define(
   'enrolments',
   {
@@ -22,6 +25,7 @@ const definition = define(
     slot: String,
     ordinal: Number,
     status: String,
+    reason: String,
     step: String,
     p: Number,
     dueAt: Date,
@@ -38,6 +42,12 @@ const definition = define(
     [{ workflowId: 1, inside: 1, enteredAt: -1, _id: -1 }, { partialFilterExpression: { inside: true } }],
     [{ workflowId: 1, step: 1, enteredAt: -1, _id: -1 }, { partialFilterExpression: { inside: true } }],
     [{ workflowId: 1, enteredAt: -1, _id: -1 }],
+    // Few stand still at a time; grouped by why, or read one reason at a time.
+    [parkedIn, { partialFilterExpression: { status: 'parked' } }],
+    [
+      { workflowId: 1, ...newest },
+      { name: 'parked_newest', partialFilterExpression: { status: 'parked' } },
+    ],
     [{ status: 1, enteredAt: -1, _id: -1 }],
     [{ enteredAt: -1, _id: -1 }],
   ],
@@ -156,6 +166,12 @@ export function enrolmentStore(open: OpenShelf): EnrolmentStore {
         read: fromStored,
       }),
     countOverdue: (workflowId, now) => shelf.count(overdueIn(workflowId, now)),
+    parkedOf: (workflowId, { reason, ...request }) =>
+      readPage<Enrolment>(
+        shelf,
+        { workflowId, status: 'parked', ...(reason === undefined ? {} : { reason }) },
+        { order: newestFirst, request, read: fromStored },
+      ),
     async deleteOfSubject(subject) {
       await shelf.remove({ subject });
     },

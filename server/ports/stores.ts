@@ -238,6 +238,13 @@ export interface EnrolmentStore {
   ): Promise<PageOf<Enrolment>>;
   /** Newest first, not ended, of a workflow; for stopping and moving by cursor. */
   insideOf(workflowId: string, request: PageRequest): Promise<PageOf<Enrolment>>;
+  /** Why people stand still in a workflow, most frequent first; at most a hundred reasons. */
+  parked(workflowId: string): Promise<{ reason: string; count: number; since: Date }[]>;
+  /** Those parked in a workflow, or for one reason alone, newest first by entry. */
+  parkedOf(
+    workflowId: string,
+    request: PageRequest & { reason?: string | undefined },
+  ): Promise<PageOf<Enrolment>>;
   /** People inside per step. */
   inside(workflowId: string): Promise<{ step: string; count: number }[]>;
   /** How many of the workflow entered, are inside and reached the goal. */

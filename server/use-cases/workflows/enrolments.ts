@@ -9,15 +9,21 @@ import type { Verb } from '../verb.ts';
 
 /** Where everyone is, and the steps taken; newest first. */
 export const listEnrolments: Verb<'listEnrolments'> = async (runtime, { query }) => {
-  const { limit, cursor, userId, workflowId, step, status } = query;
+  const { limit, cursor, userId, workflowId, step, status, reason } = query;
   const subject =
     userId === undefined
       ? undefined
       : (await runtime.contacts.bySourceIds([`u:${userId}`])).get(`u:${userId}`)?.id;
   if (userId !== undefined && subject === undefined) return { items: [], next: null };
+  const after = decodeCursor(cursor);
+  const isOfReason = reason !== undefined && workflowId !== undefined && status === 'parked';
+  if (isOfReason && subject === undefined) {
+    const stuck = await runtime.enrolments.parkedOf(workflowId, { limit, after, reason });
+    return { items: await enrolmentViews(runtime, stuck.items), next: encodeCursor(stuck.next) };
+  }
   const page = await runtime.enrolments.list({
     limit,
-    after: decodeCursor(cursor),
+    after,
     subject,
     workflowId,
     step: workflowId === undefined ? undefined : step,
