@@ -4,6 +4,7 @@ import { contacts } from './pages/contacts.ts';
 import { doors } from './pages/doors.ts';
 import { gallery } from './pages/gallery.ts';
 import { outbox } from './pages/outbox.ts';
+import { running } from './pages/running.ts';
 import { settings } from './pages/settings.ts';
 import { tables } from './pages/tables.ts';
 import { tasks } from './pages/tasks.ts';
@@ -11,6 +12,7 @@ import { workflows } from './pages/workflows.ts';
 
 /** Texts of the pages, one group per page. */
 export const pages = {
+  running,
   billing,
   tables,
   doors,

@@ -6,6 +6,7 @@ import { contacts } from './pages/contacts.ts';
 import { doors } from './pages/doors.ts';
 import { gallery } from './pages/gallery.ts';
 import { outbox } from './pages/outbox.ts';
+import { running } from './pages/running.ts';
 import { settings } from './pages/settings.ts';
 import { tables } from './pages/tables.ts';
 import { tasks } from './pages/tasks.ts';
@@ -21,5 +22,6 @@ export const pages: Translation<typeof english> = {
   outbox,
   connect,
   settings,
+  running,
   gallery,
 };

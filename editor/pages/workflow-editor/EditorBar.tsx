@@ -24,6 +24,7 @@ import { MoreMenu } from './MoreMenu.tsx';
 import { PresentPeople } from './PresentPeople.tsx';
 import { PublishDialog } from './PublishDialog.tsx';
 import { SaveStatus } from './SaveStatus.tsx';
+import { StuckPeople } from './StuckPeople.tsx';
 import { useHasChanges } from './use-has-changes.ts';
 
 /** The bar above the editor: where one is, whether it is saved and live, and what can be done with the whole. */
@@ -47,6 +48,7 @@ export function EditorBar({ workflow, onTest }: { workflow: WorkflowView; onTest
         <NameField />
       </div>
       <Badges workflow={workflow} />
+      <StuckPeople workflowId={workflow.id} isLive={workflow.liveVersion !== undefined} />
       {mayEdit ? <SaveStatus /> : <Chip tone="warn">{t('bar.viewOnly')}</Chip>}
       <span className={classes.space} />
       <PresentPeople />

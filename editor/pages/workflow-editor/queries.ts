@@ -25,6 +25,15 @@ export const countsQuery = (id: string, isLive: boolean, days: number | undefine
     refetchInterval: POLLED_EVERY,
   });
 
+/** Why people stand still in it. */
+export const parkedQuery = (id: string, isLive: boolean) =>
+  queryOptions({
+    queryKey: ['workflow', id, 'parked'],
+    queryFn: ({ signal }) => api.listParked({ params: { id }, signal }),
+    enabled: isLive,
+    refetchInterval: 15_000,
+  });
+
 /** The document people enter now. */
 export const liveVersionQuery = (id: string, version: number | undefined) =>
   queryOptions({
