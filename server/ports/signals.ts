@@ -55,5 +55,7 @@ export interface OpeningStore {
   ofSignal(signal: string, request: PageRequest & { open: boolean }): Promise<PageOf<Opening>>;
   /** What is open for each of these subjects, newest first, in one query. */
   openFor(subjects: readonly string[]): Promise<Map<string, Opening[]>>;
+  /** Says of openings that they began earlier than was known. */
+  moveBack(items: readonly Pick<Opening, 'id' | 'openedAt'>[]): Promise<void>;
   deleteOfSubject(subject: string): Promise<void>;
 }

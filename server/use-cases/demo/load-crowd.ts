@@ -5,6 +5,7 @@ import { resolveContacts } from '../ingest/resolve-contacts.ts';
 import type { Runtime } from '../runtime.ts';
 import { type CrowdAccount, crowd } from './crowd.ts';
 import { tellAccount } from './crowd-calls.ts';
+import { openSignals } from './demo-signals.ts';
 import { namesIn } from './names.ts';
 
 /** Accounts that are loaded, or removed, together. */
@@ -37,6 +38,16 @@ export async function keepAccounts(
     return contact && !event.historical ? [{ event, contact }] : [];
   });
   await matchEvents(runtime, pairs, changed, runtime.clock.now());
+  await openSignals(runtime, await whoIs(runtime, accounts), runtime.clock.now());
+}
+
+async function whoIs(runtime: Runtime, told: readonly CrowdAccount[]) {
+  const people = told.flatMap((account) => account.people.map(({ userId }) => `u:${userId}`));
+  const [accounts, contacts] = await Promise.all([
+    runtime.accounts.byIds(told.map(({ id }) => id)),
+    runtime.contacts.bySourceIds(people),
+  ]);
+  return { accounts: [...accounts.values()], contacts: [...contacts.values()] };
 }
 
 /** The calls that make people and accounts what they are: of everyday events only each person’s last, and live ones. */

@@ -14,9 +14,10 @@ import type { Actor, Verb } from '../verb.ts';
 import { publishDocument } from '../workflows/publish.ts';
 import { crowd } from './crowd.ts';
 import { demoPlaybooks, keepLetters } from './demo-playbooks.ts';
+import { openSignals, teachSignals } from './demo-signals.ts';
 import { crowdParts, keepAccounts } from './load-crowd.ts';
 import { namesIn } from './names.ts';
-import { type DemoPerson, demoPeople } from './people.ts';
+import { type DemoPerson, demoAccounts, demoPeople } from './people.ts';
 import { tellStory } from './stories.ts';
 import { type DemoWorkflow, demoWorkflows, QUIET } from './workflows.ts';
 
@@ -41,11 +42,13 @@ export const loadDemoJob: JobWork = async (runtime, job, progress) => {
   const { language } = await runtime.settings.get();
   const parts = [
     () => keepLetters(runtime, language),
+    () => teachSignals(runtime),
     ...[...demoWorkflows, ...demoPlaybooks(language)].map(
       (workflow) => () => keepWorkflow(runtime, workflow),
     ),
     ...crowdParts.map((accounts) => () => keepAccounts(runtime, accounts, now)),
     ...demoPeople.map((person) => () => keepPerson(runtime, person, now)),
+    () => openSignalsOfPeople(runtime),
     () => letQuietPeopleIn(runtime),
   ];
   job.total = parts.length;
@@ -109,6 +112,15 @@ async function agree(runtime: Runtime, contact: Contact, email: 'granted' | 'den
   if (contact.permissions.email === email) return;
   const after = { ...contact, permissions: { ...contact.permissions, email }, rev: contact.rev + 1 };
   await runtime.contacts.save([{ was: contact.rev, after }]);
+}
+
+async function openSignalsOfPeople(runtime: Runtime): Promise<void> {
+  const [accounts, contacts] = await Promise.all([
+    runtime.accounts.byIds(demoAccounts.map(({ id }) => id)),
+    runtime.contacts.bySourceIds(demoPeople.map(({ userId }) => `u:${userId}`)),
+  ]);
+  const who = { accounts: [...accounts.values()], contacts: [...contacts.values()] };
+  await openSignals(runtime, who, runtime.clock.now());
 }
 
 /** Puts everybody who went quiet into the workflow for it, as a marketer would by hand. */

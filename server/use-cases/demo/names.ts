@@ -5,8 +5,12 @@ import type { SeenName } from '../../ports/stores.ts';
 export function namesIn(events: readonly StoredEvent[], at: Date): SeenName[] {
   const names = new Map<string, SeenName>();
   const saw = (name: SeenName) => names.set(`${name.kind}:${name.name}`, name);
-  for (const { type, name, traits } of events) {
-    if (name !== undefined) saw({ kind: 'event', name, lastSeenAt: at });
+  for (const { type, name, timestamp, traits } of events) {
+    if (name !== undefined) {
+      const known = names.get(`event:${name}`)?.firstAt;
+      const firstAt = known && known < timestamp ? known : timestamp;
+      saw({ kind: 'event', name, firstAt, lastSeenAt: at });
+    }
     const kind = type === 'group' ? 'account' : 'contact';
     for (const [trait, sample] of Object.entries(traits ?? {})) {
       const isPlain = typeof sample !== 'object';

@@ -9,6 +9,7 @@ import type { Verb } from '../verb.ts';
 import { crowd } from './crowd.ts';
 import { tellAccount } from './crowd-calls.ts';
 import { removeLetters } from './demo-playbooks.ts';
+import { unteachSignals } from './demo-signals.ts';
 import { crowdParts } from './load-crowd.ts';
 import { namesIn } from './names.ts';
 import { demoAccounts, demoPeople } from './people.ts';
@@ -45,6 +46,7 @@ export const removeDemoJob: JobWork = async (runtime, job, progress) => {
         ),
     ),
     () => removeRest(runtime, job.input.loadedAt),
+    () => unteachSignals(runtime),
   ];
   job.total = parts.length;
   for (const part of parts.slice(job.done)) {
