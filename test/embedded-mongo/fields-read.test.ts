@@ -38,7 +38,8 @@ describe('the fields a pipeline reads', () => {
       [{ $sort: { a: 1, 'b.c': -1 } }, { $limit: 3 }, { $project: { d: 1 } }],
       ['_id', 'a', 'b', 'd'],
     ],
-    [[{ $project: { a: { b: '$c' }, _id: 0 } }], ['_id', 'a', 'c']],
+    [[{ $project: { a: { b: '$c' }, _id: 0 } }], ['a', 'c']],
+    [[{ $project: { a: '$c', b: { $add: ['$d', 1] } } }], ['_id', 'c', 'd']],
     [[{ $project: { a: 0 } }, { $count: 'n' }], 'all'],
     [[{ $project: { a: new Double(0) } }], 'all'],
     [

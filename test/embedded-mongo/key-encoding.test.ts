@@ -3,7 +3,34 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareValues } from '../../server/embedded-mongo/bson/compare.ts';
 import { encodeCompoundKey, encodeKey } from '../../server/embedded-mongo/bson/key-encoding.ts';
+import { KeyReader } from '../../server/embedded-mongo/bson/key-reading.ts';
+import { isNumeric, numberOf } from '../../server/embedded-mongo/bson/numbers.ts';
+import { isDoc, type Value } from '../../server/embedded-mongo/bson/values.ts';
 import { numbers, values } from './arbitrary-values.ts';
+
+describe('the reading of keys', () => {
+  it('gives values that have the same keys, one after the other', () => {
+    const directions = fc.array(fc.constantFrom(1, -1), { minLength: 3, maxLength: 3 });
+    fc.assert(
+      fc.property(fc.array(values, { minLength: 3, maxLength: 3 }), directions, (parts, order) => {
+        const reader = new KeyReader(encodeCompoundKey(parts, order));
+        for (const [i, part] of parts.entries()) {
+          const read = reader.next(order[i] === -1);
+          // Of a number beyond a double's digits only the nearest double is read.
+          if (!hasNumber(part)) expect(encodeKey(read).toString('hex')).toBe(encodeKey(part).toString('hex'));
+          else if (isNumeric(part)) expect(read).toBe(numberOf(part) + 0);
+        }
+        expect(reader.end).toBe(encodeCompoundKey(parts, order).length);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+});
+
+function hasNumber(value: Value): boolean {
+  if (isDoc(value)) return [...value.values()].some(hasNumber);
+  return Array.isArray(value) ? value.some(hasNumber) : isNumeric(value);
+}
 
 describe('the encoding of keys', () => {
   it('orders any two values as they compare', () => {

@@ -1,24 +1,59 @@
+import { isNumeric, numberOf } from '../bson/numbers.ts';
 import { type Doc, isDoc, type Maybe, type Value } from '../bson/values.ts';
 import type { Query } from '../plan/query.ts';
+import { isExpressionOperator } from './expression.ts';
 
 /**
  * The fields at the top of a collection's documents that a query and the stages behind it look at; nothing where they
- * may look at all of them. A scan decodes no others. Errs towards all: it knows the usual stages and gives up on others.
+ * may look at all of them. A scan decodes no others.
  */
 export function fieldsRead(query: Query, stages: readonly Value[]): ReadonlySet<string> | undefined {
+  const behind = pathsOfStages(stages);
+  if (!behind) return undefined;
+  const paths = pathsOfQuery(query);
+  return paths && new Set([...paths, ...behind].map((path) => path.split('.', 1)[0] as string));
+}
+
+/** The paths a query's conditions and its order look at; nothing where they may look at all. */
+export function pathsOfQuery({
+  filter,
+  sort,
+}: Pick<Query, 'filter' | 'sort'>): ReadonlySet<string> | undefined {
   const reading = new Reading();
-  reading.filter(query.filter);
-  if (query.sort) reading.keys(query.sort);
+  reading.filter(filter);
+  if (sort) reading.keys(sort);
+  return reading.isAll ? undefined : reading.paths;
+}
+
+/**
+ * The paths the stages of a pipeline look at in the documents that come to them; nothing where they may look at all.
+ * Errs towards all: it knows the usual stages and gives up on others.
+ */
+export function pathsOfStages(stages: readonly Value[]): ReadonlySet<string> | undefined {
+  const reading = new Reading();
   for (const stage of stages) {
     if (reading.isAll || !isDoc(stage)) return undefined;
     const [name, operand] = [...stage][0] ?? ['', null];
-    if (reading.stage(name, operand)) return reading.isAll ? undefined : reading.names;
+    if (reading.stage(name, operand)) return reading.isAll ? undefined : reading.paths;
   }
   return undefined;
 }
 
+/** The paths a projection of `find` keeps, when it does nothing but keep fields. */
+export function pathsKept(projection: Doc): ReadonlySet<string> | undefined {
+  const paths = new Set<string>();
+  for (const [path, value] of projection) {
+    const isKept = value === true || (isNumeric(value) && numberOf(value) !== 0);
+    if (isKept) paths.add(path);
+    else if (path !== '_id' || !isRefusal(value)) return undefined;
+  }
+  // Refusing the id alone keeps everything else.
+  if (paths.size === 0) return undefined;
+  return projection.has('_id') ? paths : paths.add('_id');
+}
+
 class Reading {
-  readonly names = new Set<string>();
+  readonly paths = new Set<string>();
   isAll = false;
 
   /** Notes what a stage reads; answers whether nothing behind it sees the documents as they were. */
@@ -84,7 +119,7 @@ class Reading {
   }
 
   private path(path: Maybe): void {
-    if (typeof path === 'string') this.names.add(path.split('.', 1)[0] ?? '');
+    if (typeof path === 'string') this.paths.add(path);
   }
 
   private projection(spec: Doc): void {
@@ -94,8 +129,8 @@ class Reading {
       this.isAll = true;
       return;
     }
-    this.names.add('_id');
-    this.keys(spec);
+    if (!spec.has('_id')) this.paths.add('_id');
+    for (const [key, value] of spec) if (!isRefusal(value) && !isComputed(key, value)) this.path(key);
     this.expression(spec);
   }
 
@@ -127,11 +162,16 @@ class Reading {
   }
 
   private variable(path: string): void {
-    const [name = '', field] = path.split('.', 2);
+    const [name = '', ...field] = path.split('.');
     if (name !== 'ROOT' && name !== 'CURRENT') return;
-    if (field === undefined) this.isAll = true;
-    else this.path(field);
+    if (field.length === 0) this.isAll = true;
+    else this.path(field.join('.'));
   }
+}
+
+/** Whether a projected field is made anew, whatever the document has there. */
+function isComputed(key: string, value: Value): boolean {
+  return !key.includes('.') && (typeof value === 'string' || isExpressionOperator(value));
 }
 
 function isRefusal(value: Value): boolean {

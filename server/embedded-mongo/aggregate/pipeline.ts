@@ -5,7 +5,7 @@ import { type PlannedQuery, planQuery, type Query, queryEntries } from '../plan/
 import type { ScanContext } from '../plan/scan.ts';
 import { mapSource, type Source, sourceOf, type Turn } from '../source.ts';
 import type { Store } from '../store/store.ts';
-import { fieldsRead } from './fields-read.ts';
+import { fieldsRead, pathsOfStages } from './fields-read.ts';
 import { compileStage } from './stages.ts';
 import type { Vars } from './vars.ts';
 
@@ -52,7 +52,7 @@ export function runPipeline(
   let flow: Source<Doc>;
   if (collection) {
     const scan: ScanContext = { ...context, collection, wanted: fieldsRead(query, rest) };
-    const planned: PlannedQuery = planQuery(scan, query);
+    const planned: PlannedQuery = planQuery(scan, { ...query, reads: pathsOfStages(rest) });
     flow = mapSource(queryEntries(scan, query, planned), (entry) => entry.doc);
   } else flow = sourceOf([]);
   for (const stage of stages) {

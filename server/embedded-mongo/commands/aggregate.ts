@@ -1,3 +1,4 @@
+import { countingStage } from '../aggregate/counting.ts';
 import { commandVars } from '../aggregate/expression.ts';
 import { pipelineContext, runPipeline, splitPipeline } from '../aggregate/pipeline.ts';
 import { encodeDocument } from '../bson/encode.ts';
@@ -76,30 +77,13 @@ function* countOnly(context: CommandContext, pipeline: Value[]): Generator<void,
   if (!collection) return undefined;
   const vars = commandVars(context.command.get('let'));
   const { query, rest } = splitPipeline(pipeline, vars, context.command.get('hint'));
-  const [stage] = rest;
-  if (rest.length !== 1 || !isDoc(stage)) return undefined;
-  const counter = countingGroup(stage);
+  const counter = rest.length === 1 ? countingStage(rest[0]) : undefined;
   if (!counter) return undefined;
   const n = yield* countMatching(scanContext(context.state, collection), query);
   if (n === 0) return sourceOf([]);
   const doc: Doc = new Map<string, Value>();
   if (counter.id !== undefined) doc.set('_id', counter.id);
   return sourceOf([doc.set(counter.field, n)]);
-}
-
-function countingGroup(stage: Doc): { id: Value | undefined; field: string } | undefined {
-  const name = stage.get('$count');
-  if (typeof name === 'string' && name !== '' && !name.startsWith('$') && !name.includes('.')) {
-    return { id: undefined, field: name };
-  }
-  const group = stage.get('$group');
-  if (!isDoc(group) || group.size !== 2) return undefined;
-  const id = group.get('_id');
-  if (typeof id !== 'number' && id !== null) return undefined;
-  const [field, accumulator] = [...group].find(([key]) => key !== '_id') ?? [];
-  // What the stage would refuse must come to the stage.
-  if (field === undefined || /^\$|\./.test(field) || !isDoc(accumulator)) return undefined;
-  return accumulator.size === 1 && accumulator.get('$sum') === 1 ? { id, field } : undefined;
 }
 
 function namespaceFor(context: CommandContext): string {

@@ -1,4 +1,5 @@
 import { commandVars } from '../aggregate/expression.ts';
+import { pathsKept } from '../aggregate/fields-read.ts';
 import { encodeDocument } from '../bson/encode.ts';
 import { integerOption } from '../bson/numbers.ts';
 import { type Doc, isTruthy, type Value } from '../bson/values.ts';
@@ -81,7 +82,7 @@ function find(context: CommandContext): Generator<void, Reply> {
   let documents: Source<Buffer> = sourceOf([]);
   if (collection) {
     const scan = scanContext(state, collection);
-    const entries = queryEntries(scan, query, planQuery(scan, query));
+    const entries = queryEntries(scan, query, planQuery(scan, { ...query, reads: spec && pathsKept(spec) }));
     documents = project
       ? mapSource(entries, (entry) => encodeDocument(project(entry.doc, query.vars)))
       : mapSource(entries, (entry) => entry.bytes);

@@ -1,82 +1,137 @@
-import type { Plan } from '../plan/plan.ts';
+import type { Value } from '../bson/values.ts';
+import type { Interval } from '../plan/intervals.ts';
+import type { IdPlan, IndexPlan, Plan, ScanPlan, UnionPlan } from '../plan/plan.ts';
 import type { PlannedQuery, Query } from '../plan/query.ts';
+import { indexBounds } from './index-bounds.ts';
 
-/** What the stages of a plan did, as far as it was run. */
-export interface StageCounts {
+/** What a plan did when it was run. */
+export interface PlanCounts {
+  keysExamined: number;
+  docsExamined: number;
+  /** How many documents satisfied the query, before any was skipped. */
+  matched: number;
   nReturned: number;
-  totalKeysExamined: number;
-  totalDocsExamined: number;
 }
 
 /** One stage of a plan as `explain` shows it. */
-type Stage = Record<string, unknown>;
+export type PlanStage = Record<string, unknown>;
+
+/** A search to be shown, with what is done about its documents besides. */
+export interface ShownPlan {
+  planned: PlannedQuery;
+  query: Query;
+  projection: Value | undefined;
+  /** Whether of each value of a field only the first entry is read. */
+  isSkipping?: boolean;
+}
 
 /**
- * The stages of a planned search, named as MongoDB names them, the last one outermost. With counts every stage
- * says how much it read.
+ * The stages of a planned search, named as MongoDB names them, the last one outermost. With counts every stage says how
+ * much it read and gave.
  */
-export function planTree(
-  planned: PlannedQuery,
-  query: Query,
-  isCovered: boolean,
-  counts: StageCounts | undefined,
-): Stage {
+export function planTree(shown: ShownPlan, counts: PlanCounts | undefined): PlanStage {
+  const { planned, query } = shown;
   const { plan, order } = planned;
-  let tree = isCovered ? countTree(plan) : documentTree(plan, query, counts);
+  const { skip = 0, limit = 0 } = query;
+  const given = counts && { nReturned: counts.nReturned };
+  const afterSort = counts && {
+    nReturned: order && !plan.isSorted ? Math.min(counts.matched, skip + counts.nReturned) : counts.matched,
+  };
+  let tree = documentTree(shown, counts);
   if (order && !plan.isSorted) {
-    tree = { stage: 'SORT', sortPattern: query.sort, memLimit: 104_857_600, inputStage: tree };
+    const limited = limit > 0 ? { limitAmount: skip + limit } : {};
+    tree = {
+      stage: 'SORT',
+      ...afterSort,
+      sortPattern: query.sort,
+      memLimit: 104_857_600,
+      ...limited,
+      inputStage: tree,
+    };
   }
-  if ((query.skip ?? 0) > 0) tree = { stage: 'SKIP', skipAmount: query.skip, inputStage: tree };
-  if ((query.limit ?? 0) > 0) tree = { stage: 'LIMIT', limitAmount: query.limit, inputStage: tree };
-  return counts ? { ...tree, nReturned: counts.nReturned } : tree;
+  tree = projected(shown, tree, afterSort);
+  if (skip > 0) tree = { stage: 'SKIP', ...given, skipAmount: skip, inputStage: tree };
+  if (limit > 0) tree = { stage: 'LIMIT', ...given, limitAmount: limit, inputStage: tree };
+  return tree;
 }
 
-function countTree(plan: Plan): Stage {
-  const inputStage =
-    plan.kind === 'scan' ? { stage: 'RECORD_STORE_FAST_COUNT' } : { stage: 'COUNT_SCAN', ...indexOf(plan) };
-  return { stage: 'COUNT', inputStage };
+/** The stages of a count that the entries of an index answer, or the size of the collection. */
+export function countTree(plan: Plan, query: Query, counts: PlanCounts | undefined): PlanStage {
+  const keys = counts && { nReturned: counts.keysExamined, keysExamined: counts.keysExamined };
+  return counted(
+    plan.kind === 'index'
+      ? { stage: 'COUNT_SCAN', ...keys, ...indexOf(plan) }
+      : { stage: 'RECORD_STORE_FAST_COUNT' },
+    query,
+    counts,
+  );
 }
 
-function documentTree(plan: Plan, query: Query, counts: StageCounts | undefined): Stage {
-  const keys = counts ? { keysExamined: counts.totalKeysExamined } : {};
-  const docs = counts ? { docsExamined: counts.totalDocsExamined } : {};
+/** A count of what the stages behind it give. */
+export function counted(inputStage: PlanStage, query: Query, counts: PlanCounts | undefined): PlanStage {
+  const { skip = 0 } = query;
+  const done = counts && {
+    nReturned: 0,
+    nCounted: counts.nReturned,
+    nSkipped: Math.min(skip, counts.matched),
+  };
+  return { stage: 'COUNT', ...done, inputStage };
+}
+
+function projected(
+  { planned, projection }: ShownPlan,
+  tree: PlanStage,
+  given: object | undefined,
+): PlanStage {
+  if (projection === undefined) return tree;
+  // Only a projection of whole fields can be covered.
+  const stage = planned.coverage ? 'PROJECTION_COVERED' : 'PROJECTION_DEFAULT';
+  return { stage, ...given, transformBy: projection, inputStage: tree };
+}
+
+function documentTree({ planned, query, isSkipping }: ShownPlan, counts: PlanCounts | undefined): PlanStage {
+  const { plan, coverage } = planned;
   const filter = plan.isExact ? {} : { filter: query.filter };
-  if (plan.kind === 'ids' || (plan.kind === 'scan' && !readsIds(plan, query))) {
-    return { ...accessTree(plan, query), ...filter, ...docs };
+  const docs = counts && { docsExamined: counts.docsExamined };
+  const given = counts && { nReturned: counts.matched };
+  if (plan.kind === 'ids' && plan.ids.length === 1)
+    return {
+      stage: 'IDHACK',
+      ...given,
+      ...filter,
+      indexName: '_id_',
+      keysExamined: counts?.docsExamined,
+      ...docs,
+    };
+  if (plan.kind === 'scan' && !readsIds(plan, query)) {
+    const direction = plan.isReversed ? 'backward' : 'forward';
+    return { stage: 'COLLSCAN', ...given, ...filter, direction, ...docs };
   }
-  return { stage: 'FETCH', ...filter, ...docs, inputStage: { ...accessTree(plan, query), ...keys } };
+  const access = accessTree(plan, query, counts);
+  if (isSkipping) return { ...access, stage: 'DISTINCT_SCAN' };
+  if (coverage) return { ...access, ...filter };
+  return { stage: 'FETCH', ...given, ...filter, ...docs, inputStage: access };
 }
 
-function accessTree(plan: Plan, query: Query): Stage {
+function accessTree(plan: Plan, query: Query, counts: PlanCounts | undefined): PlanStage {
+  const keys = counts && { nReturned: counts.keysExamined, keysExamined: counts.keysExamined };
   switch (plan.kind) {
-    case 'ids':
-      return { stage: 'IDHACK', indexName: '_id_', keys: plan.ids.length };
     case 'index': {
-      const scan = {
-        stage: 'IXSCAN',
-        ...indexOf(plan),
-        isMultiKey: plan.index.isMultikey,
-        isUnique: plan.index.spec.unique,
-        isSparse: plan.index.spec.sparse,
-        isPartial: plan.index.partial !== undefined,
-        indexVersion: 2,
-        direction: plan.isReversed ? 'backward' : 'forward',
-        ranges: plan.ranges.length,
-      };
-      if (!plan.streams) return scan;
-      return { stage: 'SORT_MERGE', sortPattern: query.sort, inputStages: [scan] };
+      const scan = { stage: 'IXSCAN', ...keys, ...indexOf(plan) };
+      return plan.streams ? { stage: 'SORT_MERGE', sortPattern: query.sort, inputStages: [scan] } : scan;
     }
-    case 'scan': {
-      const direction = plan.isReversed ? 'backward' : 'forward';
-      if (!readsIds(plan, query)) return { stage: 'COLLSCAN', direction };
-      return { stage: 'IXSCAN', indexName: '_id_', keyPattern: { _id: 1 }, isUnique: true, direction };
-    }
-    default: {
-      const inputStages = plan.plans.map((inner) => accessTree(inner, query));
-      if (!plan.order) return { stage: 'OR', inputStages };
-      return { stage: 'SORT_MERGE', sortPattern: query.sort, inputStages };
-    }
+    case 'union':
+      return unionTree(plan, query);
+    default:
+      return { stage: 'IXSCAN', ...keys, ...idIndexOf(plan) };
   }
+}
+
+/** Each alternative is shown as it is planned; what they read is counted together. */
+function unionTree(plan: UnionPlan, query: Query): PlanStage {
+  const inputStages = plan.plans.map((inner) => accessTree(inner, query, undefined));
+  if (!plan.order) return { stage: 'OR', inputStages };
+  return { stage: 'SORT_MERGE', sortPattern: query.sort, inputStages };
 }
 
 /** Documents lie in the order of their ids: reading by that order or a range of it is reading the index on `_id`. */
@@ -84,6 +139,39 @@ function readsIds(plan: Plan & { kind: 'scan' }, query: Query): boolean {
   return plan.range !== undefined || (query.sort?.has('_id') === true && plan.isSorted);
 }
 
-function indexOf(plan: Plan): Stage {
-  return plan.kind === 'index' ? { indexName: plan.index.spec.name, keyPattern: plan.index.spec.key } : {};
+function indexOf({ index, bounds, isReversed }: IndexPlan): PlanStage {
+  const { name, key, unique, sparse } = index.spec;
+  return {
+    keyPattern: key,
+    indexName: name,
+    isMultiKey: index.isMultikey,
+    ...(index.isMultikey ? {} : { multiKeyPaths: new Map(index.fields.map((field) => [field, []])) }),
+    isUnique: unique,
+    isSparse: sparse,
+    isPartial: index.partial !== undefined,
+    indexVersion: 2,
+    direction: isReversed ? 'backward' : 'forward',
+    indexBounds: indexBounds(
+      { fields: index.fields, directions: index.shape.directions },
+      bounds,
+      isReversed,
+    ),
+  };
+}
+
+function idIndexOf(plan: IdPlan | ScanPlan): PlanStage {
+  const isReversed = plan.kind === 'scan' && plan.isReversed;
+  const bounds: Interval[][] = plan.bounds ? [plan.bounds] : [];
+  return {
+    keyPattern: { _id: 1 },
+    indexName: '_id_',
+    isMultiKey: false,
+    multiKeyPaths: { _id: [] },
+    isUnique: true,
+    isSparse: false,
+    isPartial: false,
+    indexVersion: 2,
+    direction: isReversed ? 'backward' : 'forward',
+    indexBounds: indexBounds({ fields: ['_id'], directions: [1] }, bounds, isReversed),
+  };
 }

@@ -6,7 +6,7 @@ import { type Doc, isDoc, isTruthy, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { compileQuery, type Matcher } from '../match/compile.ts';
 import type { MatchDetails } from '../match/walk.ts';
-import { docOption, planQuery, type Query, queryEntries } from '../plan/query.ts';
+import { docOption, nothing, planQuery, type Query, queryEntries } from '../plan/query.ts';
 import type { Entry } from '../plan/scan.ts';
 import { PAUSE } from '../source.ts';
 import { type Collection, idKeyOf } from '../store/collection.ts';
@@ -220,7 +220,7 @@ export function* findIds(
   query: Query,
 ): Generator<void, Buffer[]> {
   const scan = scanContext(state, collection);
-  const source = queryEntries(scan, query, planQuery(scan, query));
+  const source = queryEntries(scan, query, planQuery(scan, { ...query, reads: nothing }));
   const ids: Buffer[] = [];
   for (;;) {
     const entry = source.next();

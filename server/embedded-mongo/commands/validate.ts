@@ -6,6 +6,7 @@ import { RangeReader } from '../plan/scan.ts';
 import { PAUSE, type Source } from '../source.ts';
 import type { Collection } from '../store/collection.ts';
 import { type Index, idOfEntry, keyOfEntry } from '../store/index.ts';
+import { keyTrait } from '../store/index-keys.ts';
 import {
   type Command,
   type CommandContext,
@@ -102,15 +103,17 @@ function checkDocument(collection: Collection, id: Buffer, faults: Faults): void
   }
   for (const index of collection.indexes) {
     if (index.isBuilding) continue;
-    const { keys, isMultikey, isClipped } = index.keysOf(doc);
+    const { keys, traits } = index.keysOf(doc);
     const name = index.spec.name;
     for (const key of keys) {
       if (!index.has(key, id)) {
         tell(faults, index, `index ${name} lacks an entry of the document ${id.toString('hex')}`);
       }
     }
-    if (isMultikey && !index.isMultikey) tell(faults, index, `index ${name} is not marked as multikey`);
-    if (isClipped && !index.isClipped) tell(faults, index, `index ${name} is not marked as having cut keys`);
+    const untold = traits & ~index.traits;
+    for (const [trait, bit] of Object.entries(keyTrait)) {
+      if (untold & bit) tell(faults, index, `index ${name} is not marked as ${trait}`);
+    }
   }
 }
 

@@ -62,21 +62,29 @@ function planIds(conditions: Conditions, sort: SortOrder | undefined): IdPlan | 
     if (!onlySort) return undefined;
     const isExact =
       conditions.fields.size === 0 && conditions.alternatives.length === 0 && !conditions.hasRest;
-    return { kind: 'scan', range: undefined, isReversed: onlySort.direction < 0, isExact, isSorted: true };
+    const isReversed = onlySort.direction < 0;
+    return { kind: 'scan', range: undefined, bounds: undefined, isReversed, isExact, isSorted: true };
   }
   const isExact = bounds.isExact && isAlone;
   const isReversed = onlySort?.direction === -1;
   if (bounds.intervals.every(isPoint)) {
     const ids = bounds.intervals.map((interval) => interval.from.key);
     if (isReversed) ids.reverse();
-    return { kind: 'ids', ids, isExact, isSorted: !sort || onlySort !== undefined || ids.length < 2 };
+    return {
+      kind: 'ids',
+      ids,
+      bounds: bounds.intervals,
+      isExact,
+      isSorted: !sort || onlySort !== undefined || ids.length < 2,
+    };
   }
   const [first] = bounds.intervals;
   const last = bounds.intervals.at(-1);
-  if (!first || !last) return { kind: 'ids', ids: [], isExact: true, isSorted: true };
+  if (!first || !last) return { kind: 'ids', ids: [], bounds: [], isExact: true, isSorted: true };
   return {
     kind: 'scan',
     range: { start: edgeBytes(first.from), end: edgeBytes(last.to) },
+    bounds: bounds.intervals,
     isReversed,
     isExact: isExact && bounds.intervals.length === 1,
     isSorted: !sort || onlySort !== undefined,
@@ -151,7 +159,8 @@ function withoutAlternatives(filter: Doc, clauses: Doc[]): Doc {
 
 function scan(filter: Doc, sort: SortOrder | undefined, isReversed: boolean): ScanPlan {
   const isSorted = !sort || sort.fields[0]?.path === '$natural';
-  return { kind: 'scan', range: undefined, isReversed, isExact: filter.size === 0, isSorted };
+  const isExact = filter.size === 0;
+  return { kind: 'scan', range: undefined, bounds: undefined, isReversed, isExact, isSorted };
 }
 
 function naturalOrder(sort: SortOrder | undefined, hint: Value | undefined): boolean | undefined {

@@ -44,6 +44,7 @@ export function planIndex(
   return {
     kind: 'index',
     index,
+    bounds: bounds.map(({ intervals }) => intervals),
     ranges: keyRanges(index, bounds, nothing, 0),
     streams: order.mergedFields > 0 ? rangeStreams(index, bounds, order.mergedFields) : undefined,
     isReversed: order.isReversed,

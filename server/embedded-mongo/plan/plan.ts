@@ -1,5 +1,6 @@
 import type { SortOrder } from '../aggregate/sort-order.ts';
 import type { Index } from '../store/index.ts';
+import type { Interval } from './intervals.ts';
 
 /** A stretch of keys, from `start` up to but without `end`. */
 export interface KeyRange {
@@ -17,6 +18,8 @@ export interface RangeStream {
 export interface IdPlan {
   kind: 'ids';
   ids: Buffer[];
+  /** The intervals of ids, ascending; each is one id. */
+  bounds: Interval[];
   isExact: boolean;
   isSorted: boolean;
 }
@@ -25,6 +28,8 @@ export interface IdPlan {
 export interface IndexPlan {
   kind: 'index';
   index: Index;
+  /** For each bounded field, from the first on, the intervals of its values, ascending. */
+  bounds: Interval[][];
   ranges: KeyRange[];
   /**
    * Set when the ranges, each in order by itself, give the order asked for only when they are merged: they are
@@ -44,6 +49,8 @@ export interface IndexPlan {
 export interface ScanPlan {
   kind: 'scan';
   range: KeyRange | undefined;
+  /** The intervals of ids looked for, ascending; the range goes from the first to the last. */
+  bounds: Interval[] | undefined;
   isReversed: boolean;
   isExact: boolean;
   isSorted: boolean;

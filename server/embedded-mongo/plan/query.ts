@@ -1,4 +1,4 @@
-import { fieldsRead } from '../aggregate/fields-read.ts';
+import { fieldsRead, pathsOfQuery } from '../aggregate/fields-read.ts';
 import { compileSort, type SortOrder } from '../aggregate/sort-order.ts';
 import type { Vars } from '../aggregate/vars.ts';
 import { type Doc, isDoc, type Value } from '../bson/values.ts';
@@ -6,6 +6,7 @@ import { fail } from '../errors.ts';
 import { compileQuery, type Matcher } from '../match/compile.ts';
 import { limitSource, mapSource, PAUSE, type Source } from '../source.ts';
 import { choosePlan } from './choose.ts';
+import { type Coverage, coverageOf } from './covered.ts';
 import type { Plan } from './plan.ts';
 import { type Entry, planEntries, planIdsSource, type ScanContext } from './scan.ts';
 import { sortSource } from './sort.ts';
@@ -18,6 +19,8 @@ export interface Query {
   limit?: number;
   hint?: Value | undefined;
   vars: Vars;
+  /** The paths looked at in the documents found; all of them where it is not said. */
+  reads?: ReadonlySet<string> | undefined;
 }
 
 /** A search that has been planned. */
@@ -25,6 +28,8 @@ export interface PlannedQuery {
   plan: Plan;
   matcher: Matcher;
   order: SortOrder | undefined;
+  /** Set when the entries of an index tell all that is looked at. */
+  coverage: Coverage | undefined;
 }
 
 /** Compiles and plans a search. */
@@ -32,14 +37,23 @@ export function planQuery(context: Pick<ScanContext, 'collection'>, query: Query
   const matcher = compileQuery(query.filter, query.vars);
   const order = query.sort && query.sort.size > 0 ? compileSort(query.sort) : undefined;
   const plan = choosePlan(context.collection, query.filter, order, query.hint);
-  return { plan, matcher, order };
+  return { plan, matcher, order, coverage: coverageFor(plan, query) };
+}
+
+function coverageFor(plan: Plan, { filter, sort, reads }: Query): Coverage | undefined {
+  if (!reads) return undefined;
+  const needed = pathsOfQuery({
+    filter: plan.isExact ? new Map() : filter,
+    sort: plan.isSorted ? undefined : sort,
+  });
+  return needed && coverageOf(plan, new Set([...reads, ...needed]));
 }
 
 /** The documents of a planned search, in the order asked for. */
 export function queryEntries(context: ScanContext, query: Query, planned: PlannedQuery): Source<Entry> {
   const { skip = 0, limit = 0 } = query;
-  const { plan, matcher, order } = planned;
-  const found = planEntries(context, plan);
+  const { plan, matcher, order, coverage } = planned;
+  const found = planEntries(context, plan, coverage);
   const matching = plan.isExact
     ? found
     : mapSource(found, (entry) => (matcher(entry.doc) ? entry : undefined));
@@ -53,7 +67,7 @@ export function queryEntries(context: ScanContext, query: Query, planned: Planne
             entry.forget();
             return key;
           },
-          (entry) => entry.bytes.length,
+          (entry) => entry.size,
           limit > 0 ? skip + limit : 0,
           context.turn,
         )
@@ -61,12 +75,15 @@ export function queryEntries(context: ScanContext, query: Query, planned: Planne
   return skip > 0 || limit > 0 ? limitSource(sorted, skip, limit) : sorted;
 }
 
+/** What is looked at in documents that are only found. */
+export const nothing: ReadonlySet<string> = new Set();
+
 const counting: Value[] = [new Map([['$count', 'n']])];
 
 /** How many documents a search finds; the documents are not read when the index alone can tell. */
 export function* countMatching(context: ScanContext, query: Query): Generator<void, number> {
   const { skip = 0, limit = 0 } = query;
-  const planned = planQuery(context, query);
+  const planned = planQuery(context, { ...query, sort: undefined, reads: nothing });
   const { plan } = planned;
   let count = 0;
   const most = limit > 0 ? skip + limit : Number.POSITIVE_INFINITY;
@@ -86,7 +103,7 @@ export function* countMatching(context: ScanContext, query: Query): Generator<vo
         : queryEntries(
             { ...context, wanted: fieldsRead(query, counting) },
             { ...query, sort: undefined, skip: 0, limit: 0 },
-            { ...planned, order: undefined },
+            planned,
           );
     while (count < most) {
       const item = source.next();

@@ -5,8 +5,9 @@ import type { Doc } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { mapSource, PAUSE, type Source, type Turn } from '../source.ts';
 import type { Collection } from '../store/collection.ts';
-import { idOfEntry, isDroppedTable, type Table } from '../store/index.ts';
+import { type Index, idOfEntry, isDroppedTable, type Table } from '../store/index.ts';
 import type { Store } from '../store/store.ts';
+import { type Coverage, coveredDocument } from './covered.ts';
 import { type Keyed, mergeKeys, mergeSorted } from './merge.ts';
 import type { IndexPlan, KeyRange, Plan, ScanPlan, UnionPlan } from './plan.ts';
 
@@ -15,6 +16,7 @@ export class Entry {
   readonly id: Buffer;
   readonly bytes: Buffer;
   private decoded: Doc | undefined;
+  private isCovered = false;
   private readonly wanted: ReadonlySet<string> | undefined;
 
   /** With `wanted`, `doc` has no other fields than these. */
@@ -24,9 +26,22 @@ export class Entry {
     this.wanted = wanted;
   }
 
+  /** An entry of an index that tells all that is looked at in its document; the bytes are those of its key. */
+  static covered(id: Buffer, key: Buffer, doc: Doc): Entry {
+    const entry = new Entry(id, key);
+    entry.decoded = doc;
+    entry.isCovered = true;
+    return entry;
+  }
+
+  /** How many bytes it takes, roughly, when it has forgotten what it can. */
+  get size(): number {
+    return this.isCovered ? this.bytes.length + 100 * (this.doc.size + 1) : this.bytes.length;
+  }
+
   /** Lets go of the decoded document; whoever asks for it again has it decoded anew. */
   forget(): void {
-    this.decoded = undefined;
+    if (!this.isCovered) this.decoded = undefined;
   }
 
   get doc(): Doc {
@@ -67,25 +82,38 @@ export function planIdsSource(context: ScanContext, plan: Plan): Source<Buffer> 
   }
 }
 
-/** The documents a plan leads to. */
-export function planEntries(context: ScanContext, plan: Plan): Source<Entry> {
+/** The documents a plan leads to; with a coverage they are not read where the entries of the index tell enough. */
+export function planEntries(context: ScanContext, plan: Plan, coverage?: Coverage): Source<Entry> {
   if (plan.kind === 'scan') return scanEntries(context, plan);
   if (plan.kind === 'union' && plan.order) return mergedEntries(context, plan, plan.order);
-  const ids = planIdsSource(context, plan);
-  const { collection, turn, cost, wanted } = context;
-  return {
-    next() {
-      for (;;) {
-        if (turn.isOver()) return PAUSE;
-        const id = ids.next();
-        if (id === undefined || id === PAUSE) return id;
-        const bytes = collection.read(id);
-        if (bytes === undefined) continue;
-        cost.docsExamined++;
-        return new Entry(id, bytes, wanted);
-      }
-    },
-  };
+  if (plan.kind === 'index' && coverage) return coveredEntries(context, plan, coverage);
+  return readingSource(context, planIdsSource(context, plan), (id) => readEntry(context, id));
+}
+
+/** Passes on what is made of each key, letting others have their turn. */
+function readingSource(
+  { turn }: ScanContext,
+  keys: Source<Buffer>,
+  read: (key: Buffer) => Entry | undefined,
+): Source<Entry> {
+  return mapSource({ next: () => (turn.isOver() ? PAUSE : keys.next()) }, read);
+}
+
+/** The document of an id, if it is there. */
+export function readEntry({ collection, cost, wanted }: ScanContext, id: Buffer): Entry | undefined {
+  const bytes = collection.read(id);
+  if (bytes === undefined) return undefined;
+  cost.docsExamined++;
+  return new Entry(id, bytes, wanted);
+}
+
+function coveredEntries(context: ScanContext, plan: IndexPlan, coverage: Coverage): Source<Entry> {
+  const { index } = plan;
+  return readingSource(context, indexKeys(context, plan), (key) => {
+    const id = idBehind(index, key);
+    const doc = id && coveredDocument(coverage, key, id);
+    return doc ? Entry.covered(id, key, doc) : id && readEntry(context, id);
+  });
 }
 
 /**
@@ -109,17 +137,26 @@ function mergedEntries(context: ScanContext, { plans }: UnionPlan, order: SortOr
   );
 }
 
-function indexIds(context: ScanContext, plan: IndexPlan): Source<Buffer> {
+/** The entries of an index a plan leads to, in its order. */
+function indexKeys(context: ScanContext, plan: IndexPlan): Source<Buffer> {
   const { index, isReversed } = plan;
   const read = (ranges: KeyRange[]) => readRanges(context, index.table, ranges, isReversed);
-  const keys = plan.streams
-    ? mergeKeys(
-        plan.streams.map(({ prefixLength, ranges }) => ({ prefixLength, keys: read(ranges) })),
-        isReversed,
-      )
-    : read(plan.ranges);
-  const ids = mapSource(keys, (key) => (index.spec.unique ? index.table.getBinary(key) : idOfEntry(key)));
+  if (!plan.streams) return read(plan.ranges);
+  return mergeKeys(
+    plan.streams.map(({ prefixLength, ranges }) => ({ prefixLength, keys: read(ranges) })),
+    isReversed,
+  );
+}
+
+function indexIds(context: ScanContext, plan: IndexPlan): Source<Buffer> {
+  const { index } = plan;
+  const ids = mapSource(indexKeys(context, plan), (key) => idBehind(index, key));
   return index.isMultikey ? distinct(ids) : ids;
+}
+
+/** The id of the document an entry of an index leads to. */
+export function idBehind(index: Index, key: Buffer): Buffer | undefined {
+  return index.spec.unique ? index.table.getBinary(key) : idOfEntry(key);
 }
 
 function readRanges(
@@ -181,7 +218,7 @@ interface ChunkItems<T> {
 class ChunkReader<T> implements Source<T> {
   private chunk: T[] = [];
   private at = 0;
-  private size = firstChunk;
+  private size: number;
   private isAtEnd = false;
   private last: Buffer | undefined;
   private version = -1;
@@ -197,8 +234,10 @@ class ChunkReader<T> implements Source<T> {
     range: KeyRange | undefined,
     isReversed: boolean,
     items: ChunkItems<T>,
+    size = firstChunk,
   ) {
     this.items = items;
+    this.size = size;
     this.context = context;
     this.table = table;
     this.range = range;
@@ -259,10 +298,16 @@ class ChunkReader<T> implements Source<T> {
   }
 }
 
-/** Reads the keys of a range. */
+/** Reads the keys of a range, at first so many at once. */
 export class RangeReader extends ChunkReader<Buffer> {
-  constructor(context: ScanContext, table: Table, range: KeyRange | undefined, isReversed: boolean) {
-    super(context, table, range, isReversed, keys);
+  constructor(
+    context: ScanContext,
+    table: Table,
+    range: KeyRange | undefined,
+    isReversed: boolean,
+    size?: number,
+  ) {
+    super(context, table, range, isReversed, keys, size);
   }
 }
 

@@ -5,6 +5,7 @@ import { type Doc, isDoc, typeNameOf, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { duplicateKeyError } from './duplicate-key.ts';
 import type { Index, Table } from './index.ts';
+import type { DocumentKeys } from './index-keys.ts';
 
 /** The longest id, encoded, that can be stored. */
 const longestId = 900;
@@ -20,7 +21,7 @@ export class Collection {
   readonly options: Doc;
   readonly documents: Table;
   indexes: Index[] = [];
-  /** Set when an index changed its nature (multikey, clipped), which the catalogue must then record. */
+  /** Set when an index has a new trait, which the catalogue must then record. */
   hasNews = false;
   isDropped = false;
 
@@ -60,8 +61,8 @@ export class Collection {
     });
     for (let i = 0; i < planned.length; i++) {
       const index = this.indexes[i] as Index;
-      const made = planned[i] as { keys: Buffer[]; isMultikey: boolean; isClipped: boolean };
-      this.note(index, made.isMultikey, made.isClipped);
+      const made = planned[i] as DocumentKeys;
+      this.note(index, made.traits);
       for (const key of made.keys) index.add(key, id);
     }
     this.documents.putSync(id, bytes);
@@ -71,28 +72,26 @@ export class Collection {
   replace(id: Buffer, before: Doc, after: Doc, bytes: Buffer): void {
     this.checkPresence();
     checkSize(bytes);
-    const changes: {
-      index: Index;
-      gone: Buffer[];
-      added: Buffer[];
-      isMultikey: boolean;
-      isClipped: boolean;
-    }[] = [];
+    const changes: { index: Index; gone: Buffer[]; added: Buffer[]; traits: number }[] = [];
     for (const index of this.indexes) {
       const old = index.keysOf(before).keys;
       const made = index.keysOf(after);
       const [oldKey] = old;
       const [newKey] = made.keys;
       const isSame = old.length === 1 && made.keys.length === 1 && oldKey && newKey?.equals(oldKey);
-      if (isSame) continue;
+      if (isSame) {
+        // The same key may stand for a value of another type now.
+        if (made.traits & ~index.traits) changes.push({ index, gone: [], added: [], traits: made.traits });
+        continue;
+      }
       const added = without(made.keys, old);
       if (index.findConflict(added, id)) {
         throw duplicateKeyError(this.namespace, index.spec.name, index.spec.key, after);
       }
-      changes.push({ ...made, index, gone: without(old, made.keys), added });
+      changes.push({ index, gone: without(old, made.keys), added, traits: made.traits });
     }
-    for (const { index, gone, added, isMultikey, isClipped } of changes) {
-      this.note(index, isMultikey, isClipped);
+    for (const { index, gone, added, traits } of changes) {
+      this.note(index, traits);
       for (const key of gone) index.remove(key, id);
       for (const key of added) index.add(key, id);
     }
@@ -113,7 +112,7 @@ export class Collection {
     if (index.findConflict(made.keys, id)) {
       throw duplicateKeyError(this.namespace, index.spec.name, index.spec.key, doc);
     }
-    this.note(index, made.isMultikey, made.isClipped);
+    this.note(index, made.traits);
     for (const key of made.keys) index.add(key, id);
   }
 
@@ -121,15 +120,10 @@ export class Collection {
     if (this.isDropped) fail(175, `The collection ${this.namespace} was dropped in the meantime`);
   }
 
-  private note(index: Index, isMultikey: boolean, isClipped: boolean): void {
-    if (isMultikey && !index.isMultikey) {
-      index.isMultikey = true;
-      this.hasNews = true;
-    }
-    if (isClipped && !index.isClipped) {
-      index.isClipped = true;
-      this.hasNews = true;
-    }
+  private note(index: Index, traits: number): void {
+    if ((traits & ~index.traits) === 0) return;
+    index.traits |= traits;
+    this.hasNews = true;
   }
 }
 

@@ -1,6 +1,8 @@
 import { decodeDocument } from '../bson/decode.ts';
 import { encodeDocument } from '../bson/encode.ts';
+import type { Doc } from '../bson/values.ts';
 import type { Table } from './index.ts';
+import { keyTrait, unknownValues } from './index-keys.ts';
 
 const formatKey = Buffer.from('\0format');
 
@@ -11,7 +13,29 @@ const formatKey = Buffer.from('\0format');
 const steps: readonly ((records: Table) => void)[] = [
   // 1 → 2: indexes may be hidden. What is stored stays as it is; older programs do not know the word.
   () => undefined,
+  // 2 → 3: searches read values from keys alone where the traits of the index say which they stand for. An older
+  // program would not note them.
+  nameTraits,
 ];
+
+function nameTraits(records: Table): void {
+  for (const key of [...records.getKeys({})]) {
+    const stored = key[0] === 0 ? undefined : records.getBinary(key);
+    if (!stored) continue;
+    const entry = decodeDocument(stored);
+    for (const index of entry.get('indexes') as Doc[]) {
+      const isMultikey = index.get('isMultikey') === true;
+      const isClipped = index.get('isClipped') === true;
+      index.set(
+        'traits',
+        unknownValues | (isMultikey ? keyTrait.multikey : 0) | (isClipped ? keyTrait.clipped : 0),
+      );
+      index.delete('isMultikey');
+      index.delete('isClipped');
+    }
+    records.putSync(key, encodeDocument(entry));
+  }
+}
 
 /** The format this program writes. */
 export const formatVersion = steps.length + 1;

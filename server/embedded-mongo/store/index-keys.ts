@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { BSONSymbol, Decimal128, Double } from 'bson';
 import { emptyArrayKey, encodeCompoundKey, type KeyPart } from '../bson/key-encoding.ts';
 import { positionOf } from '../bson/paths.ts';
 import { type Doc, isDoc, type Maybe } from '../bson/values.ts';
@@ -15,13 +16,31 @@ export interface KeyShape {
   isSparse: boolean;
 }
 
+/**
+ * What is so of some key of a document or an index, each a bit. Keys are read by it: what they do not say of themselves
+ * holds of all of them, or the document has to be asked.
+ */
+export const keyTrait = {
+  /** An array was on the way, so that a document may have several keys. */
+  multikey: 1,
+  /** A key was cut, so that it no longer tells the whole value. */
+  clipped: 2,
+  /** A value has another type than its key is read as: a number JavaScript would send otherwise, or a symbol. */
+  retyped: 4,
+  /** A field is null. */
+  null: 8,
+  /** A field is missing. */
+  missing: 16,
+} as const;
+
+/** The traits of an index of which nothing is known but that every key is whole and its documents have one each. */
+export const unknownValues = keyTrait.retyped | keyTrait.null | keyTrait.missing;
+
 /** The keys one document has in one index. */
 export interface DocumentKeys {
   keys: Buffer[];
-  /** Whether an array was on the way, so that the document may have several keys. */
-  isMultikey: boolean;
-  /** Whether a key was cut, so that it no longer tells the whole value. */
-  isClipped: boolean;
+  /** Bits of `keyTrait`. */
+  traits: number;
 }
 
 /**
@@ -33,8 +52,8 @@ export function documentKeys(shape: KeyShape, doc: Doc): DocumentKeys {
   if (first && shape.paths.length === 1 && first.length === 1) {
     const value = doc.get(first[0] as string);
     if (!Array.isArray(value)) {
-      if (value === undefined && shape.isSparse) return { keys: [], isMultikey: false, isClipped: false };
-      return finish(shape, [[value]], false);
+      if (value === undefined && shape.isSparse) return noKeys;
+      return finish(shape, [[value]], 0);
     }
   }
   const tuples: KeyPart[][] = [];
@@ -44,8 +63,11 @@ export function documentKeys(shape: KeyShape, doc: Doc): DocumentKeys {
   );
   // A sparse index leaves out documents that have none of its fields.
   const kept = shape.isSparse ? tuples.filter((tuple) => tuple.some((part) => part !== undefined)) : tuples;
-  return finish(shape, kept, isMultikey);
+  return finish(shape, kept, isMultikey ? keyTrait.multikey : 0);
 }
+
+/** What a document has in an index that does not cover it. */
+export const noKeys: DocumentKeys = { keys: [], traits: 0 };
 
 interface Cursor {
   value: Maybe;
@@ -131,14 +153,15 @@ function names(cursors: Cursor[]): string {
   return cursors.map((cursor) => `[${cursor.parts[Math.max(0, cursor.at - 1)]}]`).join(' ');
 }
 
-function finish(shape: KeyShape, tuples: KeyPart[][], isMultikey: boolean): DocumentKeys {
+function finish(shape: KeyShape, tuples: KeyPart[][], arrayTrait: number): DocumentKeys {
   const keys: Buffer[] = [];
   const seen = tuples.length > 1 ? new Set<string>() : undefined;
-  let isClipped = false;
+  let traits = arrayTrait;
   for (const tuple of tuples) {
+    for (const part of tuple) traits |= traitOf(part);
     let key = encodeCompoundKey(tuple, shape.directions);
     if (key.length > longestKey) {
-      isClipped = true;
+      traits |= keyTrait.clipped;
       key = clipKey(key, shape.isUnique);
     }
     if (seen) {
@@ -148,7 +171,23 @@ function finish(shape: KeyShape, tuples: KeyPart[][], isMultikey: boolean): Docu
     }
     keys.push(key);
   }
-  return { keys, isMultikey, isClipped };
+  return { keys, traits };
+}
+
+function traitOf(part: KeyPart): number {
+  switch (typeof part) {
+    case 'undefined':
+      return keyTrait.missing;
+    case 'bigint':
+      return keyTrait.retyped;
+    case 'object':
+      if (part === null) return keyTrait.null;
+      return part instanceof Double || part instanceof Decimal128 || part instanceof BSONSymbol
+        ? keyTrait.retyped
+        : 0;
+    default:
+      return 0;
+  }
 }
 
 /** Cuts a long key. A unique index adds a digest of the whole, so that different values stay different. */

@@ -2,7 +2,7 @@ import type { Database } from 'lmdb';
 import { type Numeric, numberOf } from '../bson/numbers.ts';
 import type { Doc } from '../bson/values.ts';
 import { compileQuery, type Matcher } from '../match/compile.ts';
-import { type DocumentKeys, documentKeys, type KeyShape } from './index-keys.ts';
+import { type DocumentKeys, documentKeys, type KeyShape, keyTrait, noKeys } from './index-keys.ts';
 import type { IndexSpec } from './index-spec.ts';
 
 /** An ordered map of bytes to bytes. */
@@ -35,19 +35,12 @@ export class Index {
   readonly fields: readonly string[];
   readonly table: Table;
   readonly partial: Matcher | undefined;
-  /** Once any document has had several keys, this stays true. */
-  isMultikey: boolean;
-  /** Once any key was cut, this stays true. */
-  isClipped: boolean;
+  /** Bits of `keyTrait`: what has ever been so of a key stays. */
+  traits: number;
   /** While it is being built an index is maintained but not read. */
   isBuilding: boolean;
 
-  constructor(
-    id: number,
-    spec: IndexSpec,
-    table: Table,
-    state: { isMultikey: boolean; isClipped: boolean; isBuilding: boolean },
-  ) {
+  constructor(id: number, spec: IndexSpec, table: Table, state: { traits: number; isBuilding: boolean }) {
     this.id = id;
     this.spec = spec;
     this.table = table;
@@ -61,14 +54,23 @@ export class Index {
     this.partial = spec.partialFilterExpression
       ? compileQuery(spec.partialFilterExpression, undefined)
       : undefined;
-    this.isMultikey = state.isMultikey;
-    this.isClipped = state.isClipped;
+    this.traits = state.traits;
     this.isBuilding = state.isBuilding;
+  }
+
+  /** Whether any document has ever had several keys. */
+  get isMultikey(): boolean {
+    return (this.traits & keyTrait.multikey) !== 0;
+  }
+
+  /** Whether any key was ever cut. */
+  get isClipped(): boolean {
+    return (this.traits & keyTrait.clipped) !== 0;
   }
 
   /** The keys a document has here: none when a partial index does not cover it. */
   keysOf(doc: Doc): DocumentKeys {
-    if (this.partial && !this.partial(doc)) return { keys: [], isMultikey: false, isClipped: false };
+    if (this.partial && !this.partial(doc)) return noKeys;
     return documentKeys(this.shape, doc);
   }
 

@@ -138,11 +138,7 @@ export class Store {
   /** Adds an index that is still to be filled. Not to be called inside `write`. */
   addIndex(collection: Collection, spec: IndexSpec): Index {
     const id = ++this.lastId;
-    const index = new Index(id, spec, this.table(`i${id}`), {
-      isMultikey: false,
-      isClipped: false,
-      isBuilding: true,
-    });
+    const index = new Index(id, spec, this.table(`i${id}`), { traits: 0, isBuilding: true });
     collection.indexes.push(index);
     this.save(collection);
     return index;
@@ -162,8 +158,7 @@ export class Store {
     const indexes = collection.indexes.map((index) => ({
       id: index.id,
       spec: describeIndex(index.spec),
-      isMultikey: index.isMultikey,
-      isClipped: index.isClipped,
+      traits: index.traits,
       isBuilding: index.isBuilding,
     }));
     this.meta.putSync(Buffer.from(namespace), encodeDocument({ id, namespace, uuid, options, indexes }));
@@ -197,8 +192,7 @@ export class Store {
       this.lastId = Math.max(this.lastId, indexId);
       collection.indexes.push(
         new Index(indexId, parseIndexSpec(saved.get('spec') as Doc), this.table(`i${indexId}`), {
-          isMultikey: saved.get('isMultikey') === true,
-          isClipped: saved.get('isClipped') === true,
+          traits: saved.get('traits') as number,
           isBuilding: saved.get('isBuilding') === true,
         }),
       );
