@@ -29,6 +29,7 @@ import { delimiter, encoding, importView, tableKind, tablePlan } from './table.t
 import { taskChange, taskStatus, taskView, taskWish } from './task.ts';
 import { templateBody, templateView } from './template.ts';
 import { workflowProblem } from './validate-workflow.ts';
+import { entryWhy } from './why.ts';
 
 /** Who may call a route: anybody, whoever has a write key, or a person or API key of at least a role. */
 export type Permission = 'public' | 'write-key' | 'viewer' | 'marketer' | 'manager' | 'admin';
@@ -549,6 +550,14 @@ export const routes = {
     }),
     answer: z.object({ job: z.string() }),
     status: 202,
+  },
+  explainEntry: {
+    method: 'GET',
+    path: '/api/workflows/:id/why',
+    permission: 'viewer',
+    summary: 'Why a contact did not enter the live version, or what is missing',
+    query: z.object({ userId: z.string().min(1).max(255) }),
+    answer: entryWhy,
   },
   simulateWorkflow: {
     method: 'POST',

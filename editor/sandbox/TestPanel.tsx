@@ -1,12 +1,34 @@
 import { Button, Textarea } from '@mantine/core';
-import { IconPlayerPlay, IconShieldCheck } from '@tabler/icons-react';
+import { useDisclosure } from '@mantine/hooks';
+import { IconHelpCircle, IconPlayerPlay, IconShieldCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useDraft } from '../draft/draft-store.ts';
 import { ContactPicker } from '../inspector/ContactPicker.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { EntryWhy } from './EntryWhy.tsx';
 import classes from './sandbox.module.css';
 import { TrialResult } from './TrialResult.tsx';
 import { clearResult, readProperties, runTrial, useTrial } from './trial-store.ts';
+
+/** What became of the contact in the live version, beside what would become of it in the draft. */
+function Reality({ workflowId, userId }: { workflowId: string; userId: string }) {
+  const { t } = useTranslation('sandbox');
+  const [isOpen, { toggle }] = useDisclosure(false);
+  return (
+    <>
+      <Button
+        size="sm"
+        variant="subtle"
+        leftSection={<IconHelpCircle size={16} aria-hidden />}
+        aria-expanded={isOpen}
+        onClick={toggle}
+      >
+        {t('why')}
+      </Button>
+      {isOpen && <EntryWhy workflowId={workflowId} userId={userId} />}
+    </>
+  );
+}
 
 /** Tries the workflow as it is drawn now with a contact, without any effect. */
 export function TestPanel({ workflowId }: { workflowId: string }) {
@@ -59,6 +81,7 @@ export function TestPanel({ workflowId }: { workflowId: string }) {
       <ErrorNotice error={error} />
       {isOld && <p className={classes.old}>{t('outOfDate')}</p>}
       {result && <TrialResult result={result} workflow={tried ?? draft} workflowId={workflowId} />}
+      {userId !== null && <Reality key={userId} workflowId={workflowId} userId={userId} />}
     </div>
   );
 }

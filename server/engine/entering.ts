@@ -31,7 +31,8 @@ export function decideEntry(
   return { enters: true, ...slotOf(plan.workflow.entry.reentry, newest, cause) };
 }
 
-function reentryRefusal(
+/** What re-entry says of somebody whose newest enrolment in the workflow this is; undefined where they may enter. */
+export function reentryRefusal(
   reentry: Reentry,
   newest: Enrolment | undefined,
   now: Date,

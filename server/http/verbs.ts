@@ -104,6 +104,7 @@ import { listParked, releaseParked } from '../use-cases/workflows/parked.ts';
 import { beInWorkflow } from '../use-cases/workflows/presence.ts';
 import { listVersions, publishWorkflow, rollbackWorkflow } from '../use-cases/workflows/publish.ts';
 import { simulateWorkflow } from '../use-cases/workflows/simulate.ts';
+import { explainEntry } from '../use-cases/workflows/why.ts';
 import type { DoorName } from './doors.ts';
 import type { StreamName } from './streams.ts';
 
@@ -186,6 +187,7 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   enrol,
   eraseContact,
   explainCondition,
+  explainEntry,
   getBilling,
   getContact,
   getInvitation,

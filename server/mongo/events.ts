@@ -89,6 +89,19 @@ export function eventStore(open: OpenShelf): EventStore {
       ]);
       return new Map(rows.map(({ _id, count }) => [Number(_id), count]));
     },
+    async newest(sourceIds, name, limit) {
+      const apart = sourceIds.length > MOST_READ_APART ? [sourceIds] : sourceIds.map((id) => [id]);
+      const found = await Promise.all(
+        apart.map((ids) =>
+          shelf.find({ ...oneOf('sourceId', ids), name }, { sort: { timestamp: -1 }, limit }),
+        ),
+      );
+      return found
+        .flat()
+        .map(toEvent)
+        .sort((a, b) => b.timestamp.getTime() - a.timestamp.getTime())
+        .slice(0, limit);
+    },
     timeline: (sourceIds, request) =>
       readMergedPage<StoredEvent>(
         shelf,

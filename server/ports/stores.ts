@@ -98,6 +98,8 @@ export interface EventStore {
   countByDay(spans: readonly EventSpan[]): Promise<SourceDayCount[]>;
   /** How many named events came under these source ids together since `from`, by UTC day; one query. */
   perDay(sourceIds: readonly string[], from: Date): Promise<Map<number, number>>;
+  /** The newest of one name, newest first; those that came too late for facts have none. */
+  newest(sourceIds: readonly string[], name: string, limit: number): Promise<StoredEvent[]>;
   /** Newest first, by timestamp. */
   timeline(sourceIds: readonly string[], request: PageRequest): Promise<PageOf<StoredEvent>>;
   /** Newest first, by receipt; for the Connect page. */

@@ -22,6 +22,7 @@ import { MailPermission } from './MailPermission.tsx';
 import { PermissionPanel } from './PermissionPanel.tsx';
 import { Timeline } from './Timeline.tsx';
 import { TraitsPanel } from './TraitsPanel.tsx';
+import { WhyPanel } from './WhyPanel.tsx';
 
 const route = getRouteApi('/inside/contacts/$userId');
 
@@ -66,6 +67,7 @@ export function ContactPage() {
                 <ContactDetails contact={data} />
                 <PermissionPanel contact={data} userId={userId} />
                 <TraitsPanel traits={data.traits} />
+                <WhyPanel userId={userId} />
               </div>
             </div>
           </>

@@ -230,6 +230,18 @@ export function eventContract(stores: () => Stores): void {
       expect((await events.recent({ limit: 3 })).items).toHaveLength(3);
     });
 
+    it('are found by name, the newest first, whichever id they came under', async () => {
+      const { events } = stores();
+      const ids = [anEvent().sourceId, anEvent().sourceId];
+      const made = [1, 4, 2, 3].map((day, index) =>
+        anEvent({ sourceId: ids[index % 2] ?? '', name: 'Paid', timestamp: at(day), receivedAt: at(9) }),
+      );
+      const other = anEvent({ sourceId: ids[0] ?? '', name: 'Other', timestamp: at(8), receivedAt: at(9) });
+      await events.insert([...made, other]);
+      const found = await events.newest(ids, 'Paid', 3);
+      expect(found.map(({ timestamp }) => timestamp)).toEqual([at(4), at(3), at(2)]);
+    });
+
     it('are forgotten with their person', async () => {
       const { events } = stores();
       const event = anEvent();

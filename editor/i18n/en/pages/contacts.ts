@@ -43,6 +43,10 @@ export const contacts = {
     topicsOff: 'Topics turned off: {{topics}}',
     told: 'Permission is recorded.',
   },
+  entryWhy: {
+    title: 'Why not in a workflow?',
+    workflow: 'Workflow',
+  },
   enrol: {
     button: 'Put into a workflow',
     title: 'Put {{name}} into a workflow',

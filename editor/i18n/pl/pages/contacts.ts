@@ -46,6 +46,10 @@ export const contacts: Translation<typeof english> = {
     topicsOff: 'Wyłączone tematy: {{topics}}',
     told: 'Zgodę zapisano.',
   },
+  entryWhy: {
+    title: 'Dlaczego nie w scenariuszu?',
+    workflow: 'Scenariusz',
+  },
   enrol: {
     button: 'Wprowadź do scenariusza',
     title: 'Wprowadź do scenariusza: {{name}}',

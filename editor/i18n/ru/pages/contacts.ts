@@ -46,6 +46,10 @@ export const contacts: Translation<typeof english> = {
     topicsOff: 'Отключённые темы: {{topics}}',
     told: 'Разрешение записано.',
   },
+  entryWhy: {
+    title: 'Почему не в сценарии?',
+    workflow: 'Сценарий',
+  },
   enrol: {
     button: 'Ввести в сценарий',
     title: 'Ввести в сценарий: {{name}}',
