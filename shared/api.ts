@@ -15,6 +15,7 @@ import { askedCondition, explanation } from './condition.ts';
 import { contactView, permissions, timelineGroup, timelineItem } from './contact.ts';
 import { enrolmentStatus, enrolmentView } from './enrolment.ts';
 import { batchAnswer, callStatus, callView } from './event.ts';
+import { healthMeasure, healthPreview, healthRules, healthRulesView, healthView } from './health.ts';
 import { hookBody, hookDelivery, hookMapping, hookTrial, hookView } from './hook.ts';
 import { messageStatus, messageView, suppressionReason } from './message.ts';
 import { noticeView } from './notice.ts';
@@ -761,6 +762,53 @@ export const routes = {
     summary: 'When signals opened for an account and were resolved, the latest first',
     query: z.object({ ...page, open: z.stringbool().optional() }),
     answer: listOf(openingView),
+  },
+
+  // Health
+  getContactHealth: {
+    method: 'GET',
+    path: '/api/contacts/:userId/health',
+    permission: 'viewer',
+    summary: 'Health of a contact, what costs it which points, and day by day',
+    answer: healthView,
+  },
+  getAccountHealth: {
+    method: 'GET',
+    path: '/api/accounts/:id/health',
+    permission: 'viewer',
+    summary: 'Health of an account, what costs it which points, and day by day',
+    answer: healthView,
+  },
+  getHealthRules: {
+    method: 'GET',
+    path: '/api/health/rules',
+    permission: 'viewer',
+    summary: 'What health is reckoned from',
+    answer: healthRulesView,
+  },
+  saveHealthRules: {
+    method: 'PUT',
+    path: '/api/health/rules',
+    permission: 'manager',
+    summary: 'Change what health is reckoned from; everybody is reckoned anew',
+    body: healthRules,
+    answer: healthRulesView,
+    ifMatch: true,
+  },
+  previewHealthRules: {
+    method: 'POST',
+    path: '/api/health/preview',
+    permission: 'viewer',
+    summary: 'How other rules would spread people, and who would come into another band; changes nothing',
+    body: z.strictObject({ rules: healthRules, subject: subjectKind.default('account') }),
+    answer: healthPreview,
+  },
+  healthMeasures: {
+    method: 'GET',
+    path: '/api/health/measures',
+    permission: 'viewer',
+    summary: 'How the factors of health stood for accounts that left and for those that stayed',
+    answer: z.object({ items: z.array(healthMeasure) }),
   },
 
   // Conditions

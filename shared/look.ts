@@ -1,7 +1,8 @@
+import type { Health } from './health.ts';
 import type { SubjectKind } from './segment.ts';
 
 /** What a remembered condition stands for. */
-export type WatchKind = 'segment' | 'signal' | 'trigger';
+export type WatchKind = 'segment' | 'signal' | 'trigger' | 'health';
 
 /** What a watch remembers of one subject. Without a state it does not hold, and nothing makes it hold by itself. */
 export interface WatchState {
@@ -15,6 +16,10 @@ export interface WatchState {
   again?: number | undefined;
   /** How often it has turned; only grows. */
   turns: number;
+  /** Health alone: the score, everything a person would see of it, and when it was reckoned, epoch milliseconds. */
+  score?: number | undefined;
+  said?: string | undefined;
+  reckonedAt?: number | undefined;
 }
 
 /** A condition that turned true or false for a subject, until everything that follows from it is done. */
@@ -27,6 +32,8 @@ export interface Edge {
   again?: boolean | undefined;
   /** It goes into the history and starts nothing: it was learned, or came with an import. */
   silent?: boolean | undefined;
+  /** What health is now and since when in its band, epoch milliseconds; missing where nothing is known any more. */
+  health?: (Health & { bandSince: number }) | undefined;
   at: number;
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { frequencyCap, proposedCaps } from './frequency-cap.ts';
+import { healthRules } from './health.ts';
 import { renamableEvents } from './playbooks/names.ts';
 import { isZone } from './time.ts';
 
@@ -33,6 +34,8 @@ export const settings = z.strictObject({
     .default([...proposedCaps]),
   /** What the product calls the events that playbooks and signals are written with, by their shipped names. */
   eventNames: z.partialRecord(z.enum(renamableEvents), z.string().trim().min(1).max(200)).default({}),
+  /** What health is reckoned from. */
+  health: healthRules.default(() => healthRules.parse({})),
   /** Where the letters of playbooks lead; buttons without an address are left out. */
   links: z.strictObject({ app: link, billing: link, booking: link, upgrade: link }).default({}),
   /** When the rescue of an account is opened by itself, and whether a task done as saved closes it. */

@@ -42,6 +42,10 @@ import { loadDemo } from '../use-cases/demo/load-demo.ts';
 import { removeDemo } from '../use-cases/demo/remove-demo.ts';
 import { listNotices, readNotices } from '../use-cases/effects/notices.ts';
 import { deleteSecret, listSecrets, putSecret } from '../use-cases/effects/secrets.ts';
+import { getAccountHealth, getContactHealth } from '../use-cases/health/health.ts';
+import { healthMeasures } from '../use-cases/health/measures.ts';
+import { previewHealthRules } from '../use-cases/health/preview.ts';
+import { getHealthRules, saveHealthRules } from '../use-cases/health/rules.ts';
 import {
   createHook,
   deleteHook,
@@ -122,6 +126,12 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   resetSignal,
   saveSignal,
   switchSignal,
+  getAccountHealth,
+  getContactHealth,
+  getHealthRules,
+  healthMeasures,
+  previewHealthRules,
+  saveHealthRules,
   createFromPlaybook,
   listLetters,
   listPlaybooks,

@@ -14,6 +14,7 @@ import { enrolmentStore } from './enrolments.ts';
 import { openEpoch } from './epoch.ts';
 import { eventStore } from './events.ts';
 import { fieldStore } from './fields.ts';
+import { healthStore } from './healths.ts';
 import { hookStore } from './hooks.ts';
 import { idempotencyStore } from './idempotency.ts';
 import { importStore } from './imports.ts';
@@ -64,6 +65,7 @@ export function createStores(open: OpenShelf): Stores {
     moves: moveStore(open),
     signals: signalStore(open, epoch),
     openings: openingStore(open),
+    healths: healthStore(open),
     messages: messageStore(open),
     tasks: taskStore(open),
     alarms: alarmStore(open),

@@ -6,6 +6,7 @@ import type { Chance, Clock } from './clock.ts';
 import type { CounterStore } from './counters.ts';
 import type { Mailer, Renderer } from './delivery.ts';
 import type { DispatchStore, NoticeStore, SecretStore, WebhookCaller } from './effects.ts';
+import type { HealthStore } from './health.ts';
 import type { HookStore } from './hooks.ts';
 import type { FieldStore, LookStore, MoveStore, SegmentStore, SizeStore, WatchStore } from './looks.ts';
 import type { MergeStore } from './merges.ts';
@@ -60,6 +61,7 @@ export interface Stores {
   moves: MoveStore;
   signals: SignalStore;
   openings: OpeningStore;
+  healths: HealthStore;
   messages: MessageStore;
   tasks: TaskStore;
   alarms: AlarmStore;

@@ -1,3 +1,4 @@
+import type { HealthRules } from '../../shared/health.ts';
 import type { LookRecord, WatchKind } from '../../shared/look.ts';
 import type { Segment, SubjectKind } from '../../shared/segment.ts';
 import type { PageOf, PageRequest } from './stores.ts';
@@ -32,6 +33,15 @@ export interface LookStore {
   delete(ids: readonly string[]): Promise<void>;
 }
 
+/** The rules of health with what else it depends on. */
+export interface HealthRecipe {
+  rules: HealthRules;
+  /** The events among those of the rules that were ever seen here. */
+  seen: string[];
+  /** The points that signals cost while open, by key. */
+  signals: Record<string, number>;
+}
+
 /** How long a signal opens nothing, since it lacks the history it needs. */
 export interface Learning {
   /** Undefined while an event it needs was never seen. */
@@ -49,6 +59,8 @@ export interface WatchRecord {
   resolvesWhen?: Segment['when'] | undefined;
   /** Milliseconds. */
   cooldown: number;
+  /** What health is reckoned by; set for health alone. */
+  health?: HealthRecipe | undefined;
   /** Set while it does not know enough to hold for anybody. */
   learning?: Learning | undefined;
   demo: boolean;

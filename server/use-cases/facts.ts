@@ -1,7 +1,9 @@
 import type { Account, Contact } from '../../shared/contact.ts';
+import { lookId } from '../../shared/look.ts';
 import { type ConditionNeeds, type EventHistory, type FactSnapshot, factsOf } from '../engine/facts.ts';
 import type { Ports } from '../ports/index.ts';
 import { loadEmails } from './facts/load-emails.ts';
+import { loadHealth } from './facts/load-health.ts';
 import { loadHistories } from './facts/load-histories.ts';
 import { loadMeters } from './facts/load-meters.ts';
 import { loadAccountMemberships, loadMemberships } from './looks/memberships.ts';
@@ -23,7 +25,16 @@ export interface AccountFactRequest {
 
 type FactPorts = Pick<
   Ports,
-  'accounts' | 'contacts' | 'counters' | 'events' | 'looks' | 'messages' | 'meters' | 'settings' | 'workflows'
+  | 'accounts'
+  | 'contacts'
+  | 'counters'
+  | 'events'
+  | 'healths'
+  | 'looks'
+  | 'messages'
+  | 'meters'
+  | 'settings'
+  | 'workflows'
 >;
 
 /**
@@ -39,7 +50,7 @@ export async function loadFacts(
   const contacts = new Map(requests.map(({ contact }) => [contact.id, contact]));
   const accountIds = [...new Set([...contacts.values()].flatMap(({ accountId }) => accountId ?? []))];
   const settings = ports.settings.get();
-  const [accounts, histories, meters, emails, memberships, { zone }] = await Promise.all([
+  const [accounts, histories, meters, emails, memberships, health, { zone }] = await Promise.all([
     accountIds.length > 0 ? ports.accounts.byIds(accountIds) : new Map<string, Account>(),
     loadHistories(
       ports,
@@ -65,6 +76,10 @@ export async function loadFacts(
         .filter(({ needs }) => needs.segments.size > 0 || needs.signals.size > 0)
         .map(({ contact }) => contact),
     ),
+    loadHealth(
+      ports,
+      requests.flatMap(({ contact, needs }) => (needs.health ? [lookId('contact', contact.id)] : [])),
+    ),
     settings,
   ]);
   return new Map(
@@ -79,6 +94,7 @@ export async function loadFacts(
           ...memberships.get(id),
           meters: meters.get(accountId ?? '') ?? snapshot.meters,
           email: emails.get(id) ?? [],
+          health: health.get(lookId('contact', id)),
         },
       ];
     }),
@@ -97,7 +113,7 @@ export async function loadAccountFacts(
   if (requests.length === 0) return new Map();
   const accounts = new Map(requests.map(({ account }) => [account.id, account]));
   const settings = ports.settings.get();
-  const [members, memberships, meters] = await Promise.all([
+  const [members, memberships, meters, health] = await Promise.all([
     ports.contacts.membersOf([...accounts.keys()]),
     loadAccountMemberships(
       ports,
@@ -108,6 +124,10 @@ export async function loadAccountFacts(
     loadMeters(
       ports,
       requests.map(({ account, needs }) => ({ accountId: account.id, meters: needs.meters })),
+    ),
+    loadHealth(
+      ports,
+      requests.flatMap(({ account, needs }) => (needs.health ? [lookId('account', account.id)] : [])),
     ),
   ]);
   const histories = await loadHistories(
@@ -136,6 +156,7 @@ export async function loadAccountFacts(
         events: histories.get(account.id) ?? new Map(),
         meters: meters.get(account.id) ?? new Map(),
         workspaceZone: zone,
+        health: health.get(lookId('account', account.id)),
         ...memberships.get(account.id),
       }),
     ]),

@@ -1,5 +1,6 @@
 import { say } from '../say.ts';
 import { factWords } from './fact-words.ts';
+import { healthWords } from './health-words.ts';
 import { measureWords } from './measure-words.ts';
 
 export const languages = ['en', 'pl', 'ru'] as const;
@@ -13,6 +14,7 @@ export type Language = (typeof languages)[number];
 export const words = {
   ...factWords,
   ...measureWords,
+  ...healthWords,
 
   'operators.equal': { en: 'is', pl: 'jest równe', ru: 'равно' },
   'operators.notEqual': { en: 'is not', pl: 'jest inne niż', ru: 'не равно' },

@@ -1,6 +1,7 @@
 import type { Edge, LookRecord, WatchState } from '../../../shared/look.ts';
 import type { FactSnapshot } from '../facts.ts';
-import type { Watch } from './watch.ts';
+import { putOff, reckon } from './reckon.ts';
+import { tokenOf, type Watch } from './watch.ts';
 
 /** What a look at one subject goes by. */
 export interface LookRequest {
@@ -14,6 +15,8 @@ export interface LookRequest {
   isKnown(id: string): boolean;
   /** Whether a turn starts nothing: what changed was an import, a merge or a back-fill. */
   isSilent(watch: Watch): boolean;
+  /** Watches that wait a while although what they read changed, until when, and what makes them wait no longer. */
+  postponed?: ReadonlyMap<string, { until: number; tokens: ReadonlySet<string> }> | undefined;
   /** Epoch milliseconds. */
   now: number;
 }
@@ -64,27 +67,31 @@ export function look(was: LookRecord, facts: FactSnapshot, request: LookRequest)
     const isLearned =
       known && !isOfDropped(known, watch) ? known.generation === watch.generation : request.isLearned(watch);
     const before = known && !isOfDropped(known, watch) ? known : blankState(watch.generation, now, known);
-    const next = nextState(watch, before, seen, now);
-    const isTurn = next.holds !== before.holds;
+    const reckoned =
+      watch.health && reckon(watch.health, { ...before, generation: watch.generation }, seen, now);
+    const next = reckoned?.state ?? nextState(watch, before, seen, now);
+    const isTurn = reckoned ? next.said !== before.said : next.holds !== before.holds;
     const isAgain = !isTurn && next.holds && before.again !== undefined && before.again <= now;
-    if (!isTurn && !isAgain && isLearned && mayStay(before, next, now)) continue;
+    if (!isTurn && !isAgain && isLearned && !reckoned && mayStay(before, next, now)) continue;
     const turns = before.turns + (isTurn || isAgain ? 1 : 0);
     const state: WatchState = {
       ...next,
       turns,
-      since: isTurn ? now : before.since,
+      since: reckoned ? next.since : isTurn ? now : before.since,
       again: isTurn || isAgain ? undefined : before.again,
     };
     isChanged = true;
     if (isBlank(state)) delete on[watch.id];
     else on[watch.id] = state;
     if (isTurn) {
-      turned.add(watch.id);
+      turned.add(tokenOf(watch.id));
       tell(watch.id, state);
     }
+    if (reckoned)
+      seen.health = reckoned.health && { score: reckoned.health.score, days: facts.health?.days ?? [] };
     const isLoud = isLearned && !request.isSilent(watch);
     // A signal that was open before anybody looked has a history as well; it only starts nothing.
-    if ((isTurn || isAgain) && (isLoud || watch.kind === 'signal'))
+    if ((isTurn || isAgain) && (isLoud || watch.kind === 'signal' || reckoned))
       edges.push({
         watch: watch.id,
         turn: turns,
@@ -92,11 +99,20 @@ export function look(was: LookRecord, facts: FactSnapshot, request: LookRequest)
         at: now,
         ...(isAgain ? { again: true } : {}),
         ...(isLoud ? {} : { silent: true }),
+        ...(reckoned?.health ? { health: reckoned.health } : {}),
       });
   }
+  const put = request.postponed ? putOff(on, request.postponed, turned, now) : on;
+  isChanged ||= put !== on;
   if (!isChanged && was.dirty.length === 0 && !isOverdue(was, now)) return { after: was, edges };
   const { loud: _, ...kept } = was;
-  const after: LookRecord = { ...kept, on, in: holding(on), dirty: [], pending: [...was.pending, ...edges] };
+  const after: LookRecord = {
+    ...kept,
+    on: put,
+    in: holding(put),
+    dirty: [],
+    pending: [...was.pending, ...edges],
+  };
   // A moment that has come stays while there is something to act upon: it would be written twice for nothing.
   const stays = after.pending.length > 0 && isOverdue(was, now);
   return { after: stays ? after : { ...after, lookAt: nextLook(after, now) }, edges };

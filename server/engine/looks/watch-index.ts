@@ -1,5 +1,5 @@
 import type { SubjectKind } from '../../../shared/segment.ts';
-import { EVERYTHING, type Watch } from './watch.ts';
+import { EVERYTHING, tokenOf, type Watch } from './watch.ts';
 
 /** The watches of one kind of subject, found by what they read. */
 export interface WatchIndex {
@@ -9,9 +9,13 @@ export interface WatchIndex {
   concerns(tokens: Iterable<string>): boolean;
   /**
    * The watches that these changes concern, and those that may turn because one of them turns, in the order of
-   * `all`. `direct` are those to look at whatever the others do.
+   * `all`. `direct` are those to look at whatever the others do. What is `without` is not looked at now.
    */
-  affectedBy(tokens: Iterable<string>, others?: Iterable<string>): { watches: Watch[]; direct: Set<string> };
+  affectedBy(
+    tokens: Iterable<string>,
+    others?: Iterable<string>,
+    without?: ReadonlySet<string>,
+  ): { watches: Watch[]; direct: Set<string> };
 }
 
 /** Cost per change does not grow with the watches that it does not concern. */
@@ -31,29 +35,33 @@ export function indexWatches(watches: readonly Watch[], subject: SubjectKind): W
       for (const token of tokens) if (readersOf(token).length > 0) return true;
       return false;
     },
-    affectedBy(tokens, others = []) {
+    affectedBy(tokens, others = [], without = none) {
       const direct = new Set<string>();
       for (const token of tokens) for (const { id } of readersOf(token)) direct.add(id);
       for (const id of others) if (byId.has(id)) direct.add(id);
+      for (const id of without) direct.delete(id);
       const found = new Set(direct);
       // A set is walked in the order of insertion, what is added on the way included.
-      for (const id of found) for (const reader of readersOf(id)) found.add(reader.id);
+      for (const id of found)
+        for (const reader of readersOf(tokenOf(id))) if (!without.has(reader.id)) found.add(reader.id);
       const sorted = [...found].sort((a, b) => (place.get(a) ?? 0) - (place.get(b) ?? 0));
       return { watches: sorted.flatMap((id) => byId.get(id) ?? []), direct };
     },
   };
 }
 
+const none: ReadonlySet<string> = new Set();
+
 /** Readers after what they read. Validation refuses cycles; one that slipped through keeps its order. */
 function inOrder(watches: readonly Watch[]): Watch[] {
-  const byId = new Map(watches.map((watch) => [watch.id, watch]));
+  const byToken = new Map(watches.map((watch) => [tokenOf(watch.id), watch]));
   const sorted: Watch[] = [];
   const seen = new Set<string>();
   const visit = (watch: Watch) => {
     if (seen.has(watch.id)) return;
     seen.add(watch.id);
     for (const token of watch.tokens) {
-      const read = byId.get(token);
+      const read = byToken.get(token);
       if (read) visit(read);
     }
     sorted.push(watch);

@@ -2,13 +2,14 @@ import type { WatchKind } from '../../../shared/look.ts';
 import type { SubjectKind } from '../../../shared/segment.ts';
 import type { CompiledCondition } from '../conditions/compile.ts';
 import type { ConditionNeeds } from '../facts.ts';
+import type { HealthQuestion } from '../health/score.ts';
 
 /**
  * A condition whose value is remembered for every subject, so that its turning true or false is noticed once. A
  * segment, a signal and the condition that starts a workflow are the same thing here.
  */
 export interface Watch {
-  /** `s:<key>`, `g:<key>` or `w:<workflow>`. */
+  /** `s:<key>`, `g:<key>`, `w:<workflow>` or `h:<kind of subject>`. */
   id: string;
   kind: WatchKind;
   subject: SubjectKind;
@@ -27,11 +28,18 @@ export interface Watch {
   demo: boolean;
   /** What it reads, in words of `tokensOf`. */
   tokens: ReadonlySet<string>;
+  /** Health alone: then `opens` only says what it holds for, and this is asked. */
+  health?: HealthQuestion | undefined;
   needs: ConditionNeeds;
 }
 
 /** The word for “everything there is to know”. */
 export const EVERYTHING = 'all';
+
+/** The word under which others read what a watch says. */
+export function tokenOf(watchId: string): string {
+  return watchId.startsWith('h:') ? 'health' : watchId;
+}
 
 /** The words for what a condition reads; a change of a fact is told in the same words. */
 export function tokensOf(needs: ConditionNeeds): Set<string> {

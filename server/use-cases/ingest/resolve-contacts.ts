@@ -23,6 +23,7 @@ type ResolvePorts = Pick<
   | 'merges'
   | 'messages'
   | 'meters'
+  | 'healths'
   | 'moves'
   | 'openings'
   | 'notices'

@@ -6,6 +6,7 @@ import { nextLook } from '../../engine/looks/look.ts';
 import type { Move } from '../../ports/looks.ts';
 import { followSignals, type SignalTurn } from '../cases/follow-signals.ts';
 import { type Candidate, type Entry, enterWorkflows } from '../enter-workflows.ts';
+import { noteHealth } from '../health/note-health.ts';
 import type { PublishedPlan } from '../plan-book.ts';
 import { pokeWatching, type WatchedChange } from '../poke-watching.ts';
 import type { Runtime } from '../runtime.ts';
@@ -28,6 +29,8 @@ export interface Turned {
 export async function actOnEdges(runtime: Runtime, turned: readonly Turned[], now: Date): Promise<void> {
   if (turned.length === 0) return;
   await runtime.moves.insert(turned.flatMap(movesOf));
+  // Health first: what opened may be explained by it.
+  await noteHealth(runtime, turned);
   await noteOpenings(runtime, turned);
   await followSignals(runtime, turned.flatMap(signalTurns));
   await tellOthers(runtime, turned, now);
@@ -57,10 +60,10 @@ function signalTurns({ subject, record }: Turned): SignalTurn[] {
     .map(({ watch, holds, at }) => ({ accountId, key: watch.slice(2), holds, at: new Date(at) }));
 }
 
-/** Segments and signals have a history; the conditions of workflows do not. */
+/** Segments and signals have moves in their history; the conditions of workflows do not. */
 function movesOf({ record }: Turned): Move[] {
   return record.pending
-    .filter(({ watch, again }) => !watch.startsWith('w:') && !again)
+    .filter(({ watch, again }) => isNamed(watch) && !again)
     .map(({ watch, turn, holds, at }) => ({
       id: `${watch} ${record.id} ${turn}`,
       watch,
@@ -80,14 +83,16 @@ async function tellOthers(runtime: Runtime, turned: readonly Turned[], now: Date
     turned.flatMap((one) => changesOf(one.record, keyOf(one.subject))),
   );
   for (const { subject, record } of turned) {
-    if (subject.kind !== 'account' || changesOf(record, '').length === 0) continue;
-    const tokens = record.pending.map(({ watch }) => watch);
+    if (subject.kind !== 'account') continue;
+    // Health of an account is not that of its people.
+    const tokens = record.pending.flatMap(({ watch }) => (isNamed(watch) ? [watch] : []));
+    if (tokens.length === 0) continue;
     const isLoud = record.pending.some(({ silent }) => !silent);
     await eachMember(runtime, subject.account.id, async (ids) => {
       await wakeContacts(runtime, ids, tokens, isLoud, now);
       await pokeWatching(
         runtime,
-        ids.flatMap((id) => changesOf(record, id)),
+        ids.flatMap((id) => changesOf(record, id).filter(({ what }) => what !== 'health')),
       );
     });
   }
@@ -95,14 +100,23 @@ async function tellOthers(runtime: Runtime, turned: readonly Turned[], now: Date
 
 /** Segments and signals that turned, in the words of those who wait for them. */
 function changesOf(record: LookRecord, subject: string): WatchedChange[] {
-  const kinds = { s: 'segment', g: 'signal' } as const;
   return record.pending.flatMap(({ watch, turn, at, again }) => {
-    const kind = kinds[watch.charAt(0) as keyof typeof kinds];
-    if (!kind || again) return [];
-    return [
-      { subject, what: `${kind}:${watch.slice(2)}`, id: `${watch} ${record.id} ${turn}`, at: new Date(at) },
-    ];
+    const what = whatTurned(watch);
+    if (!what || again) return [];
+    return [{ subject, what, id: `${watch} ${record.id} ${turn}`, at: new Date(at) }];
   });
+}
+
+/** What turned, in the words of plans; undefined for the conditions of workflows. */
+function whatTurned(watch: string): string | undefined {
+  if (watch.startsWith('h:')) return 'health';
+  if (watch.startsWith('s:')) return `segment:${watch.slice(2)}`;
+  return watch.startsWith('g:') ? `signal:${watch.slice(2)}` : undefined;
+}
+
+/** Whether a watch is a segment or a signal. */
+function isNamed(watch: string): boolean {
+  return watch.startsWith('s:') || watch.startsWith('g:');
 }
 
 function candidatesOf(runtime: Runtime, { subject, record, known }: Turned): Candidate[] {

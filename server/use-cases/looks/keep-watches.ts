@@ -5,7 +5,7 @@ import { learn } from './learn.ts';
 /** What a watch is made from: a segment, a signal, or the trigger of a published workflow. */
 export type WatchDefinition = Pick<
   WatchRecord,
-  'id' | 'kind' | 'subject' | 'opensWhen' | 'resolvesWhen' | 'cooldown' | 'demo' | 'learning'
+  'id' | 'kind' | 'subject' | 'opensWhen' | 'resolvesWhen' | 'cooldown' | 'demo' | 'health' | 'learning'
 >;
 
 const TRIES = 10;
@@ -61,8 +61,8 @@ function populationOf(runtime: Runtime, subject: WatchDefinition['subject']): Pr
 }
 
 function saysTheSame(known: WatchRecord, definition: WatchDefinition): boolean {
-  const essence = ({ subject, opensWhen, resolvesWhen, cooldown, demo }: WatchDefinition) =>
-    JSON.stringify({ subject, opensWhen, resolvesWhen, cooldown, demo });
+  const essence = ({ subject, opensWhen, resolvesWhen, cooldown, demo, health }: WatchDefinition) =>
+    JSON.stringify({ subject, opensWhen, resolvesWhen, cooldown, demo, health });
   return essence(known) === essence(definition);
 }
 

@@ -9,6 +9,7 @@ import { entryOf, loadAccountFacts, loadFacts } from '../facts.ts';
 import type { Runtime } from '../runtime.ts';
 import { standingsAfter } from '../standings/standings-after.ts';
 import { actOnEdges, planBehind } from './act-on-edges.ts';
+import { type Postponed, postponeHealth } from './postpone-health.ts';
 import { keyOf, lookIdOf, type Subject } from './subject.ts';
 
 /** Somebody to look at, and what changed about them in words of `tokensOf`. */
@@ -42,6 +43,7 @@ interface Prepared {
   was: LookRecord;
   watches: Watch[];
   direct: ReadonlySet<string>;
+  postponed: Postponed | undefined;
   needs: ConditionNeeds;
 }
 
@@ -94,12 +96,14 @@ function prepare(
   const was = records.get(id) ?? blankLook(id, partitionOf(keyOf(subject)));
   const index = runtime.watchBook.of(subject.kind);
   const due = learn ? [] : dueWatches(was, now);
+  const changed = [...tokens, ...was.dirty];
+  const postponed = learn ? undefined : postponeHealth(index, was, { changed, due, now });
   const { watches, direct } = learn
     ? index.affectedBy([], learn)
-    : index.affectedBy([...tokens, ...was.dirty], due);
+    : index.affectedBy(changed, due, new Set(postponed?.keys()));
   const isDemo = subject.kind === 'contact' ? subject.contact.demo : subject.account.demo;
   const asked = isDemo ? watches : watches.filter(({ demo }) => !demo);
-  return { ask, was, direct, watches: asked, needs: needsOf(runtime, asked, due) };
+  return { ask, was, direct, postponed, watches: asked, needs: needsOf(runtime, asked, due) };
 }
 
 /**
@@ -119,7 +123,7 @@ function mergingNeeds() {
 
 function lookSafely(
   runtime: Runtime,
-  { ask, was, watches, direct }: Prepared,
+  { ask, was, watches, direct, postponed }: Prepared,
   facts: FactSnapshot,
   passes: ReadonlyMap<string, WatchRecord>,
   now: number,
@@ -131,6 +135,7 @@ function lookSafely(
   return look(was, facts, {
     watches,
     direct,
+    postponed,
     isKnown: (id) => runtime.watchBook.isKnown(id),
     isLearned: ({ id }) => isLearned(passes.get(id), subject),
     isSilent: ({ id }) => {

@@ -3,6 +3,7 @@ import type { Workflow } from '../../../shared/workflow.ts';
 import { workflowSchema } from '../../../shared/workflow.ts';
 import type { SegmentRecord } from '../../ports/looks.ts';
 import { keepFieldsIndexed } from '../conditions/index-fields.ts';
+import { healthWatches } from '../health/health-watch.ts';
 import type { Runtime } from '../runtime.ts';
 import { signalWatches } from '../signals/signal-watch.ts';
 import { dropWatch, keepWatch, startLearning, type WatchDefinition } from './keep-watches.ts';
@@ -85,9 +86,10 @@ export async function keepTriggerWatch(
  * conditions nobody has any more, and passes that stand still. Answers how much there was to repair.
  */
 export async function reconcileWatches(runtime: Runtime): Promise<number> {
-  const [segments, signals, published, watches] = await Promise.all([
+  const [segments, signals, healths, published, watches] = await Promise.all([
     runtime.segments.all(),
     signalWatches(runtime),
+    healthWatches(runtime),
     runtime.workflows.published(),
     runtime.watches.all(),
   ]);
@@ -95,6 +97,7 @@ export async function reconcileWatches(runtime: Runtime): Promise<number> {
     [
       ...segments.map(segmentWatch),
       ...signals,
+      ...healths,
       ...published.flatMap(
         ({ record, version }) =>
           triggerWatch(record.id, workflowSchema.parse(version.document), record.demo ?? false) ?? [],

@@ -1,6 +1,7 @@
 import type { SubjectKind } from '../../../shared/segment.ts';
 import { compileCondition, mergeNeeds } from '../../engine/conditions/compile.ts';
 import type { Indexed } from '../../engine/conditions/pushdown.ts';
+import { healthNeeds } from '../../engine/health/score.ts';
 import { tokensOf, type Watch } from '../../engine/looks/watch.ts';
 import { indexWatches, type WatchIndex } from '../../engine/looks/watch-index.ts';
 import type { AccountStore } from '../../ports/accounts.ts';
@@ -8,6 +9,7 @@ import type { Clock } from '../../ports/clock.ts';
 import type { FieldStore, IndexedField, WatchRecord, WatchStore } from '../../ports/looks.ts';
 import type { ContactStore } from '../../ports/stores.ts';
 import type { WorkflowStore } from '../../ports/workspace.ts';
+import { questionOf } from '../health/question-of.ts';
 
 /** The remembered conditions of one process, indexed by what they read. */
 export interface WatchBook {
@@ -99,9 +101,12 @@ function indexesOf(watches: readonly Watch[]): Record<SubjectKind, WatchIndex> {
 /** A stored watch made ready to be asked. */
 export function watchOf(record: WatchRecord): Watch {
   const { id, kind, subject, generation, born, cooldown, demo, learning } = record;
+  const health = record.health && questionOf(subject, record.health);
   const opens = compileCondition(record.opensWhen);
   const resolves = record.resolvesWhen && compileCondition(record.resolvesWhen);
-  const needs = mergeNeeds([opens.needs, ...(resolves ? [resolves.needs] : [])]);
+  const needs = health
+    ? healthNeeds(health)
+    : mergeNeeds([opens.needs, ...(resolves ? [resolves.needs] : [])]);
   return {
     id,
     kind,
@@ -112,6 +117,7 @@ export function watchOf(record: WatchRecord): Watch {
     demo,
     opens,
     resolves,
+    health,
     needs,
     tokens: tokensOf(needs),
     ...(learning ? { opensFrom: learning.until?.getTime() ?? Number.POSITIVE_INFINITY } : {}),

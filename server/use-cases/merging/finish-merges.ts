@@ -9,6 +9,7 @@ type MergePorts = Pick<
   | 'alarms'
   | 'dispatches'
   | 'looks'
+  | 'healths'
   | 'moves'
   | 'openings'
   | 'notices'

@@ -12,7 +12,16 @@ const ROUNDS = 50;
 
 type HandOverPorts = Pick<
   Ports,
-  'alarms' | 'dispatches' | 'enrolments' | 'looks' | 'messages' | 'moves' | 'notices' | 'openings' | 'tasks'
+  | 'alarms'
+  | 'dispatches'
+  | 'enrolments'
+  | 'healths'
+  | 'looks'
+  | 'messages'
+  | 'moves'
+  | 'notices'
+  | 'openings'
+  | 'tasks'
 >;
 
 /**

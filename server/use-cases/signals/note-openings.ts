@@ -2,6 +2,7 @@ import type { LeafExplanation, RootCondition } from '../../../shared/condition.t
 import type { Edge } from '../../../shared/look.ts';
 import { compileCondition, mergeNeeds } from '../../engine/conditions/compile.ts';
 import { explainCondition } from '../../engine/conditions/explain.ts';
+import { covers } from '../../engine/conditions/needs.ts';
 import { reasonsOf } from '../../engine/conditions/reasons.ts';
 import type { FactSnapshot } from '../../engine/facts.ts';
 import type { Opening } from '../../ports/signals.ts';
@@ -45,8 +46,8 @@ async function openingsOf(runtime: Runtime, opened: readonly Opened[]): Promise<
   const latest = new Date(Math.max(...opened.map(({ edge }) => edge.at)));
   const facts = await factsOf(runtime, opened, latest);
   return Promise.all(
-    opened.map(async ({ turned: { record }, edge, opensWhen }) => {
-      const known = facts.get(record.id);
+    opened.map(async ({ turned: { record, known: looked }, edge, opensWhen }) => {
+      const known = facts.get(record.id) ?? looked.facts;
       return {
         id: `${edge.watch} ${record.id} ${edge.at} ${edge.turn}`,
         signal: edge.watch.slice(2),
@@ -54,10 +55,19 @@ async function openingsOf(runtime: Runtime, opened: readonly Opened[]): Promise<
         turn: edge.turn,
         open: true,
         openedAt: new Date(edge.at),
-        why: known && opensWhen ? await whyItOpened(opensWhen, known, edge.at) : [],
+        why: opensWhen ? await whyItOpened(opensWhen, known, edge.at) : [],
       };
     }),
   );
+}
+
+/**
+ * Whether the look that found it open has loaded what explains it; one after a crash has not. Health and other signals
+ * may have turned in that very look.
+ */
+function isKnown({ known }: Turned, opensWhen: RootCondition): boolean {
+  const { needs } = compileCondition(opensWhen);
+  return !needs.health && needs.signals.size === 0 && covers(known.needs, needs);
 }
 
 /** The rules that made it open. After a crash facts may have moved on; then it says what they say now. */
@@ -76,7 +86,7 @@ async function factsOf(
 ): Promise<Map<string, FactSnapshot>> {
   const asked = new Map<string, { subject: Turned['subject']; conditions: RootCondition[] }>();
   for (const { turned, opensWhen } of opened) {
-    if (!opensWhen) continue;
+    if (!opensWhen || isKnown(turned, opensWhen)) continue;
     const known = asked.get(turned.record.id);
     if (known) known.conditions.push(opensWhen);
     else asked.set(turned.record.id, { subject: turned.subject, conditions: [opensWhen] });
