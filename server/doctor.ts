@@ -1,5 +1,6 @@
 import { access, constants, mkdir } from 'node:fs/promises';
 import type { Config } from './config.ts';
+import { reservedRoom, roomForData } from './embedded-mongo/index.ts';
 import { listen } from './http/listen.ts';
 import { createLog } from './log.ts';
 import { openDatabase } from './open-database.ts';
@@ -12,11 +13,16 @@ export interface Finding {
 
 const OLDEST_NODE = [20, 19] as const;
 
+/** With less room than this, in bytes, something has to be done soon: eight times what the database keeps free. */
+const PLENTY = 8 * reservedRoom;
+
 /** Looks at everything Mooring needs to run: Node, data directory, port, database and mail. */
 export async function examine(config: Config): Promise<Finding[]> {
   return [
     nodeVersion(process.versions.node),
-    ...(config.mongodbUri ? [] : [await dataDirectory(config.dataDir)]),
+    ...(config.mongodbUri
+      ? []
+      : [await dataDirectory(config.dataDir), diskRoom(roomForData(config.dataDir))]),
     await port(config),
     await database(config),
     mail(config),
@@ -40,6 +46,22 @@ async function dataDirectory(directory: string): Promise<Finding> {
     const why = error instanceof Error ? error.message : String(error);
     return { isFine: false, text: `DATA_DIR: ${directory} cannot be written (${why}). Choose another.` };
   }
+}
+
+/** How much room there is for the embedded database, in bytes: it stops writing long before the disk is full. */
+export function diskRoom(room: number): Finding {
+  if (room >= PLENTY) return { isFine: true, text: `Room for data: ${megabytes(room)}` };
+  const stops = `Below ${megabytes(reservedRoom)} the database takes no more writes`;
+  return room < reservedRoom
+    ? {
+        isFine: false,
+        text: `DATA_DIR: only ${megabytes(room)} are free. ${stops}: make room, or move it to a larger disk.`,
+      }
+    : { isFine: false, text: `DATA_DIR: ${megabytes(room)} are left. ${stops}: make room before that.` };
+}
+
+function megabytes(bytes: number): string {
+  return Number.isFinite(bytes) ? `${Math.floor(bytes / 1024 ** 2)} MB` : 'no limit known';
 }
 
 async function port({ host, port: number }: Config): Promise<Finding> {

@@ -147,13 +147,12 @@ export class Executor {
     let group: Write[] = [];
     const later: Write[] = [];
     for (const task of waiting) {
-      if (task.command.kind === 'catalogue') {
+      if (!hasRoom && !makesRoom(task)) this.answer(task, new DatabaseError(14031, fullDisk));
+      else if (task.command.kind === 'catalogue') {
         // Tables come and go outside transactions, after the writes that were asked for before.
         later.push(...this.commit(group));
         group = [];
         this.runAlone(task);
-      } else if (!hasRoom && !task.command.makesRoom) {
-        this.answer(task, new DatabaseError(14031, fullDisk));
       } else if (this.prepare(task)) group.push(task);
     }
     later.push(...this.commit(group));
@@ -236,6 +235,11 @@ export class Executor {
     }
     task.done(outcome);
   }
+}
+
+function makesRoom({ command, context }: Write): boolean {
+  const { makesRoom: makes = false } = command;
+  return typeof makes === 'function' ? makes(context.command) : makes;
 }
 
 function stepWrite(task: Write): Reply | Error | undefined {

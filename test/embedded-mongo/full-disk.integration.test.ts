@@ -35,6 +35,8 @@ describe('a database whose disk is full', () => {
     await expect(people.createIndex({ n: 1 })).rejects.toMatchObject(full);
     await expect(client.db('shop').collection('other').insertOne({ n: 1 })).rejects.toMatchObject(full);
     expect(await people.findOne({ _id: 1 })).toEqual({ _id: 1, n: 1 });
+    await expect(client.db('shop').createCollection('other')).rejects.toMatchObject(full);
+    await expect(people.rename('renamed')).rejects.toMatchObject(full);
     expect(await people.deleteMany({ _id: { $lt: 10 } })).toMatchObject({ deletedCount: 10 });
 
     ask = () => Number.POSITIVE_INFINITY;
@@ -46,6 +48,29 @@ describe('a database whose disk is full', () => {
       valid: true,
       errors: [],
     });
+  });
+
+  it('lets through all that makes room', async () => {
+    const shop = client.db('shop');
+    const people = shop.collection<{ _id: number; n: number }>('people');
+    await people.createIndexes([{ key: { n: 1 } }]);
+    await people.insertMany(Array.from({ length: 9 }, (_, _id) => ({ _id, n: _id })));
+    await shop.collection('old').insertOne({ a: 1 });
+    ask = () => 0;
+    expect(await people.findOneAndDelete({ _id: 1 })).toEqual({ _id: 1, n: 1 });
+    expect(await people.bulkWrite([{ deleteOne: { filter: { _id: 2 } } }])).toMatchObject({
+      deletedCount: 1,
+    });
+    const removal = { delete: 0, filter: { _id: 3 }, multi: false };
+    const bulk = (ops: object[]) =>
+      client.db('admin').command({ bulkWrite: 1, ops, nsInfo: [{ ns: 'shop.people' }] });
+    expect(await bulk([removal])).toMatchObject({ nDeleted: 1 });
+    await expect(bulk([removal, { insert: 0, document: { n: 1 } }])).rejects.toMatchObject(full);
+    await people.dropIndex('n_1');
+    await shop.collection('old').drop();
+    await client.db('other').dropDatabase();
+    expect((await shop.listCollections().toArray()).map(({ name }) => name)).toEqual(['people']);
+    expect(await people.countDocuments()).toBe(6);
   });
 
   it('gives up an index in the middle of its making, and leaves nothing of it', async () => {

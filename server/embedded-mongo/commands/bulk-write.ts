@@ -16,6 +16,7 @@ import { writeError } from './write-errors.ts';
 /** `bulkWrite`: inserts, updates and deletes in several collections. */
 export const bulkWriteCommand: Command = {
   kind: 'write',
+  makesRoom: (command) => operations(command).every((operation) => operation.has('delete')),
   options: ['ops', 'nsInfo', 'ordered', 'errorsOnly', 'let', 'cursor'],
   prepare(context) {
     const names = namespaces(context.command);

@@ -34,8 +34,8 @@ export const catalogueCommands: Record<string, Command> = {
     ],
     run: create,
   },
-  drop: { kind: 'catalogue', options: [], run: drop },
-  dropDatabase: { kind: 'catalogue', options: [], run: dropDatabase },
+  drop: { kind: 'catalogue', makesRoom: true, options: [], run: drop },
+  dropDatabase: { kind: 'catalogue', makesRoom: true, options: [], run: dropDatabase },
   renameCollection: { kind: 'catalogue', options: ['to', 'dropTarget'], run: rename },
   listCollections: {
     kind: 'read',

@@ -53,8 +53,8 @@ export type Reply = Encodable;
  */
 export interface Command {
   kind: 'read' | 'write' | 'catalogue';
-  /** A write that only removes, and is let through when the disk is full. */
-  makesRoom?: boolean;
+  /** Whether it only removes, and is let through when the disk is full. Nothing else that changes data is. */
+  makesRoom?: boolean | ((command: Doc) => boolean);
   /** The fields the command knows besides those every command has. */
   options: readonly string[];
   /** Runs before the transaction of a write: the place to create collections and tables. */

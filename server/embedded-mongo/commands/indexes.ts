@@ -28,8 +28,8 @@ export const indexCommands: Record<string, Command> = {
     prepare,
     run: build,
   },
-  dropIndexes: { kind: 'catalogue', options: ['index'], run: dropIndexes },
-  deleteIndexes: { kind: 'catalogue', options: ['index'], run: dropIndexes },
+  dropIndexes: { kind: 'catalogue', makesRoom: true, options: ['index'], run: dropIndexes },
+  deleteIndexes: { kind: 'catalogue', makesRoom: true, options: ['index'], run: dropIndexes },
   listIndexes: { kind: 'read', options: ['cursor'], run: listIndexes },
   collMod: { kind: 'catalogue', options: ['index', 'validator', 'validationLevel'], run: modify },
 };

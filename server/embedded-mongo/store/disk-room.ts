@@ -1,4 +1,4 @@
-import { readFileSync, statfsSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
@@ -19,6 +19,12 @@ function largestFile(): number {
 }
 
 const fileLimit = largestFile();
+
+/** How many bytes the database of a directory may still grow by, before and while it is served. */
+export function roomForData(dir: string): number {
+  const data = join(dir, 'database');
+  return roomOnDisk(existsSync(data) ? data : dir);
+}
 
 /**
  * How many bytes the data of a directory may still grow by: what the disk has free for this user, and what a limit on
