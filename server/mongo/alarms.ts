@@ -1,6 +1,6 @@
 import type { Alarm, AlarmStore, ScheduleStore } from '../ports/alarms.ts';
 import { define, type OpenShelf } from './definition.ts';
-import { fromStored, toStored } from './stored.ts';
+import { fromStored, newWriter, toStored } from './stored.ts';
 
 const alarmDefinition = define('alarms', { contactId: String, p: Number, at: Date }, [
   [{ at: 1, p: 1 }],
@@ -59,8 +59,12 @@ export function scheduleStore(open: OpenShelf): ScheduleStore {
       await shelf.insert([{ _id: workflowId, at }]);
     },
     async advance({ workflowId, at }, to) {
-      const { matched } = await shelf.change({ _id: workflowId, at }, { $set: { at: to } });
-      return matched > 0;
+      const writer = newWriter();
+      return shelf.change(
+        { _id: workflowId, at },
+        { $set: { at: to, writer } },
+        { own: { _id: workflowId, writer } },
+      );
     },
   };
 }

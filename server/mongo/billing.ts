@@ -80,8 +80,7 @@ export function billingStore(open: OpenShelf): BillingStore {
       const { _id, ...fields } = toStored(object);
       const refused = await objects.insert([{ _id, ...fields }]);
       if (refused.size === 0) return true;
-      const { matched } = await objects.change({ _id, at: { $lte: object.at } }, { $set: fields });
-      return matched > 0;
+      return objects.change({ _id, at: { $lte: object.at } }, { $set: fields });
     },
     async dropObject(id) {
       await objects.remove({ _id: id });

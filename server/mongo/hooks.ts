@@ -28,7 +28,7 @@ export function hookStore(open: OpenShelf): HookStore {
     },
     async delete(id) {
       await deliveries.remove({ hookId: id });
-      return shelf.remove({ _id: id });
+      return shelf.take(id);
     },
     list: (request) =>
       readPage<HookRecord>(

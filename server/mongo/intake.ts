@@ -1,7 +1,7 @@
 import type { DeadIntake, IntakeRecord, IntakeStore } from '../ports/stores.ts';
 import { define, type OpenShelf } from './definition.ts';
 import { readPage } from './page.ts';
-import { fromStored, toStored } from './stored.ts';
+import { fromStored, newWriter, toStored } from './stored.ts';
 
 const definition = define('intake', { at: Date, deadAt: Date }, [
   [{ at: 1 }],
@@ -22,10 +22,12 @@ export function intakeStore(open: OpenShelf): IntakeStore {
       if (ids.length > 0) await shelf.remove({ _id: { $in: [...ids] } });
     },
     async takeStale(before, now) {
+      const writer = newWriter();
       const taken = await shelf.changeAndRead(
         { at: { $lt: before } },
-        { $set: { at: now }, $inc: { attempts: 1 } },
-        { sort: { at: 1 } },
+        { $set: { at: now, writer }, $inc: { attempts: 1 } },
+        // Taken unseen it would wait for its next turn, and a second record be taken in its place.
+        { sort: { at: 1 }, own: { at: now, writer } },
       );
       return taken && fromStored<IntakeRecord>(taken);
     },
@@ -53,12 +55,13 @@ export function intakeStore(open: OpenShelf): IntakeStore {
       return found && fromStored<DeadIntake>(found);
     },
     async revive(id) {
-      const { matched } = await shelf.change(
+      const writer = newWriter();
+      return shelf.change(
         { _id: id, ...isDead },
         // Right after the beginning of time: due at once, and counted among those that wait.
-        { $set: { at: new Date(1), attempts: 0 }, $unset: { deadAt: '', reason: '' } },
+        { $set: { at: new Date(1), attempts: 0, writer }, $unset: { deadAt: '', reason: '' } },
+        { own: { _id: id, writer } },
       );
-      return matched > 0;
     },
     async deleteDead(before, limit) {
       const oldest = await shelf.find(

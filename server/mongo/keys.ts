@@ -28,12 +28,12 @@ export function keyStore(open: OpenShelf, epoch: Epoch): KeyStore {
       await shelf.change({ _id: id }, { $max: { lastUsedAt: at } });
     },
     async setOrigins(id, origins) {
-      const { matched } = await shelf.change({ _id: id }, { $set: { origins: [...origins] } });
+      const isThere = await shelf.change({ _id: id }, { $set: { origins: [...origins] } });
       await epoch.bump();
-      return matched > 0;
+      return isThere;
     },
     async delete(id) {
-      const was = await shelf.remove({ _id: id });
+      const was = await shelf.take(id);
       await epoch.bump();
       return was;
     },

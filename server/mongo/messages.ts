@@ -66,7 +66,7 @@ export function messageStore(open: OpenShelf): MessageStore {
     async claim(ids, claim) {
       if (ids.length === 0) return new Set();
       const writer = newWriter();
-      const { matched } = await shelf.changeAll(
+      const matched = await shelf.changeAll(
         { _id: { $in: [...ids] }, status: 'queued' },
         { $set: { status: 'sending', claim: { ...claim }, nextAt: claim.until, writer } },
       );
@@ -97,9 +97,7 @@ export function messageStore(open: OpenShelf): MessageStore {
     async move(id, from, to) {
       const writer = newWriter();
       const { filter, update } = moving(id, from, to, writer);
-      const { matched, attempts } = await shelf.change(filter, update);
-      if (matched > 0 || attempts === 1) return matched > 0;
-      return (await shelf.count({ _id: id, writer })) > 0;
+      return shelf.change(filter, update, { own: { _id: id, writer } });
     },
     async cancelOf(enrolmentIds, reason) {
       if (enrolmentIds.length > 0)

@@ -18,6 +18,6 @@ export function secretStore(open: OpenShelf): SecretStore {
     async put({ name, ...secret }) {
       await shelf.change({ _id: name }, { $set: secret }, { upsert: true });
     },
-    delete: (name) => shelf.remove({ _id: name }),
+    delete: (name) => shelf.take(name),
   };
 }

@@ -140,48 +140,59 @@ export class Shelf {
     });
   }
 
-  /** Changes one document; answers how many matched. Repeated after a lost answer. */
+  /**
+   * Changes one document; answers whether there was one. Where the change makes the document match no more, `own` finds
+   * what an earlier attempt of this very call changed, whose answer was lost.
+   */
   change(
     query: Query,
     update: Query | readonly Query[],
-    options: { upsert?: boolean } = {},
-  ): Promise<{ matched: number; attempts: number }> {
-    return this.#steadily(async (attempts) => {
+    { own, ...options }: { upsert?: boolean; own?: Query } = {},
+  ): Promise<boolean> {
+    return this.#steadily(async (attempt) => {
       const { matchedCount } = await twiceAtMost(() =>
         this.#collection.updateOne(query, asUpdate(update), options),
       );
-      return { matched: matchedCount, attempts };
+      if (matchedCount > 0 || attempt === 1 || own === undefined) return matchedCount > 0;
+      return (await this.#collection.countDocuments(own)) > 0;
     });
   }
 
-  /** Changes all that match; answers how many did. */
-  changeAll(query: Query, update: Query): Promise<{ matched: number; attempts: number }> {
-    return this.#steadily(async (attempts) => {
-      const { matchedCount } = await this.#collection.updateMany(query, asUpdate(update));
-      return { matched: matchedCount, attempts };
-    });
+  /** Changes all that match; answers how many did, not counting what an attempt changed whose answer was lost. */
+  changeAll(query: Query, update: Query): Promise<number> {
+    return this.#steadily(
+      async () => (await this.#collection.updateMany(query, asUpdate(update))).matchedCount,
+    );
   }
 
-  /** Changes one document and answers it as it is then. */
+  /** Changes one document and answers it as it is then; `own` as for `change`, for documents that match no more. */
   async changeAndRead(
     query: Query,
     update: Query | readonly Query[],
-    options: { upsert?: boolean; sort?: Sort } = {},
+    { own, ...options }: { upsert?: boolean; sort?: Sort; own?: Query } = {},
   ): Promise<Stored | undefined> {
-    const document = await this.#steadily(() =>
-      twiceAtMost(() =>
+    const document = await this.#steadily(async (attempt) => {
+      const changed = attempt > 1 && own ? await this.#collection.findOne(own) : null;
+      if (changed) return changed;
+      return twiceAtMost(() =>
         this.#collection.findOneAndUpdate(query, asUpdate(update), { ...options, returnDocument: 'after' }),
-      ),
-    );
+      );
+    });
     return document ?? undefined;
   }
 
-  /** Deletes all that match; answers whether there were any. */
-  remove(query: Query): Promise<boolean> {
-    return this.#steadily(async (attempts) => {
+  /** Deletes all that match. */
+  async remove(query: Query): Promise<void> {
+    await this.#steadily(() => this.#collection.deleteMany(query));
+  }
+
+  /** Deletes one document; answers whether it was there, also when the answer of the deletion was lost. */
+  async take(id: string): Promise<boolean> {
+    const query = { _id: id };
+    if ((await this.count(query)) === 0) return false;
+    return this.#steadily(async (attempt) => {
       const { deletedCount } = await this.#collection.deleteMany(query);
-      // An attempt whose answer was lost may have deleted them: they are gone, and this call asked for it.
-      return deletedCount > 0 || attempts > 1;
+      return deletedCount > 0 || attempt > 1;
     });
   }
 

@@ -33,7 +33,7 @@ export function signalStore(open: OpenShelf, epoch: Epoch): SignalStore {
       return isSaved;
     },
     async delete(key) {
-      if (await shelf.remove({ _id: key })) await epoch.bump();
+      if (await shelf.take(key)) await epoch.bump();
     },
   };
 }

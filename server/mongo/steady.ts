@@ -4,7 +4,7 @@ import { problem } from '../../shared/problems.ts';
 
 /** How long a call waits for a lost database, in milliseconds; restarting one takes well under this. */
 export const PATIENCE = 10_000;
-const FIRST_PAUSE = 25;
+const FIRST_PAUSE = 5;
 const LONGEST_PAUSE = 800;
 
 /**

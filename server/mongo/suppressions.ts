@@ -17,7 +17,7 @@ export function suppressionStore(open: OpenShelf): SuppressionStore {
       const found = await shelf.find({ _id: { $in: [...addresses] } });
       return new Map(found.map((document) => [document._id, toSuppression(document)]));
     },
-    remove: (address) => shelf.remove({ _id: address }),
+    remove: (address) => shelf.take(address),
     list: (request) =>
       readPage(
         shelf,

@@ -25,7 +25,7 @@ export function templateStore(open: OpenShelf): TemplateStore {
         { ordered: true },
       );
     },
-    delete: (key) => shelf.remove({ _id: key }),
+    delete: (key) => shelf.take(key),
   };
 }
 

@@ -27,7 +27,7 @@ export function watchStore(open: OpenShelf, epoch: Epoch): WatchStore {
       if (pass.finished) await epoch.bump();
     },
     async delete(id) {
-      if (await shelf.remove({ _id: id })) await epoch.bump();
+      if (await shelf.take(id)) await epoch.bump();
     },
   };
 }

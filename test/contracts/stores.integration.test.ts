@@ -2,20 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectMongo } from '../../server/mongo/connect.ts';
 import type { Stores } from '../../server/ports/index.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
-import { accountContract, caseContract } from './stores/accounts-and-cases.ts';
-import { capContract } from './stores/caps.ts';
-import { countingContract } from './stores/counting.ts';
-import { effectContract } from './stores/effects.ts';
-import { enrolmentContract } from './stores/enrolments.ts';
-import { healthContract } from './stores/healths.ts';
-import { lookContract } from './stores/looks.ts';
-import { messageContract } from './stores/messages-and-tasks.ts';
-import { contactContract, eventContract } from './stores/people-and-events.ts';
+import { everyContract } from './stores/every.ts';
 import { collectionScans, QueryLog } from './stores/query-plans.ts';
 import { restartContract } from './stores/restarts.ts';
 import { lifetimes, migrationsOf } from './stores/schema.ts';
-import { signalContract } from './stores/signals.ts';
-import { doorContract, housekeepingContract, workflowContract } from './stores/workspace.ts';
 
 /** Read whole on purpose: a handful of documents, once per start. */
 const readWhole = ['find migrations '];
@@ -32,21 +22,7 @@ afterAll(async () => {
   await test?.drop();
 });
 
-contactContract(stores);
-accountContract(stores);
-caseContract(stores);
-eventContract(stores);
-countingContract(stores);
-enrolmentContract(stores);
-messageContract(stores);
-effectContract(stores);
-capContract(stores);
-lookContract(stores);
-healthContract(stores);
-signalContract(stores);
-workflowContract(stores);
-doorContract(stores);
-housekeepingContract(stores);
+everyContract(stores);
 
 describe('the database', () => {
   it('tells its time and that it is there', async () => {

@@ -165,9 +165,11 @@ export function eventContract(stores: () => Stores): void {
   describe('events', () => {
     it('are stored once: the first content of a messageId wins', async () => {
       const { events } = stores();
-      const [a, b] = [anEvent({ properties: oddKeys }), anEvent()];
+      const later = at(9_999);
+      const [a, b] = [anEvent({ properties: oddKeys }), anEvent({ receivedAt: later })];
       expect(await events.insert([a])).toEqual(new Set());
-      expect(await events.insert([{ ...a, name: 'Other', properties: {} }, b])).toEqual(new Set([a.id]));
+      const again = { ...a, name: 'Other', properties: {}, receivedAt: later };
+      expect(await events.insert([again, b])).toEqual(new Set([a.id]));
       expect(await events.byIds([b.id, 'none', a.id])).toEqual([b, a]);
     });
 

@@ -1,0 +1,67 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Stores } from '../../server/ports/index.ts';
+import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { anAccount, aTask, at, freshId } from './stores/build.ts';
+import { everyContract } from './stores/every.ts';
+import { type Calls, faultyStores } from './stores/faults.ts';
+import { repeatedWrites, restartReference } from './stores/repeated-writes.ts';
+
+const calls: Calls = new Map();
+let test: TestDatabase;
+let faulty: Stores;
+
+beforeAll(async () => {
+  test = await openTestDatabase();
+  faulty = faultyStores(test.database.native, calls);
+});
+afterAll(() => test?.drop());
+
+describe('when every write is lost on its way, and then its answer', () => {
+  everyContract(() => faulty);
+
+  it('what no contract tells of works all the same', async () => {
+    const { accounts, contacts, events, enrolments, keys, names, openings, tasks } = faulty;
+    const account = anAccount();
+    await accounts.insert([account]);
+    accounts.indexFields([]);
+    await accounts.reindex([account]);
+    expect(await accounts.matching({ _id: account.id }, 2)).toHaveLength(1);
+    expect(await accounts.count()).toBeGreaterThan(0);
+    expect((await accounts.walk({ limit: 1, after: '' })).length).toBe(1);
+    await accounts.delete([account.id]);
+    expect(await accounts.byIds([account.id])).toEqual(new Map());
+    expect(await contacts.walk({ limit: 1, after: '' })).toHaveLength(1);
+    expect(await contacts.memberIds(freshId('account'), { limit: 1 })).toEqual([]);
+    expect(await events.perDay([freshId('source')], at(0))).toEqual(new Map());
+    expect(await enrolments.parked(freshId('workflow'))).toEqual([]);
+    expect((await enrolments.parkedOf(freshId('workflow'), { limit: 1 })).items).toEqual([]);
+    const task = aTask();
+    await tasks.insert([task]);
+    expect(await tasks.joining(task.id, 1)).toEqual([]);
+    expect(await tasks.openOf([freshId('account')], 1)).toEqual([]);
+    const name = freshId('Name');
+    await names.saw([{ kind: 'event', name, lastSeenAt: at(5), sample: {} }]);
+    await names.forget([{ kind: 'event', name }], at(6));
+    expect((await names.all()).filter((seen) => seen.name === name)).toEqual([]);
+    expect(await keys.setOrigins(freshId('key'), [])).toBe(false);
+    const [opening, subject] = [freshId('opening'), `c:${freshId('contact')}`];
+    await openings.insert([
+      { id: opening, signal: freshId('signal'), subject, turn: 1, open: true, openedAt: at(9), why: [] },
+    ]);
+    await openings.moveBack([{ id: opening, openedAt: at(3) }]);
+    expect((await openings.ofSubject(subject, { limit: 1 })).items[0]?.openedAt).toEqual(at(3));
+  });
+});
+
+describe('the calls of stores', () => {
+  it('are all made here, and those that write are known to bear being repeated', async () => {
+    const all = Object.entries(faulty).flatMap(([store, methods]) =>
+      Object.keys(methods).map((method) => `${store}.${method}`),
+    );
+    expect(all.filter((call) => !calls.has(call))).toEqual([]);
+    const writes = all.filter((call) => calls.get(call) === true);
+    expect(Object.values(repeatedWrites).flat().sort()).toEqual(writes.toSorted());
+    const reads = all.filter((call) => calls.get(call) === false);
+    await expect(restartReference(reads)).toMatchFileSnapshot('../../docs/restarts.md');
+  });
+});

@@ -1,0 +1,70 @@
+/** Why a write may be carried out again when its answer was lost. */
+export const repeatable = {
+  inserted: 'Kept under its own id: what is there stays, and a token tells its own work from another’s.',
+  set: 'Says how it is to be, not what to add: once more changes nothing.',
+  guarded: 'Asks for a revision, a claim or a state; a token tells its own work from another’s.',
+  removed: 'Once more removes nothing.',
+  grown: 'Raises a number of which only its growing matters: once more raises it further.',
+} as const;
+
+export type Repeatable = keyof typeof repeatable;
+
+/** Every call of the stores that writes. What is not here only reads, and is simply made again. */
+export const repeatedWrites: Record<Repeatable, readonly string[]> = {
+  inserted: words(`
+    accounts.insert audit.append billingStore.keep calls.remember cases.insert contacts.insert dispatches.insert
+    enrolments.insert events.insert fields.add hooks.delivered hooks.insert idempotency.put imports.insert
+    intake.insert jobs.insert keys.insert merges.begin messages.insert meters.insert moves.insert notices.insert
+    openings.insert people.insert schedules.begin sessions.insert settings.secret tasks.insert templates.insert
+    workflows.insert workflows.insertVersion`),
+  set: words(`
+    alarms.set billingStore.saveCustomer billingStore.saveObject caps.release caps.reserve counters.mark
+    counters.saveClosing dispatches.cancelOf dispatches.handOver dispatches.reported fields.ready healths.put
+    hooks.save imports.save intake.postpone intake.putAway jobs.save keys.setOrigins keys.used leases.alive
+    messages.cancelOf messages.forgetTexts messages.handOver messages.providerSaid messages.reported names.saw
+    notices.handOver notices.markRead openings.moveBack openings.resolve openings.resolveAll people.save presence.say
+    secrets.put sessions.touch settings.save sizes.put suppressions.add tasks.handOver tasks.save tasks.told
+    templates.save`),
+  guarded: words(`
+    accounts.reindex accounts.save cases.save contacts.reindex contacts.save counters.settle dispatches.claim
+    dispatches.settle enrolments.outboxFlushed enrolments.poke enrolments.save intake.revive intake.takeStale
+    leases.take looks.save messages.claim messages.move messages.settle meters.save schedules.advance segments.save
+    signals.save watches.save workflows.save`),
+  removed: words(`
+    accounts.delete alarms.cancel alarms.clear alarms.deleteOfContact billingStore.dropObject
+    billingStore.dropWaiting caps.deleteOfContact cases.deleteOfAccount contacts.delete counters.deleteOf
+    dispatches.deleteOfContact enrolments.deleteOfSubject events.deleteOf events.deleteReceived healths.delete
+    hooks.delete imports.delete intake.delete intake.deleteDead keys.delete leases.leave leases.release looks.delete
+    merges.finish messages.deleteOfContact meters.deleteOf moves.deleteOfSubject names.forget notices.deleteOfContact
+    openings.deleteOfSubject people.delete presence.leave secrets.delete sessions.delete sessions.deleteOf
+    settings.forgetSecret signals.delete suppressions.remove tasks.deleteOfContact templates.delete watches.delete
+    workflows.delete`),
+  grown: words(`looks.wake watches.passed workflows.bumpEpoch`),
+};
+
+function words(list: string): string[] {
+  return list.trim().split(/\s+/);
+}
+
+/** `docs/restarts.md`: what each call does when the database went away under it. `reads` only read. */
+export function restartReference(reads: readonly string[]): string {
+  const kinds = Object.entries(repeatable).map(([kind, why]) => `- **${kind}**: ${why}`);
+  const rows = Object.entries(repeatedWrites)
+    .flatMap(([kind, calls]) => calls.map((call) => [call, kind]))
+    .concat(reads.map((call) => [call, 'read']))
+    .sort(([a = ''], [b = '']) => (a < b ? -1 : 1))
+    .map(([call, kind]) => `| \`${call}\` | ${kind} |`);
+  return `${intro}\n\n- **read**: Changes nothing: made again.\n${kinds.join('\n')}\n\n| call | why it may be made again |\n|---|---|\n${rows.join('\n')}\n`;
+}
+
+const intro = `# When the database goes away
+
+The database may stop at any moment: the embedded one is started again within a second, a MongoDB of your own hands over
+to another member. A call of a store that finds it gone waits up to ten seconds and is made again. It cannot know whether
+its first attempt was carried out and only the answer was lost, so every call is made to be repeated. After ten seconds it
+fails with \`DATABASE_UNAVAILABLE\`; a request then answers 503, and whoever sent it sends it again: event calls carry a
+\`messageId\`, other requests an \`Idempotency-Key\`.
+
+\`test/contracts/faults.integration.test.ts\` runs everything the stores promise while each write is lost twice, once on its
+way and once with its answer. This table is made by it: write it anew with
+\`npm run test:integration -- --update test/contracts/faults.integration.test.ts\`.`;
