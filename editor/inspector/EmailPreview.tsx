@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
 import { api } from '../api-client.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
+import { MailFrame } from '../ui/MailFrame.tsx';
 import { ContactPicker } from './ContactPicker.tsx';
 import classes from './EmailPreview.module.css';
 
@@ -57,13 +58,13 @@ export function EmailPreview(text: EmailPreviewProps) {
               <b>{preview.data.subject || t('preview.noSubject')}</b>
               {preheader && <small>{preheader}</small>}
             </div>
-            <iframe
-              className={classes.frame}
-              title={t('preview.frame')}
-              sandbox=""
-              srcDoc={preview.data.html}
-            />
           </div>
+          <MailFrame
+            title={t('preview.frame')}
+            html={preview.data.html}
+            text={preview.data.text}
+            height={300}
+          />
         </>
       )}
     </section>

@@ -61,6 +61,7 @@ export const shell = {
     clear: 'Clear filters',
     typeToConfirm: 'Type “{{word}}” to confirm',
   },
+  mail: { view: 'How the e-mail is shown', desktop: 'Desktop', phone: 'Phone', text: 'Plain text' },
   notFound: {
     title: 'There is nothing here',
     text: 'The address may be old, or what it showed was deleted.',

@@ -63,6 +63,7 @@ export const shell: Translation<typeof english> = {
     clear: 'Wyczyść filtry',
     typeToConfirm: 'Wpisz „{{word}}”, aby potwierdzić',
   },
+  mail: { view: 'Jak pokazać e-mail', desktop: 'Komputer', phone: 'Telefon', text: 'Sam tekst' },
   notFound: {
     title: 'Nic tu nie ma',
     text: 'Adres może być stary albo to, co pokazywał, zostało usunięte.',

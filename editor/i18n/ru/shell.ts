@@ -62,6 +62,7 @@ export const shell: Translation<typeof english> = {
     clear: 'Сбросить фильтры',
     typeToConfirm: 'Введите «{{word}}» для подтверждения',
   },
+  mail: { view: 'Как показать письмо', desktop: 'Компьютер', phone: 'Телефон', text: 'Текст' },
   notFound: {
     title: 'Здесь ничего нет',
     text: 'Адрес мог устареть, или то, что он показывал, удалено.',

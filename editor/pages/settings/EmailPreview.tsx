@@ -47,7 +47,11 @@ export function EmailPreview({ text }: EmailPreviewProps) {
             <Text size="sm" fw={600}>
               {preview.data.subject || '–'}
             </Text>
-            <MailFrame title={t('settings.templates.frame')} html={preview.data.html} />
+            <MailFrame
+              title={t('settings.templates.frame')}
+              html={preview.data.html}
+              text={preview.data.text}
+            />
           </>
         ) : (
           !preview.error && <Skeleton height={420} radius="md" />
