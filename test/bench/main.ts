@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { chaos } from './chaos.ts';
 import { conditions } from './conditions.ts';
 import { csv } from './csv.ts';
+import { editor } from './editor.ts';
 import { embedded } from './embedded.ts';
 import { footprint } from './footprint.ts';
 import { ingestion } from './ingestion.ts';
@@ -14,7 +15,7 @@ import { isReached, type Measurement, ratioOf } from './measurement.ts';
 import { sweep } from './sweep.ts';
 import { tableOf } from './table.ts';
 
-const benches = [conditions, ingestion, latency, csv, footprint, embedded, kill, sweep, chaos];
+const benches = [conditions, ingestion, latency, csv, footprint, embedded, kill, sweep, chaos, editor];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !benches.some((bench) => bench.name === name));
 
