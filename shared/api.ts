@@ -576,6 +576,7 @@ export const routes = {
     query: z.object({
       ...page,
       userId: z.string().max(255).optional(),
+      accountId: z.string().max(255).optional(),
       workflowId: z.string().max(64).optional(),
       /** With `workflowId`: those who are at this step now. */
       step: z.string().max(64).optional(),

@@ -63,6 +63,8 @@ export interface Account {
   meters?: Record<string, { value?: number; limit?: number }> | undefined;
   traits: Record<string, unknown>;
   traitTimes: Record<string, number>;
+  /** What fields that start workflows were before their last change, as those of contacts. */
+  traitWas?: Record<string, unknown> | undefined;
   /** When the first call about the account was received. */
   createdAt?: Date | undefined;
   demo?: boolean | undefined;

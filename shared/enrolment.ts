@@ -121,9 +121,11 @@ export interface Enrolment {
   id: string;
   workflowId: string;
   version: number;
-  /** The contact's id. */
+  /** The contact's id; of an account what `accountSubject` makes of its id. */
   subject: string;
   userId?: string | undefined;
+  /** Of an account: the source id of the person whose doing started it, where somebody's did. */
+  person?: string | undefined;
   /** Partition of the subject, 0–15. */
   p: number;
   /** messageId, the manual call's id, a date with its offset…: the same cause enters once. */
@@ -168,14 +170,29 @@ export interface Enrolment {
   demo?: boolean | undefined;
 }
 
+const ACCOUNT = 'a:';
+
+/** An account as the subject of an enrolment; contacts have ids of our own, which never begin like this. */
+export function accountSubject(accountId: string): string {
+  return `${ACCOUNT}${accountId}`;
+}
+
+/** The id of the account that a subject stands for; undefined for a contact. */
+export function accountIdOf(subject: string): string | undefined {
+  return subject.startsWith(ACCOUNT) ? subject.slice(ACCOUNT.length) : undefined;
+}
+
 export const enrolmentView = z.object({
   id: z.string(),
   workflowId: z.string(),
   workflowName: z.string().optional(),
   version: z.number(),
-  contactId: z.string(),
+  /** The contact; absent where an account is inside. */
+  contactId: z.string().optional(),
   userId: z.string().optional(),
   contactName: z.string().optional(),
+  accountId: z.string().optional(),
+  accountName: z.string().optional(),
   status: enrolmentStatus,
   step: z.string().optional(),
   stepName: z.string().optional(),

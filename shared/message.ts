@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type RecipientKind, recipientKinds } from './recipients.ts';
 
 export const messageStatuses = [
   'held',
@@ -30,6 +31,7 @@ export const sendRefusals = [
   'window-expired',
   'over-cap',
   'unverified',
+  'nobody-reachable',
 ] as const;
 export type SendRefusal = (typeof sendRefusals)[number];
 
@@ -43,8 +45,12 @@ export type SuppressionReason = z.infer<typeof suppressionReason>;
 export interface Message {
   id: string;
   p: number;
+  /** Whom it goes to. For an account of whose people nobody could be reached, its `accountSubject`. */
   contactId: string;
   userId?: string | undefined;
+  /** The account it is about, and as what its person was chosen. */
+  accountId?: string | undefined;
+  recipient?: RecipientKind | undefined;
   enrolmentId?: string | undefined;
   workflowId?: string | undefined;
   version?: number | undefined;
@@ -96,6 +102,8 @@ export const messageView = z.object({
   contactId: z.string(),
   userId: z.string().optional(),
   contactName: z.string().optional(),
+  accountId: z.string().optional(),
+  recipient: z.enum(recipientKinds).optional(),
   workflowId: z.string().optional(),
   workflowName: z.string().optional(),
   version: z.number().optional(),

@@ -123,6 +123,10 @@ export const problems = {
     say: '“{{account}}” has an open case already. Carry on with that one.',
   },
   CONTACT_UNKNOWN: { status: 404, say: 'No contact has the id “{{id}}”.' },
+  ACCOUNT_MISSING: {
+    status: 422,
+    say: 'This workflow is about accounts, and “{{id}}” belongs to none. Name an account or one of its people.',
+  },
   WORKFLOW_UNKNOWN: { status: 404, say: 'No workflow has the id “{{id}}”.' },
   VERSION_UNKNOWN: { status: 404, say: 'This workflow has no version {{version}}.' },
   ENROLMENT_UNKNOWN: { status: 404, say: 'No enrolment has the id “{{id}}”.' },
@@ -310,6 +314,14 @@ export const problems = {
     say: 'Every path of “{{step}}” has the share 0. Give at least one a share.',
   },
   UPDATE_FIELD_MISSING: { status: 422, say: '“{{step}}” changes a field without a name. Say which one.' },
+  UPDATE_NOT_OF_ACCOUNT: {
+    status: 422,
+    say: '“{{step}}” changes a contact, but this workflow is about accounts. Change fields of the account.',
+  },
+  RECIPIENTS_OF_CONTACT: {
+    status: 422,
+    say: '“{{step}}” says whom it goes to, but this workflow is about contacts: it goes to the contact. Take it away.',
+  },
   UPDATE_FIELD_INVALID: {
     status: 422,
     say: '“{{step}}”: “{{field}}” is not a name. Use letters, digits, “_”, “-” and spaces.',
@@ -343,6 +355,14 @@ export const problems = {
     say: '“{{step}}” would start an endless chain: {{workflows}} leads back here. Start another workflow.',
   },
   TRIGGER_FIELD_MISSING: { status: 422, say: 'Choose the field that starts this workflow.' },
+  TRIGGER_FIELD_NOT_OF_ACCOUNT: {
+    status: 422,
+    say: '“{{field}}” is not a field of the account. Write $.account.renewsAt or $.account.traits.plan.',
+  },
+  SEGMENT_OF_OTHERS: {
+    status: 422,
+    say: '“{{segment}}” is not a segment of those this workflow is about. Choose one of the same kind.',
+  },
   TRIGGER_FIELD_INVALID: {
     status: 422,
     say: '“{{field}}” is not a field. Write $.traits.plan.',

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { explanation } from './condition.ts';
 import { permissions } from './contact.ts';
+import { recipientKinds } from './recipients.ts';
 
 const historyEvent = z.strictObject({
   event: z.string().min(1).max(200),
@@ -11,6 +12,8 @@ const historyEvent = z.strictObject({
 /** What to try a workflow with: a stored contact, or an invented one with its events. Nothing is stored or sent. */
 export const simulationRequest = z.strictObject({
   userId: z.string().optional(),
+  /** For a workflow about accounts: a stored account; `userId` is then the person whose doing starts it. */
+  accountId: z.string().max(255).optional(),
   contact: z.record(z.string(), z.unknown()).optional(),
   account: z.record(z.string(), z.unknown()).optional(),
   events: z.array(historyEvent).max(2_000).optional(),
@@ -44,6 +47,8 @@ export const simulatedMessage = z.object({
   step: z.string(),
   at: z.string(),
   to: z.string().optional(),
+  /** Of an account: as what the person was chosen. */
+  recipient: z.enum(recipientKinds).optional(),
   subject: z.string(),
   html: z.string(),
   text: z.string(),

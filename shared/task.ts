@@ -9,6 +9,7 @@ export const taskOutcome = z.enum(['saved', 'lost', 'postponed', 'reason']);
 export interface Task {
   id: string;
   p: number;
+  /** Whom it is about; for an account without people, its `accountSubject`. */
   contactId: string;
   userId?: string | undefined;
   /** The account of the contact when the task was made. */

@@ -38,8 +38,9 @@ export function checkWorkflow(
 ): { problems: WorkflowProblem[]; workflow: Workflow | undefined } {
   const found = new Problems();
   const { bare, conditions } = setConditionsAside(document);
+  const subject = isRecord(document) && document.subject === 'account' ? 'account' : 'contact';
   for (const { path, condition, scope } of conditions) {
-    for (const problem of validateCondition(condition, { path, scope, known: knowledge })) {
+    for (const problem of validateCondition(condition, { path, scope, subject, known: knowledge })) {
       found.list.push({ ...problem, step: stepOfPath(path) });
     }
   }
@@ -184,6 +185,7 @@ function memberAt(root: unknown, path: readonly PropertyKey[]): unknown {
 function checkEntry(found: Problems, workflow: Workflow, knowledge: WorkspaceKnowledge): void {
   if (!workflow.name) found.add('WORKFLOW_NAME_MISSING', { path: 'name' }, {});
   checkTrigger(workflow.entry.trigger, {
+    subject: workflow.subject,
     hasAudience: workflow.entry.when !== undefined,
     knowledge,
     report: (code, field, facts) =>
@@ -260,7 +262,7 @@ function checkStep(
   found: Problems,
   id: string,
   step: Step,
-  { steps }: Workflow,
+  { steps, subject }: Workflow,
   knowledge: WorkspaceKnowledge,
 ): void {
   const name = nameOf(id, step);
@@ -268,6 +270,7 @@ function checkStep(
     id,
     name,
     steps,
+    subject,
     knowledge,
     report: (code, field, facts, severity) =>
       found.add(code, { step: id, path: `steps.${id}.${field}`, ...(severity ? { severity } : {}) }, facts),

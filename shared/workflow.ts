@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { rootCondition } from './condition.ts';
+import { recipients } from './recipients.ts';
+import { subjectKind } from './segment.ts';
 import { stepId, timeOfDay, weekday } from './steps/fields.ts';
 import { step } from './steps/index.ts';
 import { duration } from './time.ts';
@@ -51,7 +53,8 @@ export const workflowSchema = z
       .optional(),
     name: z.string().trim().max(200).default(''),
     description: z.string().max(5_000).optional(),
-    subject: z.enum(['contact']).default('contact'),
+    subject: subjectKind.default('contact'),
+    to: recipients.optional(),
     entry: z.strictObject({
       trigger,
       when: rootCondition.optional(),

@@ -80,7 +80,13 @@ export function hasEnded(enrolment: Pick<Enrolment, 'status'>): boolean {
 /** A new enrolment before its first step. Held-out contacts never walk; their goal is measured like the others'. */
 export function newEnrolment(
   plan: Plan,
-  who: { subject: string; userId: string | undefined; p: number; demo?: boolean | undefined },
+  who: {
+    subject: string;
+    userId: string | undefined;
+    person?: string | undefined;
+    p: number;
+    demo?: boolean | undefined;
+  },
   start: {
     cause: string;
     slot: string;

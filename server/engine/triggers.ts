@@ -1,8 +1,9 @@
 import { DateTime } from 'luxon';
-import { pathKeys, valueAt } from '../../shared/path.ts';
+import { valueAt } from '../../shared/path.ts';
 import { DAY } from '../../shared/time.ts';
 import type { AttributeTrigger } from '../../shared/triggers/attribute.ts';
 import type { DateTrigger } from '../../shared/triggers/date.ts';
+import { fieldOf } from '../../shared/triggers/field.ts';
 import { dateValue, shifted } from './calendar.ts';
 import type { FactSnapshot } from './facts.ts';
 import { zoneOf } from './zones.ts';
@@ -10,18 +11,12 @@ import { zoneOf } from './zones.ts';
 /** How late a date may be learnt and still start something. */
 export const OVERDUE = DAY;
 
-/** The trait that a path such as `$.traits.address.city` lies in: `address`. */
-export function traitOf(path: string): string | undefined {
-  const [root, trait] = pathKeys(path.replace(/^\$\.contact\./, '$.')) ?? [];
-  return root === 'traits' ? trait : undefined;
-}
-
 /**
  * Whether a trait’s change is the one a trigger waits for. `was` is null when nothing was known: becoming known is a
  * change only where the trigger names what it becomes.
  */
 export function isAwaitedChange(trigger: AttributeTrigger, was: unknown, is: unknown): boolean {
-  const [, , ...inner] = pathKeys(trigger.path) ?? [];
+  const { inner = [] } = fieldOf(trigger.path) ?? {};
   const before = inner.length > 0 ? valueAt(was, inner) : was;
   const after = inner.length > 0 ? valueAt(is, inner) : is;
   if (JSON.stringify(before ?? null) === JSON.stringify(after ?? null)) return false;

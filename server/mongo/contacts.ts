@@ -100,6 +100,17 @@ export function contactStore(open: OpenShelf): ContactStore {
       }
       return members;
     },
+    async lastSeenOf(accountIds, most) {
+      if (accountIds.length === 0) return new Map();
+      const found = await shelf.aggregate<{ _id: string; members: Stored[] }>([
+        { $match: { accountId: { $in: [...accountIds] } } },
+        { $sort: { accountId: 1, lastSeenAt: -1, _id: -1 } },
+        { $group: { _id: '$accountId', members: { $firstN: { input: '$$ROOT', n: most } } } },
+      ]);
+      return new Map(
+        found.map(({ _id, members }) => [_id, members.map((document) => fromStored<Contact>(document))]),
+      );
+    },
     listMembers: (accountId, request) =>
       readPage<Contact>(
         shelf,

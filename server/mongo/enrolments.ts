@@ -31,6 +31,7 @@ const definition = define(
     dueAt: Date,
     enteredAt: Date,
     rev: Number,
+    person: String,
     /** True while the contact is inside; absent after, so that the index of those inside stays small. */
     inside: Boolean,
   },
@@ -50,6 +51,7 @@ const definition = define(
     ],
     [{ status: 1, enteredAt: -1, _id: -1 }],
     [{ enteredAt: -1, _id: -1 }],
+    [{ person: 1 }, { partialFilterExpression: { person: { $exists: true } } }],
   ],
 );
 
@@ -174,6 +176,17 @@ export function enrolmentStore(open: OpenShelf): EnrolmentStore {
       ),
     async deleteOfSubject(subject) {
       await shelf.remove({ subject });
+    },
+    async forgetPerson(sourceIds) {
+      if (sourceIds.length > 0)
+        await shelf.changeAll(
+          { person: { $in: [...sourceIds] } },
+          {
+            $set: { 'trigger.properties': {}, 'history.$[].explanations': [] },
+            $unset: { person: '' },
+            $inc: { rev: 1 },
+          },
+        );
     },
     ...enrolmentCounts(shelf),
   };

@@ -1,10 +1,11 @@
 import type { InLanguages, Language } from '../../shared/playbooks/language.ts';
 import { type EventNames, withEventNames } from '../../shared/playbooks/names.ts';
-import type { PlaybookKey, Recipient } from '../../shared/playbooks/playbooks.ts';
+import type { PlaybookKey } from '../../shared/playbooks/playbooks.ts';
+import type { RecipientKind as Recipient } from '../../shared/recipients.ts';
 import type { LinkName } from '../../shared/settings.ts';
 import type { Step } from '../../shared/steps/index.ts';
 import type { TemplateBody } from '../../shared/template.ts';
-import { WORKFLOW_FORMAT, type Workflow, workflowSchema } from '../../shared/workflow.ts';
+import { WORKFLOW_FORMAT, type Workflow } from '../../shared/workflow.ts';
 import { type Letter, letterBody } from './letter.ts';
 
 /** A playbook’s workflow before anybody said in which language: names, titles and texts are filled in from its words. */
@@ -106,14 +107,10 @@ export function documentOf(playbook: Playbook, choice: PlaybookChoice): Workflow
   };
 }
 
-/**
- * A workflow about an account has one journey per account and says whom of it to write to. Where the format knows only
- * workflows about contacts, it is about the person whose signal it was.
- */
-function aboutWhom(subject: Shape['subject'], to: Recipient | undefined): Pick<Workflow, 'subject'> {
-  if (subject === 'contact' || !workflowSchema.shape.subject.safeParse('account').success)
-    return { subject: 'contact' };
-  return { subject, ...(to ? { to } : {}) } as unknown as Pick<Workflow, 'subject'>;
+/** A workflow about an account has one journey per account, and says whom of it to write to; an admin stands in. */
+function aboutWhom(subject: Shape['subject'], to: Recipient | undefined): Pick<Workflow, 'subject' | 'to'> {
+  if (subject === 'contact' || to === undefined) return { subject };
+  return { subject, to: to === 'admin' ? [to] : [to, 'admin'] };
 }
 
 /** Whom a playbook’s e-mails go to; undefined where it writes none. */

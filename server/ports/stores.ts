@@ -56,6 +56,8 @@ export interface ContactStore extends FieldIndex<Contact> {
   walk(request: { limit: number; after: string }): Promise<Contact[]>;
   /** Everybody who belongs to these accounts, by account id, in one query. */
   membersOf(accountIds: readonly string[]): Promise<Map<string, AccountMember[]>>;
+  /** Up to `most` members of each account, last seen first, in one query. */
+  lastSeenOf(accountIds: readonly string[], most: number): Promise<Map<string, Contact[]>>;
   /** The members of one account, last seen first. */
   listMembers(accountId: string, request: PageRequest): Promise<PageOf<Contact>>;
   countMembers(accountId: string): Promise<number>;
@@ -264,6 +266,8 @@ export interface EnrolmentStore {
   overdue(workflowId: string, now: Date, request: PageRequest): Promise<PageOf<Enrolment>>;
   countOverdue(workflowId: string, now: Date): Promise<number>;
   deleteOfSubject(subject: string): Promise<void>;
+  /** Takes a person out of the enrolments of accounts that their doing started: what they did, and what it explained. */
+  forgetPerson(sourceIds: readonly string[]): Promise<void>;
 }
 
 export interface MessageResult {

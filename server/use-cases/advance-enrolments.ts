@@ -1,8 +1,9 @@
-import type { Enrolment } from '../../shared/enrolment.ts';
+import { accountIdOf, type Enrolment } from '../../shared/enrolment.ts';
 import { hasEnded } from '../engine/entering.ts';
 import type { FactSnapshot } from '../engine/facts.ts';
 import type { Signal } from '../engine/transition.ts';
-import { loadFacts } from './facts.ts';
+import { loadSubjectFacts } from './facts.ts';
+import { enrolledAs, findSubjects } from './looks/subject.ts';
 import { moved, parked } from './move-enrolment.ts';
 import { performEffects } from './perform-effects.ts';
 import type { PublishedPlan } from './plan-book.ts';
@@ -74,27 +75,30 @@ export async function advance(
 }
 
 async function look(runtime: Runtime, enrolments: readonly Enrolment[], now: Date): Promise<Look[]> {
-  const contacts = await runtime.contacts.byIds([...new Set(enrolments.map(({ subject }) => subject))]);
+  const subjects = await findSubjects(
+    runtime,
+    enrolments.map(({ subject }) => subject),
+  );
   const plans = await Promise.all(
     enrolments.map(({ workflowId, version }) => runtime.plans.version(workflowId, version)),
   );
   const known = enrolments.flatMap((was, index) => {
-    const contact = contacts.get(was.subject);
+    const subject = subjects.get(was.subject);
     const plan = plans[index];
-    return contact && plan ? [{ was, contact, plan }] : [];
+    return subject && plan ? [{ was, subject, plan }] : [];
   });
-  const facts = await loadFacts(
+  const facts = await loadSubjectFacts(
     runtime,
-    known.map(({ was, contact, plan }) => ({ contact, needs: plan.journeyNeeds, enteredAt: was.enteredAt })),
+    known.map(({ was, subject, plan }) => ({ subject, needs: plan.journeyNeeds, enteredAt: was.enteredAt })),
     now,
   );
-  return known.flatMap(({ was, contact, plan }) => {
-    const snapshot = facts.get(contact.id);
+  return known.flatMap(({ was, subject, plan }) => {
+    const snapshot = facts.get(enrolledAs(subject));
     return snapshot ? [{ was, plan, facts: snapshot }] : [];
   });
 }
 
-/** Enrolments whose contact or version is gone stop with a visible reason instead of being looked at for ever. */
+/** Enrolments whose subject or version is gone stop with a visible reason instead of being looked at for ever. */
 async function park(
   runtime: Runtime,
   enrolments: readonly Enrolment[],
@@ -102,10 +106,13 @@ async function park(
 ): Promise<{ was: number; after: Enrolment }[]> {
   const seen = new Set(looks.map(({ was }) => was.id));
   const missing = enrolments.filter(({ id }) => !seen.has(id));
-  const contacts =
-    missing.length > 0 ? await runtime.contacts.byIds(missing.map(({ subject }) => subject)) : new Map();
-  return missing.map((was) => ({
-    was: was.rev,
-    after: { ...parked(was, contacts.has(was.subject) ? 'version-gone' : 'contact-gone'), rev: was.rev + 1 },
-  }));
+  const subjects = await findSubjects(
+    runtime,
+    missing.map(({ subject }) => subject),
+  );
+  return missing.map((was) => {
+    const gone = accountIdOf(was.subject) === undefined ? 'contact-gone' : 'account-gone';
+    const after = parked(was, subjects.has(was.subject) ? 'version-gone' : gone);
+    return { was: was.rev, after: { ...after, rev: was.rev + 1 } };
+  });
 }

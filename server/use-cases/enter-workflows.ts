@@ -1,18 +1,27 @@
-import type { Contact } from '../../shared/contact.ts';
-import type { Enrolment, InboxItem, TriggerSnapshot } from '../../shared/enrolment.ts';
+import {
+  accountIdOf,
+  accountSubject,
+  type Enrolment,
+  type InboxItem,
+  type TriggerSnapshot,
+} from '../../shared/enrolment.ts';
 import { later } from '../../shared/time.ts';
 import { decideEntry, type EntryDecision, newEnrolment } from '../engine/entering.ts';
 import type { FactSnapshot } from '../engine/facts.ts';
-import { loadFacts } from './facts.ts';
+import type { AccountMember } from '../ports/stores.ts';
+import { loadSubjectFacts } from './facts.ts';
+import { enrolledAs, isDemo, partitionOfSubject, type Subject } from './looks/subject.ts';
 import { moved } from './move-enrolment.ts';
 import { performEffects } from './perform-effects.ts';
 import type { PublishedPlan } from './plan-book.ts';
 import type { Runtime } from './runtime.ts';
 
-/** A contact that something wants to put into a workflow. */
+/** A contact or an account that something wants to put into a workflow about such. */
 export interface Candidate {
   plan: PublishedPlan;
-  contact: Contact;
+  subject: Subject;
+  /** Of an account: the source id of the person whose doing it is. */
+  person?: string | undefined;
   cause: string;
   trigger: TriggerSnapshot;
   /** All that deciding needs, where it was loaded at this very instant. */
@@ -34,12 +43,12 @@ export interface Entry {
   /** The enrolment made, or why none was. */
   enrolment?: Enrolment | undefined;
   reason?: string | undefined;
-  /** The contact's newest enrolment in the workflow afterwards. */
+  /** The subject's newest enrolment in the workflow afterwards. */
   newest?: Enrolment | undefined;
 }
 
 /**
- * Decides for each candidate whether the contact enters and makes the enrolments, already advanced to their first
+ * Decides for each candidate whether its subject enters and makes the enrolments, already advanced to their first
  * stop. The same cause enters once however often it comes; where two causes compete, the store's unique slot decides.
  * A constant number of queries for the batch.
  */
@@ -50,18 +59,18 @@ export async function enterWorkflows(
 ): Promise<Entry[]> {
   if (candidates.length === 0) return [];
   const keys = new Map(
-    candidates.map(({ plan, contact }) => [
-      keyOf(plan.workflowId, contact.id),
-      { workflowId: plan.workflowId, subject: contact.id },
+    candidates.map(({ plan, subject }) => [
+      keyOf(plan.workflowId, enrolledAs(subject)),
+      { workflowId: plan.workflowId, subject: enrolledAs(subject) },
     ]),
   );
   const [newest, facts] = await Promise.all([
     runtime.enrolments.latest([...keys.values()]),
-    loadFacts(
+    loadSubjectFacts(
       runtime,
       candidates
         .filter(({ facts }) => facts === undefined)
-        .map(({ plan, contact }) => ({ contact, needs: plan.entryNeeds, enteredAt: now })),
+        .map(({ plan, subject }) => ({ subject, needs: plan.entryNeeds, enteredAt: now })),
       now,
     ),
   ]);
@@ -72,13 +81,14 @@ export async function enterWorkflows(
   const made: { entry: Entry; enrolment: Enrolment; plan: PublishedPlan; facts: FactSnapshot }[] = [];
 
   for (const candidate of candidates) {
-    const { plan, contact, cause, trigger, ancestry } = candidate;
+    const { plan, subject, person, cause, trigger, ancestry } = candidate;
     const entry: Entry = { candidate };
     entries.push(entry);
-    const loaded = candidate.facts ?? facts.get(contact.id);
+    const name = enrolledAs(subject);
+    const loaded = candidate.facts ?? facts.get(name);
     if (!loaded) continue;
     const snapshot = { ...loaded, trigger: { ...trigger } };
-    const key = keyOf(plan.workflowId, contact.id);
+    const key = keyOf(plan.workflowId, name);
     const before = latest.get(key);
     entry.newest = before;
     if (before?.cause === cause) {
@@ -91,7 +101,13 @@ export async function enterWorkflows(
       continue;
     }
     const { slot, ordinal } = decision;
-    const who = { subject: contact.id, userId: contact.userId, p: contact.p, demo: contact.demo };
+    const who = {
+      subject: name,
+      userId: subject.kind === 'contact' ? subject.contact.userId : undefined,
+      person,
+      p: partitionOfSubject(subject),
+      demo: isDemo(subject) || undefined,
+    };
     const fresh = newEnrolment(plan, who, { cause, slot, ordinal, trigger, ancestry }, now);
     const enrolment = await moved(plan, fresh, { type: 'entered' }, snapshot, now);
     latest.set(key, enrolment);
@@ -144,15 +160,18 @@ async function pokeWithWhatHappenedMeanwhile(
     ({ plan, enrolment }) => plan.hears.size > 0 && enrolment.endedAt === undefined,
   );
   if (listening.length === 0) return;
-  const contacts = await runtime.contacts.byIds(listening.map(({ enrolment }) => enrolment.subject));
+  const sourcesOf = await loadSources(
+    runtime,
+    listening.map(({ enrolment }) => enrolment.subject),
+  );
   const names = new Set(listening.flatMap(({ plan }) => [...plan.hears]));
   const from = Math.min(...listening.map(({ enrolment }) => enrolment.trigger.timestamp));
-  const sourceIds = [...contacts.values()].flatMap((contact) => contact.sourceIds);
+  const sourceIds = [...sourcesOf.values()].flat();
   const events = await runtime.events.load(
     [...names].map((name) => ({ name, sourceIds, from, until: now.getTime(), properties: true })),
   );
   const pokes = listening.flatMap(({ plan, enrolment }) => {
-    const sources = contacts.get(enrolment.subject)?.sourceIds ?? [];
+    const sources = sourcesOf.get(enrolment.subject) ?? [];
     return events
       .filter(
         ({ name, sourceId, timestamp }) =>
@@ -174,4 +193,22 @@ async function pokeWithWhatHappenedMeanwhile(
       });
   });
   if (pokes.length > 0) await runtime.enrolments.poke(pokes, now);
+}
+
+/** The ids under which events of these subjects come; of an account, those of all its members. */
+async function loadSources(
+  runtime: Pick<Runtime, 'contacts'>,
+  subjects: readonly string[],
+): Promise<Map<string, readonly string[]>> {
+  const accountIds = [...new Set(subjects.flatMap((subject) => accountIdOf(subject) ?? []))];
+  const [contacts, members] = await Promise.all([
+    runtime.contacts.byIds(subjects.filter((subject) => accountIdOf(subject) === undefined)),
+    accountIds.length > 0 ? runtime.contacts.membersOf(accountIds) : new Map<string, AccountMember[]>(),
+  ]);
+  return new Map([
+    ...[...contacts].map(([id, contact]) => [id, contact.sourceIds] as const),
+    ...[...members].map(
+      ([id, people]) => [accountSubject(id), people.flatMap((person) => person.sourceIds)] as const,
+    ),
+  ]);
 }

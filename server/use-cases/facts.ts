@@ -1,4 +1,5 @@
 import type { Account, Contact } from '../../shared/contact.ts';
+import { accountSubject } from '../../shared/enrolment.ts';
 import { lookId } from '../../shared/look.ts';
 import { type ConditionNeeds, type EventHistory, type FactSnapshot, factsOf } from '../engine/facts.ts';
 import type { Ports } from '../ports/index.ts';
@@ -7,6 +8,7 @@ import { loadHealth } from './facts/load-health.ts';
 import { loadHistories } from './facts/load-histories.ts';
 import { loadMeters } from './facts/load-meters.ts';
 import { loadAccountMemberships, loadMemberships } from './looks/memberships.ts';
+import type { Subject } from './looks/subject.ts';
 
 /** One contact whose facts are wanted. */
 export interface FactRequest {
@@ -163,6 +165,33 @@ export async function loadAccountFacts(
   );
 }
 
+/** One subject of a workflow whose facts are wanted. */
+export interface SubjectFactRequest {
+  subject: Subject;
+  needs: ConditionNeeds;
+  enteredAt?: Date | undefined;
+}
+
+/** Facts for a batch of contacts and accounts, keyed as enrolments name their subjects. */
+export async function loadSubjectFacts(
+  ports: FactPorts,
+  requests: readonly SubjectFactRequest[],
+  now: Date,
+): Promise<Map<string, FactSnapshot>> {
+  const contacts: FactRequest[] = [];
+  const accounts: AccountFactRequest[] = [];
+  for (const { subject, ...rest } of requests) {
+    if (subject.kind === 'contact') contacts.push({ contact: subject.contact, ...rest });
+    else accounts.push({ account: subject.account, ...rest });
+  }
+  const [ofContacts, ofAccounts] = await Promise.all([
+    loadFacts(ports, contacts, now),
+    loadAccountFacts(ports, accounts, now),
+  ]);
+  for (const [id, facts] of ofAccounts) ofContacts.set(accountSubject(id), facts);
+  return ofContacts;
+}
+
 /** A contact and its history as conditions and texts see them. */
 export function snapshotOf(
   contact: Contact,
@@ -175,6 +204,16 @@ export function snapshotOf(
     account: account && accountFact(account),
     appearedAt: contact.appearedAt.getTime(),
     events,
+    workspaceZone,
+  });
+}
+
+/** An account as conditions and texts see it, without what its members did. */
+export function snapshotOfAccount(account: Account, workspaceZone: string): FactSnapshot {
+  return factsOf({
+    contact: {},
+    account: accountFact(account),
+    appearedAt: account.createdAt?.getTime() ?? 0,
     workspaceZone,
   });
 }

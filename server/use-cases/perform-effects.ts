@@ -6,9 +6,10 @@ import type { Task } from '../../shared/task.ts';
 import { durationMilliseconds, earliest } from '../../shared/time.ts';
 import type { Ports } from '../ports/index.ts';
 import { unsubscribeUrl } from './delivery/unsubscribe-link.ts';
+import { loadRecipients } from './effects/account-people.ts';
 import { noticeOf, webhookDispatch } from './effects/dispatch-intents.ts';
 import { lineOr } from './effects/line-or.ts';
-import { type EffectOf, effectsOf, type Performing, textData } from './effects/performing.ts';
+import { aboutWhom, type EffectOf, effectsOf, type Performing, textData } from './effects/performing.ts';
 import { placeTasks } from './effects/place-tasks.ts';
 import { startWorkflows, stopWorkflows } from './effects/start-workflows.ts';
 import { updateContacts } from './effects/update-contacts.ts';
@@ -25,9 +26,10 @@ export async function performEffects(
   performing: readonly Performing[],
   now: Date,
 ): Promise<void> {
-  const full = performing.filter(({ enrolment }) => enrolment.outbox.length > 0);
-  if (full.length === 0) return;
+  const waiting = performing.filter(({ enrolment }) => enrolment.outbox.length > 0);
+  if (waiting.length === 0) return;
   const settings = await runtime.settings.get();
+  const full = await withRecipients(runtime, waiting, settings, now);
   const notices = await noticesOf(runtime, full);
   const messages = effectsOf(full, 'message').map((item) =>
     renderMessage(runtime, settings, item, item.effect),
@@ -61,6 +63,21 @@ export async function performEffects(
   if (told.size > 0) runtime.wake();
 }
 
+async function withRecipients(
+  runtime: Runtime,
+  performing: readonly Performing[],
+  settings: Settings,
+  now: Date,
+): Promise<Performing[]> {
+  const recipients = await loadRecipients(
+    runtime,
+    performing.map(({ enrolment, plan }) => ({ enrolment, workflow: plan.workflow })),
+    settings,
+    now,
+  );
+  return performing.map((item) => ({ ...item, recipients: recipients.get(item.enrolment.id) }));
+}
+
 async function noticesOf(runtime: Runtime, full: readonly Performing[]) {
   const wanted = effectsOf(full, 'notice');
   if (wanted.length === 0) return [];
@@ -76,19 +93,24 @@ function dueAfterFlush(enrolment: Enrolment, now: Date): Date | undefined {
 export function renderMessage(
   ports: Pick<Ports, 'renderer' | 'installation'>,
   settings: Settings,
-  { enrolment, plan, facts }: Performing,
+  item: Performing,
   effect: EffectOf<'message'>,
 ): Message {
-  const data = textData(enrolment, facts);
+  const { enrolment, plan, recipients } = item;
   const step = plan.workflow.steps[effect.step];
   const email = step?.kind === 'send-email' ? step : undefined;
+  const { unverified } = enrolment.trigger;
+  const mail = { purpose: effect.purpose, topic: email?.topic, unverified };
+  const recipient = recipients?.reachable(email?.to, mail);
+  const whom = aboutWhom(item, recipient?.contact);
+  const data = textData(item, recipient?.contact);
   const text = plan.texts[effect.step] ?? { subject: '', html: '', text: '' };
   const { email: to, locale } = data.contact;
   const common = {
     id: effect.id,
     p: enrolment.p,
-    contactId: enrolment.subject,
-    userId: enrolment.userId,
+    ...whom,
+    recipient: recipient?.as,
     enrolmentId: enrolment.id,
     workflowId: enrolment.workflowId,
     version: enrolment.version,
@@ -98,17 +120,31 @@ export function renderMessage(
     to: typeof to === 'string' ? to : undefined,
     from: ports.installation.mailFrom,
     attempts: 0,
-    unverified: enrolment.trigger.unverified,
+    unverified,
     expiresAt: effect.expiresAt,
     demo: enrolment.demo,
     createdAt: effect.at,
   };
+  if (recipients && !recipient) {
+    // Of all its people nobody may be written to; the enrolment goes on through `notSent`.
+    return {
+      ...common,
+      contactId: enrolment.subject,
+      userId: undefined,
+      to: undefined,
+      ...{ subject: lineOr(ports, text.subject, data, true), html: '', text: '' },
+      status: 'suppressed',
+      reason: 'nobody-reachable',
+      nextAt: effect.at,
+      unreported: true,
+    };
+  }
   try {
     const rendered = ports.renderer.email(text, data, {
       companyName: settings.companyName,
       postalAddress: settings.postalAddress,
       unsubscribeUrl: unsubscribeUrl(ports.installation, {
-        contactId: enrolment.subject,
+        contactId: whom.contactId,
         messageId: effect.id,
         topic: email?.topic,
       }),
@@ -142,17 +178,17 @@ export function languageOf(locale: unknown, fallback: Settings['language']): Set
 /** The task an effect makes; undefined where its step is gone. */
 export function renderTask(
   ports: Pick<Ports, 'renderer'>,
-  { enrolment, plan, facts }: Performing,
+  item: Performing,
   effect: EffectOf<'task'>,
 ): Task | undefined {
-  const data = textData(enrolment, facts);
+  const { enrolment, plan } = item;
+  const data = textData(item);
   const step = plan.workflow.steps[effect.step];
   if (step?.kind !== 'create-task') return undefined;
   return {
     id: effect.id,
     p: enrolment.p,
-    contactId: enrolment.subject,
-    userId: enrolment.userId,
+    ...aboutWhom(item),
     enrolmentId: enrolment.id,
     workflowId: enrolment.workflowId,
     version: enrolment.version,

@@ -1,6 +1,7 @@
+import type { SubjectKind } from '../../shared/segment.ts';
+import { fieldOf } from '../../shared/triggers/field.ts';
 import { workflowSchema } from '../../shared/workflow.ts';
 import { type Plan, planOf } from '../engine/plan.ts';
-import { traitOf } from '../engine/triggers.ts';
 import type { Clock } from '../ports/clock.ts';
 import type { PublishedText, VersionRecord, WorkflowRecord, WorkflowStore } from '../ports/workspace.ts';
 import { entryOf } from './facts.ts';
@@ -18,11 +19,13 @@ export interface PlanBook {
   refresh(options?: { now?: boolean }): Promise<void>;
   /** Live plans that an event of this name starts. */
   startedBy(event: string): readonly PublishedPlan[];
-  /** Live plans that a change of this trait of a contact starts, and those that a date in it does. */
-  startedByTrait(trait: string): readonly PublishedPlan[];
-  datedBy(trait: string): readonly PublishedPlan[];
-  /** The traits whose changes start something. */
-  watchedTraits(): ReadonlySet<string>;
+  /** Live plans that a change of this trait starts, and those that a date in it does; a contact's unless said. */
+  startedByTrait(trait: string, of?: SubjectKind): readonly PublishedPlan[];
+  datedBy(trait: string, of?: SubjectKind): readonly PublishedPlan[];
+  /** Live plans about contacts that go by some date of their accounts. */
+  datedByAccounts(): readonly PublishedPlan[];
+  /** The traits whose changes start something; a contact's unless said. */
+  watchedTraits(of?: SubjectKind): ReadonlySet<string>;
   /** Live plans that a schedule starts. */
   scheduled(): readonly PublishedPlan[];
   /** Workflows of which some published version listens to this event. */
@@ -53,9 +56,9 @@ export function createPlanBook(ports: { workflows: WorkflowStore; clock: Clock }
   let current = new Map<string, { plan: PublishedPlan; status: WorkflowRecord['status'] }>();
   let starts = new Map<string, PublishedPlan[]>();
   let listens = new Map<string, string[]>();
-  let byTrait = new Map<string, PublishedPlan[]>();
-  let byDate = new Map<string, PublishedPlan[]>();
-  let watched: ReadonlySet<string> = new Set();
+  let byTrait = emptyFields();
+  let byDate = emptyFields();
+  let watched = { contact: new Set<string>(), account: new Set<string>() };
   let scheduled: PublishedPlan[] = [];
   let traits: string[] = [];
   let watches = new Map<string, string[]>();
@@ -68,8 +71,8 @@ export function createPlanBook(ports: { workflows: WorkflowStore; clock: Clock }
     current = new Map();
     starts = new Map();
     listens = new Map();
-    byTrait = new Map();
-    byDate = new Map();
+    byTrait = emptyFields();
+    byDate = emptyFields();
     scheduled = [];
     traits = [];
     watches = new Map();
@@ -85,15 +88,16 @@ export function createPlanBook(ports: { workflows: WorkflowStore; clock: Clock }
       for (const what of record.watches ?? []) entryOf(watches, what, () => []).push(record.id);
       if (record.key !== undefined) keys.set(record.key, record.id);
     }
-    watched = new Set(byTrait.keys());
+    watched = { contact: new Set(byTrait.contact.keys()), account: new Set(byTrait.account.keys()) };
   }
 
   function file(plan: PublishedPlan): void {
     const { trigger } = plan.workflow.entry;
     if (trigger.kind === 'schedule') scheduled.push(plan);
     const path = trigger.kind === 'attribute' ? trigger.path : trigger.kind === 'date' ? trigger.date : '';
-    const trait = traitOf(path);
-    if (trait !== undefined) entryOf(trigger.kind === 'date' ? byDate : byTrait, trait, () => []).push(plan);
+    const field = fieldOf(path);
+    if (field)
+      entryOf((trigger.kind === 'date' ? byDate : byTrait)[field.of], field.trait, () => []).push(plan);
   }
 
   function idOf(reference: string): string | undefined {
@@ -110,9 +114,11 @@ export function createPlanBook(ports: { workflows: WorkflowStore; clock: Clock }
       checkedAt = now;
     },
     startedBy: (event) => starts.get(event) ?? [],
-    startedByTrait: (trait) => byTrait.get(trait) ?? [],
-    datedBy: (trait) => byDate.get(trait) ?? [],
-    watchedTraits: () => watched,
+    startedByTrait: (trait, of = 'contact') => byTrait[of].get(trait) ?? [],
+    datedBy: (trait, of = 'contact') => byDate[of].get(trait) ?? [],
+    datedByAccounts: () =>
+      [...byDate.account.values()].flat().filter(({ workflow }) => workflow.subject === 'contact'),
+    watchedTraits: (of = 'contact') => watched[of],
     scheduled: () => scheduled,
     listeningTo: (event) => listens.get(event) ?? [],
     readingTraits: () => traits,
@@ -146,6 +152,11 @@ export function createPlanBook(ports: { workflows: WorkflowStore; clock: Clock }
       return plan;
     },
   };
+}
+
+/** Plans by the trait they go by, of contacts and of accounts. */
+function emptyFields(): Record<SubjectKind, Map<string, PublishedPlan[]>> {
+  return { contact: new Map(), account: new Map() };
 }
 
 function publishedPlan(version: VersionRecord, record: WorkflowRecord): PublishedPlan {

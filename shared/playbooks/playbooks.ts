@@ -51,7 +51,3 @@ const groups: Record<PlaybookKey, PlaybookGroup> = {
 export function groupOf(key: PlaybookKey): PlaybookGroup {
   return groups[key];
 }
-
-/** The person that messages of a playbook go to; of an account, whoever plays that part there. */
-export const recipients = ['billing-contact', 'admin', 'most-active', 'person-concerned'] as const;
-export type Recipient = (typeof recipients)[number];

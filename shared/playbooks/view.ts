@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { playbookGroups, recipients } from './playbooks.ts';
+import { recipientKinds } from '../recipients.ts';
+import { playbookGroups } from './playbooks.ts';
 
 /** Something a playbook needs, under the name this workspace has for it. */
 const need = z.object({
@@ -17,7 +18,7 @@ export const playbookView = z.object({
   about: z.string(),
   group: z.enum(playbookGroups),
   /** Whom its e-mails go to; undefined where it writes none and only hands work to the team. */
-  writesTo: z.enum(recipients).optional(),
+  writesTo: z.enum(recipientKinds).optional(),
   /** What has to be answered before it is made. */
   question: z
     .object({ text: z.string(), answers: z.array(z.object({ id: z.string(), text: z.string() })) })

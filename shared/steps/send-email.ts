@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { recipients } from '../recipients.ts';
 import { stepId, stepName } from './fields.ts';
 import { outcomeExits, type StepDefinition } from './step-definition.ts';
 
@@ -17,6 +18,7 @@ const schema = z
     purpose: z.enum(['marketing', 'service']).default('marketing'),
     reason: z.string().max(500).optional().describe('Why people need this service mail'),
     topic: z.string().max(80).optional(),
+    to: recipients.optional(),
     next: stepId.optional().describe('Stands for all exits'),
     exits: z.strictObject({ sent: stepId.optional(), notSent: stepId.optional() }).optional(),
   })
@@ -36,7 +38,8 @@ export const sendEmail: StepDefinition<z.infer<typeof schema>> = {
       : step.subject
         ? { key: 'steps.send-email.subject', values: { subject: step.subject } }
         : { key: 'steps.send-email.empty', values: {} },
-  check(step, { name, report, text, knowledge }) {
+  check(step, { name, subject, report, text, knowledge }) {
+    if (step.to && subject === 'contact') report('RECIPIENTS_OF_CONTACT', 'to', { step: name }, 'warning');
     const { template } = step;
     if (template !== undefined) {
       if (step.subject || step.body) report('EMAIL_CONTENT_TWICE', 'template', { step: name });

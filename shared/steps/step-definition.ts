@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Steps } from '../graph.ts';
 import type { ProblemCode, ProblemFacts } from '../problems.ts';
 import type { Sentence } from '../say.ts';
+import type { SubjectKind } from '../segment.ts';
 
 /** A way out of a step, in the order in which the canvas draws it. */
 export interface StepExit {
@@ -20,6 +21,8 @@ export interface StepCheck {
   /** What people call the step. */
   name: string;
   steps: Steps;
+  /** Whom the workflow is about. */
+  subject: SubjectKind;
   /** Reports a problem at a field of the step. */
   report<Code extends ProblemCode>(
     code: Code,
@@ -38,6 +41,8 @@ export interface WorkspaceKnowledge {
   /** Keys. */
   segments?: ReadonlySet<string> | undefined;
   signals?: ReadonlySet<string> | undefined;
+  /** Keys of the segments that are about accounts. */
+  accountSegments?: ReadonlySet<string> | undefined;
   /** Keys and ids of the workflows that are not archived. */
   workflows?: ReadonlySet<string> | undefined;
   /** The workflow's own key and id, so that it does not start itself. */

@@ -48,9 +48,13 @@ export const updateContact: StepDefinition<z.infer<typeof schema>> = {
       ? { key: 'steps.update-contact.set', values: { field: first.field, value: String(first.value) } }
       : { key: 'steps.update-contact.unset', values: { field: first.field } };
   },
-  check(step, { name, report, text }) {
+  check(step, { name, subject, report, text }) {
     step.changes.forEach((each, index) => {
       const at = `changes.${index}`;
+      if (subject === 'account' && ('tag' in each || each.of === 'contact')) {
+        report('UPDATE_NOT_OF_ACCOUNT', at, { step: name });
+        return;
+      }
       if ('tag' in each) {
         if (!each.tag.trim()) report('UPDATE_TAG_MISSING', `${at}.tag`, { step: name });
         return;

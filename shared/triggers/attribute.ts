@@ -1,11 +1,14 @@
 import { z } from 'zod';
-import { pathKeys } from '../path.ts';
+import { fieldOf } from './field.ts';
 import type { TriggerDefinition } from './trigger-definition.ts';
 
 const schema = z
   .strictObject({
     kind: z.literal('attribute'),
-    path: z.string().max(300).describe('A trait of the contact: $.traits.plan'),
+    path: z
+      .string()
+      .max(300)
+      .describe('A trait of the contact: $.traits.plan; a field of the account: $.account.mrr'),
     crosses: z
       .number()
       .optional()
@@ -16,7 +19,7 @@ const schema = z
       .optional()
       .describe('Only when it becomes this, also from nothing'),
   })
-  .meta({ description: 'A trait changed, or crossed a value' });
+  .meta({ description: 'A trait or a field of the account changed, or crossed a value' });
 
 export type AttributeTrigger = z.infer<typeof schema>;
 
@@ -33,10 +36,11 @@ export const attribute: TriggerDefinition<AttributeTrigger> = {
       ? { key: 'triggers.attribute.summary', values: { field } }
       : { key: 'triggers.attribute.becomes', values: { field, value: String(of.to) } };
   },
-  check(of, { report }) {
-    const keys = pathKeys(of.path);
+  check(of, { subject, report }) {
     if (!of.path.trim()) report('TRIGGER_FIELD_MISSING', 'path', {});
-    else if (keys?.[0] !== 'traits' || keys.length < 2)
-      report('TRIGGER_FIELD_INVALID', 'path', { field: of.path });
+    else if (fieldOf(of.path)?.of !== subject)
+      report(subject === 'account' ? 'TRIGGER_FIELD_NOT_OF_ACCOUNT' : 'TRIGGER_FIELD_INVALID', 'path', {
+        field: of.path,
+      });
   },
 };

@@ -19,9 +19,12 @@ export const segment: TriggerDefinition<SegmentTrigger> = {
     name
       ? { key: `triggers.segment.${on}`, values: { name } }
       : { key: 'triggers.segment.empty', values: {} },
-  check({ segment: key }, { knowledge, report }) {
+  check({ segment: key }, { subject, knowledge, report }) {
     if (!key.trim()) report('TRIGGER_SEGMENT_MISSING', 'segment', {});
     else if (knowledge.segments && !knowledge.segments.has(key))
       report('SEGMENT_UNKNOWN', 'segment', { segment: key });
+    // A contact counts as in the segments of its account, but not the other way round.
+    else if (subject === 'account' && knowledge.accountSegments && !knowledge.accountSegments.has(key))
+      report('SEGMENT_OF_OTHERS', 'segment', { segment: key });
   },
 };

@@ -1,10 +1,13 @@
 import type { z } from 'zod';
 import type { ProblemCode, ProblemFacts } from '../problems.ts';
 import type { Sentence } from '../say.ts';
+import type { SubjectKind } from '../segment.ts';
 import type { WorkspaceKnowledge } from '../steps/step-definition.ts';
 
 /** What a trigger's definition may ask and say while it is checked. */
 export interface TriggerCheck {
+  /** Whom the workflow is about. */
+  subject: SubjectKind;
   /** Whether the entry says who may enter. */
   hasAudience: boolean;
   knowledge: WorkspaceKnowledge;

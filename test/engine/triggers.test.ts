@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { cronFault, lastOfSchedule, nextOfSchedule } from '../../server/engine/cron.ts';
 import { factsOf } from '../../server/engine/facts.ts';
-import { firingAfter, isAwaitedChange, traitOf } from '../../server/engine/triggers.ts';
+import { firingAfter, isAwaitedChange } from '../../server/engine/triggers.ts';
 import type { AttributeTrigger } from '../../shared/triggers/attribute.ts';
 import type { DateTrigger } from '../../shared/triggers/date.ts';
+import { fieldOf } from '../../shared/triggers/field.ts';
 
 const seats: AttributeTrigger = { kind: 'attribute', path: '$.traits.seats', direction: 'either' };
 
@@ -30,7 +31,7 @@ describe('a changed trait', () => {
 
   it('is looked at inside where the path goes on', () => {
     const city = { ...seats, path: '$.traits.address.city' };
-    expect(traitOf(city.path)).toBe('address');
+    expect(fieldOf(city.path)).toEqual({ of: 'contact', trait: 'address', inner: ['city'] });
     expect(isAwaitedChange(city, { city: 'Gdynia', zip: 1 }, { city: 'Gdynia', zip: 2 })).toBe(false);
     expect(isAwaitedChange(city, { city: 'Gdynia' }, { city: 'Sopot' })).toBe(true);
   });

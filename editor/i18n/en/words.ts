@@ -182,6 +182,7 @@ export const words = {
     bounced: 'The address bounced',
     complained: 'Reported as spam',
     erased: 'The contact was erased',
+    'nobody-reachable': 'Nobody of the account may be written to',
     'no-address': 'Has no e-mail address',
     'suppressed-by-hand': 'Blocked by hand',
     'window-expired': 'The send window closed',

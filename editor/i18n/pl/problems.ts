@@ -57,6 +57,8 @@ export const problems: Translation<typeof english> = {
   CASE_UNKNOWN: 'Żadna sprawa nie ma id „{{id}}”.',
   CASE_OPEN: '„{{account}}” ma już otwartą sprawę. Kontynuuj tamtą.',
   CONTACT_UNKNOWN: 'Żaden kontakt nie ma id „{{id}}”.',
+  ACCOUNT_MISSING:
+    'Ten scenariusz dotyczy kont, a „{{id}}” nie należy do żadnego. Podaj konto albo kogoś z niego.',
   WORKFLOW_UNKNOWN: 'Żaden scenariusz nie ma id „{{id}}”.',
   VERSION_UNKNOWN: 'Ten scenariusz nie ma wersji {{version}}.',
   ENROLMENT_UNKNOWN: 'Nikt nie jest w scenariuszu pod id „{{id}}”.',
@@ -170,6 +172,9 @@ export const problems: Translation<typeof english> = {
   EXIT_UNKNOWN: '„{{step}}” nie ma wyjścia „{{exit}}”. Nazwij je jak powód albo „timeout”, albo usuń.',
   SPLIT_WITHOUT_WEIGHT: 'Każda ścieżka „{{step}}” ma udział 0. Daj udział choć jednej.',
   UPDATE_FIELD_MISSING: '„{{step}}” zmienia pole bez nazwy. Podaj, które.',
+  UPDATE_NOT_OF_ACCOUNT: '„{{step}}” zmienia kontakt, a ten scenariusz dotyczy kont. Zmieniaj pola konta.',
+  RECIPIENTS_OF_CONTACT:
+    '„{{step}}” mówi, do kogo trafia, a ten scenariusz dotyczy kontaktów: trafia do kontaktu. Usuń to.',
   UPDATE_FIELD_INVALID: '„{{step}}”: „{{field}}” nie jest nazwą. Użyj liter, cyfr, „_”, „-” i spacji.',
   UPDATE_TAG_MISSING: '„{{step}}” zmienia tag bez nazwy. Wpisz tag.',
   WEBHOOK_URL_MISSING: '„{{step}}” potrzebuje adresu do wywołania.',
@@ -184,6 +189,10 @@ export const problems: Translation<typeof english> = {
   WORKFLOW_CHAIN:
     '„{{step}}” zacząłby łańcuch bez końca: {{workflows}} prowadzi tu z powrotem. Uruchom inny scenariusz.',
   TRIGGER_FIELD_MISSING: 'Wybierz pole, które uruchamia ten scenariusz.',
+  TRIGGER_FIELD_NOT_OF_ACCOUNT:
+    '„{{field}}” nie jest polem konta. Wpisz $.account.renewsAt albo $.account.traits.plan.',
+  SEGMENT_OF_OTHERS:
+    '„{{segment}}” nie jest segmentem tych, o których jest ten scenariusz. Wybierz segment tego samego rodzaju.',
   TRIGGER_FIELD_INVALID: '„{{field}}” nie jest polem. Wpisz $.traits.plan.',
   CRON_INVALID: '„{{cron}}” nie jest harmonogramem. Wpisz pięć pól, np. 0 9 * * 1 dla poniedziałków o 9:00.',
   SCHEDULE_AUDIENCE_MISSING:

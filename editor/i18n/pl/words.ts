@@ -192,6 +192,7 @@ export const words: Translation<typeof english> = {
     bounced: 'Adres odbija pocztę',
     complained: 'Zgłoszono jako spam',
     erased: 'Kontakt wymazano',
+    'nobody-reachable': 'Do nikogo z konta nie wolno pisać',
     'no-address': 'Brak adresu e-mail',
     'suppressed-by-hand': 'Zablokowano ręcznie',
     'window-expired': 'Okno wysyłki minęło',

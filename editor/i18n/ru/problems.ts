@@ -56,6 +56,8 @@ export const problems: Translation<typeof english> = {
   CASE_UNKNOWN: 'Нет дела с id «{{id}}».',
   CASE_OPEN: 'У «{{account}}» уже есть открытое дело. Продолжайте его.',
   CONTACT_UNKNOWN: 'Нет контакта с id «{{id}}».',
+  ACCOUNT_MISSING:
+    'Этот сценарий — об аккаунтах, а «{{id}}» не относится ни к одному. Укажите аккаунт или кого-то из его людей.',
   WORKFLOW_UNKNOWN: 'Нет сценария с id «{{id}}».',
   VERSION_UNKNOWN: 'У этого сценария нет версии {{version}}.',
   ENROLMENT_UNKNOWN: 'Внутри сценариев никого нет под id «{{id}}».',
@@ -160,6 +162,9 @@ export const problems: Translation<typeof english> = {
   EXIT_UNKNOWN: 'У «{{step}}» нет выхода «{{exit}}». Назовите его по причине или «timeout», либо уберите.',
   SPLIT_WITHOUT_WEIGHT: 'У всех путей «{{step}}» доля 0. Дайте долю хотя бы одному.',
   UPDATE_FIELD_MISSING: '«{{step}}» меняет поле без имени. Скажите, какое.',
+  UPDATE_NOT_OF_ACCOUNT: '«{{step}}» меняет контакт, а этот сценарий — об аккаунтах. Меняйте поля аккаунта.',
+  RECIPIENTS_OF_CONTACT:
+    '«{{step}}» говорит, кому письмо, а этот сценарий — о контактах: оно идёт контакту. Уберите это.',
   UPDATE_FIELD_INVALID: '«{{step}}»: «{{field}}» — не имя. Используйте буквы, цифры, «_», «-» и пробелы.',
   UPDATE_TAG_MISSING: '«{{step}}» меняет метку без имени. Напишите метку.',
   WEBHOOK_URL_MISSING: '«{{step}}» нужен адрес для вызова.',
@@ -175,6 +180,9 @@ export const problems: Translation<typeof english> = {
   WORKFLOW_CHAIN:
     '«{{step}}» начал бы бесконечную цепь: {{workflows}} ведёт обратно сюда. Запустите другой сценарий.',
   TRIGGER_FIELD_MISSING: 'Выберите поле, которое запускает этот сценарий.',
+  TRIGGER_FIELD_NOT_OF_ACCOUNT:
+    '«{{field}}» — не поле аккаунта. Напишите $.account.renewsAt или $.account.traits.plan.',
+  SEGMENT_OF_OTHERS: '«{{segment}}» — сегмент не тех, о ком этот сценарий. Выберите сегмент того же вида.',
   TRIGGER_FIELD_INVALID: '«{{field}}» — не поле. Напишите $.traits.plan.',
   CRON_INVALID:
     '«{{cron}}» — не расписание. Напишите пять полей, например 0 9 * * 1 — по понедельникам в 9:00.',

@@ -186,6 +186,7 @@ export const words: Translation<typeof english> = {
     bounced: 'Адрес возвращает письма',
     complained: 'Пожаловались на спам',
     erased: 'Контакт стёрт',
+    'nobody-reachable': 'Никому из аккаунта нельзя писать',
     'no-address': 'Нет адреса почты',
     'suppressed-by-hand': 'Заблокировано вручную',
     'window-expired': 'Окно отправки закрылось',

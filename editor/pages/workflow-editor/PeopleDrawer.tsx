@@ -44,29 +44,31 @@ function PeopleList({ workflowId, step }: { workflowId: string; step: string | u
   return (
     <>
       <ul className={classes.peopleList}>
-        {list.rows.map(({ id, userId, contactId, contactName, status, since, dueAt }) => (
-          <li key={id}>
-            <span>
-              {userId === undefined ? (
-                (contactName ?? contactId)
-              ) : (
-                <TextLink to="/contacts/$userId" params={{ userId }}>
-                  {contactName ?? userId}
-                </TextLink>
-              )}
-              <small>
-                {t('people.since')} <Moment at={since} />
-                {dueAt !== undefined && (
-                  <>
-                    {' · '}
-                    {t('people.due')} <Moment at={dueAt} />
-                  </>
+        {list.rows.map(
+          ({ id, userId, contactId, contactName, accountId, accountName, status, since, dueAt }) => (
+            <li key={id}>
+              <span>
+                {userId === undefined ? (
+                  (contactName ?? accountName ?? accountId ?? contactId)
+                ) : (
+                  <TextLink to="/contacts/$userId" params={{ userId }}>
+                    {contactName ?? userId}
+                  </TextLink>
                 )}
-              </small>
-            </span>
-            <StatusBadge status={status} />
-          </li>
-        ))}
+                <small>
+                  {t('people.since')} <Moment at={since} />
+                  {dueAt !== undefined && (
+                    <>
+                      {' · '}
+                      {t('people.due')} <Moment at={dueAt} />
+                    </>
+                  )}
+                </small>
+              </span>
+              <StatusBadge status={status} />
+            </li>
+          ),
+        )}
       </ul>
       {list.paging.hasMore && (
         <Button variant="default" loading={list.paging.isLoadingMore} onClick={list.paging.onMore}>

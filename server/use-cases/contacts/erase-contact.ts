@@ -1,6 +1,7 @@
 import type { Contact } from '../../../shared/contact.ts';
 import { lookId } from '../../../shared/look.ts';
 import { EVERYTHING } from '../../engine/looks/watch.ts';
+import type { PageOf, Place } from '../../ports/stores.ts';
 import { erasedKey } from '../delivery/suppression-keys.ts';
 import type { JobWork } from '../jobs.ts';
 import { forgetLooks } from '../looks/forget.ts';
@@ -13,7 +14,7 @@ import { findContact } from './find-contact.ts';
 const PAGE = 200;
 /** Longer than deleting one contact takes. */
 const MOMENT = 10_000;
-const STEPS = 12;
+const STEPS = 14;
 
 /**
  * Erases a contact for good, as a job. What the job keeps to be able to go on after a crash are our own ids; the ids
@@ -38,6 +39,8 @@ export const eraseContactJob: JobWork = async (runtime, job, progress) => {
     ? [
         () => stopMail(runtime, contact),
         () => endEnrolments(runtime, contact),
+        () => runtime.enrolments.forgetPerson(contact.sourceIds),
+        () => tellAccounts(runtime, contact),
         () => runtime.messages.deleteOfContact(contact.id),
         () => runtime.tasks.deleteOfContact(contact.id),
         () => runtime.caps.deleteOfContact(contact.id),
@@ -79,6 +82,32 @@ async function stopMail(runtime: Runtime, contact: Contact): Promise<void> {
       reason: 'erased',
       at: runtime.clock.now(),
     });
+  }
+}
+
+/** What workflows of the account wait for does not come any more: it goes with the person. */
+async function tellAccounts(runtime: Runtime, { id: contactId }: Contact): Promise<void> {
+  const lists = [
+    [runtime.messages.list, 'notSent'],
+    [runtime.dispatches.list, 'failed'],
+  ] as const;
+  for (const [list, outcome] of lists) {
+    for (let after: Place | undefined; ; ) {
+      const page: PageOf<{ id: string; enrolmentId?: string | undefined }> = await list({
+        contactId,
+        limit: PAGE,
+        after,
+      });
+      const now = runtime.clock.now();
+      const pokes = page.items.flatMap(({ id, enrolmentId }) =>
+        enrolmentId === undefined
+          ? []
+          : [{ id: enrolmentId, item: { type: 'effect' as const, id, outcome, at: now } }],
+      );
+      if (pokes.length > 0) await runtime.enrolments.poke(pokes, now);
+      after = page.next;
+      if (!after) break;
+    }
   }
 }
 

@@ -24,12 +24,14 @@ function viewOf(
   workflow: WorkflowRecord | undefined,
 ): MessageView {
   const { id, to, from, subject, preheader, html, text, status, reason, purpose, provider } = message;
-  const { contactId, userId, workflowId, version, step } = message;
+  const { contactId, userId, accountId, recipient, workflowId, version, step } = message;
   return {
     ...{ id, to, from, subject, preheader, html, text, status, reason, purpose, provider },
     contactId,
     userId,
     contactName: contact && displayName(contact),
+    accountId,
+    recipient,
     workflowId,
     workflowName: workflow?.name,
     version,

@@ -136,7 +136,7 @@ async function letQuietPeopleIn(runtime: Runtime): Promise<void> {
     runtime,
     [...contacts.values()].map((contact) => ({
       plan,
-      contact,
+      subject: { kind: 'contact', contact },
       cause: 'demo',
       trigger: { kind: 'manual', timestamp: now.getTime(), properties: {} },
     })),

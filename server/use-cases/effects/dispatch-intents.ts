@@ -5,7 +5,7 @@ import { durationMilliseconds } from '../../../shared/time.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { PersonRecord } from '../../ports/workspace.ts';
 import { lineOr } from './line-or.ts';
-import { type EffectAt, textData } from './performing.ts';
+import { aboutWhom, type EffectAt, textData } from './performing.ts';
 
 /** How long a chat tool may take to answer. */
 const NOTICE_TIMEOUT = 10_000;
@@ -31,10 +31,11 @@ export function webhookDispatch(
 /** What would be posted where; secrets are left to be filled in at the moment of calling. */
 export function webhookTarget(
   { renderer }: Pick<Ports, 'renderer'>,
-  { enrolment, facts, plan, effect }: EffectAt<'webhook'>,
+  item: EffectAt<'webhook'>,
   step: StepOf<'call-webhook'>,
 ): Extract<DispatchTarget, { kind: 'webhook' }> {
-  const data = textData(enrolment, facts);
+  const { plan, effect } = item;
+  const data = textData(item);
   const body =
     step.body === undefined || step.body.trim() === ''
       ? JSON.stringify({
@@ -82,7 +83,7 @@ export function noticeOf(
   const { enrolment, effect, plan, facts } = item;
   const step = plan.workflow.steps[effect.step];
   if (step?.kind !== 'notify-team') return undefined;
-  const data = textData(enrolment, facts);
+  const data = textData(item);
   const subject = lineOr(ports, step.subject, data, true);
   const text = lineOr(ports, step.text, data, false);
   const addresses = recipientsOf(step.to, people, facts.account);
@@ -91,8 +92,7 @@ export function noticeOf(
     people: addresses,
     subject,
     text,
-    contactId: enrolment.subject,
-    userId: enrolment.userId,
+    ...aboutWhom(item),
     workflowId: enrolment.workflowId,
     step: effect.step,
     at: effect.at,
@@ -139,14 +139,15 @@ function recipientsOf(
 }
 
 function dispatchOf(
-  { enrolment, effect }: EffectAt<'webhook'> | EffectAt<'notice'>,
+  item: EffectAt<'webhook'> | EffectAt<'notice'>,
   id: string,
   { awaited }: { awaited: boolean },
 ): Omit<Dispatch, 'to'> {
+  const { enrolment, effect } = item;
   return {
     id,
     p: enrolment.p,
-    contactId: enrolment.subject,
+    contactId: aboutWhom(item).contactId,
     enrolmentId: enrolment.id,
     workflowId: enrolment.workflowId,
     version: enrolment.version,

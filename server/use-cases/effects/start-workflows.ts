@@ -1,11 +1,14 @@
+import { accountIdOf, accountSubject } from '../../../shared/enrolment.ts';
 import { enrolmentId } from '../../engine/hash.ts';
 import { type Candidate, endsChain, enterWorkflows } from '../enter-workflows.ts';
+import { enrolledAs, findSubjects, type Subject } from '../looks/subject.ts';
 import type { Runtime } from '../runtime.ts';
-import type { EffectAt, Told } from './performing.ts';
+import { aboutWhom, type EffectAt, type Told } from './performing.ts';
 
 /**
- * Puts contacts into the workflows that their steps start. The effect is the cause, so that doing it twice enters
- * once. A workflow that stands in its own ancestry is not started again.
+ * Puts subjects into the workflows that their steps start: where the other workflow is about accounts, a contact's
+ * account; where it is about contacts, the person an account's workflow speaks of. The effect is the cause, so that
+ * doing it twice enters once. A workflow that stands in its own ancestry is not started again.
  */
 export async function startWorkflows(
   runtime: Runtime,
@@ -15,21 +18,23 @@ export async function startWorkflows(
   const told: Told = new Map();
   if (starts.length === 0) return told;
   await runtime.plans.refresh();
-  const contacts = await runtime.contacts.byIds([
-    ...new Set(starts.map(({ enrolment }) => enrolment.subject)),
-  ]);
+  const meant = await startedSubjects(runtime, starts);
   const candidates = starts.flatMap(({ effect, enrolment, plan: from }): Candidate[] => {
     const plan = runtime.plans.named(effect.workflow);
-    const contact = contacts.get(enrolment.subject);
     const ancestry = [...(enrolment.ancestry ?? []), enrolment.workflowId];
-    if (!plan || !contact || endsChain(plan.workflowId, ancestry)) return [];
+    if (!plan || endsChain(plan.workflowId, ancestry)) return [];
+    const subject = meant.get(`${effect.id} ${plan.workflow.subject}`);
+    if (!subject) return [];
+    const person =
+      plan.workflow.subject === 'account' ? (enrolment.person ?? personOf(enrolment.userId)) : undefined;
     const properties = { workflow: from.workflow.key ?? from.workflowId, step: effect.step };
     const trigger = { kind: 'workflow' as const, timestamp: effect.at.getTime(), properties };
-    return [{ plan, contact, cause: effect.id, trigger, ancestry }];
+    return [{ plan, subject, person, cause: effect.id, trigger, ancestry }];
   });
   await enterWorkflows(runtime, candidates, now);
   // Looked up rather than remembered: an attempt that a crash interrupted may have entered before this one.
-  const idOf = ({ plan, contact, cause }: Candidate) => enrolmentId(plan.workflowId, contact.id, cause);
+  const idOf = ({ plan, subject, cause }: Candidate) =>
+    enrolmentId(plan.workflowId, enrolledAs(subject), cause);
   const made = await runtime.enrolments.byIds(candidates.map(idOf));
   const started = new Set(
     candidates.filter((candidate) => made.has(idOf(candidate))).map(({ cause }) => cause),
@@ -41,7 +46,48 @@ export async function startWorkflows(
   return told;
 }
 
-/** Takes contacts out of the workflows that their steps stop, wherever they are inside. */
+function personOf(userId: string | undefined): string | undefined {
+  return userId === undefined ? undefined : `u:${userId}`;
+}
+
+/** For each start the contact and the account it may mean, by the effect's id and the kind of subject. */
+async function startedSubjects(
+  runtime: Runtime,
+  starts: readonly EffectAt<'start'>[],
+): Promise<Map<string, Subject>> {
+  const own = await findSubjects(
+    runtime,
+    starts.map(({ enrolment }) => enrolment.subject),
+  );
+  const otherOf = (start: EffectAt<'start'>): string | undefined => {
+    const subject = own.get(start.enrolment.subject);
+    if (subject?.kind === 'account') return aboutWhom(start).contactId;
+    const accountId = subject?.contact.accountId;
+    return accountId === undefined ? undefined : accountSubject(accountId);
+  };
+  // Only those that start a workflow about the other kind need their other side.
+  const crossing = starts.flatMap((start) => {
+    const wanted = runtime.plans.named(start.effect.workflow)?.workflow.subject;
+    const other = own.get(start.enrolment.subject)?.kind === wanted ? undefined : otherOf(start);
+    return other === undefined ? [] : [{ id: start.effect.id, other }];
+  });
+  const others = await findSubjects(
+    runtime,
+    crossing.map(({ other }) => other),
+  );
+  const found = new Map<string, Subject>();
+  const note = (id: string, subject: Subject | undefined) => {
+    if (subject) found.set(`${id} ${subject.kind}`, subject);
+  };
+  for (const { effect, enrolment } of starts) note(effect.id, own.get(enrolment.subject));
+  for (const { id, other } of crossing) note(id, others.get(other));
+  return found;
+}
+
+/**
+ * Takes subjects out of the workflows that their steps stop, wherever they are inside: a contact and its account, an
+ * account and all its people, whichever the other workflow is about.
+ */
 export async function stopWorkflows(
   runtime: Runtime,
   stops: readonly EffectAt<'stop'>[],
@@ -53,8 +99,9 @@ export async function stopWorkflows(
     const workflowId = runtime.plans.idOf(stop.effect.workflow);
     return workflowId === undefined ? [] : [{ ...stop, workflowId }];
   });
+  const concerned = await stoppedSubjects(runtime, meant);
   const inside = await runtime.enrolments.alive(
-    [...new Set(meant.map(({ enrolment }) => enrolment.subject))],
+    [...new Set([...concerned.values()].flat())],
     [...new Set(meant.map(({ workflowId }) => workflowId))],
     now,
   );
@@ -62,7 +109,7 @@ export async function stopWorkflows(
     inside
       .filter(
         (other) =>
-          other.subject === enrolment.subject &&
+          concerned.get(enrolment.subject)?.includes(other.subject) &&
           other.workflowId === workflowId &&
           other.id !== enrolment.id &&
           other.endedAt === undefined &&
@@ -75,4 +122,26 @@ export async function stopWorkflows(
       })),
   );
   if (pokes.length > 0) await runtime.enrolments.poke(pokes, now);
+}
+
+/** By the subject of a step: all the subjects that stopping means. */
+async function stoppedSubjects(
+  runtime: Runtime,
+  stops: readonly EffectAt<'stop'>[],
+): Promise<Map<string, string[]>> {
+  const names = [...new Set(stops.map(({ enrolment }) => enrolment.subject))];
+  const accountIds = names.flatMap((name) => accountIdOf(name) ?? []);
+  const [contacts, members] = await Promise.all([
+    runtime.contacts.byIds(names.filter((name) => accountIdOf(name) === undefined)),
+    accountIds.length > 0 ? runtime.contacts.membersOf(accountIds) : new Map(),
+  ]);
+  return new Map(
+    names.map((name) => {
+      const accountId = accountIdOf(name);
+      if (accountId !== undefined)
+        return [name, [name, ...(members.get(accountId) ?? []).map(({ id }: { id: string }) => id)]];
+      const own = contacts.get(name)?.accountId;
+      return [name, own === undefined ? [name] : [name, accountSubject(own)]];
+    }),
+  );
 }

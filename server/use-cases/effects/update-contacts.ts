@@ -1,8 +1,10 @@
 import type { Account, Contact } from '../../../shared/contact.ts';
+import { accountIdOf } from '../../../shared/enrolment.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import type { ContactChange } from '../../../shared/steps/update-contact.ts';
 import type { Renderer } from '../../ports/delivery.ts';
 import { applyToAccount, applyToContact } from '../ingest/apply-calls.ts';
+import { type AccountCall, matchAccountCalls } from '../ingest/match-accounts.ts';
 import { matchEvents } from '../ingest/match-events.ts';
 import { wakeAccounts, wakeContacts, wakeMembers } from '../looks/wake.ts';
 import type { Runtime } from '../runtime.ts';
@@ -29,7 +31,8 @@ export async function updateContacts(
     return [{ ...update, changes }];
   });
   const changed = await saveContacts(runtime, wanted);
-  const accountIds = await saveAccounts(runtime, wanted, changed);
+  const accountCalls = await saveAccounts(runtime, wanted, changed);
+  const accountIds = [...new Set(accountCalls.map(({ accountId }) => accountId))];
   const events = wanted.flatMap(({ effect, enrolment, changes }) => {
     const contact = changed.get(enrolment.subject);
     return contact
@@ -40,6 +43,7 @@ export async function updateContacts(
     wanted.map(({ effect, enrolment }) => [effect.id, [...(enrolment.ancestry ?? []), enrolment.workflowId]]),
   );
   await matchEvents(runtime, events, new Set(changed.keys()), now, ancestries);
+  await matchAccountCalls(runtime, accountCalls, now, ancestries);
   await wakeContacts(runtime, [...changed.keys()], ['contact'], true, now);
   await wakeAccounts(runtime, accountIds, ['account'], true, now);
   await wakeMembers(runtime, accountIds, ['account'], true, now);
@@ -51,10 +55,10 @@ export async function updateContacts(
 /** The changes with their texts filled in; a text that cannot be rendered is written as it stands. */
 export function renderedChanges(
   renderer: Pick<Renderer, 'line'>,
-  { enrolment, facts }: Pick<EffectAt<'update'>, 'enrolment' | 'facts'>,
+  item: Pick<EffectAt<'update'>, 'enrolment' | 'facts' | 'recipients'>,
   changes: readonly ContactChange[],
 ): ContactChange[] {
-  const data = textData(enrolment, facts);
+  const data = textData(item);
   return changes.map((change) => {
     if (change.do !== 'set' || typeof change.value !== 'string') return change;
     try {
@@ -101,7 +105,9 @@ async function saveContacts(runtime: Runtime, updates: readonly Update[]): Promi
   for (let round = 0; open.length > 0; round++) {
     if (round === ROUNDS) throw new Error('contacts kept changing');
     const contacts = await runtime.contacts.byIds([
-      ...new Set(open.map(({ enrolment }) => enrolment.subject)),
+      ...new Set(
+        open.map(({ enrolment }) => enrolment.subject).filter((name) => accountIdOf(name) === undefined),
+      ),
     ]);
     const saves: { was: number; after: Contact }[] = [];
     for (const [id, was] of contacts) {
@@ -140,18 +146,25 @@ function updated(
     : { ...merged, lastSeenAt: was.lastSeenAt, tags: isSame ? was.tags : tags };
 }
 
-/** Answers the ids of the accounts that steps wrote to. */
+/** Answers the calls that steps made to their accounts. */
 async function saveAccounts(
   runtime: Runtime,
   updates: readonly Update[],
   contacts: ReadonlyMap<string, Contact>,
-): Promise<string[]> {
+): Promise<AccountCall[]> {
   const all = updates.flatMap((update) => {
     const traits = traitsOf(update.changes, 'account');
-    const contact = contacts.get(update.enrolment.subject);
-    const accountId = contact?.accountId;
-    return contact && accountId !== undefined && Object.keys(traits).length > 0
-      ? [{ accountId, call: { ...callOf('group', contact, update.effect, traits), groupId: accountId } }]
+    const { subject } = update.enrolment;
+    const contact = contacts.get(subject);
+    const accountId = accountIdOf(subject) ?? contact?.accountId;
+    return accountId !== undefined && Object.keys(traits).length > 0
+      ? [
+          {
+            accountId,
+            person: update.enrolment.person,
+            event: { ...callOf('group', contact, update.effect, traits), groupId: accountId },
+          },
+        ]
       : [];
   });
   let open = all;
@@ -162,26 +175,29 @@ async function saveAccounts(
     for (const [id, was] of accounts) {
       const changed = open
         .filter(({ accountId }) => accountId === id)
-        .reduce((account, { call }) => applyToAccount(account, call), was);
+        .reduce(
+          (account, { event }) => applyToAccount(account, event, runtime.plans.watchedTraits('account')),
+          was,
+        );
       if (changed !== was) saves.push({ was: was.rev, after: { ...changed, rev: was.rev + 1 } });
     }
     const lost = saves.length > 0 ? await runtime.accounts.save(saves) : new Set<string>();
     open = open.filter(({ accountId }) => lost.has(accountId));
   }
-  return [...new Set(all.map(({ accountId }) => accountId))];
+  return all;
 }
 
 function callOf(
   type: 'identify' | 'group',
-  contact: Contact,
+  contact: Contact | undefined,
   effect: Update['effect'],
   traits: Record<string, unknown>,
 ): StoredEvent {
   return {
     id: effect.id,
     type,
-    sourceId: contact.sourceIds[0] ?? '',
-    userId: contact.userId,
+    sourceId: contact?.sourceIds[0] ?? '',
+    userId: contact?.userId,
     timestamp: effect.at,
     receivedAt: effect.at,
     properties: {},

@@ -79,7 +79,7 @@ const none: ReadonlySet<string> = new Set();
 
 /** What watched traits were before this change; one that was set to what it was is not remembered. */
 function remembered(
-  was: Contact,
+  was: Pick<Contact, 'traits' | 'traitTimes' | 'traitWas'>,
   { traits, traitTimes }: Pick<Contact, 'traits' | 'traitTimes'>,
   watched: ReadonlySet<string>,
 ): Pick<Contact, 'traitWas'> {
@@ -187,8 +187,12 @@ export function newAccount(id: string, event: StoredEvent): Account {
   return { id, traits: {}, traitTimes: {}, createdAt: event.receivedAt, demo: event.demo, rev: 0 };
 }
 
-/** The account after a group call; the same object when nothing changes. */
-export function applyToAccount(account: Account, event: StoredEvent): Account {
+/** The account after a group call; the same object when nothing changes. Of `watched` fields it keeps what they were. */
+export function applyToAccount(
+  account: Account,
+  event: StoredEvent,
+  watched: ReadonlySet<string> = none,
+): Account {
   const said = event.traits ?? {};
   const at = event.timestamp.getTime();
   const merged = mergeTraits(account, said, at);
@@ -198,6 +202,7 @@ export function applyToAccount(account: Account, event: StoredEvent): Account {
   return {
     ...account,
     ...merged,
+    ...(merged ? remembered(account, merged, watched) : {}),
     ...metered,
     traitTimes: { ...account.traitTimes, ...merged?.traitTimes, ...metered?.traitTimes },
     name: typeof name === 'string' ? name : undefined,

@@ -1,7 +1,6 @@
 import type { Account, Contact } from '../../../shared/contact.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import { partitionOf } from '../../engine/hash.ts';
-import type { Ports } from '../../ports/index.ts';
 import { handOver } from '../merging/hand-over.ts';
 import type { Runtime } from '../runtime.ts';
 import { absorbContact, applyToAccount, applyToContact, newAccount, newContact } from './apply-calls.ts';
@@ -238,7 +237,7 @@ function mayAbsorb(event: StoredEvent, loser: Contact): boolean {
 }
 
 async function applyAccounts(
-  ports: Pick<Ports, 'accounts' | 'meters'>,
+  ports: Pick<ResolvePorts, 'accounts' | 'meters' | 'plans'>,
   events: readonly StoredEvent[],
 ): Promise<Set<string>> {
   const changed = new Set<string>();
@@ -253,7 +252,11 @@ async function applyAccounts(
       if (event.groupId === undefined) continue;
       now.set(
         event.groupId,
-        applyToAccount(now.get(event.groupId) ?? newAccount(event.groupId, event), event),
+        applyToAccount(
+          now.get(event.groupId) ?? newAccount(event.groupId, event),
+          event,
+          ports.plans.watchedTraits('account'),
+        ),
       );
     }
     const inserts = [...now.values()].filter(({ id }) => !stored.has(id));

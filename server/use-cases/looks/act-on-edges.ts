@@ -1,4 +1,4 @@
-import { type Edge, type LookRecord, lookId } from '../../../shared/look.ts';
+import type { Edge, LookRecord } from '../../../shared/look.ts';
 import { durationMilliseconds } from '../../../shared/time.ts';
 import { covers } from '../../engine/conditions/compile.ts';
 import type { ConditionNeeds, FactSnapshot } from '../../engine/facts.ts';
@@ -11,7 +11,7 @@ import type { PublishedPlan } from '../plan-book.ts';
 import { pokeWatching, type WatchedChange } from '../poke-watching.ts';
 import type { Runtime } from '../runtime.ts';
 import { noteOpenings } from '../signals/note-openings.ts';
-import { keyOf, type Subject } from './subject.ts';
+import { enrolledAs, isDemo, isKnown, lookIdOf, type Subject } from './subject.ts';
 import { eachMember, wakeContacts } from './wake.ts';
 
 /** A subject with edges that are written and not yet acted upon. */
@@ -80,7 +80,7 @@ function movesOf({ record }: Turned): Move[] {
 async function tellOthers(runtime: Runtime, turned: readonly Turned[], now: Date): Promise<void> {
   await pokeWatching(
     runtime,
-    turned.flatMap((one) => changesOf(one.record, keyOf(one.subject))),
+    turned.flatMap((one) => changesOf(one.record, enrolledAs(one.subject))),
   );
   for (const { subject, record } of turned) {
     if (subject.kind !== 'account') continue;
@@ -120,14 +120,13 @@ function isNamed(watch: string): boolean {
 }
 
 function candidatesOf(runtime: Runtime, { subject, record, known }: Turned): Candidate[] {
-  if (subject.kind !== 'contact' || subject.contact.userId === undefined) return [];
-  const { contact } = subject;
+  if (!isKnown(subject)) return [];
   return record.pending.flatMap((edge) =>
     plansStartedBy(runtime, edge)
-      .filter((plan) => !plan.demo || contact.demo)
+      .filter((plan) => plan.workflow.subject === subject.kind && (!plan.demo || isDemo(subject)))
       .map((plan) => ({
         plan,
-        contact,
+        subject,
         facts: covers(known.needs, plan.entryNeeds) ? known.facts : undefined,
         cause: `edge:${edge.watch}:${edge.turn}`,
         trigger: {
@@ -160,7 +159,7 @@ export function planBehind(runtime: Pick<Runtime, 'plans'>, watch: string): Publ
 export async function noteAgain(runtime: Runtime, entries: readonly Entry[], now: Date): Promise<void> {
   const again = againTimes(entries);
   if (again.size === 0) return;
-  const ids = entries.map(({ candidate }) => lookId('contact', candidate.contact.id));
+  const ids = entries.map(({ candidate }) => lookIdOf(candidate.subject));
   const records = await runtime.looks.byIds([...new Set(ids)]);
   await runtime.looks.save(
     [...records.values()].map((record) => {
@@ -195,7 +194,7 @@ function againTimes(entries: readonly Entry[]): Map<string, number> {
     const { reentry } = candidate.plan.workflow.entry;
     if (reentry.mode !== 'after' || !newest) continue;
     times.set(
-      `${lookId('contact', candidate.contact.id)} w:${candidate.plan.workflowId}`,
+      `${lookIdOf(candidate.subject)} w:${candidate.plan.workflowId}`,
       newest.enteredAt.getTime() + durationMilliseconds(reentry.wait),
     );
   }

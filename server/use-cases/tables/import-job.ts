@@ -6,6 +6,7 @@ import { changePermissions } from '../delivery/change-permissions.ts';
 import type { JobWork } from '../jobs.ts';
 import { wakeAccounts, wakeMembers } from '../looks/wake.ts';
 import type { Runtime } from '../runtime.ts';
+import { armAccountDates } from '../triggers/account-dates.ts';
 import { readRow, type TableRow } from './read-row.ts';
 import { createSeenIds } from './seen-ids.ts';
 import { writeAccounts } from './write-accounts.ts';
@@ -87,11 +88,12 @@ async function keep(
 ): Promise<void> {
   if (rows.length === 0) return;
   if (record.kind === 'accounts') {
-    await writeAccounts(
+    const calls = await writeAccounts(
       runtime,
       rows.map(({ row }) => row),
       at,
     );
+    await armAccountDates(runtime, calls, runtime.clock.now());
     const ids = rows.map(({ row }) => row.id);
     await wakeAccounts(runtime, ids, ['account'], false, runtime.clock.now());
     await wakeMembers(runtime, ids, ['account'], false, runtime.clock.now());

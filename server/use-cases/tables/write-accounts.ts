@@ -2,17 +2,18 @@ import type { Account } from '../../../shared/contact.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import type { Ports } from '../../ports/index.ts';
 import { applyToAccount, newAccount } from '../ingest/apply-calls.ts';
+import type { AccountCall } from '../ingest/match-accounts.ts';
 import { noteMeters } from '../ingest/meters.ts';
 import type { TableRow } from './read-row.ts';
 
 const ROUNDS = 20;
 
-/** Writes the traits of accounts as group calls of `at` would; per trait the later time wins, so that twice is once. */
+/** Writes the traits of accounts as group calls of `at` would, and answers the calls; per trait the later time wins, so that twice is once. */
 export async function writeAccounts(
   ports: Pick<Ports, 'accounts' | 'meters'>,
   rows: readonly TableRow[],
   at: Date,
-): Promise<void> {
+): Promise<AccountCall[]> {
   await noteMeters(
     ports,
     rows.map((row) => groupCall(row, at)),
@@ -37,6 +38,7 @@ export async function writeAccounts(
     ]);
     open = open.filter(({ id }) => refused.has(id) || lost.has(id));
   }
+  return rows.map((row) => ({ event: groupCall(row, at), accountId: row.id }));
 }
 
 function groupCall({ id, traits }: TableRow, at: Date): StoredEvent {
@@ -50,6 +52,7 @@ function groupCall({ id, traits }: TableRow, at: Date): StoredEvent {
     traits,
     groupId: id,
     context: {},
+    historical: true,
     keyId: 'import',
   };
 }

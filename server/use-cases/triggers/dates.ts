@@ -1,13 +1,12 @@
-import type { Account, Contact } from '../../../shared/contact.ts';
+import type { Contact } from '../../../shared/contact.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
-import type { FactSnapshot } from '../../engine/facts.ts';
 import { firingAfter, OVERDUE } from '../../engine/triggers.ts';
 import type { Alarm } from '../../ports/alarms.ts';
 import { type Candidate, enterWorkflows } from '../enter-workflows.ts';
-import { snapshotOf } from '../facts.ts';
 import type { JobWork } from '../jobs.ts';
-import type { PublishedPlan } from '../plan-book.ts';
+import { findSubjects, isKnown, keyOf, walkSubjects } from '../looks/subject.ts';
 import type { Runtime } from '../runtime.ts';
+import { datesOf, setAlarms, type WantedAlarm } from './alarms.ts';
 
 const BATCH = 500;
 /** How soon a paused workflow's alarms are looked at again. */
@@ -19,60 +18,22 @@ export async function armDates(
   events: readonly { event: StoredEvent; contact: Contact }[],
   now: Date,
 ): Promise<void> {
-  const wanted = events.flatMap(({ event, contact }) => {
-    if (event.type !== 'identify' || contact.userId === undefined) return [];
-    const plans = Object.keys(event.traits ?? {}).flatMap((trait) => runtime.plans.datedBy(trait));
-    // What an import says about the past starts nothing.
-    const after = event.historical ? now : new Date(now.getTime() - OVERDUE);
-    return plans.map((plan) => ({ plan, contact, after }));
-  });
-  if (wanted.length > 0) await setAlarms(runtime, wanted);
-}
-
-interface Wanted {
-  plan: PublishedPlan;
-  contact: Contact;
-  /** Firings up to here are past. */
-  after: Date;
-}
-
-async function setAlarms(runtime: Runtime, wanted: readonly Wanted[]): Promise<void> {
-  const factsFor = await factsOfContacts(
+  await setAlarms(
     runtime,
-    wanted.map(({ contact }) => contact),
+    events.flatMap(({ event, contact }): WantedAlarm[] => {
+      if (contact.userId === undefined) return [];
+      const plans =
+        event.type === 'identify'
+          ? Object.keys(event.traits ?? {}).flatMap((trait) => runtime.plans.datedBy(trait))
+          : // Whoever comes into an account goes by its dates.
+            event.type === 'group'
+            ? runtime.plans.datedByAccounts()
+            : [];
+      // What an import says about the past starts nothing.
+      const after = event.historical ? now : new Date(now.getTime() - OVERDUE);
+      return plans.map((plan) => ({ plan, subject: { kind: 'contact', contact }, after }));
+    }),
   );
-  const alarms: Alarm[] = [];
-  const gone: string[] = [];
-  for (const { plan, contact, after } of wanted) {
-    const { trigger } = plan.workflow.entry;
-    if (trigger.kind !== 'date' || (plan.demo && !contact.demo)) continue;
-    const id = `${plan.workflowId}:${contact.id}`;
-    const firing = firingAfter(trigger, factsFor(contact), after);
-    if (firing)
-      alarms.push({ id, workflowId: plan.workflowId, contactId: contact.id, p: contact.p, at: firing.at });
-    else gone.push(id);
-  }
-  await runtime.alarms.set(alarms);
-  await runtime.alarms.cancel(gone);
-  if (alarms.length > 0) runtime.wake();
-}
-
-async function factsOfContacts(
-  runtime: Pick<Runtime, 'accounts' | 'settings'>,
-  contacts: readonly Contact[],
-): Promise<(contact: Contact) => FactSnapshot> {
-  const accountIds = [...new Set(contacts.flatMap(({ accountId }) => accountId ?? []))];
-  const [accounts, { zone }] = await Promise.all([
-    accountIds.length > 0 ? runtime.accounts.byIds(accountIds) : new Map<string, Account>(),
-    runtime.settings.get(),
-  ]);
-  return (contact) =>
-    snapshotOf(
-      contact,
-      contact.accountId === undefined ? undefined : accounts.get(contact.accountId),
-      new Map(),
-      zone,
-    );
 }
 
 /**
@@ -88,31 +49,34 @@ export async function fireDates(
   const due = await runtime.alarms.due(partitions, now, limit);
   if (due.length === 0) return 0;
   await runtime.plans.refresh();
-  const contacts = await runtime.contacts.byIds([...new Set(due.map(({ contactId }) => contactId))]);
-  const factsFor = await factsOfContacts(runtime, [...contacts.values()]);
+  const subjects = await findSubjects(
+    runtime,
+    due.map(({ contactId }) => contactId),
+  );
+  const factsFor = await datesOf(runtime, [...subjects.values()]);
   const candidates: Candidate[] = [];
   const next: Alarm[] = [];
   const over: Alarm[] = [];
   for (const alarm of due) {
     const plan = runtime.plans.live(alarm.workflowId);
-    const contact = contacts.get(alarm.contactId);
+    const subject = subjects.get(alarm.contactId);
     if (!plan && runtime.plans.isPaused(alarm.workflowId)) {
       next.push({ ...alarm, at: new Date(now.getTime() + PAUSED_PAUSE) });
       continue;
     }
     const trigger = plan?.workflow.entry.trigger;
-    if (!plan || !contact || trigger?.kind !== 'date') {
+    if (!plan || subject?.kind !== plan.workflow.subject || trigger?.kind !== 'date') {
       over.push(alarm);
       continue;
     }
-    const facts = factsFor(contact);
+    const facts = factsFor(subject);
     const firing = firingAfter(trigger, facts, new Date(now.getTime() - OVERDUE));
     if (firing && firing.at <= now) {
       const timestamp = firing.at.getTime();
       const properties = { date: trigger.date };
       candidates.push({
         plan,
-        contact,
+        subject,
         cause: firing.cause,
         trigger: { kind: 'date', timestamp, properties },
       });
@@ -133,17 +97,18 @@ export const armDatesJob: JobWork = async (runtime, job, progress) => {
   for (;;) {
     await runtime.plans.refresh();
     const plan = runtime.plans.live(input.workflowId);
-    const contacts = await runtime.contacts.walk({ limit: BATCH, after: input.after ?? '' });
-    const last = contacts.at(-1);
+    const page = { limit: BATCH, after: input.after ?? '' };
+    const subjects = await walkSubjects(runtime, plan?.workflow.subject ?? 'contact', page);
+    const last = subjects.at(-1);
     if (!plan || !last) return { armed: job.done };
     // Dates that have just passed belong to the time before publishing.
     const after = runtime.clock.now();
     await setAlarms(
       runtime,
-      contacts.filter(({ userId }) => userId !== undefined).map((contact) => ({ plan, contact, after })),
+      subjects.filter(isKnown).map((subject) => ({ plan, subject, after })),
     );
-    input.after = last.id;
-    job.done += contacts.length;
+    input.after = keyOf(last);
+    job.done += subjects.length;
     await progress.save();
   }
 };

@@ -1,6 +1,7 @@
 import { lastOfSchedule, nextOfSchedule } from '../../engine/cron.ts';
 import { enterWorkflows } from '../enter-workflows.ts';
 import type { JobWork } from '../jobs.ts';
+import { isDemo, isKnown, keyOf, walkSubjects } from '../looks/subject.ts';
 import type { Runtime } from '../runtime.ts';
 
 const BATCH = 500;
@@ -38,24 +39,26 @@ export const scheduleJob: JobWork = async (runtime, job, progress) => {
   for (;;) {
     await runtime.plans.refresh();
     const plan = runtime.plans.live(input.workflowId);
-    const contacts = await runtime.contacts.walk({ limit: BATCH, after: input.after ?? '' });
-    const last = contacts.at(-1);
+    const page = { limit: BATCH, after: input.after ?? '' };
+    const subjects = await walkSubjects(runtime, plan?.workflow.subject ?? 'contact', page);
+    const last = subjects.at(-1);
     if (!plan || !last) return { looked: job.done, entered: input.entered ?? 0 };
     const entries = await enterWorkflows(
       runtime,
-      contacts
-        .filter(({ userId, demo }) => userId !== undefined && (!plan.demo || demo))
-        .map((contact) => ({
+      subjects
+        .filter(isKnown)
+        .filter((subject) => !plan.demo || isDemo(subject))
+        .map((subject) => ({
           plan,
-          contact,
+          subject,
           cause: `schedule:${new Date(input.at).toISOString()}`,
           trigger: { kind: 'schedule' as const, timestamp: input.at, properties: {} },
         })),
       runtime.clock.now(),
     );
     input.entered = (input.entered ?? 0) + entries.filter(({ enrolment }) => enrolment).length;
-    input.after = last.id;
-    job.done += contacts.length;
+    input.after = keyOf(last);
+    job.done += subjects.length;
     await progress.save();
     runtime.wake();
   }

@@ -1,8 +1,11 @@
+import { accountSubject } from '../../../shared/enrolment.ts';
+import type { SubjectKind } from '../../../shared/segment.ts';
 import { DAY } from '../../../shared/time.ts';
 import { enterWorkflows } from '../enter-workflows.ts';
 import type { JobWork } from '../jobs.ts';
 import { postponed } from '../jobs.ts';
 import { noteAgain } from '../looks/act-on-edges.ts';
+import { findSubjects } from '../looks/subject.ts';
 import type { Runtime } from '../runtime.ts';
 
 /** The kind of the job that enters those who match at publishing. */
@@ -13,8 +16,12 @@ const BATCH = 200;
 const LEARNING_AGAIN = 5_000;
 
 /** At most so many of those who match already enter on one day, unless the publisher says otherwise. */
-export async function usualRamp(runtime: Pick<Runtime, 'contacts'>): Promise<number> {
-  return Math.max(50, Math.ceil((await runtime.contacts.count()) * 0.02));
+export async function usualRamp(
+  runtime: Pick<Runtime, 'contacts' | 'accounts'>,
+  subject: SubjectKind,
+): Promise<number> {
+  const all = await (subject === 'account' ? runtime.accounts : runtime.contacts).count();
+  return Math.max(50, Math.ceil(all * 0.02));
 }
 
 /**
@@ -44,12 +51,13 @@ export const enrolExistingJob: JobWork = async (runtime, job, progress) => {
     if (left <= 0) return postponed(new Date((day + 1) * DAY));
     const limit = Math.min(BATCH, left);
     const records = await runtime.looks.holding(watch, { limit, after: input.cursor });
-    const contacts = await runtime.contacts.byIds(records.map(({ id }) => id.slice(2)));
+    const names = records.map(({ id }) => (id.startsWith('a:') ? accountSubject(id.slice(2)) : id.slice(2)));
+    const subjects = await findSubjects(runtime, names);
     const entries = await enterWorkflows(
       runtime,
-      [...contacts.values()].map((contact) => ({
+      [...subjects.values()].map((subject) => ({
         plan,
-        contact,
+        subject,
         cause: `job:${job.id}`,
         trigger: { kind: plan.workflow.entry.trigger.kind, timestamp: now.getTime(), properties: {} },
       })),

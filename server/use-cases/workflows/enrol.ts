@@ -1,6 +1,9 @@
+import type { Contact } from '../../../shared/contact.ts';
 import { problem } from '../../../shared/problems.ts';
 import { enterWorkflows } from '../enter-workflows.ts';
 import type { JobWork } from '../jobs.ts';
+import type { Subject } from '../looks/subject.ts';
+import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
 import { workflowOf } from './workflow-view.ts';
 
@@ -40,12 +43,15 @@ export const enrolJob: JobWork = async (runtime, job, progress) => {
       });
       job.errors.push({ item: userId, code: unknown.code, message: unknown.message });
     }
+    const people = slice.flatMap((userId) => contacts.get(`u:${userId}`) ?? []);
+    const subjectsOf = await subjectsFor(runtime, plan.workflow.subject, people);
     const entries = await enterWorkflows(
       runtime,
-      slice.flatMap((userId) => {
-        const contact = contacts.get(`u:${userId}`);
+      people.flatMap((contact) => {
+        const subject = subjectsOf(contact);
         const trigger = { kind: 'manual' as const, timestamp: now.getTime(), properties };
-        return contact ? [{ plan, contact, cause: `job:${job.id}`, trigger }] : [];
+        const person = subject?.kind === 'account' ? `u:${contact.userId}` : undefined;
+        return subject ? [{ plan, subject, person, cause: `job:${job.id}`, trigger }] : [];
       }),
       now,
     );
@@ -59,3 +65,19 @@ export const enrolJob: JobWork = async (runtime, job, progress) => {
   }
   return { entered, notEntered: reasons };
 };
+
+/** People as subjects of a workflow: themselves, or their accounts; undefined for one who has none. */
+async function subjectsFor(
+  runtime: Pick<Runtime, 'accounts'>,
+  kind: Subject['kind'],
+  people: readonly Contact[],
+): Promise<(contact: Contact) => Subject | undefined> {
+  if (kind === 'contact') return (contact) => ({ kind, contact });
+  const accounts = await runtime.accounts.byIds([
+    ...new Set(people.flatMap(({ accountId }) => accountId ?? [])),
+  ]);
+  return ({ accountId }) => {
+    const account = accountId === undefined ? undefined : accounts.get(accountId);
+    return account && { kind, account };
+  };
+}

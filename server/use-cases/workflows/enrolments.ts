@@ -1,18 +1,23 @@
-import type { Contact } from '../../../shared/contact.ts';
 import { displayName } from '../../../shared/contact.ts';
-import type { Enrolment, EnrolmentView } from '../../../shared/enrolment.ts';
+import {
+  accountIdOf,
+  accountSubject,
+  type Enrolment,
+  type EnrolmentView,
+} from '../../../shared/enrolment.ts';
 import { problem } from '../../../shared/problems.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { findSubjects, type Subject } from '../looks/subject.ts';
 import type { PublishedPlan } from '../plan-book.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
 
 /** Where everyone is, and the steps taken; newest first. */
 export const listEnrolments: Verb<'listEnrolments'> = async (runtime, { query }) => {
-  const { limit, cursor, userId, workflowId, step, status, reason } = query;
+  const { limit, cursor, userId, accountId, workflowId, step, status, reason } = query;
   const subject =
     userId === undefined
-      ? undefined
+      ? accountId && accountSubject(accountId)
       : (await runtime.contacts.bySourceIds([`u:${userId}`])).get(`u:${userId}`)?.id;
   if (userId !== undefined && subject === undefined) return { items: [], next: null };
   const after = decodeCursor(cursor);
@@ -49,18 +54,21 @@ export async function enrolmentViews(
   runtime: Runtime,
   enrolments: readonly Enrolment[],
 ): Promise<EnrolmentView[]> {
-  const [contacts, plans] = await Promise.all([
-    runtime.contacts.byIds([...new Set(enrolments.map(({ subject }) => subject))]),
+  const [subjects, plans] = await Promise.all([
+    findSubjects(
+      runtime,
+      enrolments.map(({ subject }) => subject),
+    ),
     Promise.all(enrolments.map(({ workflowId, version }) => runtime.plans.version(workflowId, version))),
   ]);
   return enrolments.map((enrolment, index) =>
-    enrolmentView(enrolment, contacts.get(enrolment.subject), plans[index]),
+    enrolmentView(enrolment, subjects.get(enrolment.subject), plans[index]),
   );
 }
 
 function enrolmentView(
   enrolment: Enrolment,
-  contact: Contact | undefined,
+  of: Subject | undefined,
   plan: PublishedPlan | undefined,
 ): EnrolmentView {
   const nameOf = (step: string) => plan?.workflow.steps[step]?.name;
@@ -80,14 +88,16 @@ function enrolmentView(
     goalAt,
     timerAt,
   } = enrolment;
+  const accountId = accountIdOf(subject);
   return {
     id,
     workflowId,
     workflowName: plan?.name,
     version,
-    contactId: subject,
-    userId,
-    contactName: contact && displayName(contact),
+    ...(accountId === undefined
+      ? { contactId: subject, userId }
+      : { accountId, accountName: of?.kind === 'account' ? of.account.name : undefined }),
+    contactName: of?.kind === 'contact' ? displayName(of.contact) : undefined,
     status,
     step,
     stepName: step === undefined ? undefined : nameOf(step),

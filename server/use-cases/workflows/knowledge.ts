@@ -32,6 +32,9 @@ export async function knowledgeOf(
     templates: new Set(templates.map((template) => template.key)),
     segments: new Set(segments.map(({ id }) => id)),
     signals: new Set(signals.map(({ id }) => id)),
+    accountSegments: new Set(
+      segments.filter(({ document: { subject } }) => subject === 'account').map(({ id }) => id),
+    ),
     secrets: new Set(secrets.map(({ name }) => name)),
     own: new Set([own?.id, own?.key, key].filter((name) => typeof name === 'string')),
     ...named,

@@ -19,8 +19,8 @@ export const workflowImpact: Verb<'workflowImpact'> = async (runtime, { params, 
   const isLeaving = trigger && 'on' in trigger && (trigger.on === 'left' || trigger.on === 'resolved');
   const [inside, counted] = await Promise.all([
     runtime.enrolments.inside(params.id),
-    when && !isLeaving
-      ? countMatching(runtime, { when, subject: 'contact', now: runtime.clock.now() }, signal)
+    workflow && when && !isLeaving
+      ? countMatching(runtime, { when, subject: workflow.subject, now: runtime.clock.now() }, signal)
       : undefined,
   ]);
   return { inside, matching: counted?.matching ?? null };

@@ -20,7 +20,8 @@ export const publishWorkflow: Verb<'publishWorkflow'> = async (runtime, { params
   const record = await workflowOf(runtime, params.id);
   const version = await publishDocument(runtime, record, record.document, actor);
   if (!body?.enrolExisting || !runtime.watchBook.isKnown(`w:${record.id}`)) return { version };
-  const perDay = body.perDay ?? (await usualRamp(runtime));
+  const subject = record.document.subject === 'account' ? 'account' : 'contact';
+  const perDay = body.perDay ?? (await usualRamp(runtime, subject));
   const matching = (await runtime.looks.sizes([`w:${record.id}`])).get(`w:${record.id}`);
   const input = { workflowId: record.id, perDay };
   return { version, job: await runtime.runner.start(ENROL_EXISTING, input, matching ?? 0) };

@@ -50,12 +50,12 @@ async function simulate(
   const subject = await subjectOf(runtime, plan, request, now);
   const trigger = triggerOf(plan.workflow, request, subject.events, now);
   const facts: FactSnapshot = { ...subject.facts, trigger: { ...trigger } };
-  const permissions = await simulatedPermissions(runtime, plan, subject.contact, now);
+  const permissions = await simulatedPermissions(runtime, plan, subject, now);
   const journey = await simulateJourney(
     plan,
     {
-      subject: subject.contact.id,
-      userId: subject.contact.userId,
+      subject: subject.name,
+      userId: subject.recipients ? undefined : subject.contact?.userId,
       p: 0,
       trigger,
       facts,
@@ -66,7 +66,11 @@ async function simulate(
   );
   const entry =
     plan.workflow.entry.when && (await explainCondition(plan.workflow.entry.when, facts, now.getTime()));
-  const { messages, tasks, effects } = await simulatedEffects(runtime, plan, facts, journey, permissions);
+  const { messages, tasks, effects } = await simulatedEffects(runtime, plan, subject, {
+    facts,
+    journey,
+    permissions,
+  });
   return {
     entered: journey.enrolment !== undefined,
     reason: journey.reason ?? journey.enrolment?.reason,

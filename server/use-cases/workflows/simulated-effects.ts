@@ -1,4 +1,3 @@
-import type { Contact } from '../../../shared/contact.ts';
 import type { Effect, Enrolment } from '../../../shared/enrolment.ts';
 import type { SimulationResult } from '../../../shared/simulation.ts';
 import type { FactSnapshot } from '../../engine/facts.ts';
@@ -12,15 +11,16 @@ import { renderedChanges, tagsAfter, traitsOf } from '../effects/update-contacts
 import { renderMessage, renderTask } from '../perform-effects.ts';
 import type { PublishedPlan } from '../plan-book.ts';
 import type { Runtime } from '../runtime.ts';
+import type { SimulatedSubject } from './simulated-subject.ts';
 
-/** For every e-mail step whether this contact may get it, as delivery would ask at this moment. */
+/** For every e-mail step whether this contact, or somebody of this account, may get it, as asked at this moment. */
 export async function simulatedPermissions(
   runtime: Runtime,
   plan: PublishedPlan,
-  contact: Contact,
+  { contact, recipients }: SimulatedSubject,
   now: Date,
 ): Promise<Map<string, MaySend>> {
-  const address = contact.email ?? '';
+  const address = contact?.email ?? '';
   const [settings, suppressions] = await Promise.all([
     runtime.settings.get(),
     findSuppressions(runtime, [address]),
@@ -30,7 +30,11 @@ export async function simulatedPermissions(
     Object.entries(plan.workflow.steps).flatMap(([id, step]) => {
       if (step.kind !== 'send-email') return [];
       const { purpose, topic } = step;
-      return [[id, maySend({ contact, purpose, topic, suppression, settings, now })] as const];
+      if (!recipients)
+        return [[id, maySend({ contact, purpose, topic, suppression, settings, now })] as const];
+      const isReached = recipients.reachable(step.to, { purpose, topic }) !== undefined;
+      const verdict: MaySend = isReached ? { allowed: true } : { allowed: false, reason: 'nobody-reachable' };
+      return [[id, verdict] as const];
     }),
   );
 }
@@ -39,24 +43,39 @@ export async function simulatedPermissions(
 export async function simulatedEffects(
   runtime: Runtime,
   plan: PublishedPlan,
-  facts: FactSnapshot,
-  journey: SimulatedJourney,
-  permissions: ReadonlyMap<string, MaySend>,
+  { recipients }: SimulatedSubject,
+  simulated: {
+    facts: FactSnapshot;
+    journey: SimulatedJourney;
+    permissions: ReadonlyMap<string, MaySend>;
+  },
 ): Promise<Pick<SimulationResult, 'messages' | 'tasks' | 'effects'>> {
-  const { enrolment, effects, known } = journey;
+  const { facts, permissions } = simulated;
+  const { enrolment, effects, known } = simulated.journey;
   if (!enrolment) return { messages: [], tasks: [], effects: [] };
   const settings = await runtime.settings.get();
-  const performingOf = ({ id }: Effect): Performing => ({ enrolment, plan, facts: known.get(id) ?? facts });
+  const performingOf = ({ id }: Effect): Performing => ({
+    enrolment,
+    plan,
+    facts: known.get(id) ?? facts,
+    recipients,
+  });
   const messages: SimulationResult['messages'] = [];
   const tasks: SimulationResult['tasks'] = [];
   for (const effect of effects) {
     if (effect.type === 'message') {
-      const { to, subject, html, text } = renderMessage(runtime, settings, performingOf(effect), effect);
+      const { to, recipient, subject, html, text } = renderMessage(
+        runtime,
+        settings,
+        performingOf(effect),
+        effect,
+      );
       const permission = permissions.get(effect.step);
       messages.push({
         step: effect.step,
         at: effect.at.toISOString(),
         to,
+        recipient,
         subject,
         html,
         text,
@@ -98,8 +117,7 @@ function detailOf(
   effect: Effect,
 ): Record<string, unknown> | undefined {
   const step = performing.plan.workflow.steps[effect.step];
-  const render = (text: string) =>
-    lineOr(runtime, text, textData(performing.enrolment, performing.facts), false);
+  const render = (text: string) => lineOr(runtime, text, textData(performing), false);
   switch (step?.kind) {
     case 'call-webhook': {
       if (effect.type !== 'webhook') return undefined;

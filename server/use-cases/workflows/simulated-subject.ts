@@ -1,13 +1,21 @@
 import type { Account, Contact } from '../../../shared/contact.ts';
-import type { InboxItem, TriggerSnapshot } from '../../../shared/enrolment.ts';
+import { accountSubject, type InboxItem, type TriggerSnapshot } from '../../../shared/enrolment.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import { problem } from '../../../shared/problems.ts';
 import type { SimulationRequest } from '../../../shared/simulation.ts';
 import { parseInstant } from '../../../shared/time.ts';
 import type { Workflow } from '../../../shared/workflow.ts';
 import { mergeNeeds, wholeHistory } from '../../engine/conditions/needs.ts';
-import { type EventFact, type EventHistory, type FactSnapshot, historiesOf } from '../../engine/facts.ts';
-import { entryOf, loadFacts, snapshotOf } from '../facts.ts';
+import {
+  type ConditionNeeds,
+  type EventFact,
+  type EventHistory,
+  type FactSnapshot,
+  historiesOf,
+} from '../../engine/facts.ts';
+import { findSuppressions } from '../delivery/suppression-keys.ts';
+import { loadRecipients, type Recipients, recipientsAmong } from '../effects/account-people.ts';
+import { accountFact, entryOf, loadAccountFacts, loadFacts, snapshotOf } from '../facts.ts';
 import { applyToAccount, applyToContact, newAccount, newContact } from '../ingest/apply-calls.ts';
 import type { PublishedPlan } from '../plan-book.ts';
 import type { Runtime } from '../runtime.ts';
@@ -25,7 +33,12 @@ export function momentOf(text: string | undefined, field: string): Date | undefi
 }
 
 export interface SimulatedSubject {
-  contact: Contact;
+  /** The contact it is about; of an account, the person whose doing starts it, where there is one. */
+  contact: Contact | undefined;
+  /** As enrolments would name the subject. */
+  name: string;
+  /** Of an account: who of its people is written to. */
+  recipients?: Recipients | undefined;
   facts: FactSnapshot;
   /** Known events by name, also those after now. */
   events: ReadonlyMap<string, EventHistory>;
@@ -37,22 +50,89 @@ export async function subjectOf(
   request: SimulationRequest,
   now: Date,
 ): Promise<SimulatedSubject> {
+  const isAbout = plan.workflow.subject;
+  if (isAbout === 'account' && (request.userId !== undefined || request.accountId !== undefined))
+    return storedAccount(runtime, plan, request, now);
   if (request.userId !== undefined) {
     const source = `u:${request.userId}`;
     const contact = (await runtime.contacts.bySourceIds([source])).get(source);
     if (!contact) throw problem('CONTACT_UNKNOWN', { id: request.userId });
-    const needs = mergeNeeds([
-      plan.entryNeeds,
-      plan.journeyNeeds,
-      wholeHistory([...plan.exits.keys(), ...(plan.trigger ? [plan.trigger.event] : [])]),
-    ]);
+    const needs = needsOf(plan);
     const facts = (await loadFacts(runtime, [{ contact, needs, enteredAt: now }], runtime.clock.now())).get(
       contact.id,
     );
     if (!facts) throw problem('CONTACT_UNKNOWN', { id: request.userId });
-    return { contact, facts, events: facts.events };
+    return { contact, name: contact.id, facts, events: facts.events };
   }
-  return inventedSubject(runtime, request, now);
+  const invented = await inventedSubject(runtime, request, now);
+  return isAbout === 'account' ? ofItsAccount(runtime, plan, invented, now) : invented;
+}
+
+/** What the whole journey may read. */
+function needsOf(plan: PublishedPlan): ConditionNeeds {
+  return mergeNeeds([
+    plan.entryNeeds,
+    plan.journeyNeeds,
+    wholeHistory([...plan.exits.keys(), ...(plan.trigger ? [plan.trigger.event] : [])]),
+  ]);
+}
+
+/** A stored account, named itself or by one of its people. */
+async function storedAccount(
+  runtime: Runtime,
+  plan: PublishedPlan,
+  { userId, accountId }: SimulationRequest,
+  now: Date,
+): Promise<SimulatedSubject> {
+  const source = `u:${userId}`;
+  const contact =
+    userId === undefined ? undefined : (await runtime.contacts.bySourceIds([source])).get(source);
+  if (userId !== undefined && !contact) throw problem('CONTACT_UNKNOWN', { id: userId });
+  const id = accountId ?? contact?.accountId;
+  if (id === undefined) throw problem('ACCOUNT_MISSING', { id: userId ?? '' });
+  const account = (await runtime.accounts.byIds([id])).get(id);
+  if (!account) throw problem('ACCOUNT_UNKNOWN', { id });
+  const facts = (
+    await loadAccountFacts(runtime, [{ account, needs: needsOf(plan), enteredAt: now }], runtime.clock.now())
+  ).get(id);
+  if (!facts) throw problem('ACCOUNT_UNKNOWN', { id });
+  const name = accountSubject(id);
+  const enrolment = { id: 'simulated', subject: name, person: contact && source };
+  const recipients = await loadRecipients(
+    runtime,
+    [{ enrolment, workflow: plan.workflow }],
+    await runtime.settings.get(),
+    now,
+  );
+  return { contact, name, recipients: recipients.get(enrolment.id), facts, events: facts.events };
+}
+
+/** An invented contact as the one person of an invented account. */
+async function ofItsAccount(
+  runtime: Pick<Runtime, 'settings' | 'suppressions' | 'installation'>,
+  plan: PublishedPlan,
+  invented: InventedSubject,
+  now: Date,
+): Promise<SimulatedSubject> {
+  const { contact, account = invented.blankAccount, facts } = invented;
+  const people = { account, members: [contact], concerned: contact };
+  const [settings, suppressions] = await Promise.all([
+    runtime.settings.get(),
+    findSuppressions(runtime, [contact.email ?? '']),
+  ]);
+  return {
+    ...invented,
+    name: accountSubject(account.id),
+    recipients: recipientsAmong(people, plan.workflow, { suppressions, settings, now }),
+    facts: { ...facts, contact: {}, account: accountFact(account) },
+  };
+}
+
+interface InventedSubject extends SimulatedSubject {
+  contact: Contact;
+  account: Account | undefined;
+  /** What the account would be like if nothing were known of it. */
+  blankAccount: Account;
 }
 
 /** A contact that exists only in the request, made by the same calls as a real one. */
@@ -60,7 +140,7 @@ export async function inventedSubject(
   runtime: Pick<Runtime, 'settings'>,
   request: SimulationRequest,
   now: Date,
-): Promise<SimulatedSubject> {
+): Promise<InventedSubject> {
   const { contact: given = {}, account: givenAccount, events: history = [] } = request;
   const { userId = 'simulated', traits = given, zone, locale } = given as Record<string, unknown>;
   const call = (type: StoredEvent['type'], more: Partial<StoredEvent>): StoredEvent => ({
@@ -111,7 +191,8 @@ export async function inventedSubject(
     ...snapshotOf(contact, account, histories, workspaceZone),
     ...(request.health === undefined ? {} : { health: { score: request.health, days: [] } }),
   };
-  return { contact, facts, events: histories };
+  const blankAccount = newAccount('simulated', call('group', { groupId: 'simulated' }));
+  return { contact, name: contact.id, facts, events: histories, account, blankAccount };
 }
 
 function withoutTraits(account: Record<string, unknown>): Record<string, unknown> {

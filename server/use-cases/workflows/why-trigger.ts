@@ -2,12 +2,13 @@ import type { Explanation } from '../../../shared/condition.ts';
 import type { Contact } from '../../../shared/contact.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import { DAY } from '../../../shared/time.ts';
+import { fieldOf } from '../../../shared/triggers/field.ts';
 import type { TriggerOf } from '../../../shared/triggers/index.ts';
 import { type WhyLine, whyLineOf } from '../../../shared/why.ts';
 import { explainWhere } from '../../engine/conditions/explain.ts';
 import { nextOfSchedule } from '../../engine/cron.ts';
 import type { FactSnapshot } from '../../engine/facts.ts';
-import { firingAfter, isAwaitedChange, traitOf } from '../../engine/triggers.ts';
+import { firingAfter, isAwaitedChange } from '../../engine/triggers.ts';
 import type { PublishedPlan } from '../plan-book.ts';
 import type { Runtime } from '../runtime.ts';
 import { whyWatch } from './why-watch.ts';
@@ -111,7 +112,8 @@ async function whyNever(runtime: Runtime, contact: Contact, name: string): Promi
 }
 
 function whyAttribute({ contact }: TriggerQuestion, trigger: TriggerOf<'attribute'>): WhyLine {
-  const trait = traitOf(trigger.path);
+  const field = fieldOf(trigger.path);
+  const trait = field?.of === 'contact' ? field.trait : undefined;
   const { path } = trigger;
   if (trait === undefined || !contact.traitWas || !Object.hasOwn(contact.traitWas, trait))
     return whyLineOf('prevents', 'attributeNever', { path });

@@ -41,7 +41,7 @@ describe('the answer key of the demo', () => {
         .sort((a, b) => a.timestamp.getTime() - b.timestamp.getTime());
       const first = group[0];
       if (!first) throw new Error(`${account.id} has no group call`);
-      const stored = group.reduce(applyToAccount, newAccount(account.id, first));
+      const stored = group.reduce((was, call) => applyToAccount(was, call), newAccount(account.id, first));
       const common = { account: accountFact(stored), meters: metersOf(group) };
       const whole = {
         ...factsOf({ contact: {}, appearedAt: 0, events: historiesOf(byName(calls)), ...common }),
