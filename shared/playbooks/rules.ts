@@ -42,6 +42,15 @@ export function daysSince(
   return rule('event', { event, measure: 'daysSinceLast', ifNever }, comparison, value);
 }
 
+/** How many usual gaps have passed since an event; missing where there is no habit. */
+export function gapsSince(
+  event: string,
+  comparison: Comparison | 'between',
+  value: number | [number, number],
+): Leaf {
+  return rule('event', { event, measure: 'gapsSinceLast' }, comparison, value);
+}
+
 /** On how many days an event happened. */
 export function activeDays(event: string, comparison: Comparison, value: number, within: string): Leaf {
   return rule('event', { event, measure: 'distinctDays', within }, comparison, value);
@@ -63,7 +72,7 @@ export function trend(
 
 export function meter(
   name: string,
-  measure: 'ratio' | 'daysNearLimit' | 'retreats',
+  measure: 'ratio' | 'daysNearLimit' | 'retreats' | 'fall',
   comparison: Comparison,
   value: number,
   more: { near?: number; within?: string } = {},

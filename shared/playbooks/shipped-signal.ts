@@ -43,6 +43,9 @@ export type SignalKey = (typeof signalKeys)[number];
 /** The meters that plans have a limit of, as the shipped signals know them. */
 export const shippedMeters = ['contacts', 'seats', 'storage'] as const;
 
+/** The seats an account pays for, as the trait `seats` says: a meter, so that what they were is known. */
+export const paidSeats = 'paid-seats';
+
 /** The address of a page where people cancel: `/settings/cancel`, `https://app.example.com/billing/cancel`. */
 export const cancelPage: RootCondition = {
   any: [property('$.path', 'matchesText', '/cancel'), property('$.url', 'matchesText', '/cancel')],

@@ -1,6 +1,12 @@
+import type { RootCondition } from '../condition.ts';
 import { shippedEvents as events } from './names.ts';
 import { account, daysUntil, health, meter, property, signalOpen, times } from './rules.ts';
-import { type ShippedSignal, shippedMeters } from './shipped-signal.ts';
+import { paidSeats, type ShippedSignal, shippedMeters } from './shipped-signal.ts';
+
+const isAdmin: RootCondition = { all: [property('$.role', 'equal', 'admin')] };
+
+/** A fifth of the seats or more are gone. */
+const fewerSeats = property('$.seatsChange', 'lessThanInclusive', -0.2);
 
 /** Signals of billing, of people and of what they answer. */
 export const signalsOfBusiness: readonly ShippedSignal[] = [
@@ -11,8 +17,14 @@ export const signalsOfBusiness: readonly ShippedSignal[] = [
     weight: 5,
     cooldown: '1d',
     good: false,
-    opensWhen: { all: [daysUntil('$.account.card.expiresAt', '<=', 60)] },
-    resolvesWhen: { all: [daysUntil('$.account.card.expiresAt', '>', 60)] },
+    // One that expired long ago is no news any more.
+    opensWhen: { all: [daysUntil('$.account.card.expiresAt', 'between', [-30, 60])] },
+    resolvesWhen: {
+      any: [
+        daysUntil('$.account.card.expiresAt', '>', 60),
+        account('$.traits.subscriptionStatus', '=', 'canceled'),
+      ],
+    },
   },
   {
     key: 'payment-failed',
@@ -50,29 +62,35 @@ export const signalsOfBusiness: readonly ShippedSignal[] = [
     cooldown: '14d',
     good: false,
     opensWhen: {
-      all: [
-        times(events.memberRemoved, '>', 0, {
-          within: '30d',
-          where: { all: [property('$.role', 'equal', 'admin')] },
-        }),
-        times(events.signedIn, '=', 0, {
-          within: '14d',
-          where: { all: [property('$.role', 'equal', 'admin')] },
-        }),
+      any: [
+        {
+          all: [
+            times(events.memberRemoved, '>', 0, { within: '30d', where: isAdmin }),
+            times(events.signedIn, '=', 0, { within: '14d', where: isAdmin }),
+          ],
+        },
+        // Whoever carried it is silent while others still come.
+        {
+          all: [
+            times(events.signedIn, '>=', 5, { within: '90d', where: isAdmin }),
+            times(events.signedIn, '=', 0, { within: '30d', where: isAdmin }),
+            times(events.signedIn, '>', 0, { within: '14d' }),
+          ],
+        },
       ],
     },
     resolvesWhen: {
       any: [
-        times(events.signedIn, '>', 0, {
-          within: '14d',
-          where: { all: [property('$.role', 'equal', 'admin')] },
-        }),
-        times(events.memberRemoved, '=', 0, {
-          within: '90d',
-          where: { all: [property('$.role', 'equal', 'admin')] },
-        }),
+        times(events.signedIn, '>', 0, { within: '14d', where: isAdmin }),
+        {
+          all: [
+            times(events.memberRemoved, '=', 0, { within: '90d', where: isAdmin }),
+            times(events.signedIn, '=', 0, { within: '90d', where: isAdmin }),
+          ],
+        },
       ],
     },
+    learns: { for: '30d', events: [events.signedIn] },
   },
   {
     key: 'seats-shrinking',
@@ -81,16 +99,11 @@ export const signalsOfBusiness: readonly ShippedSignal[] = [
     weight: 10,
     cooldown: '14d',
     good: false,
+    // Told by billing at once, or by what they were over a month, little by little.
     opensWhen: {
-      all: [
-        times(events.subscriptionChanged, '>', 0, {
-          within: '30d',
-          where: { all: [property('$.direction', 'equal', 'down')] },
-        }),
-        times(events.subscriptionChanged, '=', 0, {
-          within: '30d',
-          where: { all: [property('$.direction', 'equal', 'up')] },
-        }),
+      any: [
+        times(events.subscriptionChanged, '>', 0, { within: '30d', where: { all: [fewerSeats] } }),
+        meter(paidSeats, 'fall', '>=', 0.2, { within: '30d' }),
       ],
     },
     resolvesWhen: {
@@ -99,10 +112,12 @@ export const signalsOfBusiness: readonly ShippedSignal[] = [
           within: '30d',
           where: { all: [property('$.direction', 'equal', 'up')] },
         }),
-        times(events.subscriptionChanged, '=', 0, {
-          within: '60d',
-          where: { all: [property('$.direction', 'equal', 'down')] },
-        }),
+        {
+          all: [
+            times(events.subscriptionChanged, '=', 0, { within: '60d', where: { all: [fewerSeats] } }),
+            { not: meter(paidSeats, 'fall', '>=', 0.2, { within: '60d' }) },
+          ],
+        },
       ],
     },
   },
@@ -182,6 +197,8 @@ export const signalsOfBusiness: readonly ShippedSignal[] = [
     opensWhen: {
       all: [
         { any: shippedMeters.map((name) => meter(name, 'ratio', '>=', 0.8)) },
+        // Rising: at its highest, not on the way back.
+        { all: shippedMeters.map((name) => ({ not: meter(name, 'fall', '>', 0.02, { within: '14d' }) })) },
         health('>=', 80),
         signalOpen('plan-limit', false),
         signalOpen('cancel-page', false),

@@ -1,6 +1,6 @@
 import type { Condition } from '../condition.ts';
 import { shippedEvents as events } from './names.ts';
-import { activeDays, daysSince, meter, property, times, trend } from './rules.ts';
+import { activeDays, daysSince, gapsSince, meter, property, times, trend } from './rules.ts';
 import { cancelPage, type ShippedSignal, shippedMeters } from './shipped-signal.ts';
 
 const byHand: Condition = property('$.automated', 'notEqual', true);
@@ -15,8 +15,9 @@ export const signalsOfUse: readonly ShippedSignal[] = [
     weight: 20,
     cooldown: '7d',
     good: false,
-    opensWhen: { all: [daysSince(events.signedIn, 'between', [21, 60])] },
-    resolvesWhen: { all: [daysSince(events.signedIn, '<', 21)] },
+    opensWhen: { any: silentFor(events.signedIn, [21, 60]) },
+    resolvesWhen: { all: [times(events.signedIn, '>', 0, { within: '1d' })] },
+    learns: { for: '21d', events: [events.signedIn] },
   },
   {
     key: 'never-got-going',
@@ -30,6 +31,7 @@ export const signalsOfUse: readonly ShippedSignal[] = [
       all: [times(events.activated, '=', 0), daysSince(events.activated, 'between', [4, 30], 'created')],
     },
     resolvesWhen: { all: [times(events.activated, '>', 0)] },
+    learns: { for: '4d', events: [events.activated] },
   },
   {
     key: 'usage-drop',
@@ -40,6 +42,7 @@ export const signalsOfUse: readonly ShippedSignal[] = [
     good: false,
     opensWhen: { all: [trend(events.keyAction, '<=', -0.5)] },
     resolvesWhen: { all: [trend(events.keyAction, '>=', -0.2)] },
+    learns: { for: '70d', events: [events.keyAction] },
   },
   {
     key: 'power-user-slipping',
@@ -50,6 +53,7 @@ export const signalsOfUse: readonly ShippedSignal[] = [
     good: false,
     opensWhen: { any: slippingByDays(9, 4) },
     resolvesWhen: { all: [activeDays(events.signedIn, '>=', 7, '14d')] },
+    learns: { for: '28d', events: [events.signedIn] },
   },
   {
     key: 'plan-limit',
@@ -97,22 +101,11 @@ export const signalsOfUse: readonly ShippedSignal[] = [
             times(events.dataExported, '<=', 1, { within: '90d', where: isFull }),
           ],
         },
-        // At least four in a week, and at least half of what the last 90 days saw.
-        {
-          all: [
-            times(events.dataExported, '>=', 4, { within: '7d', where: { all: [byHand] } }),
-            trend(events.dataExported, '>=', 2, { window: '7d', baseline: '83d', minimum: 1 }),
-          ],
-        },
-        {
-          all: [
-            times(events.dataExported, '>=', 4, { within: '7d', where: { all: [byHand] } }),
-            { not: trend(events.dataExported, '>=', -1, { window: '7d', baseline: '83d', minimum: 1 }) },
-          ],
-        },
+        ...farAboveHabit(),
       ],
     },
     resolvesWhen: { all: [times(events.dataExported, '=', 0, { within: '30d', where: { all: [byHand] } })] },
+    learns: { for: '30d', events: [] },
   },
   {
     key: 'cancel-page',
@@ -138,18 +131,49 @@ export const signalsOfUse: readonly ShippedSignal[] = [
     good: false,
     opensWhen: {
       any: [
-        daysSince(events.componentSeen, 'between', [3, 45]),
+        // Without a habit nothing is known of what a heartbeat should be.
+        {
+          all: [
+            daysSince(events.componentSeen, 'between', [2, 45]),
+            gapsSince(events.componentSeen, '>=', 3),
+          ],
+        },
         {
           all: [
             times(events.componentRemoved, '>', 0, { within: '14d' }),
-            times(events.componentSeen, '=', 0, { within: '2d' }),
+            times(events.componentSeen, '=', 0, { within: '2h' }),
           ],
         },
       ],
     },
-    resolvesWhen: { all: [times(events.componentSeen, '>', 0, { within: '1d' })] },
+    resolvesWhen: { all: [times(events.componentSeen, '>', 0, { within: '2h' })] },
   },
 ];
+
+/**
+ * Silent for this many days, or three times the usual gap where that is longer. Without a habit the days alone count,
+ * and who has been away for much longer is gone and not quiet.
+ */
+function silentFor(event: string, [from, to]: [number, number]): Condition[] {
+  return [
+    { all: [daysSince(event, 'between', [from, to]), { not: gapsSince(event, '<', 3) }] },
+    // The fourth gap has not begun: whose usual gap is short was found long before.
+    { all: [daysSince(event, 'between', [to + 1, 3 * to]), gapsSince(event, '=', 3)] },
+  ];
+}
+
+/**
+ * So many exports by hand in a week, and no more than twice as many in 90 days: what they did in three months, at least
+ * half of it now. One rule for a few sizes, since rules compare with numbers.
+ */
+function farAboveHabit(): Condition[] {
+  return [4, 5, 6, 8, 12, 20, 40].map((count) => ({
+    all: [
+      times(events.dataExported, '>=', count, { within: '7d', where: { all: [byHand] } }),
+      times(events.dataExported, '<=', 2 * count, { within: '90d', where: { all: [byHand] } }),
+    ],
+  }));
+}
 
 /**
  * Active on `before` or more days of the two weeks before the last two, and on `after` or fewer of the last two: the

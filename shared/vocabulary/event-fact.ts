@@ -17,6 +17,7 @@ export const eventMeasures = [
   'daysSinceLast',
   'daysSinceFirst',
   'distinctDays',
+  'gapsSinceLast',
   'sum',
   'avg',
   'min',
@@ -30,7 +31,7 @@ export interface EventParams {
   measure: EventMeasure;
   /** A `$`-path into the events' properties; set for sum, avg, min and max. */
   property?: string | undefined;
-  /** A duration; left out with `since`. */
+  /** A duration; left out with `since`. For gapsSinceLast it is the stretch up to the last time. */
   within?: string | undefined;
   since?: 'entry' | undefined;
   where?: RootCondition | undefined;
@@ -43,6 +44,7 @@ const unitOfMeasure: Record<EventMeasure, Unit | undefined> = {
   daysSinceLast: 'days',
   daysSinceFirst: 'days',
   distinctDays: 'days',
+  gapsSinceLast: undefined,
   sum: undefined,
   avg: undefined,
   min: undefined,

@@ -84,6 +84,11 @@ export const factWords = {
   'measures.daysSinceLast': { en: 'Days since the last', pl: 'Dni od ostatniego', ru: 'Дней с последнего' },
   'measures.daysSinceFirst': { en: 'Days since the first', pl: 'Dni od pierwszego', ru: 'Дней с первого' },
   'measures.distinctDays': { en: 'On how many days', pl: 'W ilu dniach', ru: 'В скольких днях' },
+  'measures.gapsSinceLast': {
+    en: 'Usual gaps since the last',
+    pl: 'Zwykłe odstępy od ostatniego',
+    ru: 'Обычных промежутков с последнего',
+  },
   'measures.sum': { en: 'Sum of a property', pl: 'Suma właściwości', ru: 'Сумма свойства' },
   'measures.avg': { en: 'Average of a property', pl: 'Średnia właściwości', ru: 'Среднее свойства' },
   'measures.min': { en: 'Lowest of a property', pl: 'Najniższa właściwość', ru: 'Наименьшее свойство' },
@@ -92,6 +97,11 @@ export const factWords = {
   'measures.daysSince': { en: 'Days since', pl: 'Dni od', ru: 'Дней после' },
   'measures.ratio': { en: 'Used part of the limit', pl: 'Wykorzystana część limitu', ru: 'Доля лимита' },
   'measures.daysNearLimit': { en: 'Days near the limit', pl: 'Dni blisko limitu', ru: 'Дней у лимита' },
+  'measures.fall': {
+    en: 'How far it fell from its highest',
+    pl: 'Spadek od najwyższego poziomu',
+    ru: 'Снижение от наибольшего',
+  },
   'measures.retreats': {
     en: 'Times it touched the limit and fell back',
     pl: 'Ile razy dotknął limitu i spadł',

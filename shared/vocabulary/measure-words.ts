@@ -20,6 +20,11 @@ export const measureWords = {
     pl: 'liczba dni (UTC) z „{{event}}”{{scope}}',
     ru: 'число дней (UTC) с «{{event}}»{{scope}}',
   },
+  'event.gapsSinceLast': {
+    en: 'the time since the last “{{event}}” in usual gaps{{scope}}',
+    pl: 'czas od ostatniego „{{event}}” w zwykłych odstępach{{scope}}',
+    ru: 'время с последнего «{{event}}» в обычных промежутках{{scope}}',
+  },
   'event.sum': {
     en: 'the sum of {{property}} over “{{event}}”{{scope}}',
     pl: 'suma {{property}} z „{{event}}”{{scope}}',
@@ -76,6 +81,11 @@ export const measureWords = {
     en: 'the number of UTC days with “{{meter}}” at {{near}} of its limit or more{{scope}}',
     pl: 'liczba dni (UTC) z „{{meter}}” na poziomie co najmniej {{near}} limitu{{scope}}',
     ru: 'число дней (UTC), когда «{{meter}}» составлял {{near}} лимита или больше{{scope}}',
+  },
+  'meter.fall': {
+    en: 'the part that “{{meter}}” fell by from its highest{{scope}}',
+    pl: 'spadek „{{meter}}” względem najwyższego poziomu{{scope}}',
+    ru: 'снижение «{{meter}}» от наибольшего{{scope}}',
   },
   'meter.retreats': {
     en: 'the number of times “{{meter}}” touched {{near}} of its limit and fell back{{scope}}',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type FactDefinition, type FactParams, plainFact } from './fact-definition.ts';
 import { choice, nameSchema, withinParam } from './param-schemas.ts';
 
-export const meterMeasures = ['ratio', 'daysNearLimit', 'retreats'] as const;
+export const meterMeasures = ['ratio', 'daysNearLimit', 'retreats', 'fall'] as const;
 export type MeterMeasure = (typeof meterMeasures)[number];
 
 /** The parameters of fact `meter` with the defaults filled in. */
@@ -16,7 +16,8 @@ export interface MeterParams {
 
 const NEAR = 0.9;
 const WITHIN = '30d';
-const measuresOverTime = ['daysNearLimit', 'retreats'] as const;
+const measuresNear = ['daysNearLimit', 'retreats'] as const;
+const measuresOverTime = [...measuresNear, 'fall'] as const;
 
 /** The parameters of a valid `meter` rule with the defaults filled in. Validate first: nothing is checked here. */
 export function meterParams(params: FactParams | undefined): MeterParams {
@@ -30,8 +31,9 @@ export function meterParams(params: FactParams | undefined): MeterParams {
 }
 
 /**
- * The fact `meter`: the used part of a limit of the account's plan, on how many UTC days it was near the limit, or how
- * often it touched the limit and fell back, as when people delete records to stay below.
+ * The fact `meter`: the used part of a limit of the account's plan, on how many UTC days it was near the limit, how
+ * often it touched the limit and fell back, as when people delete records to stay below, or the part by which it lies
+ * below its highest.
  */
 export const meterFact: FactDefinition = {
   ...plainFact,
@@ -43,12 +45,16 @@ export const meterFact: FactDefinition = {
       required: false,
       input: 'share',
       default: NEAR,
-      measures: measuresOverTime,
+      measures: measuresNear,
     },
     within: withinParam({ default: WITHIN, measures: measuresOverTime }),
   },
   unit: (params) => {
     const { measure } = meterParams(params);
-    return measure === 'ratio' ? 'share' : measure === 'daysNearLimit' ? 'days' : 'times';
+    return measure === 'ratio' || measure === 'fall'
+      ? 'share'
+      : measure === 'daysNearLimit'
+        ? 'days'
+        : 'times';
   },
 };

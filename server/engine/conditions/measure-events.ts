@@ -3,6 +3,7 @@ import { DAY, durationMilliseconds } from '../../../shared/time.ts';
 import { type EventParams, eventParams, measuresProperty } from '../../../shared/vocabulary/event-fact.ts';
 import type { EventFact, EventHistory, FactSnapshot } from '../facts.ts';
 import { keysOf } from './keys-of.ts';
+import { gapsSince, HABIT_DAYS, habitOf, nextGap } from './measure-gaps.ts';
 import type { CompileWhere, FactReader, Reading } from './reading.ts';
 import {
   countIn,
@@ -44,14 +45,17 @@ export const eventReader: FactReader = {
       return;
     }
     const window = within === undefined ? undefined : durationMilliseconds(within);
-    const reach = window === undefined ? 'ever' : measure === 'distinctDays' ? wholeDays(window) : window;
-    const edges = window !== undefined && measure !== 'distinctDays' ? [window] : [];
+    // A habit lies before the last time, however long ago that was.
+    const isAnchored = measure === 'gapsSinceLast';
+    const reach =
+      window === undefined || isAnchored ? 'ever' : measure === 'distinctDays' ? wholeDays(window) : window;
+    const edges = window !== undefined && measure !== 'distinctDays' && !isAnchored ? [window] : [];
     needs.addEvent(event, { days: reach, edges, singles: oneByOne ? reach : 0 });
   },
   cost(given) {
     const { where, measure } = eventParams(given);
     if (where !== undefined || measuresProperty(measure)) return 50;
-    return measure === 'distinctDays' ? 20 : 4;
+    return measure === 'distinctDays' || measure === 'gapsSinceLast' ? 20 : 4;
   },
   remarks(given, compileWhere, facts, now) {
     const params = eventParams(given);
@@ -64,7 +68,9 @@ export const eventReader: FactReader = {
       readingOf({ ...question, ifNever: 'missing' }).value(facts, now) === undefined;
     return [
       ...(never ? (['remarks.never'] as const) : []),
-      ...(touchesDay(history, startOf(question, facts, now)) ? (['remarks.wholeDays'] as const) : []),
+      ...(question.measure !== 'gapsSinceLast' && touchesDay(history, startOf(question, facts, now))
+        ? (['remarks.wholeDays'] as const)
+        : []),
       ...(history.late ? (['remarks.late'] as const) : []),
     ];
   },
@@ -98,6 +104,8 @@ function readingOf(question: EventQuestion): Reading {
             ? ahead
             : (facts, now) => Math.min(nextMidnight(now), ahead(facts, now)),
       };
+    case 'gapsSinceLast':
+      return gapsReading(question);
     case 'daysSinceLast':
     case 'daysSinceFirst':
       return daysSinceReading(question, measure === 'daysSinceLast' ? lastKept : firstKept);
@@ -157,6 +165,34 @@ function daysSinceReading(question: EventQuestion, find: typeof lastKept): Readi
     next: (facts, now) => nextStep(question, facts, now),
     days: { zero, slope: 1 },
     blur: find === firstKept ? blurOf(question) : undefined,
+  };
+}
+
+function gapsReading(question: EventQuestion): Reading {
+  const { event, window, where, since } = question;
+  const reach = window === undefined ? HABIT_DAYS : Math.ceil(window / DAY);
+  const habit = (facts: FactSnapshot, now: number) => {
+    const history = facts.events.get(event) ?? none;
+    return habitOf(
+      where ? { ...history, days: [] } : history,
+      {
+        start: since ? startOf(question, facts, now) : Number.NEGATIVE_INFINITY,
+        reach,
+        keeps: (one) => keeps(question, one),
+      },
+      now,
+    );
+  };
+  return {
+    value(facts, now) {
+      const found = habit(facts, now);
+      return found && gapsSince(found, now);
+    },
+    next(facts, now) {
+      const found = habit(facts, now);
+      const ahead = nextAhead(facts.events.get(event) ?? none, now);
+      return found ? Math.min(ahead, nextGap(found, now)) : ahead;
+    },
   };
 }
 

@@ -21,6 +21,12 @@ export const meterReader: FactReader = {
           value: (facts, now) => daysNear(historyOf(facts), params, window, now),
           next: (facts, now) => Math.min(nextMidnight(now), nextReading(historyOf(facts), now)),
         };
+      case 'fall':
+        return {
+          value: (facts, now) => fallIn(historyOf(facts), now - window, now),
+          next: (facts, now) =>
+            Math.min(nextEnding(historyOf(facts), now - window, window), nextReading(historyOf(facts), now)),
+        };
       default:
         return {
           value: (facts, now) => retreatsIn(historyOf(facts), params, now - window, now).length,
@@ -84,6 +90,30 @@ function retreatsIn(
     wasNear = isNow;
   }
   return found;
+}
+
+/**
+ * The part by which the meter lies below the highest it stood at in (start, now]; 0 where that is not above 0. Missing
+ * where the meter is not known.
+ */
+function fallIn(meter: MeterHistory | undefined, start: number, now: number): number | undefined {
+  const readings = meter?.readings ?? [];
+  const end = firstAfter(readings, now);
+  const standing = readings[end - 1];
+  if (!standing) return undefined;
+  let highest = standing.value;
+  // One that another took the place of within the window stood in it as well.
+  for (let index = end - 1; index > 0 && (readings[index]?.at ?? 0) > start; index--)
+    highest = Math.max(highest, readings[index - 1]?.value ?? highest);
+  return highest > 0 ? (highest - standing.value) / highest : 0;
+}
+
+/** When the oldest of what stood in the window has stood in it for the last time. */
+function nextEnding(meter: MeterHistory | undefined, start: number, window: number): number {
+  const readings = meter?.readings ?? [];
+  // The first reading took no other's place.
+  const ended = readings[Math.max(1, firstAfter(readings, start))];
+  return ended ? ended.at + window : Number.POSITIVE_INFINITY;
 }
 
 function nextReading(meter: MeterHistory | undefined, now: number): number {

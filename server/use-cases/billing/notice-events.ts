@@ -188,8 +188,14 @@ function comparison(notice: BillingNotice, now: SubscriptionObject): Record<stri
   return {
     previousPlan: planOf([before.data]),
     previousSeats: seatsOf([before.data]),
+    seatsChange: changeOf(seatsOf([before.data]), seatsOf([now])),
     direction: is > was ? 'up' : is < was ? 'down' : 'same',
   };
+}
+
+/** −0.2 for a fifth less. */
+function changeOf(was: number | undefined, is: number | undefined): number | undefined {
+  return was && is !== undefined ? (is - was) / was : undefined;
 }
 
 function amountOf(subscription: SubscriptionObject, at: Date): number {

@@ -76,8 +76,9 @@ function told({ story, turn, seats, plan, mrr }: CrowdAccount, ago: Ago): Turn[]
         one(1, ago(3 + turn, 6), billingEvents.subscriptionChanged, {
           plan,
           previousPlan: plan,
-          seats: Math.max(1, seats - 2),
+          seats: Math.max(1, Math.floor(seats * 0.7)),
           previousSeats: seats,
+          seatsChange: (Math.max(1, Math.floor(seats * 0.7)) - seats) / seats,
           direction: 'down',
         }),
       ];

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { StoredEvent } from '../../../shared/event.ts';
+import { paidSeats } from '../../../shared/playbooks/shipped-signal.ts';
 import { dayOf } from '../../../shared/time.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { MeterRecord, StoredReading } from '../../ports/meters.ts';
@@ -18,7 +19,7 @@ export function meterId(accountId: string, name: string): string {
 
 /**
  * What traits of a group call say of meters: `meters: { storage: { value, limit } }`, `meters: { storage: 80 }`, or
- * flat as `meters.storage.value`. Whatever is no finite number is left out.
+ * flat as `meters.storage.value`. `seats` are those that are paid for. Whatever is no finite number is left out.
  */
 export function metersIn(traits: Record<string, unknown>): Map<string, Omit<StoredReading, 'at'>> {
   const said = new Map<string, Omit<StoredReading, 'at'>>();
@@ -30,6 +31,7 @@ export function metersIn(traits: Record<string, unknown>): Map<string, Omit<Stor
   for (const [key, value] of Object.entries(traits)) {
     const flat = /^meters\.([^.]+)(?:\.(value|limit))?$/.exec(key);
     if (flat?.[1] !== undefined) note(flat[1], flat[2] === 'limit' ? 'limit' : 'value', value);
+    if (key === 'seats') note(paidSeats, 'value', value);
     if (key !== 'meters' || !isRecord(value)) continue;
     for (const [name, meter] of Object.entries(value)) {
       note(name, 'value', isRecord(meter) ? meter.value : meter);

@@ -78,6 +78,8 @@ export const measuredFacts: [string, fc.Arbitrary<Record<string, unknown>>][] = 
       { meter: 'seats', measure: 'daysNearLimit', near: 0.5 },
       { meter: 'seats', measure: 'retreats', within: '36h' },
       { meter: 'seats', measure: 'retreats', near: 0.5 },
+      { meter: 'seats', measure: 'fall', within: '36h' },
+      { meter: 'storage', measure: 'fall' },
     ),
   ],
   [

@@ -55,6 +55,14 @@ export const referenceMeasures: Record<string, (params: Params, facts: FactSnaps
             isNear(known[index - 1], near as number) &&
             !isNear(reading, near as number),
         ).length;
+      if (measure === 'fall') {
+        const standing = known.at(-1)?.value;
+        const stood = known.filter(
+          (_, index) => index === known.length - 1 || (known[index + 1]?.at ?? 0) > now - lengthOf(within),
+        );
+        const highest = Math.max(...stood.map((reading) => reading.value));
+        return standing === undefined ? undefined : highest > 0 ? (highest - standing) / highest : 0;
+      }
       return value === undefined || !limit ? undefined : value / limit;
     },
     email({ measure = 'sent', within, workflow }, { email }, now) {

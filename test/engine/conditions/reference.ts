@@ -88,7 +88,12 @@ async function measure(params: Params, facts: FactSnapshot, now: number): Promis
   const left: EventFact[] = [];
   for (const event of eventsUntil(facts, params.event, now)) {
     if (params.since === 'entry' && !(facts.enteredAt !== undefined && event.at > facts.enteredAt)) continue;
-    if (typeof params.within === 'string' && !inWindow(params.within, kind, event.at, now)) continue;
+    if (
+      typeof params.within === 'string' &&
+      kind !== 'gapsSinceLast' &&
+      !inWindow(params.within, kind, event.at, now)
+    )
+      continue;
     if (
       params.where &&
       !(await decideWhereByReference(params.where as RootCondition, event.properties ?? {}))
@@ -107,6 +112,7 @@ async function measure(params: Params, facts: FactSnapshot, now: number): Promis
     count: left.length,
     daysSinceLast: left.length > 0 ? days(Math.max(...times)) : ifNever,
     daysSinceFirst: left.length > 0 ? days(Math.min(...times)) : ifNever,
+    gapsSinceLast: gapsOf(times, params.within, now),
     distinctDays: new Set(times.map((time) => new Date(time).toISOString().slice(0, 10))).size,
     sum,
     avg: numbers.length > 0 ? sum / numbers.length : undefined,
@@ -114,6 +120,18 @@ async function measure(params: Params, facts: FactSnapshot, now: number): Promis
     max: numbers.length > 0 ? Math.max(...numbers) : undefined,
   };
   return results[kind];
+}
+
+/** Whole usual gaps since the last time: between days, or between times where it happens every day. */
+function gapsOf(times: readonly number[], within: unknown, now: number): number | undefined {
+  const last = Math.max(...times);
+  const reach = typeof within === 'string' ? Math.ceil(lengthOf(within) / DAY) : 90;
+  const habit = times.filter((time) => utcDay(last) - utcDay(time) < reach).sort((a, b) => a - b);
+  const days = [...new Set(habit.map(utcDay))];
+  if (days.length < 3) return undefined;
+  const gap = (Math.max(...days) - Math.min(...days)) / (days.length - 1);
+  const length = Math.round(gap > 1 ? gap * DAY : (last - (habit[0] ?? last)) / (habit.length - 1));
+  return Math.floor((now - last) / length);
 }
 
 function inWindow(within: string, kind: string, time: number, now: number): boolean {
