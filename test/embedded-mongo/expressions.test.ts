@@ -157,6 +157,15 @@ const cases: [expression: unknown, result: unknown][] = [
   [{ $dateTrunc: { date: '$at', unit: 'week', startOfWeek: 'monday' } }, new Date('2024-03-25T00:00:00Z')],
   [{ $dateTrunc: { date: '$at', unit: 'minute', binSize: 15 } }, new Date('2024-03-31T01:30:00Z')],
   [{ $dateFromParts: { year: 2024, month: 2, day: 29 } }, new Date('2024-02-29T00:00:00Z')],
+  [{ $dateFromParts: { year: 2024, month: 14, hour: -1 } }, new Date('2025-01-31T23:00:00Z')],
+  [{ $dateFromParts: { year: 50, day: 2 } }, new Date('0050-01-02T00:00:00Z')],
+  [{ $dateFromParts: { isoWeekYear: 2021 } }, new Date('2021-01-04T00:00:00Z')],
+  [{ $dateFromParts: { isoWeekYear: 2020, isoWeek: 53, isoDayOfWeek: 5 } }, new Date('2021-01-01T00:00:00Z')],
+  [
+    { $dateFromParts: { isoWeekYear: 2017, isoWeek: 1, hour: 12, timezone: '+02:00' } },
+    new Date('2017-01-02T10:00:00Z'),
+  ],
+  [{ $dateFromParts: { isoWeekYear: 2017, isoWeek: null } }, null],
   [{ $dateToString: { date: '$at', format: '%d %b %B %Y' } }, '31 Mar March 2024'],
   [{ $bitAnd: ['$b', 4] }, 4],
   [{ $bitOr: [1, 2n] }, 3n],
@@ -204,6 +213,13 @@ describe('an expression', () => {
     [{ $cond: [1, 2] }, 16020],
     [{ $add: 1, $subtract: 2 }, 15983],
     [{ $dateToString: { date: 5 } }, 16006],
+    [{ $dateFromParts: 5 }, 40519],
+    [{ $dateFromParts: { year: 2024, week: 1 } }, 40518],
+    [{ $dateFromParts: { month: 1 } }, 40516],
+    [{ $dateFromParts: { isoWeekYear: 2024, month: 1 } }, 40489],
+    [{ $dateFromParts: { year: 0 } }, 40523],
+    [{ $dateFromParts: { year: 2024, day: 1.5 } }, 40515],
+    [{ $dateFromParts: { year: 2024, day: 40_000 } }, 31034],
   ])('refuses %j with code %i', (expression, code) => {
     expect(() => evaluate(expression)).toThrow(expect.objectContaining({ code }));
   });

@@ -5,7 +5,8 @@ import { planQuery, type Query, queryEntries } from '../plan/query.ts';
 import { planEntries, type ScanContext } from '../plan/scan.ts';
 import { mapSource, PAUSE, type Source, sourceOf } from '../source.ts';
 import { type ForeignTable, foreignTable } from './foreign-table.ts';
-import type { PipelineContext } from './pipeline.ts';
+import { type PipelineContext, splitPipeline } from './pipeline.ts';
+import type { Vars } from './vars.ts';
 
 /**
  * Finds, for one value after another, the documents of a collection whose field equals it. An index is used
@@ -50,6 +51,14 @@ export function equalityJoin(
       },
     };
   };
+}
+
+/** Whether the search in front of a pipeline would be answered otherwise than by reading the whole collection. */
+export function usesIndex(context: PipelineContext, from: string, pipeline: Value[], vars: Vars): boolean {
+  const collection = context.store.get(`${context.db}.${from}`);
+  if (!collection) return true;
+  const { query } = splitPipeline(pipeline, vars);
+  return !readsEverything(planQuery({ collection }, query).plan);
 }
 
 function readsEverything(plan: Plan): boolean {

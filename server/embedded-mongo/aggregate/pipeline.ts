@@ -6,7 +6,7 @@ import type { ScanContext } from '../plan/scan.ts';
 import { mapSource, type Source, sourceOf, type Turn } from '../source.ts';
 import type { Store } from '../store/store.ts';
 import { fieldsRead, pathsOfStages } from './fields-read.ts';
-import { compileStage } from './stages.ts';
+import { compileStage, type Stage } from './stages.ts';
 import type { Vars } from './vars.ts';
 
 /** What the stages of a pipeline need of their surroundings. */
@@ -18,6 +18,8 @@ export interface PipelineContext {
   cost: ScanContext['cost'];
   /** Runs a pipeline on another collection of the same database. */
   run(collection: string, pipeline: Value[], vars: Vars): Source<Doc>;
+  /** Runs a pipeline on documents that are there already. */
+  runOn(documents: Source<Doc>, pipeline: readonly Value[], vars: Vars): Source<Doc>;
 }
 
 /** A pipeline cut in two: what the collection's plan can do, and the stages that remain. */
@@ -27,11 +29,13 @@ export interface SplitPipeline {
 }
 
 /** Makes a context whose `run` uses itself for the inner pipelines of `$lookup` and `$unionWith`. */
-export function pipelineContext(base: Omit<PipelineContext, 'run'>): PipelineContext {
+export function pipelineContext(base: Omit<PipelineContext, 'run' | 'runOn'>): PipelineContext {
   const context: PipelineContext = {
     ...base,
     run: (collection, pipeline, vars) =>
       runPipeline({ ...context, vars }, `${base.db}.${collection}`, pipeline),
+    runOn: (documents, pipeline, vars) =>
+      throughStages(documents, compileStages(pipeline, { ...context, vars })),
   };
   return context;
 }
@@ -47,7 +51,7 @@ export function runPipeline(
     fail(40602, '$documents is only valid as the first stage in a pipeline');
   }
   const { query, rest } = splitPipeline(pipeline, context.vars, hint);
-  const stages = rest.map((stage) => compileStage(stage, context));
+  const stages = compileStages(rest, context);
   const collection = context.store.get(namespace);
   let flow: Source<Doc>;
   if (collection) {
@@ -55,6 +59,15 @@ export function runPipeline(
     const planned: PlannedQuery = planQuery(scan, { ...query, reads: pathsOfStages(rest) });
     flow = mapSource(queryEntries(scan, query, planned), (entry) => entry.doc);
   } else flow = sourceOf([]);
+  return throughStages(flow, stages);
+}
+
+function compileStages(stages: readonly Value[], context: PipelineContext): Stage[] {
+  return stages.map((stage) => compileStage(stage, context));
+}
+
+function throughStages(documents: Source<Doc>, stages: readonly Stage[]): Source<Doc> {
+  let flow = documents;
   for (const stage of stages) {
     const before = flow;
     flow = stage(before);

@@ -124,9 +124,14 @@ const stages: Record<string, (operand: Value, context: PipelineContext) => Stage
   $lookup: (operand, context) => lookupSource(operand, context),
   $facet: (operand, context) => facetSource(operand, context),
   $unionWith: (operand, context) => {
-    const from = typeof operand === 'string' ? operand : isDoc(operand) ? operand.get('coll') : undefined;
     const pipeline = isDoc(operand) ? (operand.get('pipeline') ?? []) : [];
+    const [first] = Array.isArray(pipeline) ? pipeline : [];
+    // Documents given in the pipeline itself need no collection.
+    const none = isDoc(first) && first.has('$documents') ? '' : undefined;
+    const from =
+      typeof operand === 'string' ? operand : isDoc(operand) ? (operand.get('coll') ?? none) : undefined;
     if (typeof from !== 'string' || !Array.isArray(pipeline)) return fail(9, '$unionWith needs a collection');
+    for (const stage of pipeline) compileStage(stage, context);
     return (source) => {
       let isFirst = true;
       let second: Source<Doc> | undefined;

@@ -7,6 +7,7 @@ import { compileQuery, type Matcher } from '../match/compile.ts';
 import { limitSource, mapSource, PAUSE, type Source } from '../source.ts';
 import { choosePlan } from './choose.ts';
 import { type Coverage, coverageOf } from './covered.ts';
+import { withExpressionEqualities } from './expression-equalities.ts';
 import type { Plan } from './plan.ts';
 import { type Entry, planEntries, planIdsSource, type ScanContext } from './scan.ts';
 import { sortSource } from './sort.ts';
@@ -36,7 +37,8 @@ export interface PlannedQuery {
 export function planQuery(context: Pick<ScanContext, 'collection'>, query: Query): PlannedQuery {
   const matcher = compileQuery(query.filter, query.vars);
   const order = query.sort && query.sort.size > 0 ? compileSort(query.sort) : undefined;
-  const plan = choosePlan(context.collection, query.filter, order, query.hint);
+  const filter = withExpressionEqualities(query.filter, query.vars);
+  const plan = choosePlan(context.collection, filter, order, query.hint);
   return { plan, matcher, order, coverage: coverageFor(plan, query) };
 }
 

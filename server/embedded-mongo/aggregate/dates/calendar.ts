@@ -135,3 +135,18 @@ export function dayOfYear(local: number): number {
   const date = new Date(local);
   return Math.floor((local - Date.UTC(date.getUTCFullYear(), 0, 1)) / 86_400_000) + 1;
 }
+
+/** A day as the milliseconds of its start; months count from 0, and what is beyond their end runs on. */
+export function dayOf(year: number, month: number, day: number): number {
+  const date = new Date(0);
+  // `Date.UTC` takes the years of the first century for those of the twentieth.
+  return date.setUTCFullYear(year, month, day);
+}
+
+/** The Monday an ISO week of a year begins with; weeks beyond the year's run on. */
+export function startOfIsoWeek(year: number, week: number): number {
+  // The fourth of January always lies in the first week.
+  const fourth = dayOf(year, 0, 4);
+  const weekday = (new Date(fourth).getUTCDay() + 6) % 7;
+  return fourth + ((week - 1) * 7 - weekday) * 86_400_000;
+}

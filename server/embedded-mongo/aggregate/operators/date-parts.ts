@@ -1,9 +1,9 @@
 import { ObjectId, Timestamp } from 'bson';
 import { type Doc, isDoc, type Maybe, typeNameOf, type Value } from '../../bson/values.ts';
 import { fail } from '../../errors.ts';
-import { dayOfYear, isoWeekOf } from '../dates/calendar.ts';
+import { dayOf, dayOfYear, isoWeekOf, startOfIsoWeek } from '../dates/calendar.ts';
 import { instantOf, localOf } from '../dates/zone.ts';
-import type { Expression, Operator } from '../vars.ts';
+import type { Compiler, Expression, Operator } from '../vars.ts';
 import { integerOf, isNullish, namedOperands } from './operands.ts';
 
 /** The instant a value stands for: dates, timestamps and object ids have one. */
@@ -77,27 +77,62 @@ export const datePartOperators: Record<string, Operator> = {
       return doc;
     };
   },
-  $dateFromParts: (operand, compiler) => {
-    const fields = ['month', 'day', 'hour', 'minute', 'second', 'millisecond'];
-    const spec = namedOperands('$dateFromParts', operand, ['year'], [...fields, 'timezone']);
-    const zone = compileZone(spec.has('timezone') ? compiler.compile(spec.get('timezone')) : undefined);
-    const compiled = ['year', ...fields].map((field) =>
-      spec.has(field) ? compiler.compile(spec.get(field)) : undefined,
-    );
-    return (root, vars) => {
-      const at = zone(root, vars);
-      const numbers: number[] = [];
-      for (const [i, term] of compiled.entries()) {
-        const value: Maybe = term ? term(root, vars) : i <= 2 ? 1 : 0;
-        if (isNullish(value)) return null;
-        numbers.push(integerOf(value, '$dateFromParts', 40515));
-      }
-      if (at === undefined) return null;
-      const [year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0, ms = 0] = numbers;
-      return new Date(instantOf(Date.UTC(year, month - 1, day, hour, minute, second, ms), at));
-    };
-  },
+  $dateFromParts: dateFromParts,
 };
+
+const calendarParts = ['year', 'month', 'day'];
+const isoParts = ['isoWeekYear', 'isoWeek', 'isoDayOfWeek'];
+const timeParts = ['hour', 'minute', 'second', 'millisecond'];
+
+function dateFromParts(operand: Maybe, compiler: Compiler): Expression {
+  if (!isDoc(operand)) return fail(40519, '$dateFromParts only supports an object as its argument');
+  for (const name of operand.keys()) {
+    if (![...calendarParts, ...isoParts, ...timeParts, 'timezone'].includes(name))
+      fail(40518, `Unrecognized argument to $dateFromParts: ${name}`);
+  }
+  const isIso = operand.has('isoWeekYear');
+  if (!isIso && !operand.has('year')) {
+    fail(40516, "$dateFromParts requires either 'year' or 'isoWeekYear' to be present");
+  }
+  if ((isIso ? calendarParts : isoParts).some((name) => operand.has(name))) {
+    fail(40489, '$dateFromParts does not allow mixing natural dates with ISO dates');
+  }
+  const zone = compileZone(operand.has('timezone') ? compiler.compile(operand.get('timezone')) : undefined);
+  const terms = [...(isIso ? isoParts : calendarParts), ...timeParts].map((name) => ({
+    name,
+    value: operand.has(name) ? compiler.compile(operand.get(name)) : undefined,
+  }));
+  return (root, vars) => {
+    const at = zone(root, vars);
+    const numbers: number[] = [];
+    for (const [i, { name, value }] of terms.entries()) {
+      const given: Maybe = value ? value(root, vars) : i <= 2 ? 1 : 0;
+      if (isNullish(given)) return null;
+      numbers.push(partOf(given, name, i === 0));
+    }
+    if (at === undefined) return null;
+    const [year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0, ms = 0] = numbers;
+    const date = isIso ? startOfIsoWeek(year, month) + (day - 1) * DAY : dayOf(year, month - 1, day);
+    return new Date(instantOf(date + hour * HOUR + minute * 60_000 + second * 1_000 + ms, at));
+  };
+}
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+
+function partOf(value: Value, name: string, isYear: boolean): number {
+  const n = integerOf(value, `'${name}' in $dateFromParts`, 40515);
+  if (isYear && (n < 1 || n > 9999)) {
+    fail(40523, `'${name}' must evaluate to an integer in the range 1 to 9999, found ${n}`);
+  }
+  if (n < -32_768 || n > 32_767) {
+    fail(
+      31034,
+      `'${name}' must evaluate to a value in the range [-32768, 32767]; value ${n} is not in range`,
+    );
+  }
+  return n;
+}
 
 function partOperator(name: string, read: (local: number) => number): Operator {
   return (operand, compiler) => {
