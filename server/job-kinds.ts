@@ -12,6 +12,7 @@ import { armDatesJob } from './use-cases/triggers/dates.ts';
 import { scheduleJob } from './use-cases/triggers/schedules.ts';
 import { enrolJob } from './use-cases/workflows/enrol.ts';
 import { ENROL_EXISTING, enrolExistingJob } from './use-cases/workflows/enrol-existing.ts';
+import { MIGRATE, migrateJob } from './use-cases/workflows/migrate.ts';
 import { RELEASE_PARKED, releaseParkedJob } from './use-cases/workflows/parked.ts';
 
 /** What each kind of job does, by the kind it is stored under. */
@@ -22,6 +23,7 @@ export const jobKinds: Readonly<Record<string, JobWork>> = {
   'arm-dates': armDatesJob,
   schedule: scheduleJob,
   [ENROL_EXISTING]: enrolExistingJob,
+  [MIGRATE]: migrateJob,
   [INDEX_FIELDS]: indexFieldsJob,
   [LEARN]: learnJob,
   'erase-contact': eraseContactJob,

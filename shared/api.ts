@@ -68,6 +68,18 @@ function listOf<Item extends z.ZodType>(item: Item) {
 
 const none = z.undefined();
 
+/** What becomes of those inside when a version is published. */
+const migration = {
+  migrate: z
+    .enum(['stay', 'move'])
+    .optional()
+    .describe('Whether those inside move onto it; they stay unless said'),
+  places: z
+    .record(z.string().max(64), z.string().max(64))
+    .optional()
+    .describe('For every step that is gone, the step its people go to, or “exit”'),
+};
+
 export const workflowStatus = z.enum(['draft', 'live', 'paused', 'archived']);
 
 export const workflowView = z.object({
@@ -140,7 +152,7 @@ export type WorkflowChange = z.infer<typeof workflowChange>;
 
 export const jobView = z.object({
   id: z.string(),
-  state: z.enum(['queued', 'running', 'done', 'failed']),
+  state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
   done: z.number(),
   total: z.number(),
   errors: z.array(z.object({ item: z.string(), code: z.string(), message: z.string() })),
@@ -459,9 +471,10 @@ export const routes = {
       .strictObject({
         enrolExisting: z.boolean().optional().describe('Enter those for whom the condition holds already'),
         perDay: z.number().int().min(1).max(1_000_000).optional().describe('At most so many of them a day'),
+        ...migration,
       })
       .optional(),
-    answer: z.object({ version: z.number(), job: z.string().optional() }),
+    answer: z.object({ version: z.number(), job: z.string().optional(), migration: z.string().optional() }),
   },
   pauseWorkflow: {
     method: 'POST',
@@ -490,8 +503,8 @@ export const routes = {
     path: '/api/workflows/:id/rollback',
     permission: 'marketer',
     summary: 'Publish an older version anew',
-    body: z.strictObject({ version: z.number().int().min(1) }),
-    answer: z.object({ version: z.number() }),
+    body: z.strictObject({ version: z.number().int().min(1), ...migration }),
+    answer: z.object({ version: z.number(), migration: z.string().optional() }),
   },
   listVersions: {
     method: 'GET',
@@ -507,7 +520,15 @@ export const routes = {
     permission: 'viewer',
     summary: 'Who is inside and where',
     answer: z.object({
-      inside: z.array(z.object({ step: z.string(), count: z.number() })),
+      /** Over all versions that people are on; the name and kind of a step are those of the newest of them. */
+      inside: z.array(
+        z.object({
+          step: z.string(),
+          count: z.number(),
+          name: z.string().optional(),
+          kind: z.string().optional(),
+        }),
+      ),
       matching: z.number().nullable(),
     }),
   },
@@ -545,11 +566,32 @@ export const routes = {
     path: '/api/workflows/:id/enrol',
     permission: 'marketer',
     summary: 'Put contacts in by hand',
-    body: z.strictObject({
-      userIds: z.array(z.string().min(1).max(255)).min(1).max(10_000),
-      properties: z.record(z.string(), z.unknown()).optional(),
+    body: z
+      .strictObject({
+        userIds: z.array(z.string().min(1).max(255)).min(1).max(10_000).optional(),
+        segment: z.string().max(120).optional().describe('Everybody in this segment now'),
+        import: z.string().max(64).optional().describe('The ids in an uploaded table'),
+        properties: z.record(z.string(), z.unknown()).optional(),
+        dryRun: z.boolean().optional().describe('Only count who would enter'),
+      })
+      .refine(
+        ({ userIds, segment, import: upload }) =>
+          [userIds, segment, upload].filter((each) => each !== undefined).length === 1,
+        'Name either userIds, a segment or an import.',
+      ),
+    answer: z.object({
+      job: z.string().optional(),
+      count: z
+        .object({
+          /** How many were named; of those `asked` whether they would, so many would enter. */
+          total: z.number(),
+          asked: z.number(),
+          enters: z.number(),
+          unknown: z.number(),
+          reasons: z.record(z.string(), z.number()),
+        })
+        .optional(),
     }),
-    answer: z.object({ job: z.string() }),
     status: 202,
   },
   explainEntry: {
@@ -623,6 +665,14 @@ export const routes = {
     permission: 'viewer',
     summary: 'How far a job is',
     answer: jobView,
+  },
+  cancelJob: {
+    method: 'DELETE',
+    path: '/api/jobs/:id',
+    permission: 'marketer',
+    summary: 'Stop a job that puts people into a workflow or moves them; what it did stays',
+    answer: none,
+    status: 204,
   },
 
   // Segments

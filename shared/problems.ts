@@ -129,6 +129,14 @@ export const problems = {
   },
   WORKFLOW_UNKNOWN: { status: 404, say: 'No workflow has the id “{{id}}”.' },
   VERSION_UNKNOWN: { status: 404, say: 'This workflow has no version {{version}}.' },
+  MIGRATION_PLACES_NEEDED: {
+    status: 422,
+    say: '{{count}} people stand at steps that the new version does not have: {{steps}}. Say where they go, in “places”.',
+  },
+  MIGRATION_PLACE_UNKNOWN: {
+    status: 422,
+    say: 'People at “{{step}}” cannot go to “{{target}}”, which the new version does not have. Choose one of its steps or “exit”.',
+  },
   ENROLMENT_UNKNOWN: { status: 404, say: 'No enrolment has the id “{{id}}”.' },
   MESSAGE_UNKNOWN: { status: 404, say: 'No message has the id “{{id}}”.' },
   TASK_UNKNOWN: { status: 404, say: 'No task has the id “{{id}}”.' },
@@ -140,6 +148,7 @@ export const problems = {
   },
   TEMPLATE_UNKNOWN: { status: 404, say: 'No template has the key “{{key}}”.' },
   TEMPLATE_EXISTS: { status: 409, say: 'A template with the key “{{key}}” is already here.' },
+  JOB_NOT_CANCELLABLE: { status: 409, say: 'This job is {{state}} or cannot be stopped half-way.' },
   JOB_UNKNOWN: { status: 404, say: 'No job has the id “{{id}}”.' },
   SECRET_MISSING: { status: 404, say: 'No secret has the name “{{name}}”.' },
   SUPPRESSION_UNKNOWN: { status: 404, say: '{{email}} is not suppressed.' },

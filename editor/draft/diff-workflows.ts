@@ -1,3 +1,4 @@
+import { same } from '../../shared/changes/same.ts';
 import type { Step } from '../../shared/steps/index.ts';
 import type { Workflow } from '../../shared/workflow.ts';
 
@@ -13,6 +14,10 @@ const settingKeys = [
   'name',
   'description',
   'key',
+  'subject',
+  'to',
+  'priority',
+  'maxRounds',
   'entry',
   'goal',
   'exit',
@@ -40,20 +45,4 @@ export function isUnchanged(difference: WorkflowDifference): boolean {
 
 function sameStep(a: Step | undefined, b: Step | undefined): boolean {
   return same(a, b);
-}
-
-/** Deep equality of JSON values; a property that is undefined counts as absent, and key order does not matter. */
-export function same(a: unknown, b: unknown): boolean {
-  if (Object.is(a, b)) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const left = definedEntries(a);
-  const right = new Map(definedEntries(b));
-  return (
-    left.length === right.size && left.every(([key, value]) => right.has(key) && same(value, right.get(key)))
-  );
-}
-
-function definedEntries(of: object): [string, unknown][] {
-  return Object.entries(of).filter(([, value]) => value !== undefined);
 }

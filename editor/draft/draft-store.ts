@@ -1,6 +1,6 @@
 import { create } from 'zustand';
+import { same } from '../../shared/changes/same.ts';
 import { blankWorkflow, type Workflow } from '../../shared/workflow.ts';
-import { same } from './diff-workflows.ts';
 import { type History, record, redone, startHistory, undone } from './history.ts';
 import { keptHistory } from './history-copy.ts';
 import { freshIds, type NewId } from './open-ends.ts';

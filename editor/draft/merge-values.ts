@@ -1,4 +1,4 @@
-import { same } from './diff-workflows.ts';
+import { same } from '../../shared/changes/same.ts';
 import type { Side } from './merge-workflows.ts';
 
 type Decide = (about: string) => Side;

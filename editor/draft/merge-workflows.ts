@@ -1,8 +1,8 @@
+import { same } from '../../shared/changes/same.ts';
 import { linksOf, reachableFrom } from '../../shared/graph.ts';
 import { connectExit, exitsOf, type Step } from '../../shared/steps/index.ts';
 import { withOptional } from '../../shared/steps/step-definition.ts';
 import type { Workflow } from '../../shared/workflow.ts';
-import { same } from './diff-workflows.ts';
 import { chainNewSteps, ledPast } from './merge-links.ts';
 import { mergeProperties } from './merge-values.ts';
 import type { NewId } from './open-ends.ts';

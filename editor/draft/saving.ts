@@ -1,9 +1,10 @@
 import { create } from 'zustand';
 import type { WorkflowView } from '../../shared/api.ts';
+import { same } from '../../shared/changes/same.ts';
 import type { Workflow } from '../../shared/workflow.ts';
 import { ApiProblem, api } from '../api-client.ts';
 import { Autosave, type SaveAnswer, type SaveState } from './autosave.ts';
-import { diffWorkflows, same, type WorkflowDifference } from './diff-workflows.ts';
+import { diffWorkflows, type WorkflowDifference } from './diff-workflows.ts';
 import { currentDraft, newIds, openDraft, useDraft } from './draft-store.ts';
 import { carriedOver } from './history.ts';
 import { keepHistory } from './history-copy.ts';

@@ -2,6 +2,7 @@ import { Autocomplete, NumberInput, Select, Switch, TextInput } from '@mantine/c
 import { useTranslation } from 'react-i18next';
 import { withOptional } from '../../shared/steps/step-definition.ts';
 import type { TriggerOf } from '../../shared/triggers/index.ts';
+import { useDraft } from '../draft/draft-store.ts';
 import { DateFields } from './DateFields.tsx';
 import { orAbsent, setEntry } from './set-step.ts';
 import { typedValue } from './typed-value.ts';
@@ -31,9 +32,10 @@ export function CalendarTriggerFields({ trigger }: { trigger: Calendar }) {
 function AttributeFields({ trigger }: { trigger: TriggerOf<'attribute'> }) {
   const { t } = useTranslation('inspector');
   const vocabulary = useVocabulary();
+  const subject = useDraft(({ history }) => history.present.subject);
   const paths = (vocabulary?.traits ?? [])
-    .filter(({ fact, path }) => fact === 'contact' && path.startsWith('$.traits.'))
-    .map(({ path }) => path);
+    .filter(({ fact, path }) => fact === subject && path.startsWith('$.traits.'))
+    .map(({ path }) => (subject === 'account' ? `$.account${path.slice(1)}` : path));
   const change = trigger.crosses !== undefined ? 'crosses' : trigger.to !== undefined ? 'to' : 'any';
   const choose = (to: string | null) => {
     const { to: _, crosses: __, ...rest } = trigger;
@@ -46,11 +48,15 @@ function AttributeFields({ trigger }: { trigger: TriggerOf<'attribute'> }) {
       <Autocomplete
         size="xs"
         label={t('attribute.path')}
-        placeholder="$.traits.plan"
+        placeholder={subject === 'account' ? '$.account.mrr' : '$.traits.plan'}
         required
         maxLength={300}
         data-path="entry.trigger.path"
-        data={paths}
+        data={
+          subject === 'account'
+            ? [...new Set(['$.account.mrr', '$.account.plan', '$.account.seats', ...paths])]
+            : paths
+        }
         value={trigger.path}
         onChange={(path) => set({ ...trigger, path }, 'path')}
       />

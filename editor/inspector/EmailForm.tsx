@@ -2,9 +2,11 @@ import { Input, SegmentedControl, Select, Textarea, TextInput } from '@mantine/c
 import { useTranslation } from 'react-i18next';
 import type { StepOf } from '../../shared/steps/index.ts';
 import { withOptional } from '../../shared/steps/step-definition.ts';
+import { useDraft } from '../draft/draft-store.ts';
 import { EmailPreview } from './EmailPreview.tsx';
 import classes from './fields.module.css';
 import { OwnPaths } from './OwnPaths.tsx';
+import { RecipientsField } from './RecipientsField.tsx';
 import { orAbsent, setStep } from './set-step.ts';
 import { useTemplates } from './use-templates.ts';
 
@@ -16,6 +18,7 @@ const ownText = ':own';
 export function EmailForm({ id, step }: { id: string; step: Email }) {
   const { t } = useTranslation(['inspector', 'words']);
   const templates = useTemplates();
+  const subject = useDraft(({ history }) => history.present.subject);
   const at = `steps.${id}`;
   const template = templates.find(({ key }) => key === step.template);
   const optional = (field: 'subject' | 'preheader' | 'body' | 'reason' | 'topic') => ({
@@ -75,6 +78,15 @@ export function EmailForm({ id, step }: { id: string; step: Email }) {
         preheader={template?.preheader ?? step.preheader}
         body={template?.body ?? step.body ?? ''}
       />
+      {subject === 'account' && (
+        <RecipientsField
+          label={t('subject.to')}
+          description={t('subject.stepToHint')}
+          path={`${at}.to`}
+          value={step.to}
+          onChange={(to) => setStep(id, withOptional(step, 'to', to))}
+        />
+      )}
       <Input.Wrapper
         label={t('email.purpose')}
         labelElement="div"

@@ -18,6 +18,7 @@ import { DurationField } from './DurationField.tsx';
 import classes from './fields.module.css';
 import { ReentryFields } from './ReentryFields.tsx';
 import { SendWindowFields } from './SendWindowFields.tsx';
+import { LimitFields, SubjectFields } from './SubjectFields.tsx';
 import { orAbsent, setEntry, setOptional, setWorkflow } from './set-step.ts';
 import { useVocabulary } from './use-vocabulary.ts';
 
@@ -52,6 +53,7 @@ export function WorkflowForm() {
         value={workflow.key ?? ''}
         onChange={(event) => setOptional('key', orAbsent(keyLike(event.currentTarget.value)), 'key')}
       />
+      <SubjectFields />
       <h3>{t('reentry.title')}</h3>
       <ReentryFields />
       <NumberInput
@@ -108,6 +110,8 @@ export function WorkflowForm() {
         />
       </Input.Wrapper>
       <SendWindowFields />
+      <h3>{t('limits.title')}</h3>
+      <LimitFields />
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import type { VocabularyView } from '../../shared/api.ts';
 import type { Leaf } from '../../shared/condition.ts';
+import type { SubjectKind } from '../../shared/segment.ts';
 import type { ConditionScope } from '../../shared/vocabulary/fact-definition.ts';
 import { type FactName, facts, factsIn } from '../../shared/vocabulary/facts.ts';
 import { subjectOf } from '../../shared/vocabulary/subjects.ts';
@@ -36,8 +37,9 @@ export function subjectGroups(
   language: Language,
   otherLabel: (fact: NamedFact) => string,
   measuredLabel: string,
+  about?: SubjectKind,
 ): SubjectGroup[] {
-  const usable = factsIn(scope);
+  const usable = factsIn(scope, about);
   const named = usable
     .filter((fact): fact is NamedFact => !isMeasured(fact))
     .map((fact) => {

@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconHelpCircle, IconPlayerPlay, IconShieldCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useDraft } from '../draft/draft-store.ts';
+import { AccountPicker } from '../inspector/AccountPicker.tsx';
 import { ContactPicker } from '../inspector/ContactPicker.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { EntryWhy } from './EntryWhy.tsx';
@@ -33,7 +34,7 @@ function Reality({ workflowId, userId }: { workflowId: string; userId: string })
 /** Tries the workflow as it is drawn now with a contact, without any effect. */
 export function TestPanel({ workflowId }: { workflowId: string }) {
   const { t } = useTranslation('sandbox');
-  const { userId, properties, isRunning, result, tried, error } = useTrial();
+  const { userId, accountId, properties, isRunning, result, tried, error } = useTrial();
   const draft = useDraft(({ history }) => history.present);
   const isWrong = readProperties(properties) === null;
   const isOld = result !== undefined && tried !== draft;
@@ -42,12 +43,21 @@ export function TestPanel({ workflowId }: { workflowId: string }) {
       <p className={classes.safe}>
         <IconShieldCheck size={18} aria-hidden /> {t('nothingIsSent')}
       </p>
-      <ContactPicker
-        label={t('contact')}
-        placeholder={t('invented')}
-        value={userId}
-        onChange={(next) => useTrial.setState({ userId: next })}
-      />
+      {draft.subject === 'account' ? (
+        <AccountPicker
+          label={t('account')}
+          placeholder={t('inventedAccount')}
+          value={accountId}
+          onChange={(next) => useTrial.setState({ accountId: next })}
+        />
+      ) : (
+        <ContactPicker
+          label={t('contact')}
+          placeholder={t('invented')}
+          value={userId}
+          onChange={(next) => useTrial.setState({ userId: next })}
+        />
+      )}
       {draft.entry.trigger.kind === 'event' && (
         <Textarea
           label={t('properties', { event: draft.entry.trigger.event || '…' })}

@@ -10,6 +10,8 @@ import { useView } from '../draft/view-store.ts';
 
 interface TrialState {
   userId: string | null;
+  /** Of a workflow about accounts. */
+  accountId: string | null;
   /** The trigger's properties, as JSON text. */
   properties: string;
   /** Per step the exit to take where the outside world decides. */
@@ -23,6 +25,7 @@ interface TrialState {
 
 const blank: TrialState = {
   userId: null,
+  accountId: null,
   properties: '',
   choices: {},
   isRunning: false,
@@ -48,7 +51,7 @@ export function clearResult(): void {
 
 /** Tries the document as it is drawn now. Nothing is stored or sent. */
 export async function runTrial(workflowId: string): Promise<void> {
-  const { userId, properties, choices } = useTrial.getState();
+  const { userId, accountId, properties, choices } = useTrial.getState();
   const document = currentDraft();
   const given = readProperties(properties);
   useTrial.setState({ isRunning: true, error: undefined });
@@ -57,7 +60,13 @@ export async function runTrial(workflowId: string): Promise<void> {
     const result = await api.simulateWorkflow({
       params: { id: workflowId },
       body: {
-        ...(userId === null ? { contact: invented } : { userId }),
+        ...(document.subject === 'account'
+          ? accountId === null
+            ? { contact: invented, account: inventedAccount }
+            : { accountId }
+          : userId === null
+            ? { contact: invented }
+            : { userId }),
         ...(trigger.kind === 'event' && given
           ? { trigger: { event: trigger.event, properties: given } }
           : {}),
@@ -81,6 +90,8 @@ const invented = {
   email: 'test@example.com',
   traits: { firstName: 'Alex', lastName: 'Example' },
 };
+
+const inventedAccount = { name: 'Example Ltd', mrr: 400, plan: 'team' };
 
 /** The properties typed, undefined when there are none, `null` when they are not a JSON object. */
 export function readProperties(text: string): Record<string, unknown> | undefined | null {

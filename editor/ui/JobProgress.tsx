@@ -18,7 +18,7 @@ export function JobProgress({ job, label, onDone, onFailed }: JobProgressProps) 
     queryKey: ['job', job],
     queryFn: ({ signal }) => api.getJob({ params: { id: job }, signal }),
     refetchInterval: ({ state }) =>
-      state.data?.state === 'done' || state.data?.state === 'failed' ? false : 1_000,
+      state.data && ['done', 'failed', 'cancelled'].includes(state.data.state) ? false : 1_000,
   });
   const state = data?.state;
   // biome-ignore lint/correctness/useExhaustiveDependencies: told once per outcome, whoever listens by then.

@@ -5,7 +5,8 @@ import { decideEntry, hasEnded, newEnrolment } from './entering.ts';
 import { explainDecisions } from './explain-decisions.ts';
 import type { FactSnapshot } from './facts.ts';
 import type { Plan } from './plan.ts';
-import { type Signal, transition } from './transition.ts';
+import type { Signal } from './signal.ts';
+import { transition } from './transition.ts';
 
 export interface SimulatedPerson {
   subject: string;

@@ -1,16 +1,15 @@
 import type { StepOutcome, StepTaken } from '../../shared/enrolment.ts';
 import { type Effect, type Enrolment, type InboxItem, MAX_HISTORY } from '../../shared/enrolment.ts';
-import { exitsOf, type Step } from '../../shared/steps/index.ts';
+import type { Step } from '../../shared/steps/index.ts';
 import { earlier, earliest, later } from '../../shared/time.ts';
 import { hasEnded } from './entering.ts';
 import type { FactSnapshot } from './facts.ts';
 import { withItem } from './outcomes.ts';
 import type { Plan } from './plan.ts';
+import type { Signal } from './signal.ts';
 import { runtimeOf } from './steps/index.ts';
 import type { EventItem, Here, Next, Wanted } from './steps/step-runtime.ts';
-
-/** Why the enrolment is looked at. `skipping` passes effects by until the next stop: an overdue step left out on resuming. */
-export type Signal = { type: 'entered' } | { type: 'woke' } | { type: 'skipping' };
+import { targetOf } from './steps/target.ts';
 
 /** Conditions asked during a transition, to be explained by whoever has time for it. */
 export interface Decision {
@@ -47,6 +46,7 @@ export function transition(
 ): Transition {
   const walk = new Walk(plan, was, facts, now);
   if (signal.type === 'skipping') walk.isSkipping = true;
+  if (signal.type === 'moved' && !hasEnded(was)) walk.moveOnto(signal.places);
   // Whoever was parked on the way in and is tried again has not begun either.
   const isNew = signal.type === 'entered' || (was.status === 'active' && was.visit === 0);
   if (isNew && !hasEnded(was)) walk.begin();
@@ -143,6 +143,27 @@ class Walk implements Here {
     if (!hasEnded(this.#it)) this.#enter(this.#plan.workflow.start);
   }
 
+  /**
+   * Stands on another version. Whoever has a place goes there; others stay at their step, which counts the time they
+   * waited already. What is awaited is still awaited, unless its step is gone.
+   */
+  moveOnto(places: Readonly<Record<string, string>>): void {
+    const { goal, version, workflow } = this.#plan;
+    const { step: id, enteredAt } = this.#it;
+    this.#it.version = version;
+    if (goal) this.#it.goalUntil = new Date(enteredAt.getTime() + goal.within);
+    else delete this.#it.goalUntil;
+    const place = id === undefined ? undefined : new Map(Object.entries(places)).get(id);
+    if (place !== undefined && Object.hasOwn(workflow.steps, place)) {
+      this.#noteExit('moved');
+      this.#enter(place);
+    } else if (place !== undefined) this.#end('exited', 'step-removed');
+    else {
+      const step = this.#standing();
+      if (step) this.#follow(runtimeOf(step).resume?.(step, this) ?? 'stay');
+    }
+  }
+
   /** Takes what happened and what is due, oldest first, until neither is left; then looks at how things stand now. */
   catchUp(): void {
     for (;;) {
@@ -163,8 +184,9 @@ class Walk implements Here {
         if (lookAt && lookAt <= due) delete this.#it.lookAt;
         const { visit } = this.#it;
         this.#look();
-        if (this.#it.visit === visit && !hasEnded(this.#it) && isSame(this.#it.timerAt, timerAt, due))
-          this.#ring();
+        // The timer that was due may have been set anew meanwhile.
+        const isDue = timerAt && timerAt <= due && this.#it.timerAt?.getTime() === timerAt.getTime();
+        if (isDue && this.#it.visit === visit && !hasEnded(this.#it)) this.#ring();
       } else {
         break;
       }
@@ -220,9 +242,8 @@ class Walk implements Here {
         }
       }
     }
-    const step = this.#current();
-    if (step && this.#it.awaiting === undefined && this.#it.status !== 'parked')
-      this.#follow(runtimeOf(step).hear?.(step, item, this) ?? 'stay');
+    const step = this.#standing();
+    if (step) this.#follow(runtimeOf(step).hear?.(step, item, this) ?? 'stay');
   }
 
   #ring(): void {
@@ -290,6 +311,11 @@ class Walk implements Here {
     }
     this.#it.rounds = { ...this.#it.rounds, [id]: rounds };
     return true;
+  }
+
+  /** The step, unless the contact is parked there or waits for what becomes of an effect. */
+  #standing(): Step | undefined {
+    return this.#it.awaiting === undefined && this.#it.status !== 'parked' ? this.#current() : undefined;
   }
 
   #current(): Step | undefined {
@@ -366,15 +392,4 @@ class Walk implements Here {
     else delete it.dueAt;
     return { enrolment: it, effects: this.#effects, decisions: this.#decisions };
   }
-}
-
-/** Where an exit leads; `next` stands for all exits of a step. */
-function targetOf(step: Step, exit: string): string | undefined {
-  const exits = exitsOf(step);
-  return (exits.find(({ id }) => id === exit) ?? exits.find(({ id }) => id === 'next'))?.to;
-}
-
-/** Whether the timer that was due is still the one that is set. */
-function isSame(timer: Date | undefined, was: Date | undefined, due: Date): boolean {
-  return timer !== undefined && was !== undefined && timer <= due && timer.getTime() === was.getTime();
 }

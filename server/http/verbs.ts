@@ -55,7 +55,7 @@ import {
   saveHook,
   tryHook,
 } from '../use-cases/hooks/hooks.ts';
-import { getJob } from '../use-cases/jobs.ts';
+import { cancelJob, getJob } from '../use-cases/jobs.ts';
 import { getInvitation, invitePerson } from '../use-cases/people/invitations.ts';
 import { changeKey, createKey, listKeys, revokeKey } from '../use-cases/people/keys.ts';
 import { changePerson, listPeople, removePerson } from '../use-cases/people/people.ts';
@@ -202,6 +202,7 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   getContact,
   getInvitation,
   getJob,
+  cancelJob,
   getMessage,
   getSegment,
   getSegmentHistory,

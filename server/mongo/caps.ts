@@ -1,6 +1,6 @@
 import type { CapPlace, FrequencyCap } from '../../shared/frequency-cap.ts';
 import { durationMilliseconds } from '../../shared/time.ts';
-import type { CapStore, CapWish } from '../ports/stores.ts';
+import type { CapStore, CapWish } from '../ports/caps.ts';
 import { define, type OpenShelf } from './definition.ts';
 import type { Query } from './shelf.ts';
 

@@ -1,7 +1,7 @@
 import type { EnrolmentStore } from '../ports/stores.ts';
 import type { Query, Shelf } from './shelf.ts';
 
-type Counts = Pick<EnrolmentStore, 'inside' | 'totals' | 'traffic' | 'parked'>;
+type Counts = Pick<EnrolmentStore, 'inside' | 'insideByVersion' | 'totals' | 'traffic' | 'parked'>;
 
 /** Reasons that name a fault may be any number. */
 const MOST_REASONS = 100;
@@ -25,6 +25,15 @@ export function enrolmentCounts(shelf: Shelf): Counts {
         { $limit: MOST_REASONS },
       ]);
       return rows.map(({ _id, ...row }) => ({ reason: _id ?? '', ...row }));
+    },
+    async insideByVersion(workflowId) {
+      const rows = await shelf.aggregate<{ _id: { version: number; step?: string }; count: number }>([
+        { $match: { workflowId, inside: true } },
+        { $group: { _id: { version: '$version', step: '$step' }, count: { $sum: 1 } } },
+      ]);
+      return rows.flatMap(({ _id: { version, step }, count }) =>
+        step === undefined ? [] : [{ version, step, count }],
+      );
     },
     async totals(workflowIds, since) {
       if (workflowIds.length === 0) return new Map();

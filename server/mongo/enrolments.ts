@@ -20,6 +20,7 @@ const definition = define(
   'enrolments',
   {
     workflowId: String,
+    version: Number,
     subject: String,
     cause: String,
     slot: String,
@@ -159,6 +160,12 @@ export function enrolmentStore(open: OpenShelf): EnrolmentStore {
       readPage<Enrolment>(
         shelf,
         { workflowId, inside: true },
+        { order: newestFirst, request, read: fromStored },
+      ),
+    insideBefore: (workflowId, version, request) =>
+      readPage<Enrolment>(
+        shelf,
+        { workflowId, inside: true, version: { $lt: version } },
         { order: newestFirst, request, read: fromStored },
       ),
     overdue: (workflowId, now, request) =>

@@ -16,9 +16,25 @@ export function jobStore(open: OpenShelf): JobStore {
       return found && fromStored<JobRecord>(found);
     },
     async save(job) {
-      await shelf.write([{ replaceOne: { filter: { _id: job.id }, replacement: toStored(job) } }], {
-        ordered: true,
-      });
+      const { matched } = await shelf.write(
+        [
+          {
+            replaceOne: {
+              filter: { _id: job.id, state: { $ne: 'cancelled' } },
+              replacement: toStored(job),
+            },
+          },
+        ],
+        { ordered: true },
+      );
+      return matched > 0;
+    },
+    async cancel(id, now) {
+      const { matched } = await shelf.change(
+        { _id: id, state: { $in: ['queued', 'running'] } },
+        { $set: { state: 'cancelled', updatedAt: now } },
+      );
+      return matched > 0;
     },
     async stale(before) {
       const found = await shelf.find(

@@ -1,6 +1,7 @@
 import type { AccountStore } from './accounts.ts';
 import type { AlarmStore, ScheduleStore } from './alarms.ts';
 import type { Billing, BillingStore } from './billing.ts';
+import type { CapStore } from './caps.ts';
 import type { CaseStore } from './cases.ts';
 import type { Chance, Clock } from './clock.ts';
 import type { CounterStore } from './counters.ts';
@@ -15,7 +16,6 @@ import type { Passwords } from './passwords.ts';
 import type { OpeningStore, SignalStore } from './signals.ts';
 import type {
   CallStore,
-  CapStore,
   ContactStore,
   EnrolmentStore,
   EventStore,

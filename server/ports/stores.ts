@@ -1,7 +1,6 @@
 import type { Contact } from '../../shared/contact.ts';
 import type { Enrolment, EnrolmentStatus, InboxItem } from '../../shared/enrolment.ts';
 import type { StoredEvent } from '../../shared/event.ts';
-import type { CapPlace, FrequencyCap } from '../../shared/frequency-cap.ts';
 import type { Message, MessageStatus, SuppressionReason } from '../../shared/message.ts';
 import type { Task } from '../../shared/task.ts';
 import type { DayCount } from '../engine/facts.ts';
@@ -249,6 +248,10 @@ export interface EnrolmentStore {
     workflowId: string,
     request: PageRequest & { reason?: string | undefined },
   ): Promise<PageOf<Enrolment>>;
+  /** Those inside on a version older than this one, newest first. */
+  insideBefore(workflowId: string, version: number, request: PageRequest): Promise<PageOf<Enrolment>>;
+  /** People inside per version and step. */
+  insideByVersion(workflowId: string): Promise<{ version: number; step: string; count: number }[]>;
   /** People inside per step. */
   inside(workflowId: string): Promise<{ step: string; count: number }[]>;
   /** How many of the workflow entered, are inside and reached the goal. */
@@ -360,28 +363,6 @@ export interface TaskStore {
   deleteOfContact(contactId: string): Promise<void>;
   /** Those of one contact become another's. */
   handOver(contactId: string, to: Pick<Contact, 'id' | 'userId' | 'p'>): Promise<void>;
-}
-
-/** A message that wants a place. */
-export interface CapWish {
-  id: string;
-  contactId: string;
-  topic?: string | undefined;
-}
-
-export interface CapStore {
-  /**
-   * Takes a place for each wish its contact's caps leave room for, in the order given; atomic, and once per message
-   * however often it asks. Answers the places now taken, by contact id: whoever is not among them was refused.
-   */
-  reserve(
-    wishes: readonly CapWish[],
-    caps: readonly FrequencyCap[],
-    now: Date,
-  ): Promise<Map<string, readonly CapPlace[]>>;
-  /** Gives places back; those not taken are left alone. */
-  release(places: readonly Pick<CapWish, 'id' | 'contactId'>[]): Promise<void>;
-  deleteOfContact(contactId: string): Promise<void>;
 }
 
 export interface Suppression {

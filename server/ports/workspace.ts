@@ -160,7 +160,7 @@ export interface SettingsStore {
 export interface JobRecord {
   id: string;
   kind: string;
-  state: 'queued' | 'running' | 'done' | 'failed';
+  state: 'queued' | 'running' | 'done' | 'failed' | 'cancelled';
   done: number;
   total: number;
   errors: { item: string; code: string; message: string }[];
@@ -176,7 +176,10 @@ export interface JobRecord {
 export interface JobStore {
   insert(job: JobRecord): Promise<void>;
   byId(id: string): Promise<JobRecord | undefined>;
-  save(job: JobRecord): Promise<void>;
+  /** Writes the job unless it was cancelled; answers whether it was written. */
+  save(job: JobRecord): Promise<boolean>;
+  /** Marks a queued or running job as cancelled: its worker writes nothing more. Answers whether it did. */
+  cancel(id: string, now: Date): Promise<boolean>;
   /** Queued or running jobs not touched since `before`, for taking up again. */
   stale(before: Date): Promise<JobRecord[]>;
 }

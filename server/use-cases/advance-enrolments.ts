@@ -1,7 +1,8 @@
 import { accountIdOf, type Enrolment } from '../../shared/enrolment.ts';
+import { mergeNeeds } from '../engine/conditions/compile.ts';
 import { hasEnded } from '../engine/entering.ts';
 import type { FactSnapshot } from '../engine/facts.ts';
-import type { Signal } from '../engine/transition.ts';
+import type { Signal } from '../engine/signal.ts';
 import { loadSubjectFacts } from './facts.ts';
 import { enrolledAs, findSubjects } from './looks/subject.ts';
 import { moved, parked } from './move-enrolment.ts';
@@ -33,14 +34,18 @@ export async function advanceDue(
   return due.length;
 }
 
-/** Moves these enrolments by a signal, in a constant number of queries; answers the ids that were moved. */
+/**
+ * Moves these enrolments by a signal, in a constant number of queries; answers the ids that were moved. With `onto`
+ * they stand on that version of their workflow afterwards.
+ */
 export async function advance(
   runtime: Runtime,
   enrolments: readonly Enrolment[],
   signal: Signal,
   now: Date,
+  onto?: PublishedPlan,
 ): Promise<Set<string>> {
-  const looks = await look(runtime, enrolments, now);
+  const looks = await look(runtime, enrolments, now, onto);
   // What a crash left in an outbox is finished before its enrolment moves on.
   await performEffects(
     runtime,
@@ -51,13 +56,16 @@ export async function advance(
     looks.map(async ({ was, plan, facts }) => {
       const flushed = { ...was, outbox: [] };
       const isHeldUp = runtime.plans.isPaused(was.workflowId) && signal.type === 'woke' && !hasEnded(was);
-      const after = isHeldUp ? parked(flushed, PAUSED) : await moved(plan, flushed, signal, facts, now);
-      return { was: was.rev, after: { ...after, rev: was.rev + 1 }, plan, facts };
+      const after = isHeldUp
+        ? parked(flushed, PAUSED)
+        : await moved(onto ?? plan, flushed, signal, facts, now);
+      return { was: was.rev, before: was, after: { ...after, rev: was.rev + 1 }, plan: onto ?? plan, facts };
     }),
   );
   const gone = await park(runtime, enrolments, looks);
   const lost = await runtime.enrolments.save([...moves, ...gone].map(({ was, after }) => ({ was, after })));
   const won = moves.filter(({ after }) => !lost.has(after.id));
+  if (onto) await cancelAwaited(runtime, won);
   await performEffects(
     runtime,
     won.map(({ after, plan, facts }) => ({ enrolment: after, plan, facts })),
@@ -74,7 +82,25 @@ export async function advance(
   return new Set(won.map(({ after }) => after.id));
 }
 
-async function look(runtime: Runtime, enrolments: readonly Enrolment[], now: Date): Promise<Look[]> {
+/** Whoever was moved away from a step does not get what was still queued for them there. */
+async function cancelAwaited(
+  runtime: Runtime,
+  moves: readonly { before: Enrolment; after: Enrolment }[],
+): Promise<void> {
+  const left = moves
+    .filter(({ before, after }) => before.awaiting !== undefined && before.awaiting !== after.awaiting)
+    .map(({ after }) => after.id);
+  if (left.length === 0) return;
+  await runtime.messages.cancelOf(left, 'step-removed');
+  await runtime.dispatches.cancelOf(left, 'step-removed');
+}
+
+async function look(
+  runtime: Runtime,
+  enrolments: readonly Enrolment[],
+  now: Date,
+  onto?: PublishedPlan,
+): Promise<Look[]> {
   const subjects = await findSubjects(
     runtime,
     enrolments.map(({ subject }) => subject),
@@ -89,7 +115,11 @@ async function look(runtime: Runtime, enrolments: readonly Enrolment[], now: Dat
   });
   const facts = await loadSubjectFacts(
     runtime,
-    known.map(({ was, subject, plan }) => ({ subject, needs: plan.journeyNeeds, enteredAt: was.enteredAt })),
+    known.map(({ was, subject, plan }) => ({
+      subject,
+      needs: onto ? mergeNeeds([plan.journeyNeeds, onto.journeyNeeds]) : plan.journeyNeeds,
+      enteredAt: was.enteredAt,
+    })),
     now,
   );
   return known.flatMap(({ was, subject, plan }) => {

@@ -1,5 +1,6 @@
 import { Problem, problem } from '../../shared/problems.ts';
 import type { JobRecord } from '../ports/workspace.ts';
+import { recordChange } from './people/record-change.ts';
 import type { Runtime } from './runtime.ts';
 import type { Verb } from './verb.ts';
 
@@ -29,6 +30,12 @@ export function postponed(until: Date): Postponed {
   return new Postponed(until);
 }
 
+/** Somebody cancelled the job: its work ends where it saves next. */
+class Cancelled extends Error {}
+
+/** Work that may stop anywhere: whoever was dealt with stays so. */
+const cancellable: readonly string[] = ['enrol', 'enrol-existing', 'migrate'];
+
 export interface Jobs {
   /** Stores the job and starts it in this process; answers its id. */
   start(kind: string, input: Record<string, unknown>, total?: number): Promise<string>;
@@ -53,9 +60,9 @@ export function createJobs(
     const work = kinds[job.kind];
     if (!work) throw new Error(`no job is of the kind ${job.kind}`);
     const { jobs, clock } = runtime();
-    const save = () => {
+    const save = async () => {
       job.updatedAt = clock.now();
-      return jobs.save(job);
+      if (!(await jobs.save(job))) throw new Cancelled();
     };
     try {
       job.state = 'running';
@@ -70,6 +77,7 @@ export function createJobs(
         job.state = 'done';
       }
     } catch (fault) {
+      if (fault instanceof Cancelled) return;
       log.error({ err: fault, job: job.id, kind: job.kind }, 'A job failed');
       job.state = 'failed';
       const code = fault instanceof Problem ? fault.code : 'INTERNAL';
@@ -79,7 +87,7 @@ export function createJobs(
         message: fault instanceof Problem ? fault.message : 'The job stopped; the log says why.',
       });
     }
-    await save();
+    await jobs.save({ ...job, updatedAt: clock.now() });
   }
 
   function launch(job: JobRecord): void {
@@ -131,4 +139,14 @@ export const getJob: Verb<'getJob'> = async (runtime, { params }) => {
   if (!job) throw problem('JOB_UNKNOWN', { id: params.id });
   const { id, state, done, total, errors, result } = job;
   return { id, state, done, total, errors, result };
+};
+
+/** Stops a job; what it did stays done. Throws JOB_NOT_CANCELLABLE for one that has ended, or must not end half-way. */
+export const cancelJob: Verb<'cancelJob'> = async (runtime, { params, actor }) => {
+  const job = await runtime.jobs.byId(params.id);
+  if (!job) throw problem('JOB_UNKNOWN', { id: params.id });
+  const isCancelled =
+    cancellable.includes(job.kind) && (await runtime.jobs.cancel(job.id, runtime.clock.now()));
+  if (!isCancelled) throw problem('JOB_NOT_CANCELLABLE', { state: job.state });
+  await recordChange(runtime, actor, 'job.cancelled', job.id, { kind: job.kind });
 };

@@ -2,7 +2,8 @@ import type { Enrolment } from '../../shared/enrolment.ts';
 import { explainDecisions } from '../engine/explain-decisions.ts';
 import type { FactSnapshot } from '../engine/facts.ts';
 import type { Plan } from '../engine/plan.ts';
-import { type Signal, transition } from '../engine/transition.ts';
+import type { Signal } from '../engine/signal.ts';
+import { transition } from '../engine/transition.ts';
 
 /**
  * The enrolment after its transition, its decisions explained. One that cannot be moved is parked with the reason,

@@ -1,7 +1,7 @@
 import { roomFor } from '../../server/engine/caps.ts';
+import type { CapStore } from '../../server/ports/caps.ts';
 import type { DeliveryOutcome, Mailer } from '../../server/ports/delivery.ts';
 import type {
-  CapStore,
   ContactStore,
   EnrolmentStore,
   MessageResult,

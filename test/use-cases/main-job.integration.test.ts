@@ -226,7 +226,7 @@ describe('the main job', () => {
       actor: admin,
     });
     await world.settle();
-    expect(await world.runtime.jobs.byId(job)).toMatchObject({
+    expect(await world.runtime.jobs.byId(job ?? '')).toMatchObject({
       state: 'done',
       done: 3,
       total: 3,

@@ -1,6 +1,8 @@
 /** Texts of `editor/sandbox`. */
 export const sandbox = {
   nothingIsSent: 'Nothing is sent and nobody is changed.',
+  account: 'Try with account',
+  inventedAccount: 'An invented account',
   contact: 'Try it with',
   invented: 'An invented contact',
   properties: 'Properties of “{{event}}”',

@@ -174,6 +174,12 @@ export const words = {
     admin: 'Admin',
     'success-manager': 'Success manager',
   },
+  recipients: {
+    'person-concerned': 'The person concerned',
+    'billing-contact': 'The billing contact',
+    admin: 'An admin',
+    'most-active': 'Whoever was active last',
+  },
   reasons: {
     unsubscribed: 'Unsubscribed',
     'topic-off': 'Turned this topic off',

@@ -61,6 +61,10 @@ export const problems: Translation<typeof english> = {
     'Ten scenariusz dotyczy kont, a „{{id}}” nie należy do żadnego. Podaj konto albo kogoś z niego.',
   WORKFLOW_UNKNOWN: 'Żaden scenariusz nie ma id „{{id}}”.',
   VERSION_UNKNOWN: 'Ten scenariusz nie ma wersji {{version}}.',
+  MIGRATION_PLACES_NEEDED:
+    '{{count}} osób stoi na krokach, których nowa wersja nie ma: {{steps}}. Powiedz, dokąd idą.',
+  MIGRATION_PLACE_UNKNOWN:
+    'Osoby z „{{step}}” nie mogą iść do „{{target}}”, bo nowa wersja tego nie ma. Wybierz jej krok albo wyjście.',
   ENROLMENT_UNKNOWN: 'Nikt nie jest w scenariuszu pod id „{{id}}”.',
   MESSAGE_UNKNOWN: 'Żadna wiadomość nie ma id „{{id}}”.',
   TASK_UNKNOWN: 'Żadne zadanie nie ma id „{{id}}”.',
@@ -69,6 +73,7 @@ export const problems: Translation<typeof english> = {
     'Scenariusz „{{key}}” najpierw o coś pyta. Wybierz jedną z odpowiedzi: {{answers}}.',
   TEMPLATE_UNKNOWN: 'Żaden szablon nie ma klucza „{{key}}”.',
   TEMPLATE_EXISTS: 'Szablon o kluczu „{{key}}” już istnieje.',
+  JOB_NOT_CANCELLABLE: 'To zlecenie ma stan {{state}} albo nie można go przerwać w połowie.',
   JOB_UNKNOWN: 'Żadne zlecenie nie ma id „{{id}}”.',
   SECRET_MISSING: 'Żaden sekret nie ma nazwy „{{name}}”.',
   SUPPRESSION_UNKNOWN: 'Adres {{email}} nie jest zablokowany.',

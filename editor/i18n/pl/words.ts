@@ -184,6 +184,12 @@ export const words: Translation<typeof english> = {
     admin: 'Administrator',
     'success-manager': 'Opiekun klienta',
   },
+  recipients: {
+    'person-concerned': 'Osoba, której to dotyczy',
+    'billing-contact': 'Osoba od rozliczeń',
+    admin: 'Administrator',
+    'most-active': 'Ostatnio aktywna osoba',
+  },
   reasons: {
     unsubscribed: 'Wypisano się',
     'topic-off': 'Ten temat wyłączono',

@@ -60,6 +60,10 @@ export const problems: Translation<typeof english> = {
     'Этот сценарий — об аккаунтах, а «{{id}}» не относится ни к одному. Укажите аккаунт или кого-то из его людей.',
   WORKFLOW_UNKNOWN: 'Нет сценария с id «{{id}}».',
   VERSION_UNKNOWN: 'У этого сценария нет версии {{version}}.',
+  MIGRATION_PLACES_NEEDED:
+    '{{count}} человек стоят на шагах, которых в новой версии нет: {{steps}}. Скажите, куда им идти.',
+  MIGRATION_PLACE_UNKNOWN:
+    'Люди с «{{step}}» не могут перейти к «{{target}}»: в новой версии его нет. Выберите её шаг или выход.',
   ENROLMENT_UNKNOWN: 'Внутри сценариев никого нет под id «{{id}}».',
   MESSAGE_UNKNOWN: 'Нет письма с id «{{id}}».',
   TASK_UNKNOWN: 'Нет задачи с id «{{id}}».',
@@ -67,6 +71,7 @@ export const problems: Translation<typeof english> = {
   PLAYBOOK_ANSWER_MISSING: 'Сценарий «{{key}}» сначала спрашивает. Выберите один из ответов: {{answers}}.',
   TEMPLATE_UNKNOWN: 'Нет шаблона с ключом «{{key}}».',
   TEMPLATE_EXISTS: 'Шаблон с ключом «{{key}}» уже есть.',
+  JOB_NOT_CANCELLABLE: 'Это задание в состоянии {{state}} или его нельзя остановить на полпути.',
   JOB_UNKNOWN: 'Нет задания с id «{{id}}».',
   SECRET_MISSING: 'Нет секрета с именем «{{name}}».',
   SUPPRESSION_UNKNOWN: 'Адрес {{email}} не заблокирован.',

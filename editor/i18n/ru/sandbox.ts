@@ -3,6 +3,8 @@ import type { Translation } from '../translation.ts';
 
 export const sandbox: Translation<typeof english> = {
   nothingIsSent: 'Ничего не отправляется и никто не меняется.',
+  account: 'Попробовать на аккаунте',
+  inventedAccount: 'Выдуманный аккаунт',
   contact: 'Попробовать с контактом',
   invented: 'Вымышленный контакт',
   properties: 'Свойства события «{{event}}»',

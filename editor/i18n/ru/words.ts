@@ -178,6 +178,12 @@ export const words: Translation<typeof english> = {
     admin: 'Администратор',
     'success-manager': 'Менеджер клиента',
   },
+  recipients: {
+    'person-concerned': 'Тот, кого это касается',
+    'billing-contact': 'Плательщик',
+    admin: 'Администратор',
+    'most-active': 'Последний активный',
+  },
   reasons: {
     unsubscribed: 'Отписка',
     'topic-off': 'Эта тема отключена',

@@ -8,6 +8,7 @@ import {
   IconPlayerPause,
   IconPlayerPlay,
   IconSettings,
+  IconUsersPlus,
 } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
@@ -21,6 +22,7 @@ import { readDocument } from '../../draft/read-document.ts';
 import { takeEtag } from '../../draft/saving.ts';
 import { select } from '../../draft/view-store.ts';
 import { tell, tellError } from '../../ui/notify.ts';
+import { EnrolDialog } from './EnrolDialog.tsx';
 import { liveVersionQuery, workflowQuery } from './queries.ts';
 import { type Overdue, ResumeDialog } from './ResumeDialog.tsx';
 import { VersionsDrawer } from './VersionsDrawer.tsx';
@@ -30,6 +32,7 @@ export function MoreMenu({ workflow }: { workflow: WorkflowView }) {
   const { t } = useTranslation('canvas');
   const client = useQueryClient();
   const [hasVersions, setVersions] = useState(false);
+  const [isEnrolling, setEnrolling] = useState(false);
   const file = useRef<HTMLInputElement>(null);
   const takeFile = useTakeFile();
   const [overdue, setOverdue] = useState<number>();
@@ -82,6 +85,11 @@ export function MoreMenu({ workflow }: { workflow: WorkflowView }) {
               {t('bar.resume')}
             </Menu.Item>
           )}
+          {status === 'live' && !isReadOnly && (
+            <Menu.Item leftSection={<IconUsersPlus size={16} />} onClick={() => setEnrolling(true)}>
+              {t('enrol.menu')}
+            </Menu.Item>
+          )}
           <Menu.Item
             leftSection={<IconSettings size={16} />}
             onClick={() => select(null, { tab: 'settings' })}
@@ -118,6 +126,7 @@ export function MoreMenu({ workflow }: { workflow: WorkflowView }) {
           if (chosen) void takeFile(chosen).finally(() => (currentTarget.value = ''));
         }}
       />
+      {isEnrolling && <EnrolDialog workflow={workflow} onClose={() => setEnrolling(false)} />}
       <VersionsDrawer workflow={workflow} opened={hasVersions} onClose={() => setVersions(false)} />
       <ResumeDialog
         name={workflow.name}

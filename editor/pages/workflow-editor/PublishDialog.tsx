@@ -11,10 +11,13 @@ import { useProblems } from '../../draft/problems-store.ts';
 import { saveNow, takeEtag } from '../../draft/saving.ts';
 import { showPath } from '../../draft/view-store.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { JobProgress } from '../../ui/JobProgress.tsx';
 import { tell } from '../../ui/notify.ts';
 import { sessionQuery } from '../queries.ts';
-import { DifferenceList } from './DifferenceList.tsx';
+import { ChangesInWords } from './ChangesInWords.tsx';
+import { type ExistingChoice, ExistingPeople } from './ExistingPeople.tsx';
 import classes from './editor.module.css';
+import { goneSteps, type MoveChoice, PeopleInside } from './PeopleInside.tsx';
 import { impactQuery, workflowQuery } from './queries.ts';
 import { useDifference } from './use-has-changes.ts';
 
@@ -49,6 +52,15 @@ function Sheet({ workflow, onClose }: { workflow: WorkflowView; onClose: () => v
   const [refused, setRefused] = useState<readonly WorkflowProblem[]>([]);
   const [failure, setFailure] = useState<unknown>();
   const [isBusy, setBusy] = useState(false);
+  const [move, setMove] = useState<MoveChoice>({ migrate: 'stay', places: {} });
+  const [existing, setExisting] = useState<ExistingChoice>({ enrolExisting: false, perDay: undefined });
+  const [migration, setMigration] = useState<string>();
+  const inside = useQuery(impactQuery(workflow.id)).data?.inside ?? [];
+  const isLive = workflow.liveVersion !== undefined;
+  const isPlaceMissing =
+    isLive &&
+    move.migrate === 'move' &&
+    goneSteps(inside, draft).some(({ step }) => move.places[step] === undefined);
   const compared = useDifference(workflow.id, workflow.liveVersion);
   const mail = useQuery(sessionQuery).data?.mail;
   const problems = refused.length > 0 ? refused : found;
@@ -61,13 +73,20 @@ function Sheet({ workflow, onClose }: { workflow: WorkflowView; onClose: () => v
     setFailure(undefined);
     try {
       if (!(await saveNow())) return;
-      const { version } = await api.publishWorkflow({ params: { id: workflow.id } });
+      const { version, migration: job } = await api.publishWorkflow({
+        params: { id: workflow.id },
+        body: {
+          ...(existing.enrolExisting ? { enrolExisting: true, perDay: existing.perDay } : {}),
+          ...(isLive && move.migrate === 'move' ? move : {}),
+        },
+      });
       const view = await api.getWorkflow({ params: { id: workflow.id } });
       takeEtag(view.etag);
       client.setQueryData(workflowQuery(workflow.id).queryKey, view);
       void client.invalidateQueries({ queryKey: ['workflows'] });
       tell(t('publish.done', { version }));
-      onClose();
+      if (job === undefined) onClose();
+      else setMigration(job);
     } catch (error) {
       const list = error instanceof ApiProblem ? error.extra.problems : undefined;
       if (Array.isArray(list)) setRefused(list as WorkflowProblem[]);
@@ -76,6 +95,30 @@ function Sheet({ workflow, onClose }: { workflow: WorkflowView; onClose: () => v
       setBusy(false);
     }
   };
+  if (migration !== undefined) {
+    return (
+      <div className={classes.sheet}>
+        <JobProgress
+          job={migration}
+          label={t('publish.moving')}
+          onDone={() => {
+            tell(t('publish.moved'));
+            onClose();
+          }}
+          onFailed={(problem) => {
+            setMigration(undefined);
+            setFailure(problem);
+          }}
+        />
+        <p>{t('publish.movingHint')}</p>
+        <div className={classes.buttons}>
+          <Button size="sm" variant="default" onClick={onClose}>
+            {t('publish.close')}
+          </Button>
+        </div>
+      </div>
+    );
+  }
   return (
     <div className={classes.sheet}>
       {errors.length > 0 && (
@@ -91,11 +134,12 @@ function Sheet({ workflow, onClose }: { workflow: WorkflowView; onClose: () => v
         ) : (
           <>
             <h3>{t('publish.whatChanges', { version: workflow.liveVersion })}</h3>
-            {compared && <DifferenceList {...compared} draft={draft} />}
+            {compared && <ChangesInWords was={compared.live} is={draft} />}
           </>
         )}
       </section>
-      {workflow.liveVersion !== undefined && <PeopleInside id={workflow.id} />}
+      {isLive && <PeopleInside id={workflow.id} draft={draft} choice={move} onChange={setMove} />}
+      <ExistingPeople id={workflow.id} choice={existing} onChange={setExisting} />
       <section>
         <h3>{t('publish.sending')}</h3>
         <p>
@@ -118,7 +162,7 @@ function Sheet({ workflow, onClose }: { workflow: WorkflowView; onClose: () => v
         <Button
           size="sm"
           loading={isBusy}
-          disabled={errors.length > 0 && refused.length === 0}
+          disabled={(errors.length > 0 && refused.length === 0) || isPlaceMissing}
           onClick={() => void publish()}
         >
           {t('publish.confirm', { version: (workflow.liveVersion ?? 0) + 1 })}
@@ -155,27 +199,6 @@ function ProblemSection({ title, problems, onGo }: ProblemSectionProps) {
           </li>
         ))}
       </ul>
-    </section>
-  );
-}
-
-function PeopleInside({ id }: { id: string }) {
-  const { t } = useTranslation('canvas');
-  const impact = useQuery(impactQuery(id));
-  const inside = impact.data?.inside.reduce((sum, { count }) => sum + count, 0);
-  return (
-    <section>
-      <h3>{t('publish.people')}</h3>
-      <ErrorNotice error={impact.error} />
-      {!impact.error && (
-        <p>
-          {inside === undefined
-            ? t('publish.loading')
-            : inside === 0
-              ? t('publish.nobodyInside')
-              : t('publish.inside', { count: inside })}
-        </p>
-      )}
     </section>
   );
 }

@@ -15,6 +15,7 @@ import { tell, tellError } from '../../ui/notify.ts';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
 import { inBursts } from './bursts.ts';
+import { ChangesInWords } from './ChangesInWords.tsx';
 import classes from './editor.module.css';
 import { workflowQuery } from './queries.ts';
 
@@ -93,14 +94,15 @@ function Versions({ workflow, onClose }: { workflow: WorkflowView; onClose: () =
       <h3>{t('versions.published')}</h3>
       {list.rows?.length === 0 && <p>{t('versions.none')}</p>}
       <ul className={classes.peopleList}>
-        {list.rows?.map((each) => (
-          <li key={each.version}>
+        {list.rows?.map((each, index) => (
+          <li key={each.version} className={classes.versionLine}>
             <span>
               <strong>{t('versions.version', { version: each.version })}</strong>{' '}
               {each.version === liveVersion && <Chip tone="ok">{t('versions.live')}</Chip>}
               <small>
                 {each.publishedBy} · <Moment at={each.publishedAt} />
               </small>
+              <WhatChanged version={each} before={list.rows?.[index + 1]} />
             </span>
             <span className={classes.versionTools}>
               <Button
@@ -145,6 +147,20 @@ function Versions({ workflow, onClose }: { workflow: WorkflowView; onClose: () =
   );
 }
 
+/** What a version changed about the one before it. */
+function WhatChanged({ version, before }: { version: VersionView; before: VersionView | undefined }) {
+  const { t } = useTranslation('canvas');
+  const was = before && readDocument(before.document);
+  const is = readDocument(version.document);
+  if (!was || !is) return null;
+  return (
+    <details>
+      <summary>{t('versions.whatChanged')}</summary>
+      <ChangesInWords was={was} is={is} />
+    </details>
+  );
+}
+
 /** Who changed what: saves of one person in a row are one line. */
 function Changes({ id }: { id: string }) {
   const { t } = useTranslation('canvas');
@@ -155,7 +171,7 @@ function Changes({ id }: { id: string }) {
   });
   const say = ({ action, version }: WorkflowChange) => {
     const [, word = ''] = action.split('.');
-    const known = ['create', 'save', 'publish', 'pause', 'resume', 'archive'] as const;
+    const known = ['create', 'save', 'publish', 'paused', 'live', 'archived'] as const;
     const name = known.find((each) => each === word);
     return name ? t(`changes.${name}`, { version: version ?? '' }) : word;
   };

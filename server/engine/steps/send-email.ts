@@ -9,6 +9,8 @@ export const sendEmail: RuntimeOf<'send-email'> = {
   stops: true,
   arrive: (step, here) => (here.isSkipping ? { exit: 'notSent', as: 'skipped' } : handOver(step, here)),
   ring: handOver,
+  // It waits for a window that may be another one now.
+  resume: handOver,
 };
 
 function handOver(step: StepOf<'send-email'>, here: Here): Next {

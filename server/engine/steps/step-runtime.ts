@@ -67,6 +67,8 @@ export interface StepRuntime<Of extends Step = Step> {
   ring?(step: Of, here: Here): Next;
   /** Something happened while the contact stands here. */
   hear?(step: Of, item: InboxItem, here: Here): Next;
+  /** The contact stands here, and from now on by another version of the step. */
+  resume?(step: Of, here: Here): Next;
   /** Facts may have changed, or time has passed. */
   look?(step: Of, here: Here): Next;
 }

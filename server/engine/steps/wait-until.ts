@@ -40,6 +40,10 @@ export const waitUntil: RuntimeOf<'wait-until'> = {
       ? firstOf(reasons, (each) => hasCome(each, here, { conditions: false }), here)
       : 'stay';
   },
+  resume(step, here) {
+    here.ringAt(new Date(here.arrivedAt.getTime() + durationMilliseconds(step.timeout)));
+    return firstOf(reasonsOf(step), (each) => hasCome(each, here, { conditions: false }), here);
+  },
   look: (step, here) => firstOf(reasonsOf(step), (each) => 'when' in each && here.holds(each.id), here),
   ring: () => ({ exit: 'timeout' }),
 };

@@ -20,6 +20,12 @@ export const wait: RuntimeOf<'wait'> = {
     here.ringAt(ends);
     return 'stay';
   },
+  // The time waited already counts: a wait that is shorter now may be over.
+  resume(step, here) {
+    const ends = endOf(step, here.facts, here.arrivedAt);
+    here.ringAt(ends ?? here.now);
+    return 'stay';
+  },
   ring: () => ({ exit: 'next' }),
   look(step, here) {
     if (!step.until || !('date' in step.until)) return 'stay';

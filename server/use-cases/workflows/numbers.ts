@@ -3,6 +3,7 @@ import { checkWorkflow } from '../../../shared/validate-workflow.ts';
 import { countMatching } from '../conditions/count-matching.ts';
 import { triggerCondition } from '../looks/trigger-watch.ts';
 import type { Verb } from '../verb.ts';
+import { whoStandsWhere } from './migrate.ts';
 import { workflowOf } from './workflow-view.ts';
 
 const DAY = 86_400_000;
@@ -18,7 +19,7 @@ export const workflowImpact: Verb<'workflowImpact'> = async (runtime, { params, 
   const { trigger } = workflow?.entry ?? {};
   const isLeaving = trigger && 'on' in trigger && (trigger.on === 'left' || trigger.on === 'resolved');
   const [inside, counted] = await Promise.all([
-    runtime.enrolments.inside(params.id),
+    whoStandsWhere(runtime, params.id),
     workflow && when && !isLeaving
       ? countMatching(runtime, { when, subject: workflow.subject, now: runtime.clock.now() }, signal)
       : undefined,

@@ -10,6 +10,7 @@ import type { Runtime } from '../runtime.ts';
 import type { Actor, Verb } from '../verb.ts';
 import { ENROL_EXISTING, usualRamp } from './enrol-existing.ts';
 import { knowledgeOf } from './knowledge.ts';
+import { checkPlaces, type Places, startMigration } from './migrate.ts';
 import { workflowOf } from './workflow-view.ts';
 
 /** How often publishing is tried where autosaves come between. */
@@ -18,13 +19,13 @@ const TRIES = 5;
 /** Makes the draft the version people enter from now on; those inside stay on theirs. */
 export const publishWorkflow: Verb<'publishWorkflow'> = async (runtime, { params, body, actor }) => {
   const record = await workflowOf(runtime, params.id);
-  const version = await publishDocument(runtime, record, record.document, actor);
-  if (!body?.enrolExisting || !runtime.watchBook.isKnown(`w:${record.id}`)) return { version };
+  const published = await publishAndMove(runtime, record, record.document, actor, body);
+  if (!body?.enrolExisting || !runtime.watchBook.isKnown(`w:${record.id}`)) return published;
   const subject = record.document.subject === 'account' ? 'account' : 'contact';
   const perDay = body.perDay ?? (await usualRamp(runtime, subject));
   const matching = (await runtime.looks.sizes([`w:${record.id}`])).get(`w:${record.id}`);
   const input = { workflowId: record.id, perDay };
-  return { version, job: await runtime.runner.start(ENROL_EXISTING, input, matching ?? 0) };
+  return { ...published, job: await runtime.runner.start(ENROL_EXISTING, input, matching ?? 0) };
 };
 
 /** Publishes an older version anew, as the newest one, and makes it the draft. */
@@ -32,8 +33,28 @@ export const rollbackWorkflow: Verb<'rollbackWorkflow'> = async (runtime, { para
   const record = await workflowOf(runtime, params.id);
   const older = await runtime.workflows.version(record.id, body.version);
   if (!older) throw problem('VERSION_UNKNOWN', { version: body.version });
-  return { version: await publishDocument(runtime, record, older.document, actor, { asDraft: true }) };
+  return publishAndMove(runtime, record, older.document, actor, body, { asDraft: true });
 };
+
+/** Publishes a document, and where asked moves those inside onto it: first it must be said where each of them goes. */
+async function publishAndMove(
+  runtime: Runtime,
+  record: WorkflowRecord,
+  document: Record<string, unknown>,
+  actor: Actor,
+  { migrate, places = {} }: { migrate?: 'stay' | 'move' | undefined; places?: Places | undefined } = {},
+  options: { asDraft?: boolean } = {},
+): Promise<{ version: number; migration?: string }> {
+  const isMoving = migrate === 'move' && record.liveVersion !== undefined;
+  const version = await publishDocument(runtime, record, document, actor, {
+    ...options,
+    ...(isMoving
+      ? { before: (workflow: Workflow) => checkPlaces(runtime, record.id, workflow, places) }
+      : {}),
+  });
+  if (!isMoving) return { version };
+  return { version, migration: await startMigration(runtime, { workflowId: record.id, version, places }) };
+}
 
 /** Published versions, newest first. */
 export const listVersions: Verb<'listVersions'> = async (runtime, { params, query }) => {
@@ -62,7 +83,11 @@ export async function publishDocument(
   record: WorkflowRecord,
   document: Record<string, unknown>,
   actor: Actor,
-  options: { asDraft?: boolean } = {},
+  options: {
+    asDraft?: boolean;
+    /** Asked when the document can be published, before anything is written. */
+    before?: (workflow: Workflow) => Promise<void>;
+  } = {},
 ): Promise<number> {
   if (record.status === 'archived') throw problem('WORKFLOW_ARCHIVED', {});
   const { problems, workflow } = checkWorkflow(document, await knowledgeOf(runtime, document, record));
@@ -75,6 +100,7 @@ export async function publishDocument(
       { extra: { problems: [...problems, ...faults] } },
     );
   }
+  await options.before?.(workflow);
   const plan = planOf(record.id, 0, workflow);
   const publishedAt = runtime.clock.now();
   const [newest] = (await runtime.workflows.versions(record.id, { limit: 1 })).items;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { same } from '../../../editor/draft/diff-workflows.ts';
 import { insertStep } from '../../../editor/draft/insert-step.ts';
 import { isClean, mergeWorkflows } from '../../../editor/draft/merge-workflows.ts';
 import { moveStep } from '../../../editor/draft/move-step.ts';
 import { removeStep } from '../../../editor/draft/remove-step.ts';
+import { same } from '../../../shared/changes/same.ts';
 import { linksOf, reachableFrom } from '../../../shared/graph.ts';
 import { steps as definitions, exitsOf, type Step } from '../../../shared/steps/index.ts';
 import type { Workflow } from '../../../shared/workflow.ts';
