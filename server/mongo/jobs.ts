@@ -30,11 +30,11 @@ export function jobStore(open: OpenShelf): JobStore {
       return matched > 0;
     },
     async cancel(id, now) {
-      const { matched } = await shelf.change(
+      return shelf.change(
         { _id: id, state: { $in: ['queued', 'running'] } },
         { $set: { state: 'cancelled', updatedAt: now } },
+        { own: { _id: id, state: 'cancelled' } },
       );
-      return matched > 0;
     },
     async stale(before) {
       const found = await shelf.find(
