@@ -145,6 +145,12 @@ const templateForm = createRoute({
   component: lazyRouteComponent(() => import('./pages/settings/TemplateForm.tsx'), 'TemplateForm'),
 });
 
+const signalForm = createRoute({
+  getParentRoute: () => settings,
+  path: '/signals/$key',
+  component: lazyRouteComponent(() => import('./pages/settings/SignalForm.tsx'), 'SignalForm'),
+});
+
 /** All pages and their addresses. */
 export const router = createRouter({
   routeTree: root.addChildren([
@@ -161,7 +167,7 @@ export const router = createRouter({
       tasks,
       outbox,
       connect,
-      settings.addChildren([settingsIndex, settingsSection, templateForm]),
+      settings.addChildren([settingsIndex, settingsSection, templateForm, signalForm]),
     ]),
   ]),
   context: { queryClient },

@@ -24,6 +24,8 @@ interface ConditionBuilderProps {
   required?: boolean;
   /** Shows how many match without the people: where several conditions stand one under the other. */
   isSmall?: boolean;
+  /** Whether nobody is counted: the count is of contacts. */
+  isUncounted?: boolean;
 }
 
 /**
@@ -38,6 +40,7 @@ export function ConditionBuilder({
   onChange,
   required,
   isSmall,
+  isUncounted,
 }: ConditionBuilderProps) {
   const { t } = useTranslation('inspector');
   const group = value && readGroup(value);
@@ -77,7 +80,7 @@ export function ConditionBuilder({
           onChange={(next) => onChange(next.rules.length === 0 && !required ? undefined : writeRoot(next))}
         />
       </div>
-      {scope !== 'where' && <MatchCount when={value} isSmall={isSmall} />}
+      {scope !== 'where' && !isUncounted && <MatchCount when={value} isSmall={isSmall} />}
     </RuleEditsContext>
   );
 }

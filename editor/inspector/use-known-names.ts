@@ -13,10 +13,16 @@ interface KnownNames {
   titles: ReadonlyMap<string, string>;
 }
 
-/** What can be suggested for a parameter that names something: events seen, dates, segments, workflows, meters. */
+/** What can be suggested for a parameter that names something: events seen, dates, segments, signals, workflows, meters. */
 export function useKnownNames(input: InputKind): KnownNames {
   const vocabulary = useVocabulary();
   const segments = useSegments();
+  const signals = useQuery({
+    queryKey: ['signals'],
+    queryFn: ({ signal }) => api.listSignals({ signal }),
+    enabled: input === 'signal',
+    staleTime: 60_000,
+  }).data;
   const workflows = useQuery({
     queryKey: ['workflows', 'all'],
     queryFn: ({ signal }) => api.listWorkflows({ query: { limit: 200 }, signal }),
@@ -28,6 +34,8 @@ export function useKnownNames(input: InputKind): KnownNames {
       return named(vocabulary?.events.map(({ name }) => [name, name]) ?? []);
     case 'segment':
       return named(segments.map(({ key, name }) => [key, name]));
+    case 'signal':
+      return named((signals?.items ?? []).map(({ key, name }) => [key, name]));
     case 'workflow':
       return named((workflows?.items ?? []).map(({ id, key, name }) => [key ?? id, name || (key ?? id)]));
     case 'datePath': {

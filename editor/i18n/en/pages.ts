@@ -6,6 +6,7 @@ import { gallery } from './pages/gallery.ts';
 import { outbox } from './pages/outbox.ts';
 import { running } from './pages/running.ts';
 import { settings } from './pages/settings.ts';
+import { health, signals } from './pages/signals.ts';
 import { tables } from './pages/tables.ts';
 import { tasks } from './pages/tasks.ts';
 import { workflows } from './pages/workflows.ts';
@@ -23,4 +24,6 @@ export const pages = {
   connect,
   settings,
   gallery,
+  signals,
+  health,
 };

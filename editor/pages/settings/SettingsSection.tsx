@@ -1,10 +1,12 @@
 import { getRouteApi } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { NotFoundPage } from '../shell/NotFoundPage.tsx';
+import { HealthSection } from './HealthSection.tsx';
 import { KeysSection } from './KeysSection.tsx';
 import { MailSection } from './MailSection.tsx';
 import { PeopleSection } from './PeopleSection.tsx';
 import { PlaybooksSection } from './PlaybooksSection.tsx';
+import { SignalsSection } from './SignalsSection.tsx';
 import type { Section } from './sections.ts';
 import { TemplatesSection } from './TemplatesSection.tsx';
 import { WorkspaceSection } from './WorkspaceSection.tsx';
@@ -18,6 +20,8 @@ const pages: Record<Section, () => ReactNode> = {
   mail: MailSection,
   templates: TemplatesSection,
   playbooks: PlaybooksSection,
+  signals: SignalsSection,
+  health: HealthSection,
 };
 
 /** The section that the address names. */

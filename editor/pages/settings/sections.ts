@@ -1,3 +1,12 @@
 /** The parts of the settings, in the order of their menu. */
-export const sections = ['workspace', 'people', 'keys', 'mail', 'templates', 'playbooks'] as const;
+export const sections = [
+  'workspace',
+  'people',
+  'keys',
+  'mail',
+  'templates',
+  'playbooks',
+  'signals',
+  'health',
+] as const;
 export type Section = (typeof sections)[number];

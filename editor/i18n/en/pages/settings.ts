@@ -7,6 +7,8 @@ export const settings = {
     mail: 'Mail',
     templates: 'Templates',
     playbooks: 'Playbooks',
+    signals: 'Signals',
+    health: 'Health',
   },
   readOnly: 'Only an admin can change this.',
   workspace: {

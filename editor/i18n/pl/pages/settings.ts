@@ -10,6 +10,8 @@ export const settings: Translation<typeof english> = {
     mail: 'Poczta',
     templates: 'Szablony',
     playbooks: 'Gotowe scenariusze',
+    signals: 'Sygnały',
+    health: 'Kondycja',
   },
   readOnly: 'Zmienić to może tylko administrator.',
   workspace: {

@@ -10,6 +10,8 @@ export const settings: Translation<typeof english> = {
     mail: 'Почта',
     templates: 'Шаблоны',
     playbooks: 'Готовые сценарии',
+    signals: 'Сигналы',
+    health: 'Здоровье',
   },
   readOnly: 'Изменить это может только администратор.',
   workspace: {
