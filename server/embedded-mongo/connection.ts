@@ -137,12 +137,16 @@ function submit(
   counts.set(name, (counts.get(name) ?? 0) + 1);
   const limit = name === 'getMore' ? undefined : timeLimitOf(command);
   const startedAt = performance.now();
+  const context = { state: host.state, name, db, command, documents, connectionId };
   host.executor.submit({
     startedAt,
-    context: { state: host.state, name, db, command, documents, connectionId },
+    context,
     command: implementation,
     deadline: limit === undefined ? Number.POSITIVE_INFINITY : startedAt + limit,
-    done,
+    done(outcome) {
+      host.state.usage.add(context, implementation.kind, performance.now() - startedAt);
+      done(outcome);
+    },
   });
 }
 

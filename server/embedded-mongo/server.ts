@@ -3,6 +3,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
 import type { CommandContext, ServerState } from './commands/command.ts';
 import { mostConnections } from './commands/diagnostics.ts';
+import { Usage } from './commands/usage.ts';
 import { type ConnectionHost, serveConnection } from './connection.ts';
 import { Cursors } from './cursors.ts';
 import { Executor } from './executor.ts';
@@ -86,6 +87,7 @@ export async function serveDatabase(options: ServeOptions): Promise<ServedDataba
     room: options.room ?? (() => roomOnDisk(location.data)),
     startedAt: Date.now(),
     counts: new Map(),
+    usage: new Usage(store),
     examined: { keysExamined: 0, docsExamined: 0 },
     connections: () => open.size,
     operations: () => executor.operations(),

@@ -225,6 +225,11 @@ describe('what is not supported', () => {
     [{ startSession: 1, nonsense: 1 }, 40415],
     [{ nosuchcommand: 1 }, 59],
     [{ mapReduce: 'a' }, 115],
+    [{ getParameter: 1 }, 72],
+    [{ createUser: 'x' }, 115],
+    [{ aggregate: 'a', pipeline: [{ $collStats: { count: {} } }], cursor: {} }, 26],
+    [{ aggregate: 'a', pipeline: [{ $currentOp: {} }], cursor: {} }, 73],
+    [{ dbStats: 1, scale: 0 }, 2],
     [{ compact: 'a' }, 115],
     [{ validate: 'a', repair: true }, 115],
     [{ replSetGetStatus: 1 }, 76],
@@ -259,6 +264,16 @@ describe('what is not supported', () => {
     }).toEqual({ keys: true, documents: 5 });
   });
 
+  it.each([
+    [{ saslStart: 1 }, /no users.*MONGODB_URI/],
+    [{ replSetInitiate: {} }, /MONGODB_URI to use a replica set/],
+    [{ fsync: 1 }, /mooring backup/],
+    [{ compact: 'a' }, /mooring compact/],
+    [{ killOp: 1 }, /maxTimeMS/],
+  ])('is refused with what to do instead: %j', async (command, advice) => {
+    await expect(server.db.command(command)).rejects.toThrow(advice);
+  });
+
   it('does not stand in the way of the commands that tools send', async () => {
     for (const command of [
       { hello: 1 },
@@ -276,6 +291,9 @@ describe('what is not supported', () => {
       { whatsmyuri: 1 },
       { connectionStatus: 1, showPrivileges: true },
       { getParameter: 1, featureCompatibilityVersion: 1 },
+      { getParameter: '*' },
+      { top: 1 },
+      { planCacheClear: 'a' },
     ]) {
       expect(await server.db.command(command)).toMatchObject({ ok: 1 });
     }
@@ -290,5 +308,81 @@ describe('what is not supported', () => {
     await server.client.db('other').collection('x').insertOne({ a: 1 });
     await server.client.db('other').dropDatabase();
     expect(await server.client.db('other').collections()).toEqual([]);
+  });
+});
+
+describe('what is told about collections', () => {
+  it('is what their indexes were used for', async () => {
+    const collection = server.collection();
+    await collection.createIndexes([{ key: { a: 1 } }, { key: { b: 1 } }]);
+    await collection.insertMany([1, 2, 3].map((_id) => ({ _id, a: _id, b: 0 })));
+    await collection.find({ a: 1 }).toArray();
+    await collection.countDocuments({ a: { $gt: 1 } });
+    await collection.findOne({ _id: 2 });
+    const told = await collection.aggregate([{ $indexStats: {} }, { $sort: { name: 1 } }]).toArray();
+    expect(told.map(({ name, accesses }) => [name, Number(accesses.ops)])).toEqual([
+      ['_id_', 1],
+      ['a_1', 2],
+      ['b_1', 0],
+    ]);
+    expect(told[1]).toMatchObject({ key: { a: 1 }, spec: { v: 2, name: 'a_1' } });
+    expect(told[1]?.accesses.since).toBeInstanceOf(Date);
+  });
+
+  it('is their size, in bytes or larger units, as a stage and as a command', async () => {
+    const collection = server.collection();
+    await collection.createIndex({ a: 1 });
+    await collection.insertMany(
+      Array.from({ length: 500 }, (_, _id) => ({ _id, a: _id, text: 'x'.repeat(50) })),
+    );
+    const [told] = await collection
+      .aggregate([{ $collStats: { storageStats: { scale: 1024 }, count: {} } }])
+      .toArray();
+    const {
+      ok: _ok,
+      ns,
+      ...sizes
+    } = await server.db.command({ collStats: collection.collectionName, scale: 1024 });
+    expect(told).toMatchObject({ ns, count: 500, storageStats: sizes });
+    expect(sizes).toMatchObject({ count: 500, nindexes: 2, scaleFactor: 1024 });
+    const inBytes = await server.db.command({ collStats: collection.collectionName });
+    expect(sizes.size).toBe(Math.floor(inBytes.size / 1024));
+    const all = await server.db.stats();
+    expect((await server.db.command({ dbStats: 1, scale: 1024 })).dataSize).toBe(
+      Math.floor(all.dataSize / 1024),
+    );
+  });
+
+  it('is what was done with them', async () => {
+    const collection = server.collection();
+    await collection.insertOne({ _id: 1, a: 1 });
+    await collection.updateOne({ _id: 1 }, { $set: { a: 2 } });
+    await collection.find().toArray();
+    await collection.aggregate([{ $count: 'n' }]).toArray();
+    await collection.deleteOne({ _id: 1 });
+    const { totals } = await server.db.admin().command({ top: 1 });
+    const counts = Object.entries(totals[collection.namespace]).map(([column, use]) => [
+      column,
+      Number((use as { count: number }).count),
+    ]);
+    expect(Object.fromEntries(counts)).toEqual({
+      total: 5,
+      readLock: 2,
+      writeLock: 3,
+      queries: 1,
+      getmore: 0,
+      insert: 1,
+      update: 1,
+      remove: 1,
+      commands: 1,
+    });
+    await collection.drop();
+    expect((await server.db.admin().command({ top: 1 })).totals).not.toHaveProperty([collection.namespace]);
+  });
+
+  it('is what is running, through a pipeline of its own', async () => {
+    const admin = server.client.db('admin');
+    const running = await admin.aggregate([{ $currentOp: {} }, { $match: { active: true } }]).toArray();
+    expect(running.every(({ type }) => type === 'op')).toBe(true);
   });
 });

@@ -12,6 +12,7 @@ const refused: [stage: object, code: number, message: RegExp][] = [
   [{ $foo: 1 }, 40324, /Unrecognized pipeline stage name: '\$foo'/],
   [{ toString: 1 }, 40324, /Unrecognized pipeline stage name/],
   [{ $graphLookup: {} }, 115, /\$graphLookup is not supported by the embedded database/],
+  [{ $indexStats: {} }, 40602, /\$indexStats is only valid as the first stage/],
   [{ $out: 'x' }, 40601, /\$out can only be the final stage/],
   [{ $sort: {} }, 15976, /at least one sort key/],
   [{ $sort: { a: 2 } }, 15975, /must be 1/],

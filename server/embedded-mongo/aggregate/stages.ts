@@ -37,13 +37,16 @@ export function compileStage(stage: Value, context: PipelineContext): Stage {
 
 /** Whether MongoDB has a stage of this name, which an update may then not use. */
 export function isStageName(name: string): boolean {
-  return Object.hasOwn(stages, name) || Object.hasOwn(refused, name);
+  return [stages, misplaced, refused].some((some) => Object.hasOwn(some, name));
 }
 
 /** Stages that are taken from their place before the others are compiled: here they are in a wrong one. */
 const misplaced: Record<string, [number, string]> = {
   $out: [40601, '$out can only be the final stage in the pipeline'],
   $merge: [40601, '$merge can only be the final stage in the pipeline'],
+  $indexStats: [40602, '$indexStats is only valid as the first stage in a pipeline'],
+  $collStats: [40602, '$collStats is only valid as the first stage in a pipeline'],
+  $currentOp: [40602, '$currentOp is only valid as the first stage in a pipeline'],
 };
 
 const refused: Record<string, number> = {
@@ -56,13 +59,12 @@ const refused: Record<string, number> = {
   $fill: 115,
   $redact: 115,
   $search: 115,
+  $searchMeta: 115,
+  $listSearchIndexes: 115,
   $vectorSearch: 115,
-  $indexStats: 115,
-  $currentOp: 115,
   $listSessions: 115,
   $listLocalSessions: 115,
   $planCacheStats: 115,
-  $collStats: 115,
 };
 
 const stages: Record<string, (operand: Value, context: PipelineContext) => Stage> = {

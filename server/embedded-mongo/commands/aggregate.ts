@@ -9,6 +9,7 @@ import { collect, mapSource, type Source, sourceOf } from '../source.ts';
 import { type Command, type CommandContext, type Reply, scanContext } from './command.ts';
 import { explainCommandDoc } from './explain.ts';
 import { openCursor } from './find.ts';
+import { systemDocuments } from './system-stages.ts';
 import { writeResults, writeStageOf } from './write-stages.ts';
 
 /** The options of `aggregate`. */
@@ -68,6 +69,8 @@ function start(context: CommandContext, pipeline: Value[]): Source<Doc> {
   const vars = commandVars(command.get('let'));
   const { store, turn, examined: cost } = state;
   const inner = pipelineContext({ store, turn, db, vars, cost });
+  const told = systemDocuments(context, pipeline);
+  if (told) return inner.runOn(sourceOf(told), pipeline.slice(1), vars);
   return runPipeline(inner, namespaceFor(context), pipeline, command.get('hint'));
 }
 

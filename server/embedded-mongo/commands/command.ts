@@ -6,6 +6,7 @@ import type { ScanContext, ScanCost } from '../plan/scan.ts';
 import type { Turn } from '../source.ts';
 import type { Collection } from '../store/collection.ts';
 import type { Store } from '../store/store.ts';
+import type { Usage } from './usage.ts';
 
 /** What the server shares with all commands. */
 export interface ServerState {
@@ -17,6 +18,7 @@ export interface ServerState {
   room(): number;
   startedAt: number;
   counts: Map<string, number>;
+  usage: Usage;
   /** What all searches together have read. */
   examined: ScanCost;
   connections: () => number;

@@ -1,6 +1,7 @@
 import { arch, cpus, hostname, release, totalmem, type } from 'node:os';
+import type { Doc, Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
-import type { Command, CommandContext, Reply } from './command.ts';
+import type { Command, CommandContext, Reply, ServerState } from './command.ts';
 import { serverVersion } from './hello.ts';
 
 /** More connections at once are hung up on. */
@@ -14,6 +15,7 @@ export const diagnosticCommands: Record<string, Command> = {
     run: serverStatus,
   },
   currentOp: { kind: 'read', options: ['$all', '$ownOps', '$truncateOps'], run: currentOperations },
+  top: { kind: 'read', options: [], run: ({ state }) => state.usage.show() },
   getLog: { kind: 'read', options: [], run: getLog },
   hostInfo: { kind: 'read', options: [], run: hostInfo },
   getCmdLineOpts: { kind: 'read', options: [], run: () => ({ argv: [], parsed: {} }) },
@@ -46,10 +48,15 @@ function serverStatus({ state }: CommandContext): Reply {
 }
 
 function currentOperations({ state }: CommandContext): Reply {
+  return { inprog: inProgress(state) };
+}
+
+/** What is running or waiting to run. */
+export function inProgress(state: ServerState): Doc[] {
   const now = performance.now();
-  const inprog = state.operations().map(({ context, startedAt, isWrite }, i) => {
+  return state.operations().map(({ context, startedAt, isWrite }, i) => {
     const target = context.command.get(context.name);
-    return {
+    const shown: Record<string, Value> = {
       type: 'op',
       opid: i + 1,
       desc: `conn${context.connectionId}`,
@@ -61,8 +68,8 @@ function currentOperations({ state }: CommandContext): Reply {
       secs_running: BigInt(Math.floor((now - startedAt) / 1000)),
       microsecs_running: BigInt(Math.round((now - startedAt) * 1000)),
     };
+    return new Map(Object.entries(shown));
   });
-  return { inprog };
 }
 
 function getLog({ command, state }: CommandContext): Reply {

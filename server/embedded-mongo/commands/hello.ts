@@ -1,4 +1,5 @@
 import { isTruthy } from '../bson/values.ts';
+import { fail } from '../errors.ts';
 import { largestDocument } from '../store/collection.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
 
@@ -48,6 +49,20 @@ const greeting: Command = { kind: 'read', options: helloOptions, run: greet };
 
 const nothing = (...options: string[]): Command => ({ kind: 'read', options, run: () => ({}) });
 
+/** What tools ask for before they begin. */
+const parameters = {
+  featureCompatibilityVersion: { version: '7.0' },
+  authenticationMechanisms: [],
+  enableTestCommands: false,
+  ttlMonitorEnabled: true,
+};
+
+function getParameter({ command }: CommandContext): Reply {
+  if (command.get('getParameter') === '*' || isTruthy(command.get('allParameters'))) return parameters;
+  const asked = Object.entries(parameters).filter(([name]) => command.has(name));
+  return asked.length > 0 ? Object.fromEntries(asked) : fail(72, 'no option found to get');
+}
+
 /** The commands a driver sends on its own account. */
 export const connectionCommands: Record<string, Command> = {
   hello: greeting,
@@ -59,6 +74,8 @@ export const connectionCommands: Record<string, Command> = {
   killSessions: nothing(),
   startSession: nothing(),
   logout: nothing(),
+  // No plans are kept.
+  planCacheClear: nothing('query', 'projection', 'sort'),
   connectionStatus: {
     kind: 'read',
     options: ['showPrivileges'],
@@ -73,11 +90,7 @@ export const connectionCommands: Record<string, Command> = {
   buildInfo: { kind: 'read', options: [], run: buildInfo },
   buildinfo: { kind: 'read', options: [], run: buildInfo },
   whatsmyuri: { kind: 'read', options: [], run: () => ({ you: 'local' }) },
-  getParameter: {
-    kind: 'read',
-    options: ['featureCompatibilityVersion'],
-    run: () => ({ featureCompatibilityVersion: { version: '7.0' } }),
-  },
+  getParameter: { kind: 'read', options: [...Object.keys(parameters), 'allParameters'], run: getParameter },
 };
 
 function buildInfo(): Reply {

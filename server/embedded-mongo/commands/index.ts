@@ -38,28 +38,34 @@ const commands = new Map<string, Command>(
   }),
 );
 
-/** MongoDB's commands that are known and refused, so that the message says why. */
-const refused = new Set([
-  'commitTransaction',
-  'abortTransaction',
-  'saslStart',
-  'saslContinue',
-  'authenticate',
-  'createUser',
-  'updateUser',
-  'dropUser',
-  'usersInfo',
-  'mapReduce',
-  'replSetInitiate',
-  'shutdown',
-  'killOp',
-  'fsync',
-  'profile',
-  'setFeatureCompatibilityVersion',
-  'setParameter',
-  'top',
-  'dbHash',
-]);
+const noUsers =
+  'it has no users, and whoever reaches its socket may do everything; set MONGODB_URI to use a MongoDB that has';
+const noReplicas = 'it runs alone; set MONGODB_URI to use a replica set';
+
+/** MongoDB's commands that are known and refused, and what to do instead. */
+const refused: Record<string, string> = {
+  saslStart: noUsers,
+  saslContinue: noUsers,
+  authenticate: noUsers,
+  createUser: noUsers,
+  updateUser: noUsers,
+  dropUser: noUsers,
+  usersInfo: noUsers,
+  rolesInfo: noUsers,
+  createRole: noUsers,
+  grantRolesToUser: noUsers,
+  mapReduce: 'use an aggregation',
+  replSetInitiate: noReplicas,
+  shutdown: 'stop the process that serves it',
+  killOp: 'give commands a maxTimeMS, or close their connection',
+  fsync: 'every acknowledged write is on the disk already; copy it with `mooring backup`',
+  profile: 'use explain, top and currentOp',
+  setFeatureCompatibilityVersion: 'its data are brought to the format of the program that opens them',
+  setParameter: 'it has nothing to set',
+  dbHash: 'use validate',
+  convertToCapped: 'use an index with expireAfterSeconds',
+  createSearchIndexes: 'set MONGODB_URI to use a MongoDB that has search indexes',
+};
 
 /** The command of that name; one that does not exist or is not supported is refused. */
 export function commandNamed(name: string, command: Doc): Command {
@@ -79,7 +85,9 @@ export function commandNamed(name: string, command: Doc): Command {
       'The embedded database compacts its file only while it is not served: stop it and run `mooring compact`',
     );
   }
-  if (refused.has(name)) fail(115, `The command ${name} is not supported by the embedded database`);
+  if (Object.hasOwn(refused, name)) {
+    fail(115, `The command ${name} is not supported by the embedded database: ${refused[name]}.`);
+  }
   return fail(59, `no such command: '${name}'`);
 }
 

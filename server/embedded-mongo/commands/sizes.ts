@@ -1,4 +1,5 @@
 import { integerOption } from '../bson/numbers.ts';
+import type { Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import type { Collection } from '../store/collection.ts';
 import { type Command, type CommandContext, collectionOf, namespaceOf, type Reply } from './command.ts';
@@ -17,10 +18,15 @@ function tableSize(table: Collection['documents']): number {
 }
 
 function collectionStats(context: CommandContext): Reply {
-  const scale = scaleOf(context);
+  const scale = scaleOf(context.command.get('scale'));
   const collection = collectionOf(context);
   if (!collection)
     return { ns: namespaceOf(context), count: 0, size: 0, storageSize: 0, nindexes: 0, totalIndexSize: 0 };
+  return { ns: collection.namespace, ...collectionSizes(collection, scale) };
+}
+
+/** How large a collection and its indexes are, in units of so many bytes. */
+export function collectionSizes(collection: Collection, scale: number): Record<string, unknown> {
   const bytes = tableSize(collection.documents);
   const size = scaled(bytes, scale);
   const count = collection.count();
@@ -28,7 +34,6 @@ function collectionStats(context: CommandContext): Reply {
     collection.indexes.map((index) => [index.spec.name, scaled(tableSize(index.table), scale)]),
   );
   return {
-    ns: collection.namespace,
     count,
     size,
     avgObjSize: count === 0 ? 0 : Math.round(bytes / count),
@@ -43,7 +48,7 @@ function collectionStats(context: CommandContext): Reply {
 }
 
 function databaseStats(context: CommandContext): Reply {
-  const scale = scaleOf(context);
+  const scale = scaleOf(context.command.get('scale'));
   const collections = context.state.store.list(context.db);
   const sum = (of: (collection: Collection) => number) =>
     collections.reduce((total, one) => total + of(one), 0);
@@ -66,8 +71,9 @@ function databaseStats(context: CommandContext): Reply {
   };
 }
 
-function scaleOf(context: CommandContext): number {
-  const scale = integerOption(context.command.get('scale'), 1);
+/** The option `scale`, checked. */
+export function scaleOf(option: Value | undefined): number {
+  const scale = integerOption(option, 1);
   return scale >= 1 ? scale : fail(2, 'scale has to be a number >= 1');
 }
 

@@ -80,6 +80,7 @@ function* skipThrough(
   { plan: { index, ranges }, coverage }: DistinctPlan & { kind: 'skipping' },
   found: Found,
 ): Generator<void> {
+  index.uses++;
   for (const { start, end } of ranges) {
     for (let from: Buffer | undefined = start; from && Buffer.compare(from, end) < 0; ) {
       const reader: RangeReader = new RangeReader(context, index.table, { start: from, end }, false, 1);

@@ -92,6 +92,7 @@ export function* countMatching(context: ScanContext, query: Query): Generator<vo
   if (plan.kind === 'scan' && plan.isExact && !plan.range) {
     count = Math.min(context.collection.count(), most);
   } else if (plan.kind === 'index' && plan.isExact && !plan.index.isMultikey && limit === 0) {
+    plan.index.uses++;
     // Counted inside LMDB, at some fifteen million entries a second.
     for (const range of plan.ranges) {
       count += plan.index.table.getKeysCount({ start: range.start, end: range.end });

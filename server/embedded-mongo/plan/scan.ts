@@ -70,6 +70,7 @@ export interface ScanContext {
 export function planIdsSource(context: ScanContext, plan: Plan): Source<Buffer> {
   switch (plan.kind) {
     case 'ids': {
+      context.collection.idUses++;
       let at = 0;
       return { next: () => plan.ids[at++] };
     }
@@ -140,6 +141,7 @@ function mergedEntries(context: ScanContext, { plans }: UnionPlan, order: SortOr
 /** The entries of an index a plan leads to, in its order. */
 function indexKeys(context: ScanContext, plan: IndexPlan): Source<Buffer> {
   const { index, isReversed } = plan;
+  index.uses++;
   const read = (ranges: KeyRange[]) => readRanges(context, index.table, ranges, isReversed);
   if (!plan.streams) return read(plan.ranges);
   return mergeKeys(

@@ -21,6 +21,8 @@ export class Collection {
   readonly options: Doc;
   readonly documents: Table;
   indexes: Index[] = [];
+  /** How many searches have looked for documents by their ids since the start. */
+  idUses = 0;
   /** Set when an index has a new trait, which the catalogue must then record. */
   hasNews = false;
   isDropped = false;

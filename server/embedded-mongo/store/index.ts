@@ -37,6 +37,9 @@ export class Index {
   readonly partial: Matcher | undefined;
   /** Bits of `keyTrait`: what has ever been so of a key stays. */
   traits: number;
+  /** How many searches have read it, since when, in milliseconds since 1970. */
+  uses = 0;
+  readonly usedSince = Date.now();
   /** While it is being built an index is maintained but not read. */
   isBuilding: boolean;
 
