@@ -109,6 +109,8 @@ export interface StepTaken {
   /** When it was left and through which exit; undefined while the contact is there. */
   leftAt?: Date | undefined;
   exit?: string | undefined;
+  /** For e-mails: why it waited last for its send window, or was not handed over. */
+  why?: 'window' | 'holiday' | 'window-expired' | undefined;
   /** For branches and conditions waited for: per path tried, why. */
   explanations?: { path: string; explanation: Explanation }[] | undefined;
 }
@@ -211,6 +213,7 @@ export const enrolmentView = z.object({
       at: z.string(),
       leftAt: z.string().optional(),
       exit: z.string().optional(),
+      why: z.string().optional(),
       explanations: z.array(z.object({ path: z.string(), explanation })).optional(),
     }),
   ),

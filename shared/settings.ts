@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { frequencyCap, proposedCaps } from './frequency-cap.ts';
 import { healthRules } from './health.ts';
+import { holiday } from './holiday.ts';
 import { renamableEvents } from './playbooks/names.ts';
 import { isZone } from './time.ts';
 
@@ -32,6 +33,8 @@ export const settings = z.strictObject({
     .array(frequencyCap)
     .max(20)
     .default([...proposedCaps]),
+  /** Days on which send windows stay shut. */
+  holidays: z.array(holiday).max(400).default([]),
   /** What the product calls the events that playbooks and signals are written with, by their shipped names. */
   eventNames: z.partialRecord(z.enum(renamableEvents), z.string().trim().min(1).max(200)).default({}),
   /** What health is reckoned from. */

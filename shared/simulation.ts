@@ -40,6 +40,8 @@ export const simulatedStep = z.object({
   at: z.string(),
   leftAt: z.string().optional(),
   exit: z.string().optional(),
+  /** Why an e-mail waited, or was not handed over. */
+  why: z.string().optional(),
   explanations: z.array(z.object({ path: z.string(), label: z.string().optional(), explanation })).optional(),
 });
 

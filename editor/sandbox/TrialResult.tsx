@@ -9,6 +9,7 @@ import { KindIcon } from '../canvas/KindIcon.tsx';
 import { exitLabel, nameIn, spokenName } from '../canvas/step-words.ts';
 import { select } from '../draft/view-store.ts';
 import { formatDateTime } from '../i18n/format.ts';
+import { reasonText as sendingReason } from '../ui/reason-text.ts';
 import { ExplanationTable } from './ExplanationTable.tsx';
 import { reasonText, statusText } from './result-words.ts';
 import { SimulatedMessage, SimulatedTask } from './SimulatedEffects.tsx';
@@ -36,7 +37,7 @@ export function TrialResult({ result, workflow, workflowId }: TrialResultProps) 
       {reason === 'condition' && userId === null && <p className={classes.reason}>{t('chooseContact')}</p>}
       {entry && <ExplanationTable title={t('entryRules')} explanation={entry} />}
       <ol className={classes.steps}>
-        {path.map(({ step: id, at, exit, explanations }, index) => {
+        {path.map(({ step: id, at, exit, why, explanations }, index) => {
           const step = workflow.steps[id];
           if (!step) return null;
           return (
@@ -52,6 +53,7 @@ export function TrialResult({ result, workflow, workflowId }: TrialResultProps) 
                   <strong>{spokenName(step)}</strong>
                   <time dateTime={at}>{formatDateTime(at)}</time>
                 </span>
+                {why !== undefined && <span className={classes.exit}>{sendingReason(why)}</span>}
                 {exit !== undefined && exitsOf(step).length > 1 && (
                   <span className={classes.exit}>{exitLabel(step, exit)}</span>
                 )}

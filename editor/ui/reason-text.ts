@@ -3,7 +3,8 @@ import { type SendRefusal, sendRefusals } from '../../shared/message.ts';
 
 /** Why something may not be sent, in words; a provider's own error stands as it came. */
 export function reasonText(reason: string): string {
-  if (reason === 'review') return i18next.t('words:reasons.review');
+  if (reason === 'review' || reason === 'window' || reason === 'holiday')
+    return i18next.t(`words:reasons.${reason}`);
   return isRefusal(reason) ? i18next.t(`words:reasons.${reason}`) : reason;
 }
 

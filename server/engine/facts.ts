@@ -1,3 +1,5 @@
+import type { Holiday } from '../../shared/holiday.ts';
+
 /** One occurrence of an event, as conditions see it. */
 export interface EventFact {
   /** When it happened, epoch milliseconds. */
@@ -82,6 +84,8 @@ export interface FactSnapshot {
   enrolment?: Record<string, unknown> | undefined;
   /** The workspace's time zone, where neither contact nor account has one. */
   workspaceZone?: string | undefined;
+  /** Days on which the workspace sends nothing. */
+  holidays?: readonly Holiday[] | undefined;
 }
 
 /** A snapshot with nothing in it but what is given. */

@@ -119,6 +119,11 @@ class Walk implements Here {
     this.#it.timerAt = at;
   }
 
+  putOff(why: NonNullable<StepTaken['why']>): void {
+    const last = this.#it.history.at(-1);
+    if (last) this.#it.history[this.#it.history.length - 1] = { ...last, why };
+  }
+
   perform(wanted: Wanted, { awaited } = { awaited: false }): void {
     const { visit } = this.#it;
     const id = `${this.#it.id}:${visit}:${this.id}`;

@@ -52,7 +52,7 @@ export async function loadFacts(
   const contacts = new Map(requests.map(({ contact }) => [contact.id, contact]));
   const accountIds = [...new Set([...contacts.values()].flatMap(({ accountId }) => accountId ?? []))];
   const settings = ports.settings.get();
-  const [accounts, histories, meters, emails, memberships, health, { zone }] = await Promise.all([
+  const [accounts, histories, meters, emails, memberships, health, { zone, holidays }] = await Promise.all([
     accountIds.length > 0 ? ports.accounts.byIds(accountIds) : new Map<string, Account>(),
     loadHistories(
       ports,
@@ -88,7 +88,7 @@ export async function loadFacts(
     [...contacts.values()].map((contact) => {
       const { id, accountId } = contact;
       const account = accountId === undefined ? undefined : accounts.get(accountId);
-      const snapshot = snapshotOf(contact, account, histories.get(id) ?? new Map(), zone);
+      const snapshot = { ...snapshotOf(contact, account, histories.get(id) ?? new Map(), zone), holidays };
       return [
         id,
         {
@@ -143,7 +143,7 @@ export async function loadAccountFacts(
     now.getTime(),
     settings,
   );
-  const { zone } = await settings;
+  const { zone, holidays } = await settings;
   return new Map(
     [...accounts.values()].map((account) => [
       account.id,
@@ -158,6 +158,7 @@ export async function loadAccountFacts(
         events: histories.get(account.id) ?? new Map(),
         meters: meters.get(account.id) ?? new Map(),
         workspaceZone: zone,
+        holidays,
         health: health.get(lookId('account', account.id)),
         ...memberships.get(account.id),
       }),

@@ -20,7 +20,7 @@ export function titleText({ kind, title }: TimelineItem): string {
 export function detailText({ kind, detail = '' }: TimelineItem): string {
   const event = /^event:(.+)$/s.exec(detail)?.[1];
   if (event !== undefined) return i18next.t('words:endings.event', { event });
-  const [state = '', reason] = kind === 'message' ? detail.split(/: (.*)/s) : [detail];
+  const [state = '', reason] = kind === 'message' || kind === 'step' ? detail.split(/: (.*)/s) : [detail];
   const key = groups[kind]
     ?.map((group) => `${group}.${state}`)
     .find((key) => i18next.exists(key, { ns: 'words' }));

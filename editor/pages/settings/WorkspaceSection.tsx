@@ -7,6 +7,7 @@ import { settingsQuery } from '../queries.ts';
 import { useMay } from '../use-may.ts';
 import { CapsPanel } from './CapsPanel.tsx';
 import { DemoPanel } from './DemoPanel.tsx';
+import { HolidaysPanel } from './HolidaysPanel.tsx';
 import { SendingSwitch } from './SendingSwitch.tsx';
 import { WorkspaceForm } from './WorkspaceForm.tsx';
 
@@ -27,6 +28,7 @@ export function WorkspaceSection() {
       {!may('admin') && <Notice tone="info">{t('settings.readOnly')}</Notice>}
       <WorkspaceForm settings={data} readOnly={!may('admin')} />
       <CapsPanel caps={data.caps} readOnly={!may('admin')} />
+      <HolidaysPanel holidays={data.holidays} readOnly={!may('admin')} />
       <SendingSwitch stopped={data.sendingStopped} readOnly={!may('admin')} />
       {may('admin') && <DemoPanel />}
     </>

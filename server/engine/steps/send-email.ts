@@ -1,7 +1,6 @@
 import type { StepOf } from '../../../shared/steps/index.ts';
 import { durationMilliseconds, earlier } from '../../../shared/time.ts';
-import { nextOpening } from '../send-window.ts';
-import { zoneOf } from '../zones.ts';
+import { openingFor } from '../send-window.ts';
 import type { Here, Next, RuntimeOf } from './step-runtime.ts';
 
 /** Hands the message over, or waits at the step for the send window to open. */
@@ -17,10 +16,14 @@ function handOver(step: StepOf<'send-email'>, here: Here): Next {
   const window = here.workflow.sendWindow;
   const expiresAt = window && new Date(here.arrivedAt.getTime() + durationMilliseconds(window.expiresAfter));
   if (window && expiresAt) {
-    if (here.now >= expiresAt) return { exit: 'notSent' };
-    const opens = nextOpening(window, zoneOf(here.facts, window.zone), here.now);
-    if (opens > here.now) {
-      here.ringAt(earlier(opens, expiresAt));
+    if (here.now >= expiresAt) {
+      here.putOff('window-expired');
+      return { exit: 'notSent' };
+    }
+    const opening = openingFor(window, here.facts, here.now);
+    if (opening.because) {
+      here.putOff(opening.because);
+      here.ringAt(earlier(opening.at, expiresAt));
       return 'stay';
     }
   }

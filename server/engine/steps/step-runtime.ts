@@ -1,5 +1,5 @@
 import type { RootCondition } from '../../../shared/condition.ts';
-import type { Effect, InboxItem, StepOutcome } from '../../../shared/enrolment.ts';
+import type { Effect, InboxItem, StepOutcome, StepTaken } from '../../../shared/enrolment.ts';
 import type { Step, StepKind, StepOf } from '../../../shared/steps/index.ts';
 import type { Workflow } from '../../../shared/workflow.ts';
 import type { FactSnapshot } from '../facts.ts';
@@ -37,6 +37,8 @@ export interface Here {
   fits(key: string, event: EventItem): boolean;
   /** Rings the step at this moment, instead of any other. */
   ringAt(at: Date): void;
+  /** Notes why a message is not handed over yet, or not at all. */
+  putOff(why: NonNullable<StepTaken['why']>): void;
   /** Has something done outside. With `awaited` the step is left when its outcome is known. */
   perform(effect: Wanted, options?: { awaited: boolean }): void;
   /** Tells which conditions were asked, for explaining them. */

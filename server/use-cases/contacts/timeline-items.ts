@@ -70,7 +70,7 @@ export function enrolmentItems(enrolment: Enrolment, workflows: Workflows): Time
         ...about,
         kind: 'step',
         title: stepName(workflows.get(workflowId), taken.step) ?? taken.kind,
-        detail: taken.exit,
+        detail: taken.why ? `${taken.exit ?? 'waits'}: ${taken.why}` : taken.exit,
         step: taken.step,
         explanation: taken.explanations,
       }),

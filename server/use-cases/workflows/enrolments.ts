@@ -115,6 +115,7 @@ function enrolmentView(
       at: taken.at.toISOString(),
       leftAt: taken.leftAt?.toISOString(),
       exit: taken.exit,
+      why: taken.why,
       explanations: taken.explanations,
     })),
   };

@@ -82,6 +82,7 @@ async function simulate(
       at: taken.at.toISOString(),
       leftAt: taken.leftAt?.toISOString(),
       exit: taken.exit,
+      why: taken.why,
       explanations: taken.explanations?.map(({ path, explanation }) => ({
         path,
         label: labelOf(plan.workflow, taken.step, path),

@@ -185,10 +185,11 @@ export async function inventedSubject(
       traits: { ...(givenAccount.traits as Record<string, unknown>), ...withoutTraits(givenAccount) },
     });
   const account: Account | undefined = group && applyToAccount(newAccount('simulated', group), group);
-  const { zone: workspaceZone } = await runtime.settings.get();
+  const { zone: workspaceZone, holidays } = await runtime.settings.get();
   const histories = historiesOf(events);
   const facts: FactSnapshot = {
     ...snapshotOf(contact, account, histories, workspaceZone),
+    holidays,
     ...(request.health === undefined ? {} : { health: { score: request.health, days: [] } }),
   };
   const blankAccount = newAccount('simulated', call('group', { groupId: 'simulated' }));

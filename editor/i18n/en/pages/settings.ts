@@ -36,6 +36,20 @@ export const settings = {
     stopTitle: 'Stop all sending?',
     stopText: 'No e-mail goes out until somebody allows it again. People inside workflows wait.',
   },
+  holidays: {
+    title: 'Holidays',
+    about:
+      'Send windows stay shut on these days, where the contact is. Mail without a send window is not held back.',
+    none: 'No holidays yet.',
+    one: 'Holiday {{number}}',
+    name: 'Name',
+    date: 'Day',
+    yearly: 'Every year',
+    countries: 'Countries',
+    countriesHint: 'Codes such as PL, DE; empty for everybody',
+    remove: 'Remove holiday {{number}}',
+    add: 'Add a holiday',
+  },
   caps: {
     title: 'How much mail a person gets',
     about:

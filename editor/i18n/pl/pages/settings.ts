@@ -39,6 +39,20 @@ export const settings: Translation<typeof english> = {
     stopTitle: 'Zatrzymać całą wysyłkę?',
     stopText: 'Żaden e-mail nie wyjdzie, dopóki ktoś znów na to nie pozwoli. Osoby w scenariuszach czekają.',
   },
+  holidays: {
+    title: 'Święta',
+    about:
+      'W te dni okna wysyłki są zamknięte tam, gdzie jest kontakt. E-maile bez okna wysyłki nie czekają.',
+    none: 'Nie ma jeszcze świąt.',
+    one: 'Święto {{number}}',
+    name: 'Nazwa',
+    date: 'Dzień',
+    yearly: 'Co roku',
+    countries: 'Kraje',
+    countriesHint: 'Kody, np. PL, DE; puste oznacza wszystkich',
+    remove: 'Usuń święto {{number}}',
+    add: 'Dodaj święto',
+  },
   caps: {
     title: 'Ile wiadomości dostaje jedna osoba',
     about:
