@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Stores } from '../../server/ports/index.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
-import { anAccount, aTask, at, freshId } from './stores/build.ts';
+import { anAccount, anEnrolment, aTask, at, freshId } from './stores/build.ts';
 import { everyContract } from './stores/every.ts';
 import { type Calls, faultyStores } from './stores/faults.ts';
 import { repeatedWrites, restartReference } from './stores/repeated-writes.ts';
@@ -32,9 +32,19 @@ describe('when every write is lost on its way, and then its answer', () => {
     expect(await accounts.byIds([account.id])).toEqual(new Map());
     expect(await contacts.walk({ limit: 1, after: '' })).toHaveLength(1);
     expect(await contacts.memberIds(freshId('account'), { limit: 1 })).toEqual([]);
+    expect(await contacts.lastSeenOf([freshId('account')], 1)).toEqual(new Map());
     expect(await events.perDay([freshId('source')], at(0))).toEqual(new Map());
     expect(await enrolments.parked(freshId('workflow'))).toEqual([]);
     expect((await enrolments.parkedOf(freshId('workflow'), { limit: 1 })).items).toEqual([]);
+    const person = freshId('person');
+    const enrolment = anEnrolment({ person });
+    await enrolments.insert([enrolment]);
+    await enrolments.forgetPerson([person]);
+    expect((await enrolments.byIds([enrolment.id])).get(enrolment.id)).toMatchObject({
+      rev: enrolment.rev + 1,
+    });
+    expect(await enrolments.insideByVersion(freshId('workflow'))).toEqual([]);
+    expect((await enrolments.insideBefore(freshId('workflow'), 2, { limit: 1 })).items).toEqual([]);
     const task = aTask();
     await tasks.insert([task]);
     expect(await tasks.joining(task.id, 1)).toEqual([]);

@@ -144,8 +144,8 @@ export function lookContract(stores: () => Stores): void {
       ]);
       expect(await moves.perDay(watch, at(-60))).toEqual(
         new Map([
-          ['2025-01-06', { entered: 1, left: 1 }],
-          ['2025-01-07', { entered: 1, left: 0 }],
+          ['2125-01-08', { entered: 1, left: 1 }],
+          ['2125-01-09', { entered: 1, left: 0 }],
         ]),
       );
       await moves.deleteOfSubject(subject);

@@ -20,15 +20,15 @@ export const repeatedWrites: Record<Repeatable, readonly string[]> = {
   set: words(`
     alarms.set billingStore.saveCustomer billingStore.saveObject caps.release caps.reserve counters.mark
     counters.saveClosing dispatches.cancelOf dispatches.handOver dispatches.reported fields.ready healths.put
-    hooks.save imports.save intake.postpone intake.putAway jobs.save keys.setOrigins keys.used leases.alive
+    hooks.save imports.save intake.postpone intake.putAway keys.setOrigins keys.used leases.alive
     messages.cancelOf messages.forgetTexts messages.handOver messages.providerSaid messages.reported names.saw
     notices.handOver notices.markRead openings.moveBack openings.resolve openings.resolveAll people.save presence.say
     secrets.put sessions.touch settings.save sizes.put suppressions.add tasks.handOver tasks.save tasks.told
     templates.save`),
   guarded: words(`
     accounts.reindex accounts.save cases.save contacts.reindex contacts.save counters.settle dispatches.claim
-    dispatches.settle enrolments.outboxFlushed enrolments.poke enrolments.save intake.revive intake.takeStale
-    leases.take looks.save messages.claim messages.move messages.settle meters.save schedules.advance segments.save
+    dispatches.settle enrolments.forgetPerson enrolments.outboxFlushed enrolments.poke enrolments.save intake.revive
+    intake.takeStale jobs.cancel jobs.save leases.take looks.save messages.claim messages.move messages.settle meters.save schedules.advance segments.save
     signals.save watches.save workflows.save`),
   removed: words(`
     accounts.delete alarms.cancel alarms.clear alarms.deleteOfContact billingStore.dropObject

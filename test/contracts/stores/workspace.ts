@@ -245,9 +245,26 @@ export function housekeepingContract(stores: () => Stores): void {
       expect(await jobs.stale(at(1))).toEqual([job]);
       expect(await jobs.stale(at(0))).toEqual([]);
       const done = { ...job, state: 'done', done: 3, result: { 'a.b': 1 } } as const;
-      await jobs.save(done);
+      expect(await jobs.save(done)).toBe(true);
       expect(await jobs.byId(job.id)).toEqual(done);
+      expect(await jobs.cancel(job.id, at(2))).toBe(false);
       expect(await jobs.stale(at(1))).toEqual([]);
+    });
+
+    it('are cancelled while they run, and then written no more', async () => {
+      const { jobs } = stores();
+      const base = { kind: 'import', done: 0, total: 3, errors: [], input: {} };
+      const job: JobRecord = {
+        ...base,
+        id: freshId('job'),
+        state: 'running',
+        createdAt: at(0),
+        updatedAt: at(0),
+      };
+      await jobs.insert(job);
+      expect(await jobs.cancel(job.id, at(2))).toBe(true);
+      expect(await jobs.save({ ...job, done: 1 })).toBe(false);
+      expect(await jobs.byId(job.id)).toEqual({ ...job, state: 'cancelled', updatedAt: at(2) });
     });
   });
 
