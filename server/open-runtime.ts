@@ -11,6 +11,8 @@ import { argonPasswords } from './passwords.ts';
 import type { Chance, Clock } from './ports/clock.ts';
 import type { Stores } from './ports/index.ts';
 import { createTableFiles } from './tables/table-files.ts';
+import { watchBilling } from './use-cases/billing/watch-billing.ts';
+import { createProviders } from './use-cases/delivery/providers.ts';
 import { createIngest } from './use-cases/ingest/create-ingest.ts';
 import { createJobs } from './use-cases/jobs.ts';
 import { createWatchBook } from './use-cases/looks/watch-book.ts';
@@ -33,6 +35,7 @@ export async function openRuntime(options: {
 }): Promise<Runtime> {
   const { config, stores, clock, chance, publicUrl, log, wake } = options;
   const linkSecret = await stores.settings.secret('link', newSecret(chance));
+  const providers = createProviders({ breakers: stores.breakers, clock });
   const base: Omit<Runtime, 'ingest' | 'runner'> = {
     ...stores,
     clock,
@@ -42,7 +45,8 @@ export async function openRuntime(options: {
     preview: createPreviewMailer(),
     live: config.sendgrid && createSendGridMailer({ ...config.sendgrid, timeoutMs: SEND_TIMEOUT }),
     tables: createTableFiles(join(config.dataDir, 'imports')),
-    billing: createStripeBilling(config.stripe),
+    billing: watchBilling(createStripeBilling(config.stripe), providers, `billing/${chance.id()}`),
+    providers,
     webhooks: createWebhookCaller({ allowedHosts: config.privateHosts }),
     installation: {
       publicUrl,

@@ -21,6 +21,7 @@ import { messageStatus, messageView, suppressionReason } from './message.ts';
 import { noticeView } from './notice.ts';
 import { keyKind, keyView, password, personView, role, siteOrigin } from './people.ts';
 import { playbookView, playbookWish } from './playbooks/view.ts';
+import { providerView } from './provider.ts';
 import { conditionCount, memberView, segmentDay, segmentLine, segmentView, subjectKind } from './segment.ts';
 import { mailStatus, settings } from './settings.ts';
 import { openingView, signalLine, signalView } from './signal.ts';
@@ -1093,6 +1094,14 @@ export const routes = {
     permission: 'viewer',
     summary: 'One message as it is rendered',
     answer: messageView,
+  },
+  listProviders: {
+    method: 'GET',
+    path: '/api/providers',
+    permission: 'viewer',
+    summary:
+      'Providers and receivers that failed lately; those that are down get nothing until they are tried again',
+    answer: z.object({ items: z.array(providerView) }),
   },
   approveMessage: {
     method: 'POST',

@@ -43,6 +43,10 @@ export const problems = {
     status: 503,
     say: 'The database does not answer. Nothing was kept; try again in a moment.',
   },
+  PROVIDER_UNAVAILABLE: {
+    status: 503,
+    say: '{{provider}} failed several times in a row and is left alone for some minutes. Try again later.',
+  },
   INTERNAL: {
     status: 500,
     say: 'Something went wrong on our side. The log has it under request {{requestId}}.',

@@ -13,6 +13,13 @@ export const settingsQuery = queryOptions({
   queryFn: ({ signal }) => api.getSettings({ signal }),
 });
 
+/** The providers that failed lately; every page says when one is down. */
+export const providersQuery = queryOptions({
+  queryKey: ['providers'],
+  queryFn: ({ signal }) => api.listProviders({ signal }),
+  refetchInterval: 30_000,
+});
+
 const COUNTED_UP_TO = 20;
 
 /** How many tasks are open, as the rail's badge shows it: “20+” when there are more than are worth counting. */

@@ -3,8 +3,9 @@ import { type SendRefusal, sendRefusals } from '../../shared/message.ts';
 
 /** Why something may not be sent, in words; a provider's own error stands as it came. */
 export function reasonText(reason: string): string {
-  if (reason === 'review' || reason === 'window' || reason === 'holiday')
-    return i18next.t(`words:reasons.${reason}`);
+  const waits = ['review', 'window', 'holiday', 'provider-down'] as const;
+  const code = waits.find((each) => each === reason);
+  if (code) return i18next.t(`words:reasons.${code}`);
   return isRefusal(reason) ? i18next.t(`words:reasons.${reason}`) : reason;
 }
 

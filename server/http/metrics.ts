@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import { Counter, Gauge, Registry } from 'prom-client';
 import { problem } from '../../shared/problems.ts';
+import { providerStates } from '../use-cases/delivery/provider-states.ts';
 import { bearerToken } from './authenticate.ts';
 import { isFromThisMachine } from './client-address.ts';
 import type { HttpContext } from './context.ts';
@@ -64,6 +65,17 @@ export function answerMetrics(context: HttpContext) {
       this.reset();
       for (const [status, count] of Object.entries(await context.runtime.messages.counts()))
         this.set({ status }, count);
+    },
+  });
+  new Gauge({
+    name: 'mooring_provider_failing',
+    help: 'Providers that failed lately: 1 while nothing is handed over, 0 before that; those that work are absent',
+    labelNames: ['provider'],
+    registers: [registry],
+    async collect() {
+      this.reset();
+      for (const { id, state } of await providerStates(context.runtime))
+        this.set({ provider: id }, state === 'failing' ? 0 : 1);
     },
   });
   return async (request: Request, response: Response): Promise<void> => {

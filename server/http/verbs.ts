@@ -30,6 +30,7 @@ import {
   resendMessage,
 } from '../use-cases/delivery/messages.ts';
 import { previewEmail } from '../use-cases/delivery/preview-email.ts';
+import { listProviders } from '../use-cases/delivery/provider-states.ts';
 import { addSuppression, liftSuppression, listSuppressions } from '../use-cases/delivery/suppressions.ts';
 import {
   createTemplate,
@@ -192,6 +193,7 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   deleteWorkflow,
   discardMessage,
   endEnrolment,
+  listProviders,
   listParked,
   releaseParked,
   enrol,

@@ -3,6 +3,7 @@ import { accountStore } from './accounts.ts';
 import { alarmStore, scheduleStore } from './alarms.ts';
 import { auditStore } from './audit.ts';
 import { billingStore } from './billing.ts';
+import { breakerStore } from './breakers.ts';
 import { callStore } from './calls.ts';
 import { capStore } from './caps.ts';
 import { caseStore } from './cases.ts';
@@ -75,6 +76,7 @@ export function createStores(open: OpenShelf): Stores {
     secrets: secretStore(open),
     suppressions: suppressionStore(open),
     caps: capStore(open),
+    breakers: breakerStore(open),
     workflows: workflowStore(open, epoch),
     templates: templateStore(open),
     people: personStore(open),

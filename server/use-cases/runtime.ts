@@ -1,4 +1,5 @@
 import type { Ports } from '../ports/index.ts';
+import type { Providers } from './delivery/providers.ts';
 import type { Ingest } from './ingest/ingest.ts';
 import type { Jobs } from './jobs.ts';
 import type { WatchBook } from './looks/watch-book.ts';
@@ -10,6 +11,8 @@ export interface Runtime extends Ports {
   plans: PlanBook;
   /** Conditions that are remembered per subject, kept likewise. */
   watchBook: WatchBook;
+  /** Which providers are down, as all processes know it. */
+  providers: Providers;
   ingest: Ingest;
   /** Long work with progress: `runner.start('enrol', …)`. */
   runner: Jobs;

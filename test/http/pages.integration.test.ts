@@ -100,7 +100,10 @@ describe('SendGrid’s webhook', () => {
 describe('what operators look at', () => {
   it('answers health, readiness and metrics on this machine', async () => {
     expect((await server.call('GET', '/healthz', { key: null })).body).toEqual({ status: 'ok' });
-    expect((await server.call('GET', '/readyz', { key: null })).body).toEqual({ status: 'ready' });
+    expect((await server.call('GET', '/readyz', { key: null })).body).toEqual({
+      status: 'ready',
+      providersDown: { mail: 0, hook: 0, billing: 0 },
+    });
     const metrics = await server.call('GET', '/metrics', { key: null });
     expect(metrics.text).toContain('mooring_http_requests_total');
   });

@@ -1,5 +1,7 @@
+import type { Breaker } from '../../server/engine/breaker.ts';
 import { roomFor } from '../../server/engine/caps.ts';
 import type { CapStore } from '../../server/ports/caps.ts';
+import type { BreakerStore } from '../../server/ports/breakers.ts';
 import type { DeliveryOutcome, Mailer } from '../../server/ports/delivery.ts';
 import type {
   ContactStore,
@@ -244,6 +246,23 @@ export function fakeCaps(): CapStore {
     },
     async deleteOfContact(contactId) {
       all.delete(contactId);
+    },
+  };
+}
+
+/** What processes know of failing providers, in memory. */
+export function fakeBreakers(): BreakerStore {
+  const all = new Map<string, Breaker>();
+  return {
+    all: async () => [...all.values()],
+    byId: async (id) => all.get(id),
+    async save(breaker, was) {
+      if (all.get(breaker.id)?.rev !== was) return false;
+      all.set(breaker.id, breaker);
+      return true;
+    },
+    async close(id) {
+      all.delete(id);
     },
   };
 }

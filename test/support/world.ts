@@ -13,6 +13,7 @@ import type { KeyRecord } from '../../server/ports/workspace.ts';
 import { createTableFiles } from '../../server/tables/table-files.ts';
 import { advanceDue } from '../../server/use-cases/advance-enrolments.ts';
 import { deliverDue } from '../../server/use-cases/delivery/deliver-messages.ts';
+import { createProviders } from '../../server/use-cases/delivery/providers.ts';
 import { deliverDispatches } from '../../server/use-cases/effects/deliver-dispatches.ts';
 import { createIngest } from '../../server/use-cases/ingest/create-ingest.ts';
 import { createJobs } from '../../server/use-cases/jobs.ts';
@@ -116,6 +117,7 @@ export async function openWorld(
     ...ports,
     plans: createPlanBook(ports),
     watchBook: createWatchBook(ports),
+    providers: createProviders(ports),
     wake: () => undefined,
   } as Runtime;
   runtime.ingest = createIngest(runtime, log);

@@ -195,6 +195,7 @@ export const words = {
     holiday: 'Waits for the end of a holiday',
     'window-expired': 'The send window closed',
     'over-cap': 'Got enough mail lately',
+    'provider-down': 'Waits: the provider is down',
     review: 'Waits for approval',
   },
   endings: {

@@ -19,6 +19,8 @@ export const problems: Translation<typeof english> = {
   TOO_MANY_REQUESTS: 'Za dużo żądań. Spróbuj za {{seconds}} s.',
   OVERLOADED:
     'Przychodzi więcej zdarzeń, niż da się teraz zapisać. Nic nie zapisano; wyślij ponownie za {{seconds}} s.',
+  PROVIDER_UNAVAILABLE:
+    '{{provider}} kilka razy z rzędu zawodzi, więc przez kilka minut nic tam nie wysyłamy. Spróbuj później.',
   DATABASE_UNAVAILABLE: 'Baza danych nie odpowiada. Nic nie zapisano; spróbuj za chwilę.',
   INTERNAL: 'Coś się u nas zepsuło. W dzienniku jest to pod żądaniem {{requestId}}.',
   SIGN_IN_NEEDED: 'Zaloguj się albo wyślij klucz API jako „Authorization: Bearer …”.',

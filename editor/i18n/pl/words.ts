@@ -205,6 +205,7 @@ export const words: Translation<typeof english> = {
     holiday: 'Czeka na koniec święta',
     'window-expired': 'Okno wysyłki minęło',
     'over-cap': 'Ostatnio dostał(a) dość wiadomości',
+    'provider-down': 'Czeka: dostawca nie działa',
     review: 'Czeka na zatwierdzenie',
   },
   endings: {

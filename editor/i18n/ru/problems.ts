@@ -19,6 +19,8 @@ export const problems: Translation<typeof english> = {
   TOO_MANY_REQUESTS: 'Слишком много запросов. Повторите через {{seconds}} с.',
   OVERLOADED:
     'Событий приходит больше, чем можно сохранить. Ничего не сохранено; отправьте снова через {{seconds}} с.',
+  PROVIDER_UNAVAILABLE:
+    '{{provider}} несколько раз подряд не отвечает, поэтому несколько минут мы туда не обращаемся. Попробуйте позже.',
   DATABASE_UNAVAILABLE: 'База данных не отвечает. Ничего не сохранено; попробуйте через минуту.',
   INTERNAL: 'У нас что-то сломалось. В журнале это под запросом {{requestId}}.',
   SIGN_IN_NEEDED: 'Войдите или отправьте ключ API как «Authorization: Bearer …».',

@@ -199,6 +199,7 @@ export const words: Translation<typeof english> = {
     holiday: 'Ждёт конца праздника',
     'window-expired': 'Окно отправки закрылось',
     'over-cap': 'Недавно получал(а) достаточно писем',
+    'provider-down': 'Ждёт: провайдер не работает',
     review: 'Ждёт одобрения',
   },
   endings: {

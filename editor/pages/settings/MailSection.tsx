@@ -6,6 +6,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { settingsQuery } from '../queries.ts';
+import { ProvidersPanel } from './ProvidersPanel.tsx';
 import { SuppressionsPanel } from './SuppressionsPanel.tsx';
 
 /** Whether mail really goes out, what is missing for it, and to whom it never goes. */
@@ -43,6 +44,7 @@ export function MailSection() {
           />
         </Panel>
       )}
+      <ProvidersPanel />
       <SuppressionsPanel />
     </>
   );

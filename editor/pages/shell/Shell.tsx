@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { CommandPalette } from './CommandPalette.tsx';
 import { DemoBar } from './DemoBar.tsx';
+import { ProviderBar } from './ProviderBar.tsx';
 import { Rail } from './Rail.tsx';
 import classes from './Shell.module.css';
 
@@ -18,6 +19,7 @@ export function Shell() {
       <Rail />
       <div className={classes.page}>
         <DemoBar />
+        <ProviderBar />
         <main id="content" tabIndex={-1} className={classes.content}>
           <Outlet />
         </main>

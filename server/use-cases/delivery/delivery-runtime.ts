@@ -13,6 +13,7 @@ export type DeliveryRuntime = Pick<
   | 'enrolments'
   | 'live'
   | 'preview'
+  | 'providers'
   | 'installation'
   | 'plans'
   | 'looks'

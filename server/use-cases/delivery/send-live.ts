@@ -3,7 +3,7 @@ import type { DeliveryOutcome, Mailer } from '../../ports/delivery.ts';
 import type { MessageResult } from '../../ports/stores.ts';
 import { askPermission, type Permission } from './ask-permission.ts';
 import type { DeliveryRuntime } from './delivery-runtime.ts';
-import { noteOutcome, pausedUntil } from './provider-pause.ts';
+import { PROVIDER_DOWN } from './providers.ts';
 import { MAX_ATTEMPTS, retryAt, spread } from './retry.ts';
 import { settleMessages } from './settle-messages.ts';
 import { unsubscribeUrl } from './unsubscribe-link.ts';
@@ -26,17 +26,27 @@ export async function sendLive(
   async function work(): Promise<void> {
     while (waiting.length > 0) {
       const some = waiting.splice(0, CLAIM_SIZE);
-      const until = pausedUntil(mailer, runtime.clock.now());
-      if (until) {
-        const held = [...some, ...waiting.splice(0)];
-        await settleMessages(
-          runtime,
-          held.map((message) => [message, later(message, until)]),
-        );
-      } else await sendSome(runtime, mailer, some, by);
+      const { calls, until } = await runtime.providers.way(mailProvider(mailer), by);
+      // While it is down one message tries, and the others wait for what becomes of it.
+      waiting.unshift(...some.splice(calls));
+      if (some.length > 0) await sendSome(runtime, mailer, some, by);
+      else await holdAll(waiting.splice(0), until ?? runtime.clock.now());
     }
   }
+  const holdAll = (held: readonly Message[], until: Date) =>
+    settleMessages(
+      runtime,
+      held.map((message) => [message, later(message, until, PROVIDER_DOWN)]),
+    );
+  const { calls } = await runtime.providers.way(mailProvider(mailer), by);
+  // One that tries goes first and alone: the others need not wait for the next pass to know.
+  if (calls === 1) await sendSome(runtime, mailer, waiting.splice(0, 1), by);
   await Promise.all(Array.from({ length: LANES }, work));
+}
+
+/** What breakers call a provider of mail. */
+export function mailProvider({ name }: Pick<Mailer, 'name'>): string {
+  return `mail:${name}`;
 }
 
 async function sendSome(
@@ -84,8 +94,19 @@ async function sendOne(
     return { id, status: 'queued', nextAt: now };
   const outcome = await attempt(mailer, { ...message, to }, { from, headers: headersOf(runtime, message) });
   const after = runtime.clock.now();
-  noteOutcome(mailer, outcome, after);
+  await noteMail(runtime, mailer, outcome);
   return resultOf(message, outcome, mailer, after);
+}
+
+/** Tells what a call says about the provider: a refused message speaks of itself, and the provider works. */
+export async function noteMail(
+  { providers }: Pick<DeliveryRuntime, 'providers'>,
+  mailer: Mailer,
+  outcome: DeliveryOutcome,
+): Promise<void> {
+  if (outcome.type === 'sent' || (outcome.type === 'failed' && !outcome.retryable))
+    await providers.worked(mailProvider(mailer));
+  else await providers.failed(mailProvider(mailer), outcome);
 }
 
 async function attempt(
@@ -133,7 +154,7 @@ function headersOf(runtime: DeliveryRuntime, message: Message): Record<string, s
 }
 
 /** Back into the queue without counting an attempt, spread over some seconds. */
-export function later(message: Message, until: Date): MessageResult {
+export function later(message: Message, until: Date, reason = message.reason): MessageResult {
   const nextAt = new Date(until.getTime() + Math.round(spread(message.id) * 5_000));
-  return { id: message.id, status: 'queued', reason: message.reason, nextAt };
+  return { id: message.id, status: 'queued', reason, nextAt };
 }

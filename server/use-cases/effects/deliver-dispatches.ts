@@ -2,7 +2,9 @@ import type { Dispatch, DispatchHeader } from '../../../shared/dispatch.ts';
 import type { Message } from '../../../shared/message.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { DispatchResult, WebhookAnswer } from '../../ports/effects.ts';
-import { retryAt } from '../delivery/retry.ts';
+import { PROVIDER_DOWN } from '../delivery/providers.ts';
+import { retryAt, spread } from '../delivery/retry.ts';
+import { mailProvider, noteMail } from '../delivery/send-live.ts';
 import type { Runtime } from '../runtime.ts';
 import { openSecrets } from './secrets.ts';
 
@@ -24,6 +26,7 @@ export type DispatchRuntime = Pick<
   | 'secrets'
   | 'webhooks'
   | 'live'
+  | 'providers'
   | 'installation'
   | 'plans'
   | 'wake'
@@ -68,7 +71,11 @@ async function send(runtime: DispatchRuntime, queued: readonly Dispatch[], by: s
       { id, status: 'queued', reason: rest.reason, nextAt: new Date(now.getTime() + STOPPED_PAUSE) },
     ]),
   );
-  const going = queued.filter((dispatch) => !isHeldUp(dispatch));
+  const going = await withoutThoseDown(
+    runtime,
+    queued.filter((dispatch) => !isHeldUp(dispatch)),
+    by,
+  );
   for (let from = 0; from < going.length; from += AT_ONCE) {
     const some = going.slice(from, from + AT_ONCE);
     const started = runtime.clock.now();
@@ -87,6 +94,46 @@ async function send(runtime: DispatchRuntime, queued: readonly Dispatch[], by: s
     );
     await settle(runtime, results);
   }
+}
+
+/** Those whose provider takes calls; of one that is down one tries, and the others wait with the reason. */
+async function withoutThoseDown(
+  runtime: DispatchRuntime,
+  queued: readonly Dispatch[],
+  by: string,
+): Promise<Dispatch[]> {
+  const going: Dispatch[] = [];
+  const waiting: [Dispatch, DispatchResult][] = [];
+  for (const [provider, group] of groupedBy(queued, (dispatch) => providerOf(runtime, dispatch))) {
+    const { calls, until = runtime.clock.now() } = await runtime.providers.way(provider, by);
+    going.push(...group.slice(0, calls));
+    const nextAt = (id: string) => new Date(until.getTime() + Math.round(spread(id) * 5_000));
+    for (const dispatch of group.slice(calls))
+      waiting.push([
+        dispatch,
+        { id: dispatch.id, status: 'queued', reason: PROVIDER_DOWN, nextAt: nextAt(dispatch.id) },
+      ]);
+  }
+  await settle(runtime, waiting);
+  return going;
+}
+
+/** What breakers call the other side: each host of webhooks is one. */
+function providerOf({ live }: Pick<DispatchRuntime, 'live'>, { to, demo }: Dispatch): string {
+  if (demo || (to.kind === 'team-mail' && !live)) return 'nobody';
+  if (to.kind === 'team-mail') return live ? mailProvider(live) : 'nobody';
+  return `hook:${URL.canParse(to.url) ? new URL(to.url).host : to.url}`;
+}
+
+function groupedBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
 }
 
 async function sendOne(
@@ -117,7 +164,9 @@ async function sendOne(
         { name: 'Idempotency-Key', value: id },
       ],
     });
-    return resultOf(dispatch, answer, runtime.clock.now());
+    const result = resultOf(dispatch, answer, runtime.clock.now());
+    await noteAnswer(runtime, dispatch, answer);
+    return result;
   }
   const { mailFrom } = runtime.installation;
   // Without live mail the list of notifications has said it already.
@@ -127,6 +176,7 @@ async function sendOne(
     from: mailFrom,
     headers: { 'X-Mooring-Notice': id },
   });
+  await noteMail(runtime, runtime.live, outcome);
   const now = runtime.clock.now();
   if (outcome.type === 'sent') return { ...done, doneAt: now };
   if (outcome.type === 'unknown')
@@ -148,14 +198,30 @@ function resultOf({ id, attempts: before }: Dispatch, answer: WebhookAnswer, now
     return { id, attempts, status: 'done', answered: answer.status, doneAt: now };
   const reason = answer.type === 'answered' ? `answered ${answer.status}` : answer.reason;
   const answered = answer.type === 'answered' ? answer.status : undefined;
-  const retryable =
-    answer.type === 'answered'
-      ? answer.status === 429 || answer.status === 408 || answer.status >= 500
-      : answer.retryable;
-  if (!retryable || attempts >= MOST_ATTEMPTS)
+  if (!isPassing(answer) || attempts >= MOST_ATTEMPTS)
     return { id, attempts, status: 'failed', reason, answered, doneAt: now };
   const asked = answer.type === 'answered' ? answer.retryAfterSeconds : undefined;
   return { id, attempts, status: 'queued', reason, answered, nextAt: retryAt({ id, attempts }, now, asked) };
+}
+
+/** Whether the same call may work later: the other side is busy or down. */
+function isPassing(answer: WebhookAnswer): boolean {
+  if (answer.type === 'failed') return answer.retryable;
+  return answer.status === 429 || answer.status === 408 || answer.status >= 500;
+}
+
+/** Tells what a call says about the other side: whoever refuses it works. */
+async function noteAnswer(
+  runtime: DispatchRuntime,
+  dispatch: Dispatch,
+  answer: WebhookAnswer,
+): Promise<void> {
+  const provider = providerOf(runtime, dispatch);
+  if (isPassing(answer)) {
+    const said = answer.type === 'answered' ? `answered ${answer.status}` : answer.reason;
+    const retryAfterSeconds = answer.type === 'answered' ? answer.retryAfterSeconds : undefined;
+    await runtime.providers.failed(provider, { reason: said, retryAfterSeconds });
+  } else if (answer.type === 'answered') await runtime.providers.worked(provider);
 }
 
 function interrupted({ id, to, claim, attempts }: Dispatch, now: Date): DispatchResult {

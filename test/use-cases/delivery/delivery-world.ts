@@ -1,11 +1,13 @@
 import { createPreviewMailer } from '../../../server/delivery/preview.ts';
 import { createRenderer } from '../../../server/delivery/render/renderer.ts';
 import type { AuditEntry } from '../../../server/ports/workspace.ts';
+import { createProviders } from '../../../server/use-cases/delivery/providers.ts';
 import type { Runtime } from '../../../server/use-cases/runtime.ts';
 import type { Contact } from '../../../shared/contact.ts';
 import type { Message } from '../../../shared/message.ts';
 import type { Workflow } from '../../../shared/workflow.ts';
 import {
+  fakeBreakers,
   fakeCaps,
   fakeContacts,
   fakeInboxes,
@@ -59,6 +61,10 @@ export function deliveryWorld() {
     // Nothing is remembered of anybody here.
     watchBook: { refresh: async () => {}, of: () => ({ concerns: () => false }) },
     wake: () => void woken++,
+    providers: createProviders({
+      breakers: fakeBreakers(),
+      clock: { now: () => new Date(clock.at), soon: async () => {} },
+    }),
   };
   // The world has the parts delivery uses; a test that reached for another would fail on it by name.
   const runtime = parts as unknown as Runtime;

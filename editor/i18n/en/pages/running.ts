@@ -30,4 +30,17 @@ export const running = {
       fault: 'Something failed: {{detail}}',
     },
   },
+  providers: {
+    down: '{{names}} is not answering. What is meant for it waits and goes out by itself once it works again.',
+    title: 'Providers and receivers',
+    about:
+      'After five failures in a row nothing is handed over for a while; then one call tries. Nothing is lost meanwhile.',
+    none: 'All of them work.',
+    name: 'Name',
+    state: 'State',
+    reason: 'Last failure',
+    until: 'Tried again',
+    kinds: { mail: 'mail', hook: 'webhook', billing: 'billing' },
+    states: { failing: 'Failing', open: 'Down', trying: 'Being tried' },
+  },
 };

@@ -40,4 +40,17 @@ export const running: Translation<typeof english> = {
       fault: 'Coś się nie udało: {{detail}}',
     },
   },
+  providers: {
+    down: '{{names}} nie odpowiada. To, co ma tam trafić, czeka i wyjdzie samo, gdy znów zacznie działać.',
+    title: 'Dostawcy i odbiorcy',
+    about:
+      'Po pięciu błędach z rzędu przez chwilę nic tam nie trafia; potem próbuje jedno wywołanie. Nic się przy tym nie gubi.',
+    none: 'Wszystko działa.',
+    name: 'Nazwa',
+    state: 'Stan',
+    reason: 'Ostatni błąd',
+    until: 'Kolejna próba',
+    kinds: { mail: 'poczta', hook: 'webhook', billing: 'rozliczenia' },
+    states: { failing: 'Zawodzi', open: 'Nie działa', trying: 'Próba' },
+  },
 };
