@@ -2,12 +2,10 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { mongo } from 'mongoose';
-import { locate, socketUri } from '../../server/embedded-mongo/location.ts';
 import { callApi, eventually, testKeys } from '../support/api.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 import type { Bench } from './measurement.ts';
-import { memoryOf, processorSeconds } from './process-usage.ts';
+import { databasePid, memoryOf, processorSeconds } from './process-usage.ts';
 
 const SETTLING_SECONDS = 15;
 const IDLE_SECONDS = 20;
@@ -79,14 +77,4 @@ async function usageOf(server: RunningServer, dataDir: string) {
       target: { of: 'value' as const, is: 'at most' as const, limit: 3 },
     },
   ];
-}
-
-async function databasePid(dataDir: string): Promise<number> {
-  const client = await mongo.MongoClient.connect(socketUri(locate(dataDir).socket));
-  try {
-    const { pid } = await client.db('admin').command({ serverStatus: 1 });
-    return Number(pid);
-  } finally {
-    await client.close();
-  }
 }

@@ -7,6 +7,7 @@ import { conditions } from './conditions.ts';
 import { csv } from './csv.ts';
 import { editor } from './editor.ts';
 import { embedded } from './embedded.ts';
+import { engine } from './engine.ts';
 import { footprint } from './footprint.ts';
 import { ingestion } from './ingestion.ts';
 import { kill } from './kill.ts';
@@ -15,7 +16,19 @@ import { isReached, type Measurement, ratioOf } from './measurement.ts';
 import { sweep } from './sweep.ts';
 import { tableOf } from './table.ts';
 
-const benches = [conditions, ingestion, latency, csv, footprint, embedded, kill, sweep, chaos, editor];
+const benches = [
+  conditions,
+  ingestion,
+  latency,
+  csv,
+  footprint,
+  embedded,
+  kill,
+  sweep,
+  chaos,
+  editor,
+  engine,
+];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !benches.some((bench) => bench.name === name));
 

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { mongo } from 'mongoose';
+import { locate, socketUri } from '../../server/embedded-mongo/location.ts';
 
 /** What Linux counts processor time in. */
 const TICKS = 100;
@@ -17,4 +19,15 @@ export function memoryOf(pid: number): { resident: number; anonymous: number } {
   const megabytes = (name: string) =>
     Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1] ?? 0) / 1_024;
   return { resident: megabytes('VmRSS'), anonymous: megabytes('RssAnon') };
+}
+
+/** The process of the embedded database over a data directory, as it says itself. */
+export async function databasePid(dataDir: string): Promise<number> {
+  const client = await mongo.MongoClient.connect(socketUri(locate(dataDir).socket));
+  try {
+    const { pid } = await client.db('admin').command({ serverStatus: 1 });
+    return Number(pid);
+  } finally {
+    await client.close();
+  }
 }

@@ -2,7 +2,34 @@ import { callApi } from '../support/api.ts';
 
 /** Publishes a workflow that an event starts and that writes one e-mail to people on a plan. */
 export async function publishMailer(url: string, event: string): Promise<void> {
-  const document = {
+  await publish(
+    url,
+    documentFor(event, {
+      kind: 'send-email',
+      subject: 'Hello {{ contact.traits.firstName }}',
+      body: 'Hello {{ contact.traits.firstName }}, thank you.',
+      next: 'end',
+    }),
+  );
+}
+
+/** The same with a call to another system. */
+export async function publishCaller(url: string, event: string, receiver: string): Promise<void> {
+  await publish(url, documentFor(event, { kind: 'call-webhook', url: receiver, next: 'end' }));
+}
+
+/** Saves and publishes a document; answers its id. */
+export async function publish(url: string, document: Record<string, unknown>): Promise<string> {
+  const created = await callApi(url, 'POST', '/api/workflows', { body: document });
+  const { id } = created.body as { id: string };
+  const published = await callApi(url, 'POST', `/api/workflows/${id}/publish`);
+  if (published.status !== 200) throw new Error(`not published: ${JSON.stringify(published.body)}`);
+  return id;
+}
+
+/** An event, three conditions, one step. */
+function documentFor(event: string, step: Record<string, unknown>): Record<string, unknown> {
+  return {
     format: 'mooring.workflow/1',
     name: `On ${event}`,
     entry: {
@@ -21,19 +48,7 @@ export async function publishMailer(url: string, event: string): Promise<void> {
       },
       reentry: { mode: 'always' },
     },
-    start: 'mail',
-    steps: {
-      mail: {
-        kind: 'send-email',
-        subject: 'Hello {{ contact.traits.firstName }}',
-        body: 'Hello {{ contact.traits.firstName }}, thank you.',
-        next: 'end',
-      },
-      end: { kind: 'exit' },
-    },
+    start: 'act',
+    steps: { act: step, end: { kind: 'exit' } },
   };
-  const created = await callApi(url, 'POST', '/api/workflows', { body: document });
-  const { id } = created.body as { id: string };
-  const published = await callApi(url, 'POST', `/api/workflows/${id}/publish`);
-  if (published.status !== 200) throw new Error(`not published: ${JSON.stringify(published.body)}`);
 }
