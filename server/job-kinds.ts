@@ -2,6 +2,7 @@ import { DELETE_ACCOUNT, deleteAccountJob } from './use-cases/accounts/delete-ac
 import { backfillBillingJob } from './use-cases/billing/back-fill.ts';
 import { INDEX_FIELDS, indexFieldsJob } from './use-cases/conditions/index-fields.ts';
 import { eraseContactJob } from './use-cases/contacts/erase-contact.ts';
+import { DEAD_LETTERS, settleDeadLettersJob } from './use-cases/dead-letters/settle-dead-letters.ts';
 import { loadDemoJob } from './use-cases/demo/load-demo.ts';
 import { removeDemoJob } from './use-cases/demo/remove-demo.ts';
 import type { JobWork } from './use-cases/jobs.ts';
@@ -30,5 +31,6 @@ export const jobKinds: Readonly<Record<string, JobWork>> = {
   import: importJob,
   'load-demo': loadDemoJob,
   [RELEASE_PARKED]: releaseParkedJob,
+  [DEAD_LETTERS]: settleDeadLettersJob,
   'remove-demo': removeDemoJob,
 };

@@ -13,6 +13,7 @@ import { billingCustomerView, billingStatus, customerChoice, customerState } fro
 import { caseChange, caseStage, caseView, caseWish } from './case.ts';
 import { askedCondition, explanation } from './condition.ts';
 import { contactView, permissions, timelineGroup, timelineItem } from './contact.ts';
+import { deadLetterDetail, deadLetterKind, deadLetterView } from './dead-letter.ts';
 import { enrolmentStatus, enrolmentView } from './enrolment.ts';
 import { batchAnswer, callStatus, callView } from './event.ts';
 import { healthMeasure, healthPreview, healthRules, healthRulesView, healthView } from './health.ts';
@@ -1094,6 +1095,34 @@ export const routes = {
     permission: 'viewer',
     summary: 'One message as it is rendered',
     answer: messageView,
+  },
+  listDeadLetters: {
+    method: 'GET',
+    path: '/api/dead-letters',
+    permission: 'marketer',
+    summary: 'Messages, calls, mail to the team and events that failed for good, newest first',
+    query: z.object({ ...page, kind: deadLetterKind.optional() }),
+    answer: listOf(deadLetterView),
+  },
+  settleDeadLetters: {
+    method: 'POST',
+    path: '/api/dead-letters',
+    permission: 'marketer',
+    summary: 'Try them again or put them away: those of the ids, else all, else all of a kind',
+    body: z.strictObject({
+      do: z.enum(['replay', 'discard']),
+      kind: deadLetterKind.optional(),
+      ids: z.array(z.string().min(1).max(300)).min(1).max(200).optional(),
+    }),
+    answer: z.object({ job: z.string() }),
+    status: 202,
+  },
+  getDeadLetter: {
+    method: 'GET',
+    path: '/api/dead-letters/:id',
+    permission: 'marketer',
+    summary: 'One of them with what would be sent; secrets are named and never shown',
+    answer: deadLetterDetail,
   },
   listProviders: {
     method: 'GET',

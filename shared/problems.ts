@@ -154,6 +154,10 @@ export const problems = {
   TEMPLATE_EXISTS: { status: 409, say: 'A template with the key “{{key}}” is already here.' },
   JOB_NOT_CANCELLABLE: { status: 409, say: 'This job is {{state}} or cannot be stopped half-way.' },
   JOB_UNKNOWN: { status: 404, say: 'No job has the id “{{id}}”.' },
+  DEAD_LETTER_UNKNOWN: {
+    status: 404,
+    say: 'Nothing that failed for good has the id “{{id}}”; it may have been tried again meanwhile.',
+  },
   SECRET_MISSING: { status: 404, say: 'No secret has the name “{{name}}”.' },
   SUPPRESSION_UNKNOWN: { status: 404, say: '{{email}} is not suppressed.' },
 

@@ -13,6 +13,14 @@ export const settingsQuery = queryOptions({
   queryFn: ({ signal }) => api.getSettings({ signal }),
 });
 
+/** How many notices the person has not read. */
+export const unreadNoticesQuery = queryOptions({
+  queryKey: ['notices', 'badge'],
+  queryFn: ({ signal }) => api.listNotices({ query: { limit: 1 }, signal }),
+  select: ({ unread }) => unread,
+  refetchInterval: 30_000,
+});
+
 /** The providers that failed lately; every page says when one is down. */
 export const providersQuery = queryOptions({
   queryKey: ['providers'],

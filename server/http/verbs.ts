@@ -22,6 +22,8 @@ import { eraseContact } from '../use-cases/contacts/erase-contact.ts';
 import { explainCondition } from '../use-cases/contacts/explain-condition.ts';
 import { changeTask, listTasks } from '../use-cases/contacts/tasks.ts';
 import { getTimeline } from '../use-cases/contacts/timeline.ts';
+import { getDeadLetter, listDeadLetters } from '../use-cases/dead-letters/dead-letters.ts';
+import { settleDeadLetters } from '../use-cases/dead-letters/settle-dead-letters.ts';
 import {
   approveMessage,
   discardMessage,
@@ -193,6 +195,9 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   deleteWorkflow,
   discardMessage,
   endEnrolment,
+  getDeadLetter,
+  listDeadLetters,
+  settleDeadLetters,
   listProviders,
   listParked,
   releaseParked,

@@ -21,6 +21,10 @@ const definition = define(
     [{ enrolmentId: 1, status: 1 }],
     [{ contactId: 1, createdAt: -1, _id: -1 }],
     [{ workflowId: 1, createdAt: -1, _id: -1 }],
+    [{ createdAt: 1 }],
+    // What failed for good, of all kinds or of one.
+    [{ createdAt: -1, _id: -1 }, { partialFilterExpression: { status: 'failed' } }],
+    [{ 'to.kind': 1, createdAt: -1, _id: -1 }, { partialFilterExpression: { status: 'failed' } }],
   ],
 );
 
@@ -98,6 +102,27 @@ export function dispatchStore(open: OpenShelf): DispatchStore {
         },
         { order: { field: 'createdAt', direction: -1, type: 'date' }, request, read: fromStored },
       ),
+    failed: ({ kind, ...request }) =>
+      readPage<Dispatch>(
+        shelf,
+        { status: 'failed', ...(kind === undefined ? {} : { 'to.kind': kind }) },
+        { order: { field: 'createdAt', direction: -1, type: 'date' }, request, read: fromStored },
+      ),
+    async move(id, from, to) {
+      const writer = newWriter();
+      const { update } = settling(to, writer);
+      await shelf.change({ _id: id, status: { $in: [...from] } }, update);
+      return (await wonOf([id], writer)).has(id);
+    },
+    async deleteOver(before, limit) {
+      const oldest = await shelf.find(
+        { createdAt: { $lt: before } },
+        { sort: { createdAt: 1 }, limit, projection: { _id: 1, status: 1 } },
+      );
+      const over = oldest.filter(({ status }) => status !== 'queued' && status !== 'sending');
+      if (over.length > 0) await shelf.remove({ _id: { $in: over.map(({ _id }) => _id) } });
+      return over.length;
+    },
     async handOver(from, { id, p }) {
       await shelf.changeAll({ contactId: from }, { $set: { contactId: id, p } });
     },

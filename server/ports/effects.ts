@@ -36,6 +36,12 @@ export interface DispatchStore {
   list(
     request: PageRequest & { workflowId?: string | undefined; contactId?: string | undefined },
   ): Promise<PageOf<Dispatch>>;
+  /** Those that failed for good, newest first. */
+  failed(request: PageRequest & { kind?: Dispatch['to']['kind'] | undefined }): Promise<PageOf<Dispatch>>;
+  /** Writes a state where it is in one of `from`; answers whether it was. */
+  move(id: string, from: readonly DispatchStatus[], to: DispatchResult): Promise<boolean>;
+  /** Deletes the oldest made before a moment that are over, at most `limit`; answers how many. */
+  deleteOver(before: Date, limit: number): Promise<number>;
   /** What is a contact's becomes another's, with whom it turned out to be one. */
   handOver(from: string, to: { id: string; p: number }): Promise<void>;
   deleteOfContact(contactId: string): Promise<void>;

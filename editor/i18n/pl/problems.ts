@@ -19,6 +19,7 @@ export const problems: Translation<typeof english> = {
   TOO_MANY_REQUESTS: 'Za dużo żądań. Spróbuj za {{seconds}} s.',
   OVERLOADED:
     'Przychodzi więcej zdarzeń, niż da się teraz zapisać. Nic nie zapisano; wyślij ponownie za {{seconds}} s.',
+  DEAD_LETTER_UNKNOWN: 'Nic, co zawiodło na dobre, nie ma identyfikatora „{{id}}”; może ktoś już ponowił.',
   PROVIDER_UNAVAILABLE:
     '{{provider}} kilka razy z rzędu zawodzi, więc przez kilka minut nic tam nie wysyłamy. Spróbuj później.',
   DATABASE_UNAVAILABLE: 'Baza danych nie odpowiada. Nic nie zapisano; spróbuj za chwilę.',

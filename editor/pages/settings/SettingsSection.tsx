@@ -7,8 +7,10 @@ import { MailSection } from './MailSection.tsx';
 import { PeopleSection } from './PeopleSection.tsx';
 import { PlaybooksSection } from './PlaybooksSection.tsx';
 import { SignalsSection } from './SignalsSection.tsx';
+import { SecretsSection } from './SecretsSection.tsx';
 import type { Section } from './sections.ts';
 import { TemplatesSection } from './TemplatesSection.tsx';
+import { UndeliveredSection } from './UndeliveredSection.tsx';
 import { WorkspaceSection } from './WorkspaceSection.tsx';
 
 const route = getRouteApi('/inside/settings/$section');
@@ -19,6 +21,8 @@ const pages: Record<Section, () => ReactNode> = {
   keys: KeysSection,
   mail: MailSection,
   templates: TemplatesSection,
+  secrets: SecretsSection,
+  undelivered: UndeliveredSection,
   playbooks: PlaybooksSection,
   signals: SignalsSection,
   health: HealthSection,

@@ -8,5 +8,7 @@ export const sections = [
   'playbooks',
   'signals',
   'health',
+  'secrets',
+  'undelivered',
 ] as const;
 export type Section = (typeof sections)[number];

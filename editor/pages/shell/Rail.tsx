@@ -15,6 +15,7 @@ import { Logo } from '../../ui/Logo.tsx';
 import { heldMessagesQuery, openTasksQuery } from '../queries.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { LanguageMenu } from './LanguageMenu.tsx';
+import { NoticesButton } from './NoticesButton.tsx';
 import classes from './Rail.module.css';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 
@@ -45,6 +46,7 @@ export function Rail() {
       <RailLink to="/connect" icon={IconPlugConnected} label={t('nav.connect')} />
       <RailLink to="/settings" icon={IconSettings} label={t('nav.settings')} />
       <span className={classes.space} />
+      <NoticesButton />
       <LanguageMenu />
       <ThemeSwitch />
       <AccountMenu />

@@ -8,6 +8,7 @@ import {
   type StoredEvent,
 } from '../../../shared/event.ts';
 import { type Problem, problem } from '../../../shared/problems.ts';
+import { isSecretName } from '../../../shared/secret-names.ts';
 import { isZone, parseInstant } from '../../../shared/time.ts';
 import { browserSpeaker, type Speaker } from './browser-speaker.ts';
 
@@ -38,10 +39,6 @@ const serverOnly =
 const MAX_ID = 255;
 const MAX_NAME = 200;
 const MAX_DEPTH = 20;
-
-/** Property names that never get stored, whatever they carry. */
-const denied =
-  /^(password|passwd|pwd|secret|token|access_?token|refresh_?token|api_?key|authorization|card_?number|cvv|cvc|credit_?card)$/i;
 
 /**
  * Reads one Segment-style call (https://segment.com/docs/connections/spec/). Throws the Problem that says what is
@@ -171,7 +168,7 @@ function modest(traits: Record<string, unknown> | undefined): Record<string, unk
 
 /** A copy without what must never be stored. */
 function clean(values: Record<string, unknown>): Record<string, unknown> {
-  const kept = Object.entries(values).filter(([key]) => !denied.test(key));
+  const kept = Object.entries(values).filter(([key]) => !isSecretName(key));
   return Object.fromEntries(kept.map(([key, value]) => [key, isRecord(value) ? clean(value) : value]));
 }
 

@@ -6,12 +6,12 @@ const AT_ONCE = 1_000;
 const MOST_BATCHES = 200;
 
 /**
- * Deletes events and texts of messages that are older than the workspace keeps them, oldest first, in batches. Counts
+ * Deletes events and texts of messages that are older than the workspace keeps them, oldest first, in batches, and with the texts what calls carried. Counts
  * per day stay, and so does what is known of a message but its text. Answers how many it forgot. An event goes by
  * when it was received, and never before its day is counted.
  */
 export async function applyRetention(
-  ports: Pick<Ports, 'clock' | 'counters' | 'events' | 'messages' | 'settings'>,
+  ports: Pick<Ports, 'clock' | 'counters' | 'dispatches' | 'events' | 'intake' | 'messages' | 'settings'>,
 ): Promise<number> {
   const [{ keepEventsDays, keepMessageTextsDays }, { through }] = await Promise.all([
     ports.settings.get(),
@@ -27,7 +27,10 @@ export async function applyRetention(
   const texts = await inBatches((limit) =>
     ports.messages.forgetTexts(new Date(before(keepMessageTextsDays)), limit),
   );
-  return events + texts;
+  const letters = new Date(before(keepMessageTextsDays));
+  const calls = await inBatches((limit) => ports.dispatches.deleteOver(letters, limit));
+  const lost = await inBatches((limit) => ports.intake.deleteDead(letters, limit));
+  return events + texts + calls + lost;
 }
 
 async function inBatches(forget: (limit: number) => Promise<number>): Promise<number> {

@@ -1,6 +1,8 @@
 export const settings = {
   title: 'Settings',
   sections: {
+    undelivered: 'Undelivered',
+    secrets: 'Secrets',
     workspace: 'Workspace',
     people: 'People',
     keys: 'Keys',

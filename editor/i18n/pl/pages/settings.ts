@@ -4,6 +4,8 @@ import type { Translation } from '../../translation.ts';
 export const settings: Translation<typeof english> = {
   title: 'Ustawienia',
   sections: {
+    undelivered: 'Niedostarczone',
+    secrets: 'Sekrety',
     workspace: 'Firma',
     people: 'Ludzie',
     keys: 'Klucze',

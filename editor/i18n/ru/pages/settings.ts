@@ -4,6 +4,8 @@ import type { Translation } from '../../translation.ts';
 export const settings: Translation<typeof english> = {
   title: 'Настройки',
   sections: {
+    undelivered: 'Недоставленное',
+    secrets: 'Секреты',
     workspace: 'Компания',
     people: 'Люди',
     keys: 'Ключи',

@@ -1,0 +1,104 @@
+import { Button, Drawer, Text, Tooltip, UnstyledButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { IconBell } from '@tabler/icons-react';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../api-client.ts';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { TextLink } from '../../ui/links.tsx';
+import { Moment } from '../../ui/Moment.tsx';
+import { tellError } from '../../ui/notify.ts';
+import { unreadNoticesQuery } from '../queries.ts';
+import { useList } from '../use-list.ts';
+import notices from './Notices.module.css';
+import classes from './Rail.module.css';
+
+const COUNTED_UP_TO = 99;
+
+/** The bell: how much the person was told and has not read, and all of it behind. */
+export function NoticesButton() {
+  const { t } = useTranslation(['pages', 'shell']);
+  const [isOpen, drawer] = useDisclosure(false);
+  const unread = useQuery(unreadNoticesQuery).data ?? 0;
+  const badge = unread > COUNTED_UP_TO ? `${COUNTED_UP_TO}+` : String(unread);
+  const label = unread > 0 ? t('running.notices.unread', { badge }) : t('running.notices.title');
+  return (
+    <>
+      <Tooltip label={label} position="right">
+        <UnstyledButton className={classes.item} aria-label={label} onClick={drawer.open}>
+          <IconBell size={20} stroke={1.7} aria-hidden />
+          {unread > 0 && (
+            <span className={classes.badge} aria-hidden>
+              {badge}
+            </span>
+          )}
+        </UnstyledButton>
+      </Tooltip>
+      <Drawer
+        opened={isOpen}
+        onClose={drawer.close}
+        position="left"
+        size="md"
+        title={t('running.notices.title')}
+        closeButtonProps={{ 'aria-label': t('shell:common.close') }}
+      >
+        {isOpen && <NoticeList hasUnread={unread > 0} />}
+      </Drawer>
+    </>
+  );
+}
+
+function NoticeList({ hasUnread }: { hasUnread: boolean }) {
+  const { t } = useTranslation(['pages', 'shell']);
+  const client = useQueryClient();
+  const list = useList(['notices', 'list'], (place, signal) => api.listNotices({ query: place, signal }));
+  const read = useMutation({
+    mutationFn: () => api.readNotices({ body: {} }),
+    onSuccess: () => client.invalidateQueries({ queryKey: ['notices'] }),
+    onError: tellError,
+  });
+  if (list.error) return <ErrorNotice error={list.error} onRetry={list.retry} />;
+  if (!list.rows) return <Text size="sm">{t('shell:common.loading')}</Text>;
+  if (list.rows.length === 0) return <Text size="sm">{t('running.notices.none')}</Text>;
+  return (
+    <>
+      {hasUnread && (
+        <Button size="compact-sm" variant="default" loading={read.isPending} onClick={() => read.mutate()}>
+          {t('running.notices.readAll')}
+        </Button>
+      )}
+      <ul className={notices.list}>
+        {list.rows.map((notice) => (
+          <li key={notice.id} data-unread={!notice.read || undefined}>
+            <b>{notice.subject}</b>
+            {notice.text !== '' && <p>{notice.text}</p>}
+            <small>
+              {notice.userId !== undefined && (
+                <>
+                  <TextLink to="/contacts/$userId" params={{ userId: notice.userId }}>
+                    {notice.contactName ?? notice.userId}
+                  </TextLink>
+                  {' · '}
+                </>
+              )}
+              {notice.workflowName !== undefined && (
+                <>
+                  <TextLink to="/workflows/$id" params={{ id: notice.workflowId }}>
+                    {notice.workflowName}
+                  </TextLink>
+                  {' · '}
+                </>
+              )}
+              <Moment at={notice.at} />
+            </small>
+          </li>
+        ))}
+      </ul>
+      {list.paging.hasMore && (
+        <Button variant="default" loading={list.paging.isLoadingMore} onClick={list.paging.onMore}>
+          {t('running.notices.more')}
+        </Button>
+      )}
+    </>
+  );
+}
