@@ -100,6 +100,17 @@ export const workflowView = z.object({
   createdAt: z.string(),
   updatedAt: z.string(),
   publishedAt: z.string().optional(),
+  /** Why it was stopped by itself, until somebody resumes it. */
+  brake: z
+    .object({
+      kind: z.enum(['bounces', 'complaints']),
+      percent: z.number(),
+      sent: z.number(),
+      bounced: z.number(),
+      complained: z.number(),
+      at: z.string(),
+    })
+    .optional(),
   demo: z.boolean(),
 });
 export type WorkflowView = z.infer<typeof workflowView>;

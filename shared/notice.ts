@@ -7,10 +7,11 @@ export interface Notice {
   people: string[];
   subject: string;
   text: string;
-  contactId: string;
+  /** Whom it is about; none where it is about a workflow as a whole. */
+  contactId?: string | undefined;
   userId?: string | undefined;
   workflowId: string;
-  step: string;
+  step?: string | undefined;
   at: Date;
   /** Who has seen it. */
   readBy: string[];
@@ -21,7 +22,7 @@ export const noticeView = z.object({
   id: z.string(),
   subject: z.string(),
   text: z.string(),
-  contactId: z.string(),
+  contactId: z.string().optional(),
   userId: z.string().optional(),
   contactName: z.string().optional(),
   workflowId: z.string(),

@@ -49,6 +49,13 @@ export const settings = z.strictObject({
       closesWhenSaved: z.boolean().default(true),
     })
     .default({ opensOn: 'high', closesWhenSaved: true }),
+  /** What a workflow's mail may do within a week before the workflow is stopped, in percent of what was sent. */
+  brakes: z
+    .strictObject({
+      bouncePercent: z.number().min(0.1).max(100).default(5),
+      complaintPercent: z.number().min(0.01).max(100).default(0.1),
+    })
+    .default({ bouncePercent: 5, complaintPercent: 0.1 }),
   /** Stops every delivery of every workflow at once. */
   sendingStopped: z.boolean().default(false),
   /** How long events are kept one by one; their counts per day stay. Exact windows reach back at least 75 days. */

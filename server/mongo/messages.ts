@@ -150,6 +150,27 @@ export function messageStore(open: OpenShelf): MessageStore {
     async deleteOfContact(contactId) {
       await shelf.remove({ contactId });
     },
+    async lately(workflowId, since) {
+      const [row] = await shelf.aggregate<{ sent: number; bounced: number; complained: number }>([
+        {
+          $match: {
+            workflowId,
+            createdAt: { $gte: since },
+            status: { $in: ['sent', 'delivered', 'bounced', 'unknown'] },
+          },
+        },
+        {
+          $group: {
+            _id: null,
+            sent: { $sum: 1 },
+            bounced: { $sum: { $cond: [{ $eq: ['$status', 'bounced'] }, 1, 0] } },
+            complained: { $sum: { $cond: [{ $eq: ['$reason', 'complained'] }, 1, 0] } },
+          },
+        },
+        { $project: { _id: 0 } },
+      ]);
+      return row ?? { sent: 0, bounced: 0, complained: 0 };
+    },
     async forgetTexts(before, limit) {
       // What may still go out keeps its text, however long it waits to be approved.
       const settled = { status: { $nin: ['held', 'queued', 'sending'] } };

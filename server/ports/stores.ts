@@ -3,6 +3,7 @@ import type { Enrolment, EnrolmentStatus, InboxItem } from '../../shared/enrolme
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Message, MessageStatus, SuppressionReason } from '../../shared/message.ts';
 import type { Task } from '../../shared/task.ts';
+import type { SentLately } from '../engine/brakes.ts';
 import type { DayCount } from '../engine/facts.ts';
 
 /** A place in a list: what the last item of the page before sorted by, then its id. Opaque to callers. */
@@ -325,6 +326,8 @@ export interface MessageStore {
     },
   ): Promise<PageOf<Message>>;
   counts(): Promise<Partial<Record<MessageStatus, number>>>;
+  /** How many of a workflow's messages were sent since a moment, came back, and were reported as spam. */
+  lately(workflowId: string, since: Date): Promise<SentLately>;
   /** Empties the texts of the oldest created before a moment, at most `limit`; answers how many. */
   forgetTexts(before: Date, limit: number): Promise<number>;
   /** Those that went out to these contacts, and what became of them, in one query. */

@@ -1,6 +1,7 @@
 import type { KeyView, Role } from '../../shared/people.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { TemplateBody } from '../../shared/template.ts';
+import type { Brake } from '../engine/brakes.ts';
 import type { PageOf, PageRequest } from './stores.ts';
 
 export type WorkflowStatus = 'draft' | 'live' | 'paused' | 'archived';
@@ -24,6 +25,10 @@ export interface WorkflowRecord {
   /** What else some published version reads of those inside: `segment:key`, `signal:key`, `meter:name`, `health`. */
   watches?: string[] | undefined;
   pausedAt?: Date | undefined;
+  /** Why it was stopped by itself; gone when somebody resumes it. */
+  brake?: (Brake & { at: Date }) | undefined;
+  /** Bounces and complaints count from here: somebody resumed it after it was stopped. */
+  ratesSince?: Date | undefined;
   createdAt: Date;
   updatedAt: Date;
   publishedAt?: Date | undefined;

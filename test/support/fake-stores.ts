@@ -122,6 +122,7 @@ export function fakeMessages(): FakeMessages {
       [...all.values()].filter(({ contactId, sentAt }) => sentAt && ids.includes(contactId)),
     deleteOfContact: async () => {},
     handOver: async () => {},
+    lately: async () => ({ sent: 0, bounced: 0, complained: 0 }),
     forgetTexts: async () => 0,
   };
   return { store, all };

@@ -5,6 +5,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { settingsQuery } from '../queries.ts';
 import { useMay } from '../use-may.ts';
+import { BrakesPanel } from './BrakesPanel.tsx';
 import { CapsPanel } from './CapsPanel.tsx';
 import { DemoPanel } from './DemoPanel.tsx';
 import { HolidaysPanel } from './HolidaysPanel.tsx';
@@ -29,6 +30,7 @@ export function WorkspaceSection() {
       <WorkspaceForm settings={data} readOnly={!may('admin')} />
       <CapsPanel caps={data.caps} readOnly={!may('admin')} />
       <HolidaysPanel holidays={data.holidays} readOnly={!may('admin')} />
+      <BrakesPanel brakes={data.brakes} readOnly={!may('admin')} />
       <SendingSwitch stopped={data.sendingStopped} readOnly={!may('admin')} />
       {may('admin') && <DemoPanel />}
     </>

@@ -141,8 +141,8 @@ function NameField() {
   );
 }
 
-function Badges({ workflow: { id, status, liveVersion } }: { workflow: WorkflowView }) {
-  const { t } = useTranslation('canvas');
+function Badges({ workflow: { id, status, liveVersion, brake } }: { workflow: WorkflowView }) {
+  const { t, i18n } = useTranslation(['canvas', 'pages']);
   const hasChanges = useHasChanges(id, liveVersion);
   const version = liveVersion ?? 0;
   return (
@@ -153,6 +153,13 @@ function Badges({ workflow: { id, status, liveVersion } }: { workflow: WorkflowV
         </Chip>
       )}
       {status === 'paused' && <Chip tone="warn">{t('bar.paused', { version })}</Chip>}
+      {brake && (
+        <Chip tone="error">
+          {t(`pages:running.brakes.${brake.kind}`, {
+            percent: brake.percent.toLocaleString(i18n.language, { maximumFractionDigits: 2 }),
+          })}
+        </Chip>
+      )}
       {status === 'archived' && <Chip>{t('bar.archived')}</Chip>}
       {hasChanges && (
         <Chip {...(liveVersion === undefined ? {} : { title: t('bar.changes') })}>{t('bar.draft')}</Chip>

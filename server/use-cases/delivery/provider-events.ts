@@ -3,6 +3,7 @@ import type { Message, MessageStatus, SuppressionReason } from '../../../shared/
 import type { Ports } from '../../ports/index.ts';
 import { wakeContacts } from '../looks/wake.ts';
 import type { Runtime } from '../runtime.ts';
+import { applyBrakes, type BrakeRuntime } from './brakes.ts';
 import { changePermissions } from './change-permissions.ts';
 import { findSuppressions, suppressionKey } from './suppression-keys.ts';
 
@@ -33,19 +34,20 @@ interface Meaning {
  * passed over. Repeated and disordered events do no harm. Answers how many were ours.
  */
 export async function recordProviderEvents(
-  runtime: Pick<
-    Runtime,
-    | 'clock'
-    | 'contacts'
-    | 'enrolments'
-    | 'installation'
-    | 'looks'
-    | 'messages'
-    | 'plans'
-    | 'suppressions'
-    | 'wake'
-    | 'watchBook'
-  >,
+  runtime: BrakeRuntime &
+    Pick<
+      Runtime,
+      | 'clock'
+      | 'contacts'
+      | 'enrolments'
+      | 'installation'
+      | 'looks'
+      | 'messages'
+      | 'plans'
+      | 'suppressions'
+      | 'wake'
+      | 'watchBook'
+    >,
   events: unknown,
 ): Promise<number> {
   const read = (Array.isArray(events) ? events : [events]).flatMap((event: unknown) => {
@@ -73,6 +75,8 @@ export async function recordProviderEvents(
   const readers = [...new Set(seen.map(({ message }) => message.contactId))];
   await wakeContacts(runtime, readers, ['email'], true, runtime.clock.now());
   await tellEnrolments(runtime, ours);
+  const bad = ours.filter(({ meaning: { status, suppress: stop } }) => status === 'bounced' || stop);
+  await applyBrakes(runtime, [...new Set(bad.flatMap(({ message }) => message.workflowId ?? []))]);
   return ours.length;
 }
 

@@ -15,12 +15,12 @@ export const listNotices: Verb<'listNotices'> = async (runtime, { query, actor }
     runtime.notices.countUnread(person, MOST_COUNTED),
   ]);
   const [contacts, workflows] = await Promise.all([
-    runtime.contacts.byIds([...new Set(page.items.map(({ contactId }) => contactId))]),
+    runtime.contacts.byIds([...new Set(page.items.flatMap(({ contactId }) => contactId ?? []))]),
     runtime.workflows.byIds([...new Set(page.items.map(({ workflowId }) => workflowId))]),
   ]);
   return {
     items: page.items.map(({ id, subject, text, contactId, userId, workflowId, at, readBy }) => {
-      const contact = contacts.get(contactId);
+      const contact = contacts.get(contactId ?? '');
       return {
         id,
         subject,

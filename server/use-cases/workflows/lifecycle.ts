@@ -70,6 +70,8 @@ async function moveTo(
     rev: record.rev + 1,
     updatedAt: now,
     pausedAt: status === 'paused' ? now : undefined,
+    brake: undefined,
+    ratesSince: record.brake ? now : record.ratesSince,
   };
   if (!(await runtime.workflows.save(moved, record.rev))) throw problem('PRECONDITION_FAILED', {});
   await runtime.plans.refresh({ now: true });

@@ -40,6 +40,7 @@ function common(record: WorkflowRecord) {
     createdAt: record.createdAt.toISOString(),
     updatedAt: record.updatedAt.toISOString(),
     publishedAt: record.publishedAt?.toISOString(),
+    brake: record.brake && { ...record.brake, at: record.brake.at.toISOString() },
     demo: record.demo ?? false,
   };
 }

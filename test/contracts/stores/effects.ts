@@ -126,7 +126,7 @@ export function effectContract(stores: () => Stores): void {
         [first.id, [ada]],
       ]);
       expect(items[1]).not.toHaveProperty('unread');
-      await notices.deleteOfContact(first.contactId);
+      await notices.deleteOfContact(first.contactId ?? '');
       expect((await notices.list({ person: ben, limit: 10 })).items).toEqual([]);
     });
   });
