@@ -2,18 +2,22 @@ import { turmoil } from '../chaos/turmoil.ts';
 import type { Bench, Measurement } from './measurement.ts';
 
 const PEOPLE = Number(process.env.CHAOS_PEOPLE ?? 10_000);
+/** Seconds between two kills at least; at most twice as many. */
+const PAUSE = Number(process.env.CHAOS_PAUSE ?? 3);
+/** The share of calls that fail. Each failure doubles a pause, so that the unluckiest of many make the run long. */
+const FAILING = Number(process.env.CHAOS_FAILING ?? 0.1);
 
 export const chaos: Bench = {
   name: 'chaos',
   isLong: true,
-  about: `${PEOPLE.toLocaleString('en')} people through twelve steps, three workers, a process killed every few seconds, a provider failing 10 % and hanging 1 %, events twice`,
+  about: `${PEOPLE.toLocaleString('en')} people through twelve steps, three workers, a process killed every ${PAUSE} to ${2 * PAUSE} s, a provider failing ${100 * FAILING} % and hanging 1 %, events twice`,
   async run() {
     const report = await turmoil({
       people: PEOPLE,
       workers: 3,
-      pause: [3, 6],
+      pause: [PAUSE, 2 * PAUSE],
       seed: 20_261,
-      shares: { failing: 0.1, hanging: 0.01 },
+      shares: { failing: FAILING, hanging: 0.01 },
       patience: 3_600,
     });
     const none = { of: 'value', is: 'at most', limit: 0 } as const;
