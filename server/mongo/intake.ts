@@ -1,4 +1,4 @@
-import type { DeadIntake, IntakeRecord, IntakeStore } from '../ports/stores.ts';
+import type { DeadIntake, IntakeRecord, IntakeStore } from '../ports/intake.ts';
 import { define, type OpenShelf } from './definition.ts';
 import { readPage } from './page.ts';
 import { fromStored, newWriter, toStored } from './stored.ts';

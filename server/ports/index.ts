@@ -10,6 +10,7 @@ import type { Mailer, Renderer } from './delivery.ts';
 import type { DispatchStore, NoticeStore, SecretStore, WebhookCaller } from './effects.ts';
 import type { HealthStore } from './health.ts';
 import type { HookStore } from './hooks.ts';
+import type { IntakeStore } from './intake.ts';
 import type { FieldStore, LookStore, MoveStore, SegmentStore, SizeStore, WatchStore } from './looks.ts';
 import type { MergeStore } from './merges.ts';
 import type { MeterStore } from './meters.ts';
@@ -20,7 +21,6 @@ import type {
   ContactStore,
   EnrolmentStore,
   EventStore,
-  IntakeStore,
   MessageStore,
   NameStore,
   SuppressionStore,

@@ -2,7 +2,8 @@ import type { DeadLetterKind, DeadLetterView } from '../../../shared/dead-letter
 import type { Dispatch } from '../../../shared/dispatch.ts';
 import type { Message } from '../../../shared/message.ts';
 import { problem } from '../../../shared/problems.ts';
-import type { DeadIntake, PageRequest, Place } from '../../ports/stores.ts';
+import type { DeadIntake } from '../../ports/intake.ts';
+import type { PageRequest, Place } from '../../ports/stores.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';

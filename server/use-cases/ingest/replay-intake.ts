@@ -1,7 +1,7 @@
 import type { StoredEvent } from '../../../shared/event.ts';
 import { Problem } from '../../../shared/problems.ts';
 import type { Ports } from '../../ports/index.ts';
-import type { IntakeRecord } from '../../ports/stores.ts';
+import type { IntakeRecord } from '../../ports/intake.ts';
 
 /** Intake records older than this belong to a process that died. */
 const STALE = 10_000;
