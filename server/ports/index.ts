@@ -1,8 +1,8 @@
 import type { AccountStore } from './accounts.ts';
 import type { AlarmStore, ScheduleStore } from './alarms.ts';
 import type { Billing, BillingStore } from './billing.ts';
-import type { CapStore } from './caps.ts';
 import type { BreakerStore } from './breakers.ts';
+import type { CapStore } from './caps.ts';
 import type { CaseStore } from './cases.ts';
 import type { Chance, Clock } from './clock.ts';
 import type { CounterStore } from './counters.ts';

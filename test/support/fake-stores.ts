@@ -1,7 +1,7 @@
 import type { Breaker } from '../../server/engine/breaker.ts';
 import { roomFor } from '../../server/engine/caps.ts';
-import type { CapStore } from '../../server/ports/caps.ts';
 import type { BreakerStore } from '../../server/ports/breakers.ts';
+import type { CapStore } from '../../server/ports/caps.ts';
 import type { DeliveryOutcome, Mailer } from '../../server/ports/delivery.ts';
 import type {
   ContactStore,
