@@ -20,6 +20,7 @@ import {
   contactsSearch,
   gallerySearch,
   outboxSearch,
+  reportsSearch,
   setupSearch,
   signInSearch,
   tasksSearch,
@@ -115,6 +116,12 @@ const outbox = createRoute({
   validateSearch: outboxSearch,
   component: lazyRouteComponent(() => import('./pages/outbox/OutboxPage.tsx'), 'OutboxPage'),
 });
+const reports = createRoute({
+  getParentRoute: () => inside,
+  path: '/reports',
+  validateSearch: reportsSearch,
+  component: lazyRouteComponent(() => import('./pages/reports/ChurnPage.tsx'), 'ChurnPage'),
+});
 const connect = createRoute({
   getParentRoute: () => inside,
   path: '/connect',
@@ -166,6 +173,7 @@ export const router = createRouter({
       contact,
       tasks,
       outbox,
+      reports,
       connect,
       settings.addChildren([settingsIndex, settingsSection, templateForm, signalForm]),
     ]),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { workflowStatus } from '../shared/api.ts';
+import { churnQuery } from '../shared/churn.ts';
 import { callStatus } from '../shared/event.ts';
 import { messageStatus } from '../shared/message.ts';
 import { playbookGroups } from '../shared/playbooks/playbooks.ts';
@@ -29,6 +30,7 @@ export const tasksSearch = z.object({
   task: text,
 });
 export const outboxSearch = z.object({ status: filter(messageStatus), message: text });
+export const reportsSearch = churnQuery.extend({ days: filter(churnQuery.shape.days.unwrap()) });
 export const connectSearch = z.object({
   status: filter(callStatus),
   with: filter(z.enum(['browser', 'curl'])),

@@ -4,6 +4,7 @@ import type { SchedulerDatabase } from './scheduler/agenda-database.ts';
 import { startScheduler } from './scheduler/start-scheduler.ts';
 import { advanceDue } from './use-cases/advance-enrolments.ts';
 import { sayExpiringCards } from './use-cases/billing/expiring-cards.ts';
+import { countCustomers } from './use-cases/churn/count-customers.ts';
 import { countDays } from './use-cases/counting/count-days.ts';
 import { deliverDue } from './use-cases/delivery/deliver-messages.ts';
 import { deliverDispatches } from './use-cases/effects/deliver-dispatches.ts';
@@ -81,6 +82,7 @@ export async function startWorker(
           await reconcileWatches(runtime);
         },
       },
+      { name: 'count-customers', every: '10 minutes', run: () => countCustomers(runtime) },
       { name: 'note-segment-sizes', every: '10 minutes', run: () => noteSizes(runtime) },
       { name: 'mend-standings', every: '10 minutes', run: () => mendStandings(runtime) },
       { name: 'resume-jobs', every: '30 seconds', run: () => runtime.runner.resume() },

@@ -11,6 +11,7 @@ import {
 } from './account.ts';
 import { billingCustomerView, billingStatus, customerChoice, customerState } from './billing.ts';
 import { caseChange, caseStage, caseView, caseWish } from './case.ts';
+import { churnQuery, churnReport, holdoutComparison, signalQuality } from './churn.ts';
 import { askedCondition, explanation } from './condition.ts';
 import { contactView, permissions, timelineGroup, timelineItem } from './contact.ts';
 import { deadLetterDetail, deadLetterKind, deadLetterView } from './dead-letter.ts';
@@ -1495,6 +1496,32 @@ export const routes = {
     summary: 'Forget a secret',
     answer: none,
     status: 204,
+  },
+
+  // Reports
+  getChurn: {
+    method: 'GET',
+    path: '/api/reports/churn',
+    permission: 'viewer',
+    summary: 'Who left in the last 30, 90, 180 or 365 days, what it cost, and what was gained and saved',
+    query: churnQuery,
+    answer: churnReport,
+  },
+  getSignalQuality: {
+    method: 'GET',
+    path: '/api/reports/signals',
+    permission: 'viewer',
+    summary: 'How well each signal told of those who left',
+    query: churnQuery,
+    answer: z.object({ items: z.array(signalQuality) }),
+  },
+  compareHoldouts: {
+    method: 'GET',
+    path: '/api/reports/holdouts',
+    permission: 'viewer',
+    summary: 'What workflows with a control group changed, with a confidence interval',
+    query: churnQuery,
+    answer: z.object({ items: z.array(holdoutComparison) }),
   },
 
   // Playbooks

@@ -13,6 +13,9 @@ import { deleteAccount } from '../use-cases/accounts/delete-account.ts';
 import { backfillBilling } from '../use-cases/billing/back-fill.ts';
 import { chooseBillingAccount, getBilling, listBillingCustomers } from '../use-cases/billing/customers.ts';
 import { changeCase, getCase, listCases, openCase } from '../use-cases/cases/cases.ts';
+import { getChurn } from '../use-cases/churn/churn-report.ts';
+import { compareHoldouts } from '../use-cases/churn/compare-holdouts.ts';
+import { getSignalQuality } from '../use-cases/churn/signal-quality.ts';
 import { countCondition } from '../use-cases/conditions/count-condition.ts';
 import { listCalls } from '../use-cases/contacts/calls.ts';
 import { changeContact, changePermissions } from '../use-cases/contacts/change-contact.ts';
@@ -136,6 +139,9 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   previewHealthRules,
   saveHealthRules,
   createFromPlaybook,
+  compareHoldouts,
+  getChurn,
+  getSignalQuality,
   listLetters,
   listPlaybooks,
   createHook,

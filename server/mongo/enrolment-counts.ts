@@ -1,7 +1,7 @@
 import type { EnrolmentStore } from '../ports/stores.ts';
 import type { Query, Shelf } from './shelf.ts';
 
-type Counts = Pick<EnrolmentStore, 'inside' | 'insideByVersion' | 'totals' | 'traffic' | 'parked'>;
+type Counts = Pick<EnrolmentStore, 'arms' | 'inside' | 'insideByVersion' | 'totals' | 'traffic' | 'parked'>;
 
 /** Reasons that name a fault may be any number. */
 const MOST_REASONS = 100;
@@ -56,6 +56,24 @@ export function enrolmentCounts(shelf: Shelf): Counts {
         },
       ]);
       return new Map(rows.map(({ _id, ...totals }) => [_id, totals]));
+    },
+    async arms(workflowIds, from, until) {
+      if (workflowIds.length === 0) return [];
+      const rows = await shelf.aggregate<{
+        _id: { workflowId: string; control: boolean };
+        entered: number;
+        goals: number;
+      }>([
+        { $match: { workflowId: { $in: [...workflowIds] }, enteredAt: { $gte: from, $lt: until } } },
+        {
+          $group: {
+            _id: { workflowId: '$workflowId', control: { $eq: ['$status', 'heldOut'] } },
+            entered: { $sum: 1 },
+            goals: { $sum: { $cond: ['$goalAt', 1, 0] } },
+          },
+        },
+      ]);
+      return rows.map(({ _id, entered, goals }) => ({ ..._id, entered, goals }));
     },
     async traffic(workflowId, since) {
       const rows = await shelf.aggregate<{ _id: { step: string; exit?: string }; count: number }>([

@@ -13,6 +13,7 @@ const openingsDefinition = define(
     [{ subject: 1, openedAt: -1, _id: -1 }],
     [{ subject: 1, open: 1, openedAt: -1, _id: -1 }],
     [{ signal: 1, open: 1, openedAt: -1, _id: -1 }],
+    [{ signal: 1, openedAt: -1 }],
   ],
 );
 
@@ -69,6 +70,13 @@ export function openingStore(open: OpenShelf): OpeningStore {
       readPage(shelf, isOpen === undefined ? { subject } : { subject, open: isOpen }, reading(request)),
     ofSignal: (signal, { open: isOpen, ...request }) =>
       readPage(shelf, { signal, open: isOpen }, reading(request)),
+    async opened(signal, from, until, limit) {
+      const found = await shelf.find(
+        { signal, openedAt: { $gt: from, $lte: until } },
+        { sort: { openedAt: -1 }, limit, projection: { subject: 1, openedAt: 1 } },
+      );
+      return found.map((document) => fromStored<Pick<Opening, 'id' | 'subject' | 'openedAt'>>(document));
+    },
     async openFor(subjects) {
       const found = new Map<string, Opening[]>();
       if (subjects.length === 0) return found;

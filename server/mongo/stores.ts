@@ -7,6 +7,7 @@ import { breakerStore } from './breakers.ts';
 import { callStore } from './calls.ts';
 import { capStore } from './caps.ts';
 import { caseStore } from './cases.ts';
+import { revenueStore } from './churn.ts';
 import { contactStore } from './contacts.ts';
 import { counterStore } from './counters.ts';
 import type { OpenShelf } from './definition.ts';
@@ -67,6 +68,7 @@ export function createStores(open: OpenShelf): Stores {
     signals: signalStore(open, epoch),
     openings: openingStore(open),
     healths: healthStore(open),
+    revenue: revenueStore(open),
     messages: messageStore(open),
     tasks: taskStore(open),
     alarms: alarmStore(open),

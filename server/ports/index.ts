@@ -4,6 +4,7 @@ import type { Billing, BillingStore } from './billing.ts';
 import type { BreakerStore } from './breakers.ts';
 import type { CapStore } from './caps.ts';
 import type { CaseStore } from './cases.ts';
+import type { RevenueStore } from './churn.ts';
 import type { Chance, Clock } from './clock.ts';
 import type { CounterStore } from './counters.ts';
 import type { Mailer, Renderer } from './delivery.ts';
@@ -63,6 +64,7 @@ export interface Stores {
   signals: SignalStore;
   openings: OpeningStore;
   healths: HealthStore;
+  revenue: RevenueStore;
   messages: MessageStore;
   tasks: TaskStore;
   alarms: AlarmStore;

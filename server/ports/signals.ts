@@ -53,6 +53,13 @@ export interface OpeningStore {
   ofSubject(subject: string, request: PageRequest & { open?: boolean | undefined }): Promise<PageOf<Opening>>;
   /** Newest first. */
   ofSignal(signal: string, request: PageRequest & { open: boolean }): Promise<PageOf<Opening>>;
+  /** Opened in (from, until], newest first, at most `limit`. */
+  opened(
+    signal: string,
+    from: Date,
+    until: Date,
+    limit: number,
+  ): Promise<Pick<Opening, 'subject' | 'openedAt'>[]>;
   /** What is open for each of these subjects, newest first, in one query. */
   openFor(subjects: readonly string[]): Promise<Map<string, Opening[]>>;
   /** Says of openings that they began earlier than was known. */

@@ -5,6 +5,7 @@ import type { Message, MessageStatus, SuppressionReason } from '../../shared/mes
 import type { Task } from '../../shared/task.ts';
 import type { SentLately } from '../engine/brakes.ts';
 import type { DayCount } from '../engine/facts.ts';
+import type { ArmCounts } from './churn.ts';
 
 /** A place in a list: what the last item of the page before sorted by, then its id. Opaque to callers. */
 export type Place = readonly [sort: string | number, id: string];
@@ -160,7 +161,7 @@ export interface EnrolmentKey {
   subject: string;
 }
 
-export interface EnrolmentStore {
+export interface EnrolmentStore extends ArmCounts {
   /** Inserts; answers the ids refused since the same id, cause or slot is already there. */
   insert(enrolments: readonly Enrolment[]): Promise<Set<string>>;
   /** Those with `dueAt` not after `now` in these partitions, earliest first. */

@@ -112,6 +112,15 @@ describe('the first minute', () => {
     await expectUsable(page, 'outbox with a message open');
   });
 
+  it('shows churn in numbers that everybody can read', async () => {
+    await page.goto(`${server.url}/reports?days=180`);
+    await page.getByRole('table', { name: 'Over time' }).getByRole('row').nth(6).waitFor();
+    const signals = page.getByRole('table', { name: 'Did signals tell?' });
+    const cancelling = signals.getByRole('row', { name: /^Looked at the cancel page/ });
+    expect(await cancelling.textContent()).toMatch(/6 days/);
+    await expectUsable(page, 'churn');
+  });
+
   it('shows connect and settings that everybody can use', async () => {
     await page.goto(`${server.url}/connect`);
     await page.getByRole('heading', { name: 'Connect', level: 1 }).waitFor();

@@ -10,6 +10,7 @@ export const shell = {
     tasksOpen: 'Tasks, {{open}} open',
     outbox: 'Outbox',
     outboxHeld: 'Outbox, {{held}} waiting for approval',
+    reports: 'Churn',
     connect: 'Connect',
     settings: 'Settings',
   },

@@ -12,6 +12,7 @@ export const shell: Translation<typeof english> = {
     tasksOpen: 'Zadania, otwarte: {{open}}',
     outbox: 'Skrzynka nadawcza',
     outboxHeld: 'Skrzynka nadawcza, do zatwierdzenia: {{held}}',
+    reports: 'Odejścia',
     connect: 'Połączenie',
     settings: 'Ustawienia',
   },

@@ -6,6 +6,7 @@ import { contacts } from './pages/contacts.ts';
 import { doors } from './pages/doors.ts';
 import { gallery } from './pages/gallery.ts';
 import { outbox } from './pages/outbox.ts';
+import { reports } from './pages/reports.ts';
 import { running } from './pages/running.ts';
 import { settings } from './pages/settings.ts';
 import { health, signals } from './pages/signals.ts';
@@ -27,4 +28,5 @@ export const pages: Translation<typeof english> = {
   gallery,
   signals,
   health,
+  reports,
 };

@@ -12,6 +12,7 @@ export const shell: Translation<typeof english> = {
     tasksOpen: 'Задачи, открыто: {{open}}',
     outbox: 'Исходящие',
     outboxHeld: 'Исходящие, ждут одобрения: {{held}}',
+    reports: 'Уход клиентов',
     connect: 'Подключение',
     settings: 'Настройки',
   },

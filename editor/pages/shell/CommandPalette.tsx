@@ -1,6 +1,7 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import {
+  IconChartBar,
   IconInbox,
   IconMailForward,
   IconPlugConnected,
@@ -24,6 +25,7 @@ const pages = [
   { to: '/contacts', name: 'contacts', icon: IconUsers },
   { to: '/tasks', name: 'tasks', icon: IconInbox },
   { to: '/outbox', name: 'outbox', icon: IconMailForward },
+  { to: '/reports', name: 'reports', icon: IconChartBar },
   { to: '/connect', name: 'connect', icon: IconPlugConnected },
   { to: '/settings', name: 'settings', icon: IconSettings },
 ] as const;

@@ -1,5 +1,6 @@
 import { Tooltip } from '@mantine/core';
 import {
+  IconChartBar,
   IconInbox,
   IconMailForward,
   IconPlugConnected,
@@ -43,6 +44,7 @@ export function Rail() {
         label={held ? t('nav.outboxHeld', { held }) : t('nav.outbox')}
         badge={held}
       />
+      <RailLink to="/reports" icon={IconChartBar} label={t('nav.reports')} />
       <RailLink to="/connect" icon={IconPlugConnected} label={t('nav.connect')} />
       <RailLink to="/settings" icon={IconSettings} label={t('nav.settings')} />
       <span className={classes.space} />

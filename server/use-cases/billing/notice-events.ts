@@ -98,7 +98,12 @@ function disputeEvents(type: string, dispute: DisputeObject): NoticeEvent[] {
 
 function subscriptionEvents(notice: BillingNotice, now: SubscriptionObject): NoticeEvent[] {
   const { id } = now;
-  const facts = { subscription: id, plan: planOf([now]), seats: seatsOf([now]) };
+  const facts = {
+    subscription: id,
+    plan: planOf([now]),
+    seats: seatsOf([now]),
+    ...revenueOf(now, notice.at),
+  };
   const trialEndsAt = instant(now.trial_end);
   switch (notice.type) {
     case 'customer.subscription.created':
@@ -115,6 +120,8 @@ function subscriptionEvents(notice: BillingNotice, now: SubscriptionObject): Not
         ...(wasTrial ? [event('trialEnded', `${id}:trial-ended`, { ...facts, converted: false })] : []),
         event('subscriptionCancelled', `${id}:cancelled`, {
           ...facts,
+          // Whoever only tried it was no customer yet.
+          trial: wasTrial || undefined,
           reason: reasonOf(notice, now),
           feedback: details?.feedback,
           comment: details?.comment?.slice(0, 500),
@@ -189,6 +196,7 @@ function comparison(notice: BillingNotice, now: SubscriptionObject): Record<stri
     previousPlan: planOf([before.data]),
     previousSeats: seatsOf([before.data]),
     seatsChange: changeOf(seatsOf([before.data]), seatsOf([now])),
+    previousMrr: was,
     direction: is > was ? 'up' : is < was ? 'down' : 'same',
   };
 }
@@ -201,6 +209,14 @@ function changeOf(was: number | undefined, is: number | undefined): number | und
 function amountOf(subscription: SubscriptionObject, at: Date): number {
   const { byCurrency } = monthlyRevenue([{ ...subscription, status: 'active' }], at);
   return [...byCurrency.values()].reduce((sum, amount) => sum + amount, 0);
+}
+
+/** What it brings a month, and in which currency; nothing where no single amount tells. */
+function revenueOf(subscription: SubscriptionObject, at: Date): { mrr?: number; currency?: string } {
+  const { byCurrency, isIncomplete } = monthlyRevenue([{ ...subscription, status: 'active' }], at);
+  const [only, ...others] = [...byCurrency];
+  if (!only || others.length > 0 || isIncomplete) return {};
+  return { mrr: only[1], currency: only[0].toUpperCase() };
 }
 
 /** When the running period ends; newer versions of the API tell it of each item. */

@@ -14,7 +14,7 @@ import { findContact } from './find-contact.ts';
 const PAGE = 200;
 /** Longer than deleting one contact takes. */
 const MOMENT = 10_000;
-const STEPS = 14;
+const STEPS = 15;
 
 /**
  * Erases a contact for good, as a job. What the job keeps to be able to go on after a crash are our own ids; the ids
@@ -50,6 +50,7 @@ export const eraseContactJob: JobWork = async (runtime, job, progress) => {
         () => runtime.events.deleteOf(contact.sourceIds),
         () => runtime.counters.deleteOf(contact.sourceIds),
         () => forgetLooks(runtime, [lookId('contact', contact.id)]),
+        () => runtime.revenue.deleteOf([lookId('contact', contact.id)]),
         () => removeContact(runtime, contact),
       ]
     : [];

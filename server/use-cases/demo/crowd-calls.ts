@@ -60,6 +60,7 @@ function accountTraits(account: CrowdAccount, now: Date): Record<string, unknown
     plan,
     mrr: hasLeft ? 0 : mrr,
     ...(hasLeft ? { mrrBefore: mrr } : {}),
+    customerSince: inDays(-account.since).toISOString().slice(0, 10),
     seats,
     renewsAt: hasLeft ? null : inDays(renewsIn).toISOString().slice(0, 10),
     subscriptionStatus: hasLeft ? 'canceled' : story === 'payment-failed' ? 'past_due' : 'active',

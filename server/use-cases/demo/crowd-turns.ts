@@ -40,15 +40,7 @@ function told({ story, turn, seats, plan, mrr }: CrowdAccount, ago: Ago): Turn[]
             one(2, ago(day, 5), 'Data Exported', { full: false, automated: false, rows: 2_400 }),
           );
     case 'cancel-page':
-      return [
-        one(
-          0,
-          turn < 2 ? ago(0, 2) : ago(turn % 11, 5),
-          'Page Viewed',
-          { path: '/settings/cancel', title: 'Cancel subscription' },
-          turn < 2,
-        ),
-      ];
+      return [one(0, turn < 2 ? ago(0, 2) : ago(turn % 11, 5), 'Page Viewed', cancelling, turn < 2)];
     case 'payment-failed': {
       const decline = turn % 3 === 0 ? 'hard' : 'soft';
       const properties = {
@@ -79,6 +71,8 @@ function told({ story, turn, seats, plan, mrr }: CrowdAccount, ago: Ago): Turn[]
           seats: Math.max(1, Math.floor(seats * 0.7)),
           previousSeats: seats,
           seatsChange: (Math.max(1, Math.floor(seats * 0.7)) - seats) / seats,
+          mrr,
+          previousMrr: Math.round(mrr * 1.3),
           direction: 'down',
         }),
       ];
@@ -96,14 +90,7 @@ function told({ story, turn, seats, plan, mrr }: CrowdAccount, ago: Ago): Turn[]
       return [0, 1, 2, 4].map((day) => one(2, ago(day, 7 + day), 'Ticket Opened', { topic: 'Import' }));
     case 'left':
       return [
-        ...(turn % 2 === 0
-          ? [
-              one(0, ago(leftDaysAgo(turn) + 6), 'Page Viewed', {
-                path: '/settings/cancel',
-                title: 'Cancel subscription',
-              }),
-            ]
-          : []),
+        ...(turn % 2 === 0 ? [one(0, ago(leftDaysAgo(turn) + 6), 'Page Viewed', cancelling)] : []),
         ...(turn % 4 === 1
           ? [
               one(1, ago(leftDaysAgo(turn) + 20), billingEvents.paymentFailed, {
@@ -115,27 +102,31 @@ function told({ story, turn, seats, plan, mrr }: CrowdAccount, ago: Ago): Turn[]
         one(1, ago(leftDaysAgo(turn)), billingEvents.subscriptionCancelled, {
           plan,
           seats,
-          reason: turn % 4 === 1 ? 'involuntary' : 'voluntary',
-          feedback: feedback[turn % feedback.length],
+          mrr,
+          ...departure(turn),
         }),
       ];
     case 'leaving':
       return [
-        one(0, ago(20 + turn), 'Page Viewed', { path: '/settings/cancel', title: 'Cancel subscription' }),
+        one(0, ago(20 + turn), 'Page Viewed', cancelling),
         one(1, ago(turn % 4, 2), billingEvents.subscriptionCancelled, {
           plan,
           seats,
-          reason: 'voluntary',
-          feedback: feedback[turn % feedback.length],
+          mrr,
+          ...departure(turn % 2 === 0 ? 0 : 2),
         }),
       ];
     case 'grew':
       return [
+        // Looking at how to leave is not leaving: some came back and grew.
+        ...(turn % 3 === 0 ? [one(0, ago(cancelPageDaysAgo(turn)), 'Page Viewed', cancelling)] : []),
         one(1, ago(12 + turn * 7), billingEvents.subscriptionChanged, {
           plan,
           previousPlan: 'team',
           seats,
           previousSeats: Math.max(1, seats - 3),
+          mrr,
+          previousMrr: Math.round(mrr * 0.7),
           direction: 'up',
         }),
       ];
@@ -151,6 +142,19 @@ const comments = [
   'Hard to find anything',
 ];
 const feedback = ['too_expensive', 'missing_features', 'switched_service', 'unused'] as const;
+const cancelling = { path: '/settings/cancel', title: 'Cancel subscription' };
+
+/** Why somebody left: some chose to, of some the card failed, and some need it no more. */
+function departure(turn: number): Record<string, unknown> {
+  if (turn % 4 === 1) return { reason: 'involuntary' };
+  if (turn % 8 === 6) return { reason: 'voluntary', feedback: 'project_ended' };
+  return { reason: 'voluntary', feedback: feedback[turn % feedback.length] };
+}
+
+/** When one that grew had a look at the cancel page, and stayed. */
+export function cancelPageDaysAgo(turn: number): number {
+  return 100 + turn * 2;
+}
 
 /** Invoices, a widget that says it is there, machines that export, contented answers, a question now and then. */
 function ordinary(account: CrowdAccount, ago: Ago, dice: Dice): Turn[] {

@@ -1,4 +1,5 @@
 import type { StoredEvent } from '../../../shared/event.ts';
+import { noteRevenue } from '../churn/note-revenue.ts';
 import { markPastDays } from '../counting/mark-days.ts';
 import { matchEvents } from '../ingest/match-events.ts';
 import { resolveContacts } from '../ingest/resolve-contacts.ts';
@@ -7,6 +8,7 @@ import { type CrowdAccount, crowd } from './crowd.ts';
 import { tellAccount } from './crowd-calls.ts';
 import { openSignals } from './demo-signals.ts';
 import { namesIn } from './names.ts';
+import { pastOpenings } from './past-openings.ts';
 
 /** Accounts that are loaded, or removed, together. */
 const AT_ONCE = 28;
@@ -31,6 +33,7 @@ export async function keepAccounts(
   await markPastDays(runtime, events, runtime.clock.now());
   const telling = callsThatTell(events);
   const { contacts, changed } = await resolveContacts(runtime, telling);
+  await noteRevenue(runtime, events);
   await keepConsent(runtime, accounts);
   await runtime.names.saw(namesIn(events, now));
   const pairs = telling.flatMap((event) => {
@@ -38,6 +41,7 @@ export async function keepAccounts(
     return contact && !event.historical ? [{ event, contact }] : [];
   });
   await matchEvents(runtime, pairs, changed, runtime.clock.now());
+  await runtime.openings.insert(accounts.flatMap((account) => pastOpenings(account, now)));
   await openSignals(runtime, await whoIs(runtime, accounts), runtime.clock.now());
 }
 

@@ -2,6 +2,7 @@ import type { Contact } from '../../../shared/contact.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import { problem } from '../../../shared/problems.ts';
 import { playbooks } from '../../playbooks/index.ts';
+import { countCustomers } from '../churn/count-customers.ts';
 import { markPastDays } from '../counting/mark-days.ts';
 import { enterWorkflows } from '../enter-workflows.ts';
 import { matchEvents } from '../ingest/match-events.ts';
@@ -49,6 +50,7 @@ export const loadDemoJob: JobWork = async (runtime, job, progress) => {
     ...crowdParts.map((accounts) => () => keepAccounts(runtime, accounts, now)),
     ...demoPeople.map((person) => () => keepPerson(runtime, person, now)),
     () => openSignalsOfPeople(runtime),
+    () => countCustomers(runtime, { again: true }),
     () => letQuietPeopleIn(runtime),
   ];
   job.total = parts.length;

@@ -1,6 +1,7 @@
 import type { Contact } from '../../../shared/contact.ts';
 import { lookId } from '../../../shared/look.ts';
 import { playbookKeys } from '../../../shared/playbooks/playbooks.ts';
+import { countCustomers } from '../churn/count-customers.ts';
 import type { JobWork } from '../jobs.ts';
 import { forgetLooks } from '../looks/forget.ts';
 import { dropWatch } from '../looks/keep-watches.ts';
@@ -109,6 +110,9 @@ async function removeRest(runtime: Runtime, loadedAt: unknown): Promise<void> {
   const accountIds = [...demoAccounts, ...crowd].map(({ id }) => id);
   await runtime.meters.deleteOf(accountIds);
   await runtime.accounts.delete(accountIds);
+  await runtime.revenue.deleteOf(accountIds.map((id) => lookId('account', id)));
+  await runtime.revenue.forgetDays();
+  await countCustomers(runtime);
   await forgetLooks(
     runtime,
     accountIds.map((id) => lookId('account', id)),

@@ -9,6 +9,7 @@ import {
 import { Problem, problem } from '../../../shared/problems.ts';
 import type { RefusedCall } from '../../ports/stores.ts';
 import type { KeyRecord } from '../../ports/workspace.ts';
+import { noteRevenue } from '../churn/note-revenue.ts';
 import { markPastDays } from '../counting/mark-days.ts';
 import { anythingOf, lookAtBatch } from '../looks/look-at-batch.ts';
 import { provesUser } from '../people/identity-secret.ts';
@@ -139,6 +140,7 @@ export function createIngest(
       await matchEvents(runtime as Runtime, pairs, changes.changed, now);
       await lookAtBatch(runtime as Runtime, pairs, isReplay ? anythingOf(pairs, changes) : changes, now);
     }
+    await noteRevenue(runtime, events);
     await names.saw(events);
   }
 

@@ -2,6 +2,7 @@ import type { Stores } from '../../../server/ports/index.ts';
 import { accountContract, caseContract } from './accounts-and-cases.ts';
 import { billingContract, hookContract, importContract } from './billing-and-hooks.ts';
 import { capContract } from './caps.ts';
+import { revenueContract } from './churn.ts';
 import { countingContract } from './counting.ts';
 import { effectContract } from './effects.ts';
 import { enrolmentContract } from './enrolments.ts';
@@ -28,6 +29,7 @@ export function everyContract(stores: () => Stores): void {
   lookContract(stores);
   healthContract(stores);
   signalContract(stores);
+  revenueContract(stores);
   workflowContract(stores);
   doorContract(stores);
   billingContract(stores);

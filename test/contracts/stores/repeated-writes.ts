@@ -15,15 +15,15 @@ export const repeatedWrites: Record<Repeatable, readonly string[]> = {
     accounts.insert audit.append billingStore.keep calls.remember cases.insert contacts.insert dispatches.insert
     enrolments.insert events.insert fields.add hooks.delivered hooks.insert idempotency.put imports.insert
     intake.insert jobs.insert keys.insert merges.begin messages.insert meters.insert moves.insert notices.insert
-    openings.insert people.insert schedules.begin sessions.insert settings.secret tasks.insert templates.insert
-    workflows.insert workflows.insertVersion`),
+    openings.insert people.insert revenue.insert schedules.begin sessions.insert settings.secret tasks.insert
+    templates.insert workflows.insert workflows.insertVersion`),
   set: words(`
     alarms.set billingStore.saveCustomer billingStore.saveObject caps.release caps.reserve counters.mark
     counters.saveClosing dispatches.cancelOf dispatches.handOver dispatches.reported fields.ready healths.put
     hooks.save imports.save intake.postpone intake.putAway keys.setOrigins keys.used leases.alive
     messages.cancelOf messages.forgetTexts messages.handOver messages.providerSaid messages.reported names.saw
     notices.handOver notices.markRead openings.moveBack openings.resolve openings.resolveAll people.save presence.say
-    secrets.put sessions.touch settings.save sizes.put suppressions.add tasks.handOver tasks.save tasks.told
+    revenue.putDay secrets.put sessions.touch settings.save sizes.put suppressions.add tasks.handOver tasks.save tasks.told
     templates.save`),
   guarded: words(`
     accounts.reindex accounts.save cases.save contacts.reindex contacts.save counters.settle dispatches.claim
@@ -36,7 +36,8 @@ export const repeatedWrites: Record<Repeatable, readonly string[]> = {
     dispatches.deleteOfContact enrolments.deleteOfSubject events.deleteOf events.deleteReceived healths.delete
     hooks.delete imports.delete intake.delete intake.deleteDead keys.delete leases.leave leases.release looks.delete
     merges.finish messages.deleteOfContact meters.deleteOf moves.deleteOfSubject names.forget notices.deleteOfContact
-    openings.deleteOfSubject people.delete presence.leave secrets.delete sessions.delete sessions.deleteOf
+    openings.deleteOfSubject people.delete presence.leave revenue.deleteOf
+    revenue.forgetDays secrets.delete sessions.delete sessions.deleteOf
     settings.forgetSecret signals.delete suppressions.remove tasks.deleteOfContact templates.delete watches.delete
     workflows.delete`),
   grown: words(`looks.wake watches.passed workflows.bumpEpoch`),

@@ -99,8 +99,8 @@ describe('a subscription', () => {
         stripeCustomerId: 'cus_acme',
       },
     });
-    expect(await eventsOf('u-ada')).toEqual([
-      { name: 'Subscription Started', subscription: 'sub_1', plan: 'Team', seats: 3 },
+    expect(await eventsOf('u-ada')).toMatchObject([
+      { name: 'Subscription Started', plan: 'Team', seats: 3, mrr: 147, currency: 'USD' },
     ]);
   });
 
@@ -120,8 +120,11 @@ describe('a subscription', () => {
         subscription: 'sub_1',
         plan: 'Business',
         seats: 5,
+        mrr: 495,
+        currency: 'USD',
         previousPlan: 'Team',
         previousSeats: 3,
+        previousMrr: 147,
         direction: 'up',
       },
     ]);
