@@ -10,7 +10,10 @@ import { reconcileWatches } from '../looks/trigger-watch.ts';
 import { oneAtATime } from '../people/one-at-a-time.ts';
 import type { Runtime } from '../runtime.ts';
 import { installSignals } from '../signals/install-signals.ts';
+import { crowd } from './crowd.ts';
+import { tellAccount } from './crowd-calls.ts';
 import { demoEventNames } from './crowd-days.ts';
+import { namesIn } from './names.ts';
 
 type DemoEvent = keyof typeof demoEventNames;
 
@@ -21,8 +24,15 @@ const DAYS_BACK = [1, 2, 3, 5, 7, 10, 14, 21, 30] as const;
  * Has the signals that come with the product know the demo’s events by their names; where the workspace has a name of
  * its own for one, that stays. Nobody is kept waiting for history, as the demo brings half a year of it.
  */
-export async function teachSignals(runtime: Runtime): Promise<void> {
+export async function teachSignals(runtime: Runtime, now: Date): Promise<void> {
   await changeNames(runtime, (names) => ({ ...demoEventNames, ...names }));
+  // Before anybody is looked at, so that no signal still waits for history.
+  await runtime.names.saw(
+    namesIn(
+      crowd.flatMap((account) => tellAccount(account, now)),
+      now,
+    ),
+  );
   await installSignals(runtime);
   await reconcileWatches(runtime);
 }

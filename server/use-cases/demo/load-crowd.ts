@@ -7,7 +7,6 @@ import type { Runtime } from '../runtime.ts';
 import { type CrowdAccount, crowd } from './crowd.ts';
 import { tellAccount } from './crowd-calls.ts';
 import { openSignals } from './demo-signals.ts';
-import { namesIn } from './names.ts';
 import { pastOpenings } from './past-openings.ts';
 
 /** Accounts that are loaded, or removed, together. */
@@ -35,7 +34,6 @@ export async function keepAccounts(
   const { contacts, changed } = await resolveContacts(runtime, telling);
   await noteRevenue(runtime, events);
   await keepConsent(runtime, accounts);
-  await runtime.names.saw(namesIn(events, now));
   const pairs = telling.flatMap((event) => {
     const contact = contacts.get(event.id);
     return contact && !event.historical ? [{ event, contact }] : [];

@@ -43,7 +43,7 @@ export const loadDemoJob: JobWork = async (runtime, job, progress) => {
   const { language } = await runtime.settings.get();
   const parts = [
     () => keepLetters(runtime, language),
-    () => teachSignals(runtime),
+    () => teachSignals(runtime, now),
     ...[...demoWorkflows, ...demoPlaybooks(language)].map(
       (workflow) => () => keepWorkflow(runtime, workflow),
     ),

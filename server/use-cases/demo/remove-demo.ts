@@ -1,4 +1,5 @@
 import type { Contact } from '../../../shared/contact.ts';
+import { accountSubject } from '../../../shared/enrolment.ts';
 import { lookId } from '../../../shared/look.ts';
 import { playbookKeys } from '../../../shared/playbooks/playbooks.ts';
 import { countCustomers } from '../churn/count-customers.ts';
@@ -108,6 +109,8 @@ async function removeTraces(runtime: Runtime, { id }: Contact): Promise<void> {
 /** Accounts, and the names that nothing has brought since the demo did. */
 async function removeRest(runtime: Runtime, loadedAt: unknown): Promise<void> {
   const accountIds = [...demoAccounts, ...crowd].map(({ id }) => id);
+  // Workflows about accounts have ways through of their own.
+  for (const id of accountIds) await runtime.enrolments.deleteOfSubject(accountSubject(id));
   await runtime.meters.deleteOf(accountIds);
   await runtime.accounts.delete(accountIds);
   await runtime.revenue.deleteOf(accountIds.map((id) => lookId('account', id)));
