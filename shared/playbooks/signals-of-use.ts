@@ -16,7 +16,8 @@ export const signalsOfUse: readonly ShippedSignal[] = [
     cooldown: '7d',
     good: false,
     opensWhen: { any: silentFor(events.signedIn, [21, 60]) },
-    resolvesWhen: { all: [times(events.signedIn, '>', 0, { within: '1d' })] },
+    // Also one that is told late.
+    resolvesWhen: { all: [daysSince(events.signedIn, '<', 21)] },
     learns: { for: '21d', events: [events.signedIn] },
   },
   {
@@ -146,7 +147,17 @@ export const signalsOfUse: readonly ShippedSignal[] = [
         },
       ],
     },
-    resolvesWhen: { all: [times(events.componentSeen, '>', 0, { within: '2h' })] },
+    resolvesWhen: {
+      any: [
+        times(events.componentSeen, '>', 0, { within: '2h' }),
+        {
+          all: [
+            daysSince(events.componentSeen, '<', 2),
+            times(events.componentRemoved, '=', 0, { within: '14d' }),
+          ],
+        },
+      ],
+    },
   },
 ];
 

@@ -13,6 +13,7 @@ import { ingestion } from './ingestion.ts';
 import { kill } from './kill.ts';
 import { latency } from './latency.ts';
 import { isReached, type Measurement, ratioOf } from './measurement.ts';
+import { signals } from './signals.ts';
 import { sweep } from './sweep.ts';
 import { tableOf } from './table.ts';
 
@@ -25,6 +26,7 @@ const benches = [
   embedded,
   kill,
   sweep,
+  signals,
   chaos,
   editor,
   engine,

@@ -2,7 +2,7 @@ import { type Condition, childrenOf, type Leaf, type LeafExplanation } from '../
 
 /**
  * Why a condition that holds does: of `all` every rule, of `any` the first branch that holds. Rules below a `not` say
- * what is not the case and are left out, unless nothing else is left to say. `leaves` are those of explain, in
+ * what is not the case and are left out, and a condition that does not hold has no reasons. `leaves` are those of explain, in
  * document order.
  */
 export function reasonsOf(condition: Condition, leaves: readonly LeafExplanation[]): LeafExplanation[] {
@@ -12,8 +12,7 @@ export function reasonsOf(condition: Condition, leaves: readonly LeafExplanation
     const next = queue.shift();
     if (next) said.set(leaf, next);
   }
-  const reasons = reasonsIn(condition, said);
-  return reasons.length > 0 ? reasons : leaves.slice(0, 1);
+  return holds(condition, said) ? reasonsIn(condition, said) : [];
 }
 
 function leavesIn(condition: Condition): Leaf[] {

@@ -65,6 +65,7 @@ export async function openingViews(runtime: Runtime, openings: readonly Opening[
   return openings.map((opening) => {
     const subjectId = opening.subject.slice(2);
     const contact = opening.subject.startsWith('c:') ? contacts.get(subjectId) : undefined;
+    const meaning = meaningOf(signals.get(opening.signal), opening.signal);
     const why = opening.why.map((leaf) => ({
       ...leaf,
       sentence: decisionSentence({ ...leaf, value: leaf.expected }, leaf.actual, leaf.pass, language),
@@ -72,7 +73,7 @@ export async function openingViews(runtime: Runtime, openings: readonly Opening[
     return {
       id: opening.id,
       signal: opening.signal,
-      ...meaningOf(signals.get(opening.signal), opening.signal),
+      ...meaning,
       subject: opening.subject.startsWith('c:') ? ('contact' as const) : ('account' as const),
       subjectId,
       userId: contact?.userId,
@@ -80,7 +81,8 @@ export async function openingViews(runtime: Runtime, openings: readonly Opening[
       openedAt: opening.openedAt.toISOString(),
       resolvedAt: opening.resolvedAt?.toISOString(),
       why,
-      value: why[0]?.sentence ?? '',
+      // A rule that says what is not the case opens without a reason to read out.
+      value: why[0]?.sentence ?? meaning.message,
     };
   });
 }
