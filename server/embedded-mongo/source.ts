@@ -19,16 +19,21 @@ export class Turn {
     this.calls = 0;
   }
 
-  /** Whether the turn is over; cheap enough to ask for every document. */
+  /** Whether the turn is over; cheap enough to ask for every document, and told a few documents late. */
   isOver(): boolean {
-    return (++this.calls & 15) === 0 && performance.now() > this.end;
+    return (++this.calls & 15) === 0 && this.hasEnded();
+  }
+
+  /** Whether the turn is over, told at once: for those who ask after many documents. */
+  hasEnded(): boolean {
+    return performance.now() > this.end;
   }
 }
 
-/** A source over a list that is there already. */
-export function sourceOf<T>(items: readonly T[]): Source<T> {
+/** A source over a list that is there already. Whoever makes much of each item gives the turn, so that it may end. */
+export function sourceOf<T>(items: readonly T[], turn?: Turn): Source<T> {
   let at = 0;
-  return { next: () => items[at++] };
+  return { next: () => (turn?.isOver() ? PAUSE : items[at++]) };
 }
 
 /** Passes on what `change` makes of each item; items for which it answers nothing are left out. */
@@ -69,6 +74,25 @@ export function limitSource<T>(source: Source<T>, skip: number, limit: number): 
       }
     },
   };
+}
+
+/**
+ * Collects everything, letting others have their turn in between. Once the items are larger together than `limit`,
+ * as `sizeOf` has it, `refuse` is called, which must throw.
+ */
+export function* collectWithin<T extends object>(
+  source: Source<T>,
+  sizeOf: (item: T) => number,
+  limit: number,
+  refuse: () => never,
+): Generator<void, T[]> {
+  let size = 0;
+  return yield* collect(
+    mapSource(source, (item) => {
+      size += sizeOf(item);
+      return size > limit ? refuse() : item;
+    }),
+  );
 }
 
 /** Collects everything, letting others have their turn in between. */

@@ -17,8 +17,9 @@ import type { Expression, Vars } from './vars.ts';
 export interface Accumulator {
   add(value: Maybe, doc: Doc): void;
   result(): Value;
-  /** Roughly how many bytes it holds. */
+  /** Roughly how many bytes it holds. Asked for each document, unless it is always the same. */
   size(): number;
+  isFixed?: true;
 }
 
 /** An accumulator ready for groups: what it reads from each document, and how a group begins. */
@@ -112,6 +113,7 @@ function sum(): Accumulator {
     },
     result: () => total,
     size: () => 16,
+    isFixed: true,
   };
 }
 
@@ -128,6 +130,7 @@ function average(): Accumulator {
     },
     result: () => (count === 0 ? null : quotientOf(total, count)),
     size: () => 24,
+    isFixed: true,
   };
 }
 
@@ -215,14 +218,19 @@ function ordered(operand: Doc, vars: Vars, direction: 1 | -1, isSingle: boolean)
   return {
     input: compileExpression(operand.get('output'), vars),
     start: () => {
-      let rows: { key: Buffer; value: Value }[] = [];
+      let rows: { key: Buffer; value: Value; size: number }[] = [];
+      let held = 0;
       const trim = () => {
         rows.sort((a, b) => Buffer.compare(a.key, b.key));
         rows = direction === 1 ? rows.slice(0, n) : rows.slice(-n);
+        held = rows.reduce((sum, { size }) => sum + size, 0);
       };
       return {
         add(value, doc) {
-          rows.push({ key: order.keyOf(doc), value: value ?? null });
+          const key = order.keyOf(doc);
+          const size = 150 + key.length + roughSize(value ?? null);
+          rows.push({ key, value: value ?? null, size });
+          held += size;
           if (rows.length > n * 2 + 100) trim();
         },
         result() {
@@ -230,7 +238,7 @@ function ordered(operand: Doc, vars: Vars, direction: 1 | -1, isSingle: boolean)
           const values = rows.map((row) => row.value);
           return isSingle ? (values[0] ?? null) : values;
         },
-        size: () => rows.reduce((sum, row) => sum + 150 + row.key.length + roughSize(row.value), 0),
+        size: () => held,
       };
     },
   };

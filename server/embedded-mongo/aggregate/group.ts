@@ -31,27 +31,35 @@ export function groupSource(operand: Value, vars: Vars, turn: Turn): Stage {
   return (source: Source<Doc>) => {
     const groups = new Map<string, Group>();
     let results: Iterator<Group> | undefined;
-    let added = 0;
+    let size = 0;
+    const begin = (id: Maybe, key: string): Group => {
+      const group = { id, accumulators: compiled.map(({ start }) => start()) };
+      groups.set(key, group);
+      size += 2 * key.length + perGroup;
+      for (const accumulator of group.accumulators) size += perAccumulator + accumulator.size();
+      return group;
+    };
     const take = (doc: Doc) => {
       const id = idOf(doc, vars);
       const key = keyOf(id);
-      let group = groups.get(key);
-      if (!group) {
-        group = { id, accumulators: compiled.map(({ start }) => start()) };
-        groups.set(key, group);
-      }
+      const { accumulators } = groups.get(key) ?? begin(id, key);
       for (let i = 0; i < compiled.length; i++) {
-        group.accumulators[i]?.add(compiled[i]?.input(doc, vars), doc);
+        const accumulator = accumulators[i] as Accumulator;
+        const value = compiled[i]?.input(doc, vars);
+        if (accumulator.isFixed) accumulator.add(value, doc);
+        else {
+          size -= accumulator.size();
+          accumulator.add(value, doc);
+          size += accumulator.size();
+        }
       }
-      // Measuring everything each time would cost more than the grouping.
-      if ((++added & 8191) === 0 && sizeOf(groups) > memoryLimit) {
+      if (size > memoryLimit) {
         fail(
           292,
           `Exceeded memory limit for $group, and the embedded database does not group on disk. Limit: ${memoryLimit} bytes`,
         );
       }
     };
-    let size = 0;
     return {
       held: () => size,
       next() {
@@ -60,12 +68,12 @@ export function groupSource(operand: Value, vars: Vars, turn: Turn): Stage {
           if (doc === PAUSE) return PAUSE;
           if (doc === undefined) {
             results = groups.values();
-            size = sizeOf(groups);
           } else {
             take(doc);
             if (turn.isOver()) return PAUSE;
           }
         }
+        if (turn.isOver()) return PAUSE;
         const group = results.next();
         if (group.done) return undefined;
         const doc: Doc = new Map<string, Value>([['_id', group.value.id ?? null]]);
@@ -81,13 +89,4 @@ export function groupSource(operand: Value, vars: Vars, turn: Turn): Stage {
 /** A text that equal values share, and unequal ones do not. No encoded key begins with the byte of an “s”. */
 function keyOf(id: Maybe): string {
   return typeof id === 'string' ? `s${id}` : encodeKey(id).toString('latin1');
-}
-
-function sizeOf(groups: Map<string, Group>): number {
-  let size = 0;
-  for (const [key, group] of groups) {
-    size += 2 * key.length + perGroup;
-    for (const accumulator of group.accumulators) size += perAccumulator + accumulator.size();
-  }
-  return size;
 }

@@ -4,7 +4,7 @@ import { type Doc, isDoc, rankOf, typeNameOf, type Value } from '../bson/values.
 import { fail } from '../errors.ts';
 import { compileQuery } from '../match/compile.ts';
 import { memoryLimit, sortSource } from '../plan/sort.ts';
-import { collect, limitSource, mapSource, PAUSE, type Source, sourceOf } from '../source.ts';
+import { collect, collectWithin, limitSource, mapSource, PAUSE, type Source, sourceOf } from '../source.ts';
 import { groupSource } from './group.ts';
 import { lookupSource } from './lookup.ts';
 import type { PipelineContext } from './pipeline.ts';
@@ -122,7 +122,7 @@ const stages: Record<string, (operand: Value, context: PipelineContext) => Stage
     const sort = compileStage(new Map([['$sort', new Map([['count', -1]])]]), context);
     return (source) => sort(group(source));
   },
-  $unwind: (operand) => unwindSource(operand),
+  $unwind: (operand, { turn }) => unwindSource(operand, turn),
   $lookup: (operand, context) => lookupSource(operand, context),
   $facet: (operand, context) => facetSource(operand, context),
   $unionWith: (operand, context) => {
@@ -199,13 +199,12 @@ function facetSource(operand: Value, context: PipelineContext): Stage {
     let work: Generator<void, Doc> | undefined;
     let isDone = false;
     function* run(): Generator<void, Doc> {
-      const docs = yield* collect(source);
-      if (docs.reduce((sum, doc) => sum + roughSize(doc), 0) > memoryLimit) {
-        fail(292, `$facet exceeded the memory limit of ${memoryLimit} bytes`);
-      }
+      const docs = yield* collectWithin(source, roughSize, memoryLimit, () =>
+        fail(292, `$facet exceeded the memory limit of ${memoryLimit} bytes`),
+      );
       const result: Doc = new Map();
       for (const { name, stages: compiled } of facets) {
-        let flow: Source<Doc> = sourceOf(docs);
+        let flow: Source<Doc> = sourceOf(docs, context.turn);
         for (const stage of compiled) flow = stage(flow);
         result.set(name, yield* collect(flow));
       }

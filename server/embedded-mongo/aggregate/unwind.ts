@@ -1,13 +1,13 @@
 import { type Doc, isDoc, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
-import { PAUSE, type Source } from '../source.ts';
+import { PAUSE, type Source, type Turn } from '../source.ts';
 import { setAtPath, valueAtPath } from '../update/path.ts';
 import type { Stage } from './stages.ts';
 
 const options = new Set(['path', 'preserveNullAndEmptyArrays', 'includeArrayIndex']);
 
 /** Compiles `$unwind`: one document for each element of an array. */
-export function unwindSource(operand: Value): Stage {
+export function unwindSource(operand: Value, turn: Turn): Stage {
   if (isDoc(operand)) {
     for (const name of operand.keys()) {
       if (!options.has(name)) fail(28811, `unrecognized option to $unwind stage: ${name}`);
@@ -37,6 +37,7 @@ export function unwindSource(operand: Value): Stage {
     return {
       next() {
         for (;;) {
+          if (turn.isOver()) return PAUSE;
           if (doc && at < items.length) {
             const copy = copyAlong(doc, parts);
             setAtPath(copy, parts, items[at] as Value);

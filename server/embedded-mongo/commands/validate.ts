@@ -3,7 +3,7 @@ import { encodeKey } from '../bson/key-encoding.ts';
 import { type Doc, isTruthy } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { RangeReader } from '../plan/scan.ts';
-import { PAUSE, type Source } from '../source.ts';
+import { PAUSE, type Source, type Turn } from '../source.ts';
 import type { Collection } from '../store/collection.ts';
 import { type Index, idOfEntry, keyOfEntry } from '../store/index.ts';
 import { keyTrait } from '../store/index-keys.ts';
@@ -45,15 +45,16 @@ function* validate(context: CommandContext): Generator<void, Reply> {
   const collection =
     collectionOf(context) ?? fail(26, `Collection '${namespaceOf(context)}' does not exist to validate.`);
   const faults: Faults = { count: 0, told: [], invalidIndexes: new Set(), corruptRecords: 0 };
+  const { turn } = context.state;
   const scan = () => scanContext(context.state, collection);
   const documents = new RangeReader(scan(), collection.documents, undefined, false);
-  const nrecords = yield* each(documents, (id) => checkDocument(collection, id, faults));
+  const nrecords = yield* each(documents, turn, (id) => checkDocument(collection, id, faults));
   const keysPerIndex: Record<string, number> = { _id_: nrecords };
   // The list changes when an index is dropped or made meanwhile; those that are still there are looked at.
   for (const index of [...collection.indexes]) {
     if (index.isBuilding || !collection.indexes.includes(index)) continue;
     const entries = new RangeReader(scan(), index.table, undefined, false);
-    keysPerIndex[index.spec.name] = yield* each(entries, (entry) =>
+    keysPerIndex[index.spec.name] = yield* each(entries, turn, (entry) =>
       checkEntry(collection, index, entry, faults),
     );
   }
@@ -71,7 +72,7 @@ function* validate(context: CommandContext): Generator<void, Reply> {
   };
 }
 
-function* each(source: Source<Buffer>, check: (key: Buffer) => void): Generator<void, number> {
+function* each(source: Source<Buffer>, turn: Turn, check: (key: Buffer) => void): Generator<void, number> {
   let count = 0;
   for (;;) {
     const key = source.next();
@@ -80,6 +81,7 @@ function* each(source: Source<Buffer>, check: (key: Buffer) => void): Generator<
     else {
       count++;
       check(key);
+      if (turn.isOver()) yield;
     }
   }
 }

@@ -67,6 +67,7 @@ export function sortSource<T>(
         if (turn.isOver()) return PAUSE;
       }
       if (limit > 0 && given >= limit) return undefined;
+      if (turn.isOver()) return PAUSE;
       given++;
       return merged()?.item;
     },
