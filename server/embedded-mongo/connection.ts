@@ -126,7 +126,7 @@ function submit(
   connectionId: number,
   done: (outcome: Reply | Error) => void,
 ): void {
-  const { command, documents } = request;
+  const { command, statements } = request;
   const name = command.keys().next().value ?? fail(59, 'no command given');
   const db = command.get('$db');
   if (typeof db !== 'string' || db === '') fail(40414, "BSON field '$db' is missing but a required field");
@@ -137,7 +137,7 @@ function submit(
   counts.set(name, (counts.get(name) ?? 0) + 1);
   const limit = name === 'getMore' ? undefined : timeLimitOf(command);
   const startedAt = performance.now();
-  const context = { state: host.state, name, db, command, documents, connectionId };
+  const context = { state: host.state, name, db, command, statements, connectionId };
   host.executor.submit({
     startedAt,
     context,

@@ -17,7 +17,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { compareValues } from '../../server/embedded-mongo/bson/compare.ts';
-import { decodeDocument } from '../../server/embedded-mongo/bson/decode.ts';
+import { decodeDocument, decodeFields } from '../../server/embedded-mongo/bson/decode.ts';
 import { encodeDocument } from '../../server/embedded-mongo/bson/encode.ts';
 import { type Doc, typeNameOf, type Value } from '../../server/embedded-mongo/bson/values.ts';
 import { DatabaseError } from '../../server/embedded-mongo/errors.ts';
@@ -107,6 +107,27 @@ describe('reading and writing BSON', () => {
         }
       }),
       { numRuns: 3000 },
+    );
+  });
+
+  it('refuses damaged bytes where it reads some of the fields only, and never loops over them', () => {
+    const fields = new Set(['wanted']);
+    const damaged = fc.tuple(
+      fc.array(values, { minLength: 1, maxLength: 4 }),
+      fc.nat(),
+      fc.integer({ min: -2_147_483_648, max: 2_147_483_647 }),
+    );
+    fc.assert(
+      fc.property(damaged, ([some, place, length]) => {
+        const bytes = encodeDocument(new Map(some.map((value, i) => [`field${i}`, value])));
+        bytes.writeInt32LE(length, 4 + (place % (bytes.length - 8)));
+        try {
+          decodeFields(bytes, fields);
+        } catch (error) {
+          expect(error).toBeInstanceOf(DatabaseError);
+        }
+      }),
+      { numRuns: 2000 },
     );
   });
 

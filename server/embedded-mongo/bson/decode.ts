@@ -31,8 +31,8 @@ export function decodeDocument(bytes: Buffer, start = 0): Doc {
 }
 
 /**
- * Decodes no more of a stored document than the fields named, and stops when it has them all. What is skipped is
- * measured, not checked: only for documents that were checked when they were written.
+ * Decodes no more of a document than the fields named, and stops when it has them all. What is skipped is measured,
+ * not checked.
  */
 export function decodeFields(bytes: Buffer, wanted: ReadonlySet<string>): Doc {
   return new Reader(bytes).fields(wanted);
@@ -96,14 +96,20 @@ class Reader {
   }
 
   private skip(type: number, end: number): void {
-    const { bytes, at } = this;
+    const { at } = this;
     const fixed = fixedLengths[type];
     if (fixed !== undefined) this.at = at + fixed;
-    else if (type === 0x02 || type === 0x0d || type === 0x0e) this.at = at + 4 + bytes.readInt32LE(at);
-    else if (type === 0x03 || type === 0x04 || type === 0x0f) this.at = at + bytes.readInt32LE(at);
-    else if (type === 0x05) this.at = at + 5 + bytes.readInt32LE(at);
+    else if (type === 0x02 || type === 0x0d || type === 0x0e) this.at = at + 4 + this.length(end);
+    else if (type === 0x03 || type === 0x04 || type === 0x0f) this.at = at + this.length(end);
+    else if (type === 0x05) this.at = at + 5 + this.length(end);
     else this.value(type, end, 1);
     if (this.at >= end) broken('a value is cut short');
+  }
+
+  private length(end: number): number {
+    if (this.at + 4 > end) broken('a value is cut short');
+    const length = this.bytes.readInt32LE(this.at);
+    return length >= 0 ? length : broken(`a value claims ${length} bytes`);
   }
 
   private array(start: number, limit: number, depth: number): Value[] {

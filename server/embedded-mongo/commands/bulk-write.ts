@@ -9,7 +9,8 @@ import { sourceOf } from '../source.ts';
 import type { Command, CommandContext, Reply } from './command.ts';
 import { runDelete } from './delete.ts';
 import { openCursor } from './find.ts';
-import { checkBatch, insertDoc } from './insert.ts';
+import { insertDoc } from './insert.ts';
+import { glanceAt, statementAt, statementsOf } from './statements.ts';
 import { runUpdate } from './update.ts';
 import { writeError } from './write-errors.ts';
 
@@ -20,14 +21,21 @@ export const bulkWriteCommand: Command = {
   options: ['ops', 'nsInfo', 'ordered', 'errorsOnly', 'let', 'cursor'],
   prepare(context) {
     const names = namespaces(context.command);
-    for (const operation of operations(context.command)) {
-      const isInsert = operation.has('insert');
+    // Only where a collection is missing do operations have to be looked for that would create it.
+    if (names.every((name) => context.state.store.get(name))) return;
+    const all = statementsOf(context, 'ops');
+    for (let idx = 0; idx < all.length; idx++) {
+      const operation = glanceAt(all, idx, creatingFields);
+      if (!operation) continue;
       const isUpsert = operation.has('update') && isTruthy(operation.get('upsert'));
-      if (isInsert || isUpsert) context.state.store.create(namespaceAt(names, operation));
+      if (operation.has('insert') || isUpsert) context.state.store.create(namespaceAt(names, operation));
     }
   },
   run: bulkWrite,
 };
+
+/** What tells whether an operation may create a collection. */
+const creatingFields = new Set(['insert', 'update', 'upsert']);
 
 interface Totals {
   nInserted: number;
@@ -40,8 +48,7 @@ interface Totals {
 function* bulkWrite(context: CommandContext): Generator<void, Reply> {
   const { command, state } = context;
   const names = namespaces(command);
-  const all = operations(command);
-  checkBatch(all.length);
+  const all = statementsOf(context, 'ops');
   const vars = commandVars(command.get('let'));
   const errorsOnly = isTruthy(command.get('errorsOnly'));
   const totals: Totals = { nInserted: 0, nMatched: 0, nModified: 0, nUpserted: 0, nDeleted: 0 };
@@ -49,7 +56,13 @@ function* bulkWrite(context: CommandContext): Generator<void, Reply> {
   let nErrors = 0;
   for (let idx = 0; idx < all.length; idx++) {
     try {
-      const outcome = yield* runOperation(context, all[idx] as Doc, names, totals, vars);
+      const outcome = yield* runOperation(
+        context,
+        statementAt(all, idx, 'bulkWrite.ops'),
+        names,
+        totals,
+        vars,
+      );
       if (!errorsOnly) results.push(encodeDocument({ ok: 1, idx, ...outcome }));
     } catch (error) {
       const { index: _, ...described } = writeError(idx, error);
@@ -113,13 +126,6 @@ function* runOperation(
   if (outcome.upsertedId === undefined) return { n: outcome.matched, nModified: outcome.modified };
   totals.nUpserted++;
   return { n: 1, nModified: 0, upserted: { _id: outcome.upsertedId } };
-}
-
-function operations(command: Doc): Doc[] {
-  const all = command.get('ops');
-  if (!Array.isArray(all) || !all.every(isDoc))
-    return fail(40414, "BSON field 'bulkWrite.ops' is missing but a required field");
-  return all;
 }
 
 function namespaces(command: Doc): string[] {

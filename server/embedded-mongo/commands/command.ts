@@ -42,9 +42,14 @@ export interface CommandContext {
   name: string;
   db: string;
   command: Doc;
-  /** The documents of an insert, encoded as they came. */
-  documents: Buffer[] | undefined;
+  /** What is to be written, encoded as it came, where it is not a field of the command. */
+  statements: Buffer[] | undefined;
   connectionId: number;
+}
+
+/** The context of work the server gives itself. */
+export function ownContext(state: ServerState): CommandContext {
+  return { state, name: 'own work', db: 'admin', command: new Map(), statements: undefined, connectionId: 0 };
 }
 
 export type Reply = Encodable;
@@ -62,6 +67,11 @@ export interface Command {
   /** Runs before the transaction of a write: the place to create collections and tables. */
   prepare?(context: CommandContext): void;
   run(context: CommandContext): Reply | Generator<void, Reply>;
+  /**
+   * Runs when a write is over, well or badly, outside any transaction: the place to drop and rename tables. What it
+   * throws is the answer.
+   */
+  settle?(context: CommandContext, outcome: Reply | Error): void;
 }
 
 /** The name of the collection a command is about, which is the value of its first field. */

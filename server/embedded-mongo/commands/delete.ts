@@ -2,14 +2,14 @@ import { commandVars } from '../aggregate/expression.ts';
 import type { Vars } from '../aggregate/vars.ts';
 import { decodeDocument } from '../bson/decode.ts';
 import { integerOption } from '../bson/numbers.ts';
-import { type Doc, isDoc, type Value } from '../bson/values.ts';
+import type { Doc, Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { compileQuery } from '../match/compile.ts';
 import { docOption } from '../plan/query.ts';
 import type { Collection } from '../store/collection.ts';
 import { type Command, type CommandContext, collectionOf, type Reply, type ServerState } from './command.ts';
-import { checkBatch } from './insert.ts';
 import { checkCollation } from './options.ts';
+import { statementAt, statementsOf } from './statements.ts';
 import { findIds, findOne } from './update.ts';
 import { type WriteError, writeError } from './write-errors.ts';
 
@@ -25,17 +25,13 @@ const statementOptions = new Set(['q', 'limit', 'hint', 'collation']);
 
 function* runDeletes(context: CommandContext): Generator<void, Reply> {
   const { command, state } = context;
-  const deletes = command.get('deletes');
-  if (!Array.isArray(deletes))
-    return fail(40414, "BSON field 'delete.deletes' is missing but a required field");
-  checkBatch(deletes.length);
+  const deletes = statementsOf(context, 'deletes');
   const vars = commandVars(command.get('let'));
   const writeErrors: WriteError[] = [];
   let n = 0;
   for (let i = 0; i < deletes.length; i++) {
     try {
-      const statement = deletes[i];
-      if (!isDoc(statement)) return fail(14, 'A delete statement must be an object');
+      const statement = statementAt(deletes, i, 'delete.deletes');
       for (const name of statement.keys()) {
         if (!statementOptions.has(name))
           fail(40415, `BSON field 'delete.deletes.${name}' is an unknown field.`);

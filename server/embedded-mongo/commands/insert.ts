@@ -1,10 +1,10 @@
 import { decodeDocument } from '../bson/decode.ts';
 import { encodeDocument } from '../bson/encode.ts';
-import type { Doc, Value } from '../bson/values.ts';
+import type { Doc } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { type Collection, idKeyOf, withId } from '../store/collection.ts';
 import { type Command, type CommandContext, collectionOf, namespaceOf, type Reply } from './command.ts';
-import { largestWriteBatch } from './hello.ts';
+import { statementAt, statementsOf } from './statements.ts';
 import { type WriteError, writeError } from './write-errors.ts';
 
 /** `insert`. */
@@ -19,10 +19,7 @@ export const insertCommand: Command = {
 
 function* insert(context: CommandContext): Generator<void, Reply> {
   const { command, state } = context;
-  const given = context.documents ?? command.get('documents');
-  const documents: (Buffer | Value)[] | undefined = Array.isArray(given) ? given : undefined;
-  if (!documents) return fail(40414, "BSON field 'insert.documents' is missing but a required field");
-  checkBatch(documents.length);
+  const documents = statementsOf(context, 'documents');
   const isOrdered = command.get('ordered') !== false;
   const writeErrors: WriteError[] = [];
   let n = 0;
@@ -31,10 +28,9 @@ function* insert(context: CommandContext): Generator<void, Reply> {
     const collection = collectionOf(context);
     if (!collection) return fail(26, `ns not found ${namespaceOf(context)}`);
     try {
-      const document: Buffer | Value | undefined = documents[i];
+      const document = documents[i];
       if (Buffer.isBuffer(document)) insertBytes(collection, document);
-      else if (document instanceof Map) insertDoc(collection, document, undefined);
-      else fail(14, "BSON field 'insert.documents' is the wrong type, expected type 'object'");
+      else insertDoc(collection, statementAt(documents, i, 'insert.documents'), undefined);
       n++;
     } catch (error) {
       writeErrors.push(writeError(i, error));
@@ -43,13 +39,6 @@ function* insert(context: CommandContext): Generator<void, Reply> {
     if (state.turn.isOver()) yield;
   }
   return writeErrors.length > 0 ? { n, writeErrors } : { n };
-}
-
-/** Refuses commands with no statements or too many. */
-export function checkBatch(length: number): void {
-  if (length < 1 || length > largestWriteBatch) {
-    fail(16, `Write batch sizes must be between 1 and ${largestWriteBatch}. Got ${length} operations.`);
-  }
 }
 
 /** Stores a document that came encoded; the bytes are kept unless the id has to be put in front. */

@@ -21,8 +21,8 @@ import {
   type ServerState,
   scanContext,
 } from './command.ts';
-import { checkBatch } from './insert.ts';
 import { checkCollation } from './options.ts';
+import { glanceAt, statementAt, statementsOf } from './statements.ts';
 import { type WriteError, writeError } from './write-errors.ts';
 
 /** What one update statement did. */
@@ -37,13 +37,16 @@ export const updateCommand: Command = {
   kind: 'write',
   options: ['updates', 'ordered', 'let'],
   prepare(context) {
-    const updates = context.command.get('updates');
-    const upserts =
-      Array.isArray(updates) && updates.some((one) => isDoc(one) && isTruthy(one.get('upsert')));
+    // Only where there is no collection do upserts have to be looked for.
+    if (collectionOf(context)) return;
+    const updates = statementsOf(context, 'updates');
+    const upserts = updates.some((_, i) => isTruthy(glanceAt(updates, i, upsertOption)?.get('upsert')));
     if (upserts) context.state.store.create(namespaceOf(context));
   },
   run: update,
 };
+
+const upsertOption = new Set(['upsert']);
 
 const statementOptions = new Set([
   'q',
@@ -60,10 +63,7 @@ const statementOptions = new Set([
 
 function* update(context: CommandContext): Generator<void, Reply> {
   const { command, state } = context;
-  const updates = command.get('updates');
-  if (!Array.isArray(updates))
-    return fail(40414, "BSON field 'update.updates' is missing but a required field");
-  checkBatch(updates.length);
+  const updates = statementsOf(context, 'updates');
   const isOrdered = command.get('ordered') !== false;
   const vars = commandVars(command.get('let'));
   const writeErrors: WriteError[] = [];
@@ -72,7 +72,7 @@ function* update(context: CommandContext): Generator<void, Reply> {
   let nModified = 0;
   for (let i = 0; i < updates.length; i++) {
     try {
-      const statement = readStatement(updates[i] as Value);
+      const statement = readStatement(statementAt(updates, i, 'update.updates'));
       const outcome = yield* runUpdate(state, collectionOf(context), statement, vars);
       n += outcome.matched;
       nModified += outcome.modified;
@@ -106,8 +106,7 @@ export interface UpdateStatement {
   sort: Doc | undefined;
 }
 
-function readStatement(statement: Value): UpdateStatement {
-  if (!isDoc(statement)) return fail(14, 'An update statement must be an object');
+function readStatement(statement: Doc): UpdateStatement {
   for (const name of statement.keys()) {
     if (!statementOptions.has(name)) fail(40415, `BSON field 'update.updates.${name}' is an unknown field.`);
   }

@@ -12,14 +12,22 @@ const moreToCome = 2;
 /** Bits below this one change the meaning of a message, so unknown ones among them are refused. */
 const firstOptionalBit = 16;
 
+/** Where commands that write have what they are to write. */
+const statementsField: Readonly<Record<string, string>> = {
+  insert: 'documents',
+  update: 'updates',
+  delete: 'deletes',
+  bulkWrite: 'ops',
+};
+
 /** A command as it came over the wire. */
 export interface Request {
   requestId: number;
   /** How the answer must be framed. */
   style: 'query' | 'message';
   command: Doc;
-  /** Documents of an insert, which are stored as they came. */
-  documents: Buffer[] | undefined;
+  /** What is to be written, one encoded document for each statement, where it came as a sequence. */
+  statements: Buffer[] | undefined;
   /** Whether the client waits for an answer. */
   wantsReply: boolean;
 }
@@ -50,7 +58,7 @@ function readOpQuery(message: Buffer): Request {
     requestId: message.readInt32LE(4),
     style: 'query',
     command,
-    documents: undefined,
+    statements: undefined,
     wantsReply: true,
   };
 }
@@ -78,18 +86,19 @@ function readOpMessage(message: Buffer): Request {
     at = sectionEnd;
   }
   if (!command) return fail(9, 'A message has no body section');
-  const documents = command.has('insert') ? sequences.get('documents') : undefined;
+  const own = statementsField[command.keys().next().value ?? ''];
   for (const [name, items] of sequences) {
     if (command.has(name)) fail(9, `Duplicate field between body and document sequence ${name}`);
-    // A field with nothing in it tells the option check that the name was used.
-    if (documents && name === 'documents') continue;
+    // There may be a hundred thousand: they are decoded one by one, when their turn comes.
+    if (name === own) continue;
     command.set(
       name,
       items.map((item) => decodeDocument(item)),
     );
   }
   const wantsReply = (flags & moreToCome) === 0;
-  return { requestId: message.readInt32LE(4), style: 'message', command, documents, wantsReply };
+  const statements = own === undefined ? undefined : sequences.get(own);
+  return { requestId: message.readInt32LE(4), style: 'message', command, statements, wantsReply };
 }
 
 function readSequence(message: Buffer, start: number, end: number, sequences: Map<string, Buffer[]>): void {
