@@ -1,5 +1,4 @@
 import type { Command, CommandContext, Operation, Reply, ServerState } from './commands/command.ts';
-import { abandonIndexes } from './commands/indexes.ts';
 import { DatabaseError, fail } from './errors.ts';
 import { reservedRoom } from './store/disk-room.ts';
 
@@ -225,13 +224,11 @@ export class Executor {
   }
 
   private answer(task: Write, outcome: Reply | Error): void {
-    if (outcome instanceof Error && task.context.name === 'createIndexes') {
-      try {
-        abandonIndexes(task.context);
-      } catch (error) {
-        task.done(error as Error);
-        return;
-      }
+    try {
+      task.command.settle?.(task.context, outcome);
+    } catch (error) {
+      task.done(error as Error);
+      return;
     }
     task.done(outcome);
   }

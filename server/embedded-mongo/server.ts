@@ -1,13 +1,14 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
-import type { CommandContext, ServerState } from './commands/command.ts';
+import type { ServerState } from './commands/command.ts';
 import { mostConnections } from './commands/diagnostics.ts';
 import { Usage } from './commands/usage.ts';
 import { type ConnectionHost, serveConnection } from './connection.ts';
 import { Cursors } from './cursors.ts';
 import { Executor } from './executor.ts';
-import { expireCommand, expiryInterval } from './expiry.ts';
+import { expiryInterval } from './expiry.ts';
+import { startHousekeeping } from './housekeeping.ts';
 import { locate, socketUri } from './location.ts';
 import { garbageCollector, MemoryKeeper } from './memory/memory-keeper.ts';
 import { openLinuxMemory } from './memory/system-memory.ts';
@@ -108,9 +109,9 @@ export async function serveDatabase(options: ServeOptions): Promise<ServedDataba
     serveConnection(host, connection, ++lastConnection);
   };
   const servers: Server[] = [];
-  const timers = startHousekeeping(state, host, options.expireEvery ?? expiryInterval, log);
+  const housekeeping = startHousekeeping(state, executor, options.expireEvery ?? expiryInterval, host.warn);
   const close = async () => {
-    for (const timer of timers) clearInterval(timer);
+    housekeeping.stop();
     keeper?.stop();
     host.executor.close();
     const closed = servers.map((server) => new Promise<void>((resolve) => server.close(() => resolve())));
@@ -172,38 +173,4 @@ async function keepSmall(
     log({ level: 'info', message: `Memory is left to the system to take back: ${reason}` });
     return undefined;
   }
-}
-
-function startHousekeeping(
-  state: ServerState,
-  host: ConnectionHost,
-  expireEvery: number,
-  log: (line: LogLine) => void,
-): NodeJS.Timeout[] {
-  const context: CommandContext = {
-    state,
-    name: 'expire',
-    db: 'admin',
-    command: new Map(),
-    documents: undefined,
-    connectionId: 0,
-  };
-  const expire = () =>
-    host.executor.submit({
-      startedAt: performance.now(),
-      context,
-      command: expireCommand,
-      deadline: Number.POSITIVE_INFINITY,
-      done(outcome) {
-        if (outcome instanceof Error) {
-          log({ level: 'warn', message: `Deleting expired documents failed: ${outcome.message}` });
-        }
-      },
-    });
-  const timers = [
-    setInterval(expire, expireEvery),
-    setInterval(() => state.cursors.closeIdle(Date.now()), 60_000),
-  ];
-  for (const timer of timers) timer.unref();
-  return timers;
 }

@@ -86,10 +86,8 @@ function rename(context: CommandContext): Reply {
   const from = command.get('renameCollection');
   const to = command.get('to');
   if (typeof from !== 'string' || typeof to !== 'string') return fail(14, 'renameCollection needs two names');
-  if (state.store.get(to)) {
-    if (!isTruthy(command.get('dropTarget'))) fail(48, 'target namespace exists');
-    if (from !== to && state.store.get(from)) state.store.drop(to);
-  }
+  if (from === to) fail(20, "Can't rename a collection to itself");
+  if (state.store.get(to) && !isTruthy(command.get('dropTarget'))) fail(48, 'target namespace exists');
   state.store.rename(from, to);
   return {};
 }

@@ -27,6 +27,7 @@ export const indexCommands: Record<string, Command> = {
     options: ['indexes', 'commitQuorum', 'ignoreUnknownIndexOptions'],
     prepare,
     run: build,
+    settle: abandonWhereRefused,
   },
   dropIndexes: { kind: 'catalogue', makesRoom: true, options: ['index'], run: dropIndexes },
   deleteIndexes: { kind: 'catalogue', makesRoom: true, options: ['index'], run: dropIndexes },
@@ -129,10 +130,10 @@ function* build(context: CommandContext): Generator<void, Reply> {
   };
 }
 
-/** Takes back the indexes a failed command had begun to build. Runs outside transactions. */
-export function abandonIndexes(context: CommandContext): void {
+/** Takes back the indexes a failed command had begun to build. */
+function abandonWhereRefused(context: CommandContext, outcome: Reply | Error): void {
   const plan = plans.get(context);
-  if (!plan || plan.collection.isDropped) return;
+  if (!(outcome instanceof Error) || !plan || plan.collection.isDropped) return;
   for (const index of plan.created) context.state.store.dropIndex(plan.collection, index);
 }
 

@@ -5,8 +5,9 @@ import type { Doc } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { mapSource, PAUSE, type Source, type Turn } from '../source.ts';
 import type { Collection } from '../store/collection.ts';
-import { type Index, idOfEntry, isDroppedTable, type Table } from '../store/index.ts';
+import { type Index, idOfEntry } from '../store/index.ts';
 import type { Store } from '../store/store.ts';
+import { isCondemned, type Table } from '../store/table.ts';
 import { type Coverage, coveredDocument } from './covered.ts';
 import { type Keyed, mergeKeys, mergeSorted } from './merge.ts';
 import type { IndexPlan, KeyRange, Plan, ScanPlan, UnionPlan } from './plan.ts';
@@ -249,8 +250,7 @@ class ChunkReader<T> implements Source<T> {
   next(): T | undefined | typeof PAUSE {
     const { context } = this;
     if (this.version !== context.store.version) {
-      if (isDroppedTable(this.table))
-        fail(175, 'The collection or index was dropped while it was being read');
+      if (isCondemned(this.table)) fail(175, 'The collection or index was dropped while it was being read');
       this.version = context.store.version;
       this.chunk = [];
       this.at = 0;
@@ -258,7 +258,7 @@ class ChunkReader<T> implements Source<T> {
     }
     if (this.at >= this.chunk.length) {
       if (this.isAtEnd) return undefined;
-      if (context.turn.isOver()) return PAUSE;
+      if (context.turn.hasEnded()) return PAUSE;
       this.fill();
       if (this.chunk.length === 0) return undefined;
     }

@@ -4,8 +4,9 @@ import { encodeKey } from '../bson/key-encoding.ts';
 import { type Doc, isDoc, typeNameOf, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { duplicateKeyError } from './duplicate-key.ts';
-import type { Index, Table } from './index.ts';
+import type { Index } from './index.ts';
 import type { DocumentKeys } from './index-keys.ts';
+import type { Table } from './table.ts';
 
 /** The longest id, encoded, that can be stored. */
 const longestId = 900;

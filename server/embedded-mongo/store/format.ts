@@ -1,8 +1,8 @@
 import { decodeDocument } from '../bson/decode.ts';
 import { encodeDocument } from '../bson/encode.ts';
 import type { Doc } from '../bson/values.ts';
-import type { Table } from './index.ts';
 import { keyTrait, unknownValues } from './index-keys.ts';
+import type { Table } from './table.ts';
 
 const formatKey = Buffer.from('\0format');
 

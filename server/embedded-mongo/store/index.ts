@@ -1,28 +1,11 @@
-import type { Database } from 'lmdb';
 import { type Numeric, numberOf } from '../bson/numbers.ts';
 import type { Doc } from '../bson/values.ts';
 import { compileQuery, type Matcher } from '../match/compile.ts';
 import { type DocumentKeys, documentKeys, type KeyShape, keyTrait, noKeys } from './index-keys.ts';
 import type { IndexSpec } from './index-spec.ts';
-
-/** An ordered map of bytes to bytes. */
-export type Table = Database<Buffer, Buffer>;
+import type { Table } from './table.ts';
 
 const nothing = Buffer.alloc(0);
-
-/** Tables that are gone. Their handles must not be used again: LMDB gives the same ones to new tables. */
-const dropped = new WeakSet<Table>();
-
-/** Deletes a table for good. */
-export function dropTable(table: Table): void {
-  dropped.add(table);
-  table.dropSync();
-}
-
-/** Whether a table has been deleted since someone took hold of it. */
-export function isDroppedTable(table: Table): boolean {
-  return dropped.has(table);
-}
 
 /**
  * One index over a collection. Unique indexes map a key to the document's id; others append the id and its

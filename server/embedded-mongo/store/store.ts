@@ -8,10 +8,12 @@ import { type Doc, isDoc, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { Collection } from './collection.ts';
 import { bringUpToDate } from './format.ts';
-import { dropTable, Index, type Table } from './index.ts';
+import { Index } from './index.ts';
 import { describeIndex, type IndexSpec, parseIndexSpec } from './index-spec.ts';
+import { binary, condemn, isSmall, type Table } from './table.ts';
 
-const binary = { encoding: 'binary', keyEncoding: 'binary', cache: false } as const;
+/** How a collection is called while it is being filled to replace another: one found at the start was left behind. */
+export const temporaryName = 'tmp.agg_out.';
 
 /**
  * The data on disk: a catalogue of collections, and one table for the documents of each collection and for
@@ -22,6 +24,10 @@ export class Store {
   private readonly meta: Table;
   private readonly collections = new Map<string, Collection>();
   private lastId = 0;
+  /** Large tables nobody refers to any more, waiting to be emptied. */
+  private readonly condemned: Table[] = [];
+  /** Is called when there is something to clear. */
+  onCondemned: () => void = () => undefined;
   /** Counts committed transactions; what was read under an earlier number may be out of date. */
   version = 0;
 
@@ -38,7 +44,8 @@ export class Store {
     for (const { key, value } of this.meta.getRange({})) {
       if (key[0] !== 0) this.loadCollection(decodeDocument(Buffer.from(value)));
     }
-    this.dropUnfinishedIndexes();
+    this.giveUpLostTables();
+    this.dropUnfinished();
   }
 
   /** The key-value table in which other parts of the room keep small records under keys that begin with zero. */
@@ -107,16 +114,19 @@ export class Store {
     this.version++;
     // The catalogue first: a crash in between leaves tables nobody refers to, never a collection half there.
     this.meta.removeSync(Buffer.from(namespace));
-    for (const index of collection.indexes) dropTable(index.table);
-    dropTable(collection.documents);
+    this.giveUpTables(collection);
     return true;
   }
 
-  /** Gives a collection another name. Not to be called inside `write`. */
+  /**
+   * Gives a collection another name. One that has that name already is replaced, at one stroke. Not to be called inside
+   * `write`.
+   */
   rename(from: string, to: string): void {
     const collection = this.collections.get(from);
     if (!collection) fail(26, `Source collection ${from} does not exist`);
     checkNamespace(to);
+    const replaced = this.collections.get(to);
     const renamed = new Collection(
       collection.id,
       to,
@@ -133,6 +143,9 @@ export class Store {
     this.collections.delete(from);
     this.collections.set(to, renamed);
     this.version++;
+    if (!replaced) return;
+    replaced.isDropped = true;
+    this.giveUpTables(replaced);
   }
 
   /** Adds an index that is still to be filled. Not to be called inside `write`. */
@@ -149,7 +162,20 @@ export class Store {
     collection.indexes = collection.indexes.filter((other) => other !== index);
     this.save(collection);
     this.version++;
-    dropTable(index.table);
+    this.giveUp(index.table);
+  }
+
+  /** A table that is to be emptied and then dropped, if there is one. */
+  get nextToClear(): Table | undefined {
+    return this.condemned[0];
+  }
+
+  /** Drops a table that was to be cleared, once it is small. Not to be called inside `write`. */
+  dropCleared(): void {
+    const [table] = this.condemned;
+    if (!table || !isSmall(table)) return;
+    this.condemned.shift();
+    table.dropSync();
   }
 
   /** Records a collection's catalogue entry. */
@@ -172,6 +198,21 @@ export class Store {
 
   async close(): Promise<void> {
     await this.root.close();
+  }
+
+  private giveUpTables(collection: Collection): void {
+    for (const index of collection.indexes) this.giveUp(index.table);
+    this.giveUp(collection.documents);
+  }
+
+  /** Drops a table at once when it is small; a large one waits to be cleared. */
+  private giveUp(table: Table): void {
+    condemn(table);
+    if (isSmall(table)) table.dropSync();
+    else {
+      this.condemned.push(table);
+      this.onCondemned();
+    }
   }
 
   private loadCollection(entry: Doc): void {
@@ -200,10 +241,27 @@ export class Store {
     this.collections.set(namespace, collection);
   }
 
-  /** An index whose building a crash interrupted was never acknowledged: it goes. */
-  private dropUnfinishedIndexes(): void {
-    for (const collection of this.collections.values()) {
-      for (const index of collection.indexes) if (index.isBuilding) this.dropIndex(collection, index);
+  /** Tables of collections and indexes a process was dropping when it died. */
+  private giveUpLostTables(): void {
+    const inUse = new Set(
+      this.list().flatMap(({ id, indexes }) => [`c${id}`, ...indexes.map((index) => `i${index.id}`)]),
+    );
+    const names = [...this.root.getKeys()].map((key) => key.toString('latin1').replace(/\0$/, ''));
+    for (const name of names) {
+      const [, id] = /^[ci](\d+)$/.exec(name) ?? [];
+      if (id === undefined || inUse.has(name)) continue;
+      // A new table must not get the name of one that still has entries.
+      this.lastId = Math.max(this.lastId, Number(id));
+      this.giveUp(this.table(name));
+    }
+  }
+
+  /** An index or a replacement that a crash interrupted was never acknowledged: it goes. */
+  private dropUnfinished(): void {
+    for (const collection of this.list()) {
+      const name = collection.namespace.slice(collection.namespace.indexOf('.') + 1);
+      if (name.startsWith(temporaryName)) this.drop(collection.namespace);
+      else for (const index of collection.indexes) if (index.isBuilding) this.dropIndex(collection, index);
     }
   }
 }
