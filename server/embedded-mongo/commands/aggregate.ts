@@ -1,16 +1,19 @@
 import { countingStage } from '../aggregate/counting.ts';
 import { commandVars } from '../aggregate/expression.ts';
 import { pipelineContext, runPipeline, splitPipeline } from '../aggregate/pipeline.ts';
+import { roughSize } from '../aggregate/rough-size.ts';
 import { encodeDocument } from '../bson/encode.ts';
 import { type Doc, isDoc, isTruthy, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { countMatching } from '../plan/query.ts';
-import { collect, mapSource, type Source, sourceOf } from '../source.ts';
+import { memoryLimit } from '../plan/sort.ts';
+import { collectWithin, mapSource, type Source, sourceOf } from '../source.ts';
 import { type Command, type CommandContext, type Reply, scanContext } from './command.ts';
 import { explainCommandDoc } from './explain.ts';
 import { openCursor } from './find.ts';
+import { beginReplacement, fillReplacement, settleReplacement } from './replace-collection.ts';
 import { systemDocuments } from './system-stages.ts';
-import { writeResults, writeStageOf } from './write-stages.ts';
+import { mergeResults, writeStageOf } from './write-stages.ts';
 
 /** The options of `aggregate`. */
 export const aggregateOptions = ['pipeline', 'cursor', 'explain', 'hint', 'let'];
@@ -24,18 +27,30 @@ export const writingAggregateCommand: Command = {
   options: aggregateOptions,
   prepare(context) {
     const stage = writeStageOf(pipelineOf(context), context.db);
-    if (stage) context.state.store.create(stage.namespace);
+    if (stage?.kind === 'out') beginReplacement(context, stage.namespace);
+    else if (stage) context.state.store.create(stage.namespace);
   },
   *run(context) {
     const pipeline = pipelineOf(context);
     const stage = writeStageOf(pipeline, context.db);
     if (!stage) return fail(1, 'the pipeline has no writing stage');
     const flow = start(context, pipeline.slice(0, -1));
-    const documents = yield* collect(flow);
-    yield* writeResults(context.state, stage, documents, commandVars(context.command.get('let')));
+    if (stage.kind === 'out') yield* fillReplacement(context, flow);
+    else {
+      const documents = stage.namespace === namespaceFor(context) ? sourceOf(yield* gathered(flow)) : flow;
+      yield* mergeResults(context.state, stage, documents, commandVars(context.command.get('let')));
+    }
     return { cursor: { firstBatch: [], id: 0n, ns: namespaceFor(context) } };
   },
+  settle: settleReplacement,
 };
+
+/** All results before the first is written, where writing would otherwise change what is still to be read. */
+function gathered(flow: Source<Doc>): Generator<void, Doc[]> {
+  return collectWithin(flow, roughSize, memoryLimit, () =>
+    fail(292, `$merge into the collection it reads exceeded the memory limit of ${memoryLimit} bytes`),
+  );
+}
 
 /** Whether a command is an aggregation that ends by writing. */
 export function isWritingAggregate(command: Doc): boolean {

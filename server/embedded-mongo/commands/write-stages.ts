@@ -1,25 +1,28 @@
 import { compileTransform } from '../aggregate/transform.ts';
 import { bind, type Vars } from '../aggregate/vars.ts';
 import { equalValues } from '../bson/compare.ts';
-import { decodeDocument } from '../bson/decode.ts';
 import { encodeDocument } from '../bson/encode.ts';
 import { type Doc, isDoc, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { planQuery, queryEntries } from '../plan/query.ts';
-import { PAUSE } from '../source.ts';
+import { PAUSE, type Source } from '../source.ts';
 import { type Collection, idPattern } from '../store/collection.ts';
 import { duplicateKeyError } from '../store/duplicate-key.ts';
 import { type ServerState, scanContext } from './command.ts';
 import { insertDoc } from './insert.ts';
 
-/** A pipeline's last stage that writes its documents into a collection. */
-export interface WriteStage {
+/** A pipeline's last stage that merges its documents into a collection. */
+export interface MergeStage {
+  kind: 'merge';
   namespace: string;
-  /** The fields that tell which stored document a result meets; nothing for `$out`, which replaces all. */
-  on: string[] | undefined;
+  /** The fields that tell which stored document a result meets. */
+  on: string[];
   whenMatched: Value;
   whenNotMatched: Value;
 }
+
+/** A pipeline's last stage: its documents go into a collection, which `$out` replaces. */
+export type WriteStage = MergeStage | { kind: 'out'; namespace: string };
 
 /** Reads `$out` or `$merge` from the end of a pipeline. */
 export function writeStageOf(pipeline: Value[], db: string): WriteStage | undefined {
@@ -27,18 +30,14 @@ export function writeStageOf(pipeline: Value[], db: string): WriteStage | undefi
   if (!isDoc(last)) return undefined;
   const out = last.get('$out');
   if (out !== undefined) {
-    return {
-      namespace: targetOf(out, db, 'db', 'coll'),
-      on: undefined,
-      whenMatched: null,
-      whenNotMatched: null,
-    };
+    return { kind: 'out', namespace: targetOf(out, db, 'db', 'coll') };
   }
   const merge = last.get('$merge');
   if (merge === undefined) return undefined;
   const into = isDoc(merge) ? (merge.get('into') ?? null) : merge;
   const on = isDoc(merge) ? merge.get('on') : undefined;
   return {
+    kind: 'merge',
     namespace: targetOf(into, db, 'db', 'coll'),
     on: on === undefined ? ['_id'] : (Array.isArray(on) ? on : [on]).map(String),
     whenMatched: (isDoc(merge) && merge.get('whenMatched')) || 'merge',
@@ -54,34 +53,34 @@ function targetOf(target: Value, db: string, dbField: string, nameField: string)
   return `${target.get(dbField) ?? db}.${name}`;
 }
 
-/** Writes the results of a pipeline. */
-export function* writeResults(
+/** Merges the results of a pipeline into a collection. */
+export function* mergeResults(
   state: ServerState,
-  stage: WriteStage,
-  documents: Doc[],
+  stage: MergeStage,
+  documents: Source<Doc>,
   vars: Vars,
 ): Generator<void, void> {
-  const collection = state.store.get(stage.namespace) ?? fail(26, `ns not found ${stage.namespace}`);
-  if (!stage.on) {
-    for (const { key, value } of [...collection.documents.getRange({})]) {
-      collection.remove(Buffer.from(key), decodeDocument(Buffer.from(value)));
+  for (;;) {
+    const doc = documents.next();
+    if (doc === undefined) return;
+    if (doc === PAUSE) {
+      yield;
+      continue;
     }
-  }
-  for (const doc of documents) {
-    if (stage.on) yield* mergeOne(state, collection, stage, doc, vars);
-    else insertDoc(collection, doc, undefined);
-    if (state.turn.isOver() && stage.on) yield;
+    const collection = state.store.get(stage.namespace) ?? fail(26, `ns not found ${stage.namespace}`);
+    yield* mergeOne(state, collection, stage, doc, vars);
+    if (state.turn.isOver()) yield;
   }
 }
 
 function* mergeOne(
   state: ServerState,
   collection: Collection,
-  stage: WriteStage,
+  stage: MergeStage,
   doc: Doc,
   vars: Vars,
 ): Generator<void, void> {
-  const filter: Doc = new Map((stage.on ?? []).map((path) => [path, doc.get(path) ?? null]));
+  const filter: Doc = new Map(stage.on.map((path) => [path, doc.get(path) ?? null]));
   const scan = scanContext(state, collection);
   const query = { filter, vars, limit: 1 };
   const source = queryEntries(scan, query, planQuery(scan, query));
