@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { killInMoments } from '../embedded-mongo/crash/moments.ts';
 import { killInRounds } from '../embedded-mongo/crash/rounds.ts';
 import type { Bench } from './measurement.ts';
 
@@ -22,7 +23,8 @@ export const kill: Bench = {
         if (faults > 0 || round % 20 === 0) console.log(`round ${round}: ${faults} faults`);
       },
     });
-    for (const fault of verdict.faults.slice(0, 20)) console.log(fault);
+    const moments = await killInMoments(Math.ceil(ROUNDS / 10), SEED);
+    for (const fault of [...verdict.faults, ...moments.faults].slice(0, 20)) console.log(fault);
     // Data that show a fault are worth looking at.
     if (verdict.faults.length === 0) await rm(dir, { recursive: true, force: true });
     else console.log(`The data are in ${dir}`);
@@ -32,6 +34,12 @@ export const kill: Bench = {
         value: verdict.faults.length,
         unit: 'faults',
         also: { 'writes acknowledged': verdict.acknowledged, documents: verdict.documents },
+        target: { of: 'value', is: 'at most', limit: 0 },
+      },
+      {
+        what: `half done after ${moments.kills} kills while building, expiring, replacing, dropping, compacting`,
+        value: moments.faults.length,
+        unit: 'faults',
         target: { of: 'value', is: 'at most', limit: 0 },
       },
       { what: 'slowest start after a kill', value: verdict.slowestStart / 1_000, unit: 's' },

@@ -1,14 +1,12 @@
-import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import { type Dice, diceOf } from '../../../server/use-cases/demo/dice.ts';
-import { type Client, type Db, MongoClient } from '../served.ts';
+import type { Client, Db } from '../served.ts';
 import { CatalogueWriter } from './catalogue-writer.ts';
+import { end, forkScript, type ServedProcess, start, validateAll } from './process.ts';
 import { RecordWriter } from './record-writer.ts';
 import { SharedWriters } from './shared-writers.ts';
 
-const script = fileURLToPath(new URL('./crash-server.ts', import.meta.url));
 const OWNERS = [1, 2, 3, 4];
 
 /** What rounds of killing found. */
@@ -75,51 +73,9 @@ export async function killInRounds(options: {
   return verdict;
 }
 
-interface Served {
-  client: Client;
-  /** Whether it has ended already, by itself. */
-  hasEnded(): boolean;
-  kill(): Promise<void>;
-}
-
-function forkServer(dir: string): ChildProcess {
-  return fork(script, [dir], {
-    execArgv: ['--import', import.meta.resolve('tsx')],
-    stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-  });
-}
-
-function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
-  return exitCode !== null || signalCode !== null;
-}
-
-async function end(child: ChildProcess): Promise<void> {
-  if (hasEnded(child)) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGKILL');
-  await ended;
-}
-
-async function start(dir: string): Promise<Served> {
-  const child = forkServer(dir);
-  const uri = await new Promise<string>((resolve, reject) => {
-    child.once('message', (message) => resolve(String(message)));
-    child.once('exit', (code, signal) => reject(new Error(`The database did not start (${signal ?? code})`)));
-  });
-  const client = new MongoClient(uri, { serverSelectionTimeoutMS: 3_000 });
-  return {
-    client,
-    hasEnded: () => hasEnded(child),
-    async kill() {
-      await end(child);
-      await client.close();
-    },
-  };
-}
-
 /** Recovery must survive being killed as well. */
 async function killWhileStarting(dir: string, dice: Dice): Promise<void> {
-  const child = forkServer(dir);
+  const child = forkScript('crash-server.ts', dir);
   const isReady = once(child, 'message');
   // Either it is still loading, or it has just begun to serve.
   await Promise.race([isReady, sleep(dice.between(200, 1_500))]);
@@ -128,7 +84,7 @@ async function killWhileStarting(dir: string, dice: Dice): Promise<void> {
 
 /** Lets all work until the kill; each must end for want of a database, and for nothing else. */
 async function loadUntilKilled(
-  server: Served,
+  server: ServedProcess,
   dice: Dice,
   work: (client: Client) => Promise<never>[],
 ): Promise<string[]> {
@@ -152,15 +108,4 @@ const planKilled = 175;
 function isAbsence(error: Error & { code?: unknown }): boolean {
   if (error.code === planKilled) return true;
   return error.name.startsWith('Mongo') && typeof error.code !== 'number';
-}
-
-async function validateAll(db: Db): Promise<string[]> {
-  const faults: string[] = [];
-  for (const { name } of await db.listCollections().toArray()) {
-    const { valid, errors, nInvalidDocuments } = await db.command({ validate: name, full: true });
-    if (!valid || nInvalidDocuments > 0) {
-      faults.push(`${name} is inconsistent: ${(errors as string[]).slice(0, 3).join('; ')}`);
-    }
-  }
-  return faults;
 }
