@@ -172,7 +172,7 @@ class Reader {
       }
       case 0x0b: {
         const pattern = this.cString(end);
-        return new BSONRegExp(pattern, this.cString(end));
+        return regularExpression(pattern, this.cString(end));
       }
       case 0x0d:
         return new Code(this.string(end));
@@ -266,6 +266,14 @@ class Reader {
     const name = text(bytes, start, p);
     if (p - start <= 64) knownNames[slot] = name;
     return name;
+  }
+}
+
+function regularExpression(pattern: string, options: string): BSONRegExp {
+  try {
+    return new BSONRegExp(pattern, options);
+  } catch (error) {
+    return broken((error as Error).message);
   }
 }
 
