@@ -236,7 +236,12 @@ export class Executor {
 
 function makesRoom({ command, context }: Write): boolean {
   const { makesRoom: makes = false } = command;
-  return typeof makes === 'function' ? makes(context.command) : makes;
+  try {
+    return typeof makes === 'function' ? makes(context) : makes;
+  } catch {
+    // What cannot be read frees nothing; what is wrong with it is told when there is room.
+    return false;
+  }
 }
 
 function stepWrite(task: Write): Reply | Error | undefined {

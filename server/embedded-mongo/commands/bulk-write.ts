@@ -17,7 +17,10 @@ import { writeError } from './write-errors.ts';
 /** `bulkWrite`: inserts, updates and deletes in several collections. */
 export const bulkWriteCommand: Command = {
   kind: 'write',
-  makesRoom: (command) => operations(command).every((operation) => operation.has('delete')),
+  makesRoom(context) {
+    const all = statementsOf(context, 'ops');
+    return all.every((_, idx) => glanceAt(all, idx, deleting)?.has('delete'));
+  },
   options: ['ops', 'nsInfo', 'ordered', 'errorsOnly', 'let', 'cursor'],
   prepare(context) {
     const names = namespaces(context.command);
@@ -33,6 +36,8 @@ export const bulkWriteCommand: Command = {
   },
   run: bulkWrite,
 };
+
+const deleting = new Set(['delete']);
 
 /** What tells whether an operation may create a collection. */
 const creatingFields = new Set(['insert', 'update', 'upsert']);

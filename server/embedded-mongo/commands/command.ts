@@ -61,7 +61,7 @@ export type Reply = Encodable;
 export interface Command {
   kind: 'read' | 'write' | 'catalogue';
   /** Whether it only removes, and is let through when the disk is full. Nothing else that changes data is. */
-  makesRoom?: boolean | ((command: Doc) => boolean);
+  makesRoom?: boolean | ((context: CommandContext) => boolean);
   /** The fields the command knows besides those every command has. */
   options: readonly string[];
   /** Runs before the transaction of a write: the place to create collections and tables. */

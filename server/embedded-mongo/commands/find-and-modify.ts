@@ -11,7 +11,7 @@ import { changeEntry, findOne, insertUpserted } from './update.ts';
 /** `findAndModify`. */
 export const findAndModifyCommand: Command = {
   kind: 'write',
-  makesRoom: (command) => isTruthy(command.get('remove')),
+  makesRoom: ({ command }) => isTruthy(command.get('remove')),
   options: ['query', 'sort', 'remove', 'update', 'new', 'fields', 'upsert', 'arrayFilters', 'hint', 'let'],
   prepare(context) {
     if (isTruthy(context.command.get('upsert'))) context.state.store.create(namespaceOf(context));
