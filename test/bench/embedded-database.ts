@@ -8,6 +8,8 @@ import { memoryOf, processorSeconds } from './process-usage.ts';
 export interface BenchDatabase {
   client: mongo.MongoClient;
   db: mongo.Db;
+  dir: string;
+  socket: string;
   pid(): number;
   /** Ends it and starts it again on the same data, with nothing yet in its memory. */
   restart(): Promise<void>;
@@ -29,6 +31,8 @@ export async function startBenchDatabase(connections: number): Promise<BenchData
   return {
     client,
     db: client.db('bench'),
+    dir,
+    socket: decodeURIComponent(new URL(database.uri).hostname),
     pid: () => database.pid() ?? Number.NaN,
     async restart() {
       await database.stop();

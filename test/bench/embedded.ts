@@ -1,3 +1,4 @@
+import { measureBlocking } from './embedded-blocking.ts';
 import { type BenchDatabase, rateOf, startBenchDatabase } from './embedded-database.ts';
 import { measureMillion } from './embedded-million.ts';
 import { measurePings, measureRawStore } from './embedded-reference.ts';
@@ -27,6 +28,7 @@ export const embedded: Bench = {
         await insertion(database, raw.puts),
         ...(await singles(database, bare)),
         ...(await measureMillion(database, { what: 'ms of a bare ping', value: pingMs })),
+        ...(await measureBlocking(database)),
       ];
     } finally {
       await database.stop();
