@@ -11,7 +11,7 @@ function tell(message: ChildMessage): void {
   if (process.connected) process.send?.(message);
 }
 
-async function main(dir: string): Promise<void> {
+async function main(dir: string, asksForSecret: boolean): Promise<void> {
   let served: ServedDatabase | undefined;
   let isStopping = false;
   const stop = async () => {
@@ -29,7 +29,12 @@ async function main(dir: string): Promise<void> {
   process.on('SIGINT', () => undefined);
   process.on('SIGTERM', () => void stop());
   try {
-    served = await serveDatabase({ dir, staysSmall: true, log: (line) => tell({ type: 'log', line }) });
+    served = await serveDatabase({
+      dir,
+      asksForSecret,
+      staysSmall: true,
+      log: (line) => tell({ type: 'log', line }),
+    });
     if (!process.connected) await stop();
     else tell({ type: 'ready', uri: served.uri });
   } catch (error) {
@@ -45,4 +50,4 @@ async function main(dir: string): Promise<void> {
 }
 
 process.title = 'mooring-database';
-void main(process.argv[2] ?? '.');
+void main(process.argv[2] ?? '.', process.argv[3] === 'secret');

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { Double } from 'bson';
+import type { Gate, Visitor } from './authentication.ts';
 import type { Reply, ServerState } from './commands/command.ts';
 import { commandNamed } from './commands/index.ts';
 import { checkOptions, timeLimitOf } from './commands/options.ts';
@@ -15,9 +16,16 @@ const notOk = new Double(0);
 export interface ConnectionHost {
   state: ServerState;
   executor: Executor;
+  /** Where clients have to be let in first. */
+  gate?: Gate | undefined;
   /** The room for messages of all connections that have not come whole. */
   incoming: Budget;
   warn(message: string): void;
+}
+
+interface Client {
+  id: number;
+  visitor: Visitor | undefined;
 }
 
 /** How long a client may leave a message half sent, in milliseconds. */
@@ -30,6 +38,7 @@ const patience = 60_000;
  */
 export function serveConnection(host: ConnectionHost, socket: Socket, id: number): void {
   const framer = new Framer(host.incoming);
+  const client: Client = { id, visitor: host.gate?.visitor() };
   const waiting: Buffer[] = [];
   let isBusy = false;
   let isRunning = false;
@@ -53,7 +62,7 @@ export function serveConnection(host: ConnectionHost, socket: Socket, id: number
         if (!isInTime) proceed();
       };
       try {
-        handle(host, socket, id, message, done);
+        handle(host, socket, client, message, done);
       } catch (error) {
         abandon((error as Error).message);
         return;
@@ -94,7 +103,7 @@ export function serveConnection(host: ConnectionHost, socket: Socket, id: number
 function handle(
   host: ConnectionHost,
   socket: Socket,
-  connectionId: number,
+  client: Client,
   message: Buffer,
   done: () => void,
 ): void {
@@ -114,7 +123,7 @@ function handle(
     done();
   };
   try {
-    submit(host, request, connectionId, answer);
+    submit(host, request, client, answer);
   } catch (error) {
     answer(error as Error);
   }
@@ -123,7 +132,7 @@ function handle(
 function submit(
   host: ConnectionHost,
   request: Request,
-  connectionId: number,
+  client: Client,
   done: (outcome: Reply | Error) => void,
 ): void {
   const { command, statements } = request;
@@ -131,13 +140,18 @@ function submit(
   const db = command.get('$db');
   if (typeof db !== 'string' || db === '') fail(40414, "BSON field '$db' is missing but a required field");
   if (/[/\\. "$*<>:|?\0]/.test(db)) fail(73, `Invalid database name: '${db}'`);
+  const welcome = client.visitor?.answer(name, command);
+  if (welcome) {
+    done(welcome);
+    return;
+  }
   const implementation = commandNamed(name, command);
   checkOptions(name, command, implementation.options);
   const { counts } = host.state;
   counts.set(name, (counts.get(name) ?? 0) + 1);
   const limit = name === 'getMore' ? undefined : timeLimitOf(command);
   const startedAt = performance.now();
-  const context = { state: host.state, name, db, command, statements, connectionId };
+  const context = { state: host.state, name, db, command, statements, connectionId: client.id };
   host.executor.submit({
     startedAt,
     context,

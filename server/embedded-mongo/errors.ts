@@ -5,6 +5,7 @@ const codeNames: Record<number, string> = {
   8: 'UnknownError',
   9: 'FailedToParse',
   13: 'Unauthorized',
+  18: 'AuthenticationFailed',
   14: 'TypeMismatch',
   15: 'Overflow',
   16: 'InvalidLength',

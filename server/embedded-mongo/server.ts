@@ -1,6 +1,7 @@
 import { chmodSync, rmSync } from 'node:fs';
 import { createServer, type Server, type Socket } from 'node:net';
 import { dirname, join } from 'node:path';
+import { Gate } from './authentication.ts';
 import type { ServerState } from './commands/command.ts';
 import { mostConnections } from './commands/diagnostics.ts';
 import { Usage } from './commands/usage.ts';
@@ -9,7 +10,7 @@ import { Cursors } from './cursors.ts';
 import { Executor } from './executor.ts';
 import { expiryInterval } from './expiry.ts';
 import { startHousekeeping } from './housekeeping.ts';
-import { locate, socketUri } from './location.ts';
+import { locate, socketUri, uriOf } from './location.ts';
 import { garbageCollector, MemoryKeeper } from './memory/memory-keeper.ts';
 import { openLinuxMemory } from './memory/system-memory.ts';
 import { Turn } from './source.ts';
@@ -17,6 +18,9 @@ import { roomOnDisk } from './store/disk-room.ts';
 import { takeOwnership } from './store/ownership.ts';
 import { Store } from './store/store.ts';
 import { Budget } from './wire/framing.ts';
+
+/** Pipes of Windows are no files. */
+const isWindows = process.platform === 'win32';
 
 /** How many lines of the log `getLog` tells. */
 const longestLog = 200;
@@ -37,6 +41,8 @@ export interface ServeOptions {
   socket?: string | undefined;
   /** Listen on this port of the loopback interface as well; 0 takes any free one. */
   port?: number | undefined;
+  /** Whether clients must prove that they know the secret of the directory; on Windows they must, unless told otherwise. */
+  asksForSecret?: boolean | undefined;
   /** How often expired documents are deleted, in milliseconds; a minute unless said otherwise. */
   expireEvery?: number | undefined;
   /**
@@ -67,7 +73,7 @@ export async function serveDatabase(options: ServeOptions): Promise<ServedDataba
     if (recentLog.length > longestLog) recentLog.shift();
     options.log?.(line);
   };
-  const location = locate(options.dir);
+  const location = locate(options.dir, options.asksForSecret);
   const socket = options.socket ?? location.socket;
   const store = new Store(location.data);
   let release: (() => void) | undefined;
@@ -99,6 +105,7 @@ export async function serveDatabase(options: ServeOptions): Promise<ServedDataba
   const host: ConnectionHost = {
     state,
     executor,
+    gate: location.secret === undefined ? undefined : new Gate(location.secret),
     incoming: new Budget(roomForIncoming),
     warn: (message) => log({ level: 'warn', message }),
   };
@@ -122,16 +129,16 @@ export async function serveDatabase(options: ServeOptions): Promise<ServedDataba
   };
   try {
     // Whoever owns the data owns the socket: one that is still there was left behind.
-    rmSync(socket, { force: true });
+    if (!isWindows) rmSync(socket, { force: true });
     servers.push(await listen(accept, { path: socket }, log));
-    chmodSync(socket, 0o600);
-    let uri = socketUri(socket);
+    if (!isWindows) chmodSync(socket, 0o600);
+    let uri = socketUri({ socket, secret: location.secret });
     if (options.port !== undefined) {
       const server = await listen(accept, { port: options.port, host: '127.0.0.1' }, log);
       servers.push(server);
       const address = server.address();
       const port = typeof address === 'object' && address ? address.port : options.port;
-      uri = `mongodb://127.0.0.1:${port}/?directConnection=true`;
+      uri = uriOf(`127.0.0.1:${port}`, location.secret);
     }
     log({ level: 'info', message: `The embedded database serves ${dirname(location.data)}` });
     return { uri, close };

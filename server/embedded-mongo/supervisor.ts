@@ -20,6 +20,8 @@ export interface StartOptions {
   /** The directory that holds, or will hold, the data. */
   dir: string;
   log?: ((line: LogLine) => void) | undefined;
+  /** Whether clients must prove that they know the secret of the directory; on Windows they must, unless told otherwise. */
+  asksForSecret?: boolean | undefined;
   /** Whether to share a database that another process of ours serves already. */
   join?: boolean | undefined;
 }
@@ -43,11 +45,11 @@ const stopPatience = 5_000;
  * or the data cannot be read. The child never outlives this process.
  */
 export async function startEmbeddedDatabase(options: StartOptions): Promise<EmbeddedDatabase> {
-  const location = locate(options.dir);
+  const location = locate(options.dir, options.asksForSecret);
   const supervisor = new Supervisor(location, options.log ?? (() => undefined));
   await supervisor.start(options.join === true);
   return {
-    uri: socketUri(location.socket),
+    uri: socketUri(location),
     pid: () => supervisor.pid(),
     stop: () => supervisor.stop(),
   };
@@ -119,11 +121,15 @@ class Supervisor {
   private spawn(): Promise<Outcome> {
     return new Promise((resolve) => {
       const entry = childEntry();
-      const child = fork(entry.path, [this.location.dir], {
-        execPath: process.execPath,
-        execArgv: entry.execArgv,
-        stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-      });
+      const child = fork(
+        entry.path,
+        [this.location.dir, ...(this.location.secret === undefined ? [] : ['secret'])],
+        {
+          execPath: process.execPath,
+          execArgv: entry.execArgv,
+          stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+        },
+      );
       let isRunning = false;
       let output = '';
       child.stderr?.setEncoding('utf8').on('data', (text: string) => {

@@ -121,7 +121,7 @@ function gapOf({ cameAt }: UnreliableProvider, enrolment: string): number {
 
 /** Who holds the leases of the partitions. */
 async function holders(dataDir: string): Promise<string[]> {
-  const client = new mongo.MongoClient(socketUri(locate(dataDir).socket));
+  const client = new mongo.MongoClient(socketUri(locate(dataDir)));
   try {
     const leases = await client.db('mooring').collection('leases').find().toArray();
     return leases.flatMap(({ by }) => (typeof by === 'string' ? [by] : []));

@@ -260,7 +260,7 @@ async function countsOf(url: string, id: string): Promise<WorkflowCounts> {
 
 /** The process of the embedded database, as it says itself; undefined while it is on its way back. */
 async function databasePid(dataDir: string): Promise<number | undefined> {
-  const client = new mongo.MongoClient(socketUri(locate(dataDir).socket), {
+  const client = new mongo.MongoClient(socketUri(locate(dataDir)), {
     serverSelectionTimeoutMS: 2_000,
   });
   try {
