@@ -25,6 +25,7 @@ export interface ConnectionHost {
 
 interface Client {
   id: number;
+  socket: Socket;
   visitor: Visitor | undefined;
 }
 
@@ -38,7 +39,7 @@ const patience = 60_000;
  */
 export function serveConnection(host: ConnectionHost, socket: Socket, id: number): void {
   const framer = new Framer(host.incoming);
-  const client: Client = { id, visitor: host.gate?.visitor() };
+  const client: Client = { id, socket, visitor: host.gate?.visitor() };
   const waiting: Buffer[] = [];
   let isBusy = false;
   let isRunning = false;
@@ -161,6 +162,7 @@ function submit(
       host.state.usage.add(context, implementation.kind, performance.now() - startedAt);
       done(outcome);
     },
+    isAwaited: () => !request.wantsReply || !client.socket.destroyed,
   });
 }
 

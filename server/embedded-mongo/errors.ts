@@ -48,6 +48,7 @@ const codeNames: Record<number, string> = {
   291: 'NoQueryExecutionPlans',
   292: 'QueryExceededMemoryLimitNoDiskUseAllowed',
   10003: 'CannotGrowDocumentInCappedNamespace',
+  279: 'ClientDisconnect',
   10334: 'BSONObjectTooLarge',
   11000: 'DuplicateKey',
   14031: 'OutOfDiskSpace',

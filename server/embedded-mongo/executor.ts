@@ -1,5 +1,5 @@
 import type { Command, CommandContext, Operation, Reply, ServerState } from './commands/command.ts';
-import { DatabaseError, fail } from './errors.ts';
+import { DatabaseError } from './errors.ts';
 import { reservedRoom } from './store/disk-room.ts';
 
 /** How long a read may keep others waiting, in milliseconds. */
@@ -22,6 +22,8 @@ export interface Task {
   /** When the command came, on the clock of `performance.now()`. */
   startedAt: number;
   done(outcome: Reply | Error): void;
+  /** Whether somebody still waits for the answer; where it is not told, somebody does. */
+  isAwaited?(): boolean;
 }
 
 interface Write extends Task {
@@ -102,8 +104,9 @@ export class Executor {
 
   private stepRead(task: Task & { work: Generator<void, Reply> }): void {
     try {
-      checkDeadline(task);
-      const step = task.work.next();
+      const reason = reasonToStop(task);
+      // Thrown where it paused, so that it can put away what it had open.
+      const step = reason ? task.work.throw(reason) : task.work.next();
       if (step.done) {
         task.done(step.value);
         return;
@@ -146,7 +149,8 @@ export class Executor {
     let group: Write[] = [];
     const later: Write[] = [];
     for (const task of waiting) {
-      if (!hasRoom && !makesRoom(task)) this.answer(task, new DatabaseError(14031, fullDisk));
+      if (!task.isPrepared && task.isAwaited?.() === false) task.done(nobodyWaits());
+      else if (!hasRoom && !makesRoom(task)) this.answer(task, new DatabaseError(14031, fullDisk));
       else if (task.command.kind === 'catalogue') {
         // Tables come and go outside transactions, after the writes that were asked for before.
         later.push(...this.commit(group));
@@ -274,5 +278,19 @@ function isGenerator(value: Reply | Generator<void, Reply>): value is Generator<
 }
 
 function checkDeadline(task: Task): void {
-  if (performance.now() > task.deadline) fail(50, 'operation exceeded time limit');
+  if (performance.now() > task.deadline) throw tooLate();
+}
+
+/** Why a read is not to go on: it takes too long, or its client has gone. Those would pile up. */
+function reasonToStop(task: Task): DatabaseError | undefined {
+  if (task.isAwaited?.() === false) return nobodyWaits();
+  return performance.now() > task.deadline ? tooLate() : undefined;
+}
+
+function tooLate(): DatabaseError {
+  return new DatabaseError(50, 'operation exceeded time limit');
+}
+
+function nobodyWaits(): DatabaseError {
+  return new DatabaseError(279, 'the client has gone');
 }
