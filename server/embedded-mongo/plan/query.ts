@@ -8,6 +8,7 @@ import { limitSource, mapSource, PAUSE, type Source } from '../source.ts';
 import { isCondemned, type Table } from '../store/table.ts';
 import { choosePlan } from './choose.ts';
 import { type Coverage, coverageOf } from './covered.ts';
+import { readsOnePoint } from './each-once.ts';
 import { withExpressionEqualities } from './expression-equalities.ts';
 import type { KeyRange, Plan } from './plan.ts';
 import { type Entry, planEntries, planIdsSource, type ScanContext } from './scan.ts';
@@ -92,7 +93,12 @@ export function* countMatching(context: ScanContext, query: Query): Generator<vo
   const most = limit > 0 ? skip + limit : Number.POSITIVE_INFINITY;
   if (plan.kind === 'scan' && plan.isExact && !plan.range) {
     count = Math.min(context.collection.count(), most);
-  } else if (plan.kind === 'index' && plan.isExact && !plan.index.isMultikey && limit === 0) {
+  } else if (
+    plan.kind === 'index' &&
+    plan.isExact &&
+    (!plan.index.isMultikey || readsOnePoint(plan)) &&
+    limit === 0
+  ) {
     plan.index.uses++;
     for (const range of plan.ranges) count += yield* countKeys(context, plan.index.table, range);
     context.cost.keysExamined += count;

@@ -9,6 +9,7 @@ import { type Index, idOfEntry } from '../store/index.ts';
 import type { Store } from '../store/store.ts';
 import { isCondemned, type Table } from '../store/table.ts';
 import { type Coverage, coveredDocument } from './covered.ts';
+import { eachOnce, readsOnePoint } from './each-once.ts';
 import { type Keyed, mergeKeys, mergeSorted } from './merge.ts';
 import type { IndexPlan, KeyRange, Plan, ScanPlan, UnionPlan } from './plan.ts';
 
@@ -80,7 +81,7 @@ export function planIdsSource(context: ScanContext, plan: Plan): Source<Buffer> 
     case 'scan':
       return scanIds(context, plan);
     default:
-      return distinct(concatenated(plan.plans.map((inner) => planIdsSource(context, inner))));
+      return eachOnce(concatenated(plan.plans.map((inner) => planIdsSource(context, inner))));
   }
 }
 
@@ -154,7 +155,7 @@ function indexKeys(context: ScanContext, plan: IndexPlan): Source<Buffer> {
 function indexIds(context: ScanContext, plan: IndexPlan): Source<Buffer> {
   const { index } = plan;
   const ids = mapSource(indexKeys(context, plan), (key) => idBehind(index, key));
-  return index.isMultikey ? distinct(ids) : ids;
+  return index.isMultikey && !readsOnePoint(plan) ? eachOnce(ids) : ids;
 }
 
 /** The id of the document an entry of an index leads to. */
@@ -332,22 +333,6 @@ function concatenated<T>(sources: Source<T>[]): Source<T> {
         const item = source.next();
         if (item !== undefined) return item;
         at++;
-      }
-    },
-  };
-}
-
-function distinct(source: Source<Buffer>): Source<Buffer> {
-  const seen = new Set<string>();
-  return {
-    next() {
-      for (;;) {
-        const id = source.next();
-        if (id === undefined || id === PAUSE) return id;
-        const text = id.toString('latin1');
-        if (seen.has(text)) continue;
-        seen.add(text);
-        return id;
       }
     },
   };
