@@ -23,7 +23,7 @@ export function memoryOf(pid: number): { resident: number; anonymous: number } {
 
 /** The process of the embedded database over a data directory, as it says itself. */
 export async function databasePid(dataDir: string): Promise<number> {
-  const client = await mongo.MongoClient.connect(socketUri(locate(dataDir).socket));
+  const client = await mongo.MongoClient.connect(socketUri(locate(dataDir)));
   try {
     const { pid } = await client.db('admin').command({ serverStatus: 1 });
     return Number(pid);
