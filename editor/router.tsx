@@ -16,6 +16,8 @@ import { NotFoundOutside } from './pages/shell/NotFoundPage.tsx';
 import { Shell } from './pages/shell/Shell.tsx';
 import { onSignedOut, queryClient } from './query-client.ts';
 import {
+  accountsSearch,
+  atRiskSearch,
   connectSearch,
   contactsSearch,
   gallerySearch,
@@ -23,6 +25,7 @@ import {
   reportsSearch,
   setupSearch,
   signInSearch,
+  storySearch,
   tasksSearch,
   templateSearch,
   workflowsSearch,
@@ -102,7 +105,26 @@ const contacts = createRoute({
 const contact = createRoute({
   getParentRoute: () => inside,
   path: '/contacts/$userId',
+  validateSearch: storySearch,
   component: lazyRouteComponent(() => import('./pages/contacts/ContactPage.tsx'), 'ContactPage'),
+});
+const atRisk = createRoute({
+  getParentRoute: () => inside,
+  path: '/at-risk',
+  validateSearch: atRiskSearch,
+  component: lazyRouteComponent(() => import('./pages/risk/AtRiskPage.tsx'), 'AtRiskPage'),
+});
+const accounts = createRoute({
+  getParentRoute: () => inside,
+  path: '/accounts',
+  validateSearch: accountsSearch,
+  component: lazyRouteComponent(() => import('./pages/accounts/AccountsPage.tsx'), 'AccountsPage'),
+});
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: '/accounts/$id',
+  validateSearch: storySearch,
+  component: lazyRouteComponent(() => import('./pages/accounts/AccountPage.tsx'), 'AccountPage'),
 });
 const tasks = createRoute({
   getParentRoute: () => inside,
@@ -171,6 +193,9 @@ export const router = createRouter({
       workflow,
       contacts,
       contact,
+      atRisk,
+      accounts,
+      account,
       tasks,
       outbox,
       reports,

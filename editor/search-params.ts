@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { accountSort } from '../shared/account.ts';
 import { workflowStatus } from '../shared/api.ts';
 import { churnQuery } from '../shared/churn.ts';
+import { timelineGroup } from '../shared/contact.ts';
 import { callStatus } from '../shared/event.ts';
 import { messageStatus } from '../shared/message.ts';
 import { playbookGroups } from '../shared/playbooks/playbooks.ts';
+import { riskSort } from '../shared/risk.ts';
+import { healthBand } from '../shared/standing.ts';
 
 /** A filter kept in the address; anything unusable there counts as absent. */
 function filter<Schema extends z.ZodType>(schema: Schema) {
@@ -20,12 +24,35 @@ export const gallerySearch = z.object({
   playbook: text,
 });
 export const contactsSearch = z.object({ search: text });
+/** What the story is narrowed to. */
+export const storySearch = z.object({ kind: filter(timelineGroup) });
+const accountFilters = {
+  plan: text,
+  /** A success manager’s e-mail address, or `none`. */
+  manager: text,
+};
+export const accountsSearch = z.object({
+  search: text,
+  sort: filter(accountSort),
+  band: filter(healthBand),
+  ...accountFilters,
+});
+/** Every filter in the address, so that a bookmark is a saved view. */
+export const atRiskSearch = z.object({
+  sort: filter(riskSort),
+  signal: text,
+  ...accountFilters,
+  /** The month of the forecast whose accounts are shown. */
+  month: filter(z.string().regex(/^\d{4}-\d{2}$/)),
+});
 export const tasksSearch = z.object({
   show: filter(z.enum(['mine'])),
   /** Left out: open ones. */
   status: filter(z.enum(['done', 'cancelled', 'any'])),
   /** Of one contact only. */
   user: text,
+  /** Of one account only. */
+  account: text,
   /** The one shown in the drawer. */
   task: text,
 });

@@ -8,6 +8,12 @@ import { removeDemoJob } from './use-cases/demo/remove-demo.ts';
 import type { JobWork } from './use-cases/jobs.ts';
 import { LEARN } from './use-cases/looks/keep-watches.ts';
 import { learnJob } from './use-cases/looks/learn.ts';
+import {
+  ACT_ON_ACCOUNTS,
+  actOnAccountsJob,
+  UNDO_ON_ACCOUNTS,
+  undoOnAccountsJob,
+} from './use-cases/risk/actions.ts';
 import { importJob } from './use-cases/tables/import-job.ts';
 import { armDatesJob } from './use-cases/triggers/dates.ts';
 import { scheduleJob } from './use-cases/triggers/schedules.ts';
@@ -19,6 +25,8 @@ import { RELEASE_PARKED, releaseParkedJob } from './use-cases/workflows/parked.t
 /** What each kind of job does, by the kind it is stored under. */
 export const jobKinds: Readonly<Record<string, JobWork>> = {
   'billing-backfill': backfillBillingJob,
+  [ACT_ON_ACCOUNTS]: actOnAccountsJob,
+  [UNDO_ON_ACCOUNTS]: undoOnAccountsJob,
   [DELETE_ACCOUNT]: deleteAccountJob,
   enrol: enrolJob,
   'arm-dates': armDatesJob,

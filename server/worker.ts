@@ -13,6 +13,7 @@ import { lookDue } from './use-cases/looks/look-due.ts';
 import { reconcileWatches } from './use-cases/looks/trigger-watch.ts';
 import { finishMerges } from './use-cases/merging/finish-merges.ts';
 import { applyRetention } from './use-cases/retention/apply-retention.ts';
+import { noteRisk } from './use-cases/risk/at-risk.ts';
 import type { Runtime } from './use-cases/runtime.ts';
 import { noteSizes } from './use-cases/segments/members.ts';
 import { installSignals } from './use-cases/signals/install-signals.ts';
@@ -84,6 +85,7 @@ export async function startWorker(
       },
       { name: 'count-customers', every: '10 minutes', run: () => countCustomers(runtime) },
       { name: 'note-segment-sizes', every: '10 minutes', run: () => noteSizes(runtime) },
+      { name: 'note-risk', every: '10 minutes', run: () => noteRisk(runtime) },
       { name: 'mend-standings', every: '10 minutes', run: () => mendStandings(runtime) },
       { name: 'resume-jobs', every: '30 seconds', run: () => runtime.runner.resume() },
     ],

@@ -54,6 +54,8 @@ export const accountView = accountLine.extend({
   meters: z.array(meterView),
   card: cardView.optional(),
   members: z.number(),
+  /** Whom to turn to there: an admin or the billing contact, else whoever was seen last. */
+  contact: z.object({ userId: z.string(), name: z.string(), email: z.string().optional() }).optional(),
   createdAt: z.string().optional(),
 });
 export type AccountView = z.infer<typeof accountView>;

@@ -24,6 +24,15 @@ import { noticeView } from './notice.ts';
 import { keyKind, keyView, password, personView, role, siteOrigin } from './people.ts';
 import { playbookView, playbookWish } from './playbooks/view.ts';
 import { providerView } from './provider.ts';
+import {
+  cardMonth,
+  expiringCard,
+  riskLine,
+  riskOrder,
+  riskSort,
+  riskSummary,
+  runningForAccount,
+} from './risk.ts';
 import { conditionCount, memberView, segmentDay, segmentLine, segmentView, subjectKind } from './segment.ts';
 import { mailStatus, settings } from './settings.ts';
 import { openingView, signalLine, signalView } from './signal.ts';
@@ -63,6 +72,13 @@ const accountFilters = {
   band: healthBand.optional(),
   /** The e-mail address of a success manager, or `none`. */
   manager: z.string().max(320).optional(),
+};
+
+const riskFilters = {
+  plan: z.string().max(200).optional(),
+  manager: z.string().max(320).optional(),
+  /** Only those for which this signal is open. */
+  signal: z.string().max(120).optional(),
 };
 
 function listOf<Item extends z.ZodType>(item: Item) {
@@ -1038,12 +1054,70 @@ export const routes = {
     summary: 'What the meters of an account stood at',
     answer: z.object({ items: z.array(meterHistory) }),
   },
+  listRunning: {
+    method: 'GET',
+    path: '/api/accounts/:id/running',
+    permission: 'viewer',
+    summary: 'The workflows that the account and its people are in now',
+    answer: z.object({ items: z.array(runningForAccount) }),
+  },
   getAccountActivity: {
     method: 'GET',
     path: '/api/accounts/:id/activity',
     permission: 'viewer',
     summary: 'How active an account was, day by day, beside what is usual for it',
     answer: activityView,
+  },
+
+  // Accounts at risk
+  listAtRisk: {
+    method: 'GET',
+    path: '/api/at-risk',
+    permission: 'viewer',
+    summary: 'Accounts at risk: why, since when, what is already done, and what to do next',
+    query: z.object({ ...page, sort: riskSort.default('mrr'), ...riskFilters }),
+    answer: listOf(riskLine),
+  },
+  getRiskSummary: {
+    method: 'GET',
+    path: '/api/at-risk/summary',
+    permission: 'viewer',
+    summary: 'How much revenue is at risk, and how that went',
+    query: z.object({ days: z.coerce.number().int().min(1).max(400).default(90), ...riskFilters }),
+    answer: riskSummary,
+  },
+  actOnAccounts: {
+    method: 'POST',
+    path: '/api/at-risk/actions',
+    permission: 'marketer',
+    summary: 'Start a workflow, or make a task, for each of several accounts',
+    body: riskOrder,
+    answer: z.object({ job: z.string() }),
+    status: 202,
+  },
+  undoOnAccounts: {
+    method: 'POST',
+    path: '/api/at-risk/actions/:job/undo',
+    permission: 'marketer',
+    summary: 'Take back what such a job made, where nobody has worked on it yet',
+    answer: z.object({ job: z.string() }),
+    status: 202,
+  },
+  getCardForecast: {
+    method: 'GET',
+    path: '/api/at-risk/cards',
+    permission: 'viewer',
+    summary: 'How many cards end in each of the coming months, and what their accounts pay',
+    query: z.object({ months: z.coerce.number().int().min(1).max(24).default(6) }),
+    answer: z.object({ months: z.array(cardMonth) }),
+  },
+  listExpiringCards: {
+    method: 'GET',
+    path: '/api/at-risk/cards/:month',
+    permission: 'viewer',
+    summary: 'The accounts whose card ends in a month such as 2026-11',
+    query: z.object(page),
+    answer: listOf(expiringCard),
   },
 
   // Cases

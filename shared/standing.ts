@@ -2,12 +2,12 @@ import { z } from 'zod';
 import type { caseStage } from './case.ts';
 
 /** How an account is by its health: 70 and more, 40 and more, less. */
-export const healthBand = z.enum(['healthy', 'watch', 'at-risk']);
+export const healthBand = z.enum(['healthy', 'watch', 'atRisk']);
 export type HealthBand = z.infer<typeof healthBand>;
 
 /** The band of a score from 0 to 100. */
 export function bandOf(score: number): HealthBand {
-  return score >= 70 ? 'healthy' : score >= 40 ? 'watch' : 'at-risk';
+  return score >= 70 ? 'healthy' : score >= 40 ? 'watch' : 'atRisk';
 }
 
 export const openSignal = z.object({
@@ -53,7 +53,7 @@ export function standingOf(
 ): Standing {
   const serious = signals.filter((signal) => signal.serious);
   const isAtRisk =
-    serious.length > 0 || openCase !== undefined || (score !== undefined && bandOf(score) === 'at-risk');
+    serious.length > 0 || openCase !== undefined || (score !== undefined && bandOf(score) === 'atRisk');
   const first = Math.min(now, ...serious.map(({ since }) => since));
   return {
     score,

@@ -9,6 +9,8 @@ export interface Column<Row> {
   header: string;
   /** The header is said but not drawn, for columns of buttons. */
   hideHeader?: boolean;
+  /** Drawn in place of the header's words, e.g. a box that selects all. */
+  headerContent?: ReactNode;
   align?: 'end';
   /** Left out when the screen is narrow. */
   minor?: boolean;
@@ -53,7 +55,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   data-minor={column.minor || undefined}
                   style={{ width: column.width }}
                 >
-                  {column.hideHeader ? <VisuallyHidden>{column.header}</VisuallyHidden> : column.header}
+                  {column.headerContent ??
+                    (column.hideHeader ? <VisuallyHidden>{column.header}</VisuallyHidden> : column.header)}
                 </th>
               ))}
             </tr>

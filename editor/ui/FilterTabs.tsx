@@ -2,7 +2,8 @@ import classes from './FilterTabs.module.css';
 
 interface FilterTabsProps<Value extends string> {
   label: string;
-  value: Value;
+  /** One that stands for none of the options leaves all of them up. */
+  value: Value | (string & {});
   options: readonly { value: Value; label: string }[];
   onChange: (value: Value) => void;
 }

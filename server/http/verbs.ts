@@ -10,6 +10,7 @@ import {
 import { getAccountActivity, getActivity } from '../use-cases/accounts/activity.ts';
 import { changeAccount, createAccount } from '../use-cases/accounts/change-account.ts';
 import { deleteAccount } from '../use-cases/accounts/delete-account.ts';
+import { listRunning } from '../use-cases/accounts/running.ts';
 import { backfillBilling } from '../use-cases/billing/back-fill.ts';
 import { chooseBillingAccount, getBilling, listBillingCustomers } from '../use-cases/billing/customers.ts';
 import { changeCase, getCase, listCases, openCase } from '../use-cases/cases/cases.ts';
@@ -69,6 +70,9 @@ import { getSession } from '../use-cases/people/sessions.ts';
 import { getSetup } from '../use-cases/people/set-up.ts';
 import { changeSettings, getSettings } from '../use-cases/people/settings.ts';
 import { createFromPlaybook, listLetters, listPlaybooks } from '../use-cases/playbooks/playbooks.ts';
+import { actOnAccounts, undoOnAccounts } from '../use-cases/risk/actions.ts';
+import { getRiskSummary, listAtRisk } from '../use-cases/risk/at-risk.ts';
+import { getCardForecast, listExpiringCards } from '../use-cases/risk/forecast.ts';
 import { getSegmentHistory, listSegmentMembers } from '../use-cases/segments/members.ts';
 import {
   archiveSegment,
@@ -162,6 +166,12 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   workflowChanges,
   archiveSegment,
   archiveWorkflow,
+  actOnAccounts,
+  undoOnAccounts,
+  getRiskSummary,
+  listAtRisk,
+  getCardForecast,
+  listExpiringCards,
   changeAccount,
   changeCase,
   createAccount,
@@ -177,6 +187,7 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   listCases,
   listMembers,
   listPlans,
+  listRunning,
   openCase,
   backfillBilling,
   changeContact,

@@ -156,6 +156,14 @@ export function enrolmentStore(open: OpenShelf): EnrolmentStore {
           hint: subject === undefined ? undefined : ofSubject,
         },
       ),
+    async insideOfSubjects(subjects, limit) {
+      if (subjects.length === 0) return [];
+      const found = await shelf.find(
+        { subject: { $in: [...subjects] }, inside: true },
+        { limit, hint: ofSubject },
+      );
+      return found.map((document) => fromStored<Enrolment>(document));
+    },
     insideOf: (workflowId, request) =>
       readPage<Enrolment>(
         shelf,

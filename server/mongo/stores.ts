@@ -33,6 +33,7 @@ import { nameStore } from './names.ts';
 import { noticeStore } from './notices.ts';
 import { personStore } from './people.ts';
 import { presenceStore } from './presence.ts';
+import { riskStore } from './risk.ts';
 import { secretStore } from './secrets.ts';
 import { segmentStore, sizeStore } from './segments.ts';
 import { sessionStore } from './sessions.ts';
@@ -62,6 +63,7 @@ export function createStores(open: OpenShelf): Stores {
     looks: lookStore(open),
     watches: watchStore(open, epoch),
     fields: fieldStore(open, epoch),
+    risk: riskStore(open),
     segments: segmentStore(open, epoch),
     sizes: sizeStore(open),
     moves: moveStore(open),

@@ -16,6 +16,7 @@ import type { FieldStore, LookStore, MoveStore, SegmentStore, SizeStore, WatchSt
 import type { MergeStore } from './merges.ts';
 import type { MeterStore } from './meters.ts';
 import type { Passwords } from './passwords.ts';
+import type { RiskStore } from './risk.ts';
 import type { OpeningStore, SignalStore } from './signals.ts';
 import type {
   CallStore,
@@ -58,6 +59,7 @@ export interface Stores {
   looks: LookStore;
   watches: WatchStore;
   fields: FieldStore;
+  risk: RiskStore;
   segments: SegmentStore;
   sizes: SizeStore;
   moves: MoveStore;

@@ -202,6 +202,8 @@ export interface EnrolmentStore extends ArmCounts {
       status?: EnrolmentStatus | undefined;
     },
   ): Promise<PageOf<Enrolment>>;
+  /** Those of these subjects that have not ended, at most `limit`, in one query. */
+  insideOfSubjects(subjects: readonly string[], limit: number): Promise<Enrolment[]>;
   /** Newest first, not ended, of a workflow; for stopping and moving by cursor. */
   insideOf(workflowId: string, request: PageRequest): Promise<PageOf<Enrolment>>;
   /** Why people stand still in a workflow, most frequent first; at most a hundred reasons. */

@@ -1,3 +1,4 @@
+import { accounts, charts } from './pages/accounts.ts';
 import { billing } from './pages/billing.ts';
 import { connect } from './pages/connect.ts';
 import { contacts } from './pages/contacts.ts';
@@ -5,6 +6,7 @@ import { doors } from './pages/doors.ts';
 import { gallery } from './pages/gallery.ts';
 import { outbox } from './pages/outbox.ts';
 import { reports } from './pages/reports.ts';
+import { cases, risk } from './pages/risk.ts';
 import { running } from './pages/running.ts';
 import { settings } from './pages/settings.ts';
 import { health, signals } from './pages/signals.ts';
@@ -15,6 +17,10 @@ import { workflows } from './pages/workflows.ts';
 /** Texts of the pages, one group per page. */
 export const pages = {
   running,
+  accounts,
+  charts,
+  cases,
+  risk,
   billing,
   tables,
   doors,

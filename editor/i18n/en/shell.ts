@@ -5,6 +5,8 @@ export const shell = {
   nav: {
     label: 'Main',
     workflows: 'Workflows',
+    atRisk: 'At risk',
+    accounts: 'Accounts',
     contacts: 'Contacts',
     tasks: 'Tasks',
     tasksOpen: 'Tasks, {{open}} open',
@@ -37,6 +39,7 @@ export const shell = {
     empty: 'Nothing found',
     pages: 'Pages',
     workflows: 'Workflows',
+    accounts: 'Accounts',
     contacts: 'Contacts',
     actions: 'Actions',
   },

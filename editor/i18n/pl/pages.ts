@@ -1,5 +1,6 @@
 import type { pages as english } from '../en/pages.ts';
 import type { Translation } from '../translation.ts';
+import { accounts, charts } from './pages/accounts.ts';
 import { billing } from './pages/billing.ts';
 import { connect } from './pages/connect.ts';
 import { contacts } from './pages/contacts.ts';
@@ -7,6 +8,7 @@ import { doors } from './pages/doors.ts';
 import { gallery } from './pages/gallery.ts';
 import { outbox } from './pages/outbox.ts';
 import { reports } from './pages/reports.ts';
+import { cases, risk } from './pages/risk.ts';
 import { running } from './pages/running.ts';
 import { settings } from './pages/settings.ts';
 import { health, signals } from './pages/signals.ts';
@@ -15,6 +17,10 @@ import { tasks } from './pages/tasks.ts';
 import { workflows } from './pages/workflows.ts';
 
 export const pages: Translation<typeof english> = {
+  accounts,
+  charts,
+  cases,
+  risk,
   billing,
   tables,
   doors,

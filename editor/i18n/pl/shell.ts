@@ -7,6 +7,8 @@ export const shell: Translation<typeof english> = {
   nav: {
     label: 'Główne',
     workflows: 'Scenariusze',
+    atRisk: 'Zagrożone firmy',
+    accounts: 'Firmy',
     contacts: 'Kontakty',
     tasks: 'Zadania',
     tasksOpen: 'Zadania, otwarte: {{open}}',
@@ -39,6 +41,7 @@ export const shell: Translation<typeof english> = {
     empty: 'Nic nie znaleziono',
     pages: 'Strony',
     workflows: 'Scenariusze',
+    accounts: 'Firmy',
     contacts: 'Kontakty',
     actions: 'Czynności',
   },

@@ -7,6 +7,8 @@ export const shell: Translation<typeof english> = {
   nav: {
     label: 'Главное',
     workflows: 'Сценарии',
+    atRisk: 'Под угрозой',
+    accounts: 'Компании',
     contacts: 'Контакты',
     tasks: 'Задачи',
     tasksOpen: 'Задачи, открыто: {{open}}',
@@ -38,6 +40,7 @@ export const shell: Translation<typeof english> = {
     empty: 'Ничего не найдено',
     pages: 'Страницы',
     workflows: 'Сценарии',
+    accounts: 'Компании',
     contacts: 'Контакты',
     actions: 'Действия',
   },

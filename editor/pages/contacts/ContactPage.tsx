@@ -13,11 +13,14 @@ import { Notice } from '../../ui/Notice.tsx';
 import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { reasonText } from '../../ui/reason-text.ts';
+import { ActivityPanel } from '../risk/ActivityPanel.tsx';
+import { OpenSignals } from '../risk/OpenSignals.tsx';
 import { useMay } from '../use-may.ts';
 import { ContactDetails } from './ContactDetails.tsx';
 import classes from './ContactPage.module.css';
 import { EnrolDialog } from './EnrolDialog.tsx';
 import { EraseDialog } from './EraseDialog.tsx';
+import { InsideNow } from './InsideNow.tsx';
 import { MailPermission } from './MailPermission.tsx';
 import { PermissionPanel } from './PermissionPanel.tsx';
 import { Timeline } from './Timeline.tsx';
@@ -30,6 +33,8 @@ const route = getRouteApi('/inside/contacts/$userId');
 export function ContactPage() {
   const { t } = useTranslation(['pages', 'shell']);
   const { userId } = route.useParams();
+  const { kind } = route.useSearch();
+  const navigate = route.useNavigate();
   const { data, error, refetch } = useQuery({
     queryKey: ['contact', userId],
     queryFn: ({ signal }) => api.getContact({ params: { userId }, signal }),
@@ -62,9 +67,20 @@ export function ContactPage() {
               </Notice>
             )}
             <div className={classes.columns}>
-              <Timeline userId={userId} />
+              <div className={classes.side}>
+                <OpenSignals of={{ contact: userId }} />
+                <ActivityPanel of={{ contact: userId }} />
+                <Timeline
+                  of={{ contact: userId }}
+                  kind={kind}
+                  onKind={(value) =>
+                    void navigate({ search: (was) => ({ ...was, kind: value }), replace: true })
+                  }
+                />
+              </div>
               <div className={classes.side}>
                 <ContactDetails contact={data} />
+                <InsideNow userId={userId} />
                 <PermissionPanel contact={data} userId={userId} />
                 <TraitsPanel traits={data.traits} />
                 <WhyPanel userId={userId} />

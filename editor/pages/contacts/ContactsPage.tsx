@@ -11,7 +11,7 @@ import { Avatar } from '../../ui/Avatar.tsx';
 import { type Column, DataTable, rowLink } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { ButtonLink } from '../../ui/links.tsx';
+import { ButtonLink, TextLink } from '../../ui/links.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
@@ -115,8 +115,14 @@ function useColumns(): Column<ContactView>[] {
       id: 'account',
       header: t('contacts.columns.account'),
       render: (row) => (
-        <Text size="sm" truncate maw={260}>
-          {row.account?.name ?? row.account?.id ?? '–'}
+        <Text size="sm" truncate maw={260} component="span">
+          {row.account ? (
+            <TextLink size="sm" to="/accounts/$id" params={{ id: row.account.id }}>
+              {row.account.name ?? row.account.id}
+            </TextLink>
+          ) : (
+            '–'
+          )}
         </Text>
       ),
     },

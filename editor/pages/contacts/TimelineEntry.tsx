@@ -26,6 +26,7 @@ import { TextLink } from '../../ui/links.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { RuleExplanation } from '../../ui/RuleExplanation.tsx';
 import { valueText } from '../../ui/value-text.ts';
+import type { SignalsOf } from '../risk/OpenSignals.tsx';
 import { explanationsOf } from './explanations-of.ts';
 import { detailText, titleText } from './item-text.ts';
 import classes from './Timeline.module.css';
@@ -52,11 +53,11 @@ const looks: Record<Kind, { icon: TablerIcon; color: 'wait' | 'trigger' | 'rule'
 
 interface TimelineEntryProps {
   item: TimelineItem;
-  userId: string;
+  of: SignalsOf;
 }
 
 /** One line of the story; what stands behind it (properties, why a branch decided so) opens beneath. */
-export function TimelineEntry({ item, userId }: TimelineEntryProps) {
+export function TimelineEntry({ item, of }: TimelineEntryProps) {
   const { t } = useTranslation('pages');
   const [open, setOpen] = useState(false);
   const id = useId();
@@ -75,7 +76,7 @@ export function TimelineEntry({ item, userId }: TimelineEntryProps) {
       <div className={classes.body}>
         <div className={classes.line}>
           <span className={classes.kind}>{t(`contacts.timeline.kinds.${item.kind}`)}</span>
-          <ItemTitle item={item} userId={userId} />
+          <ItemTitle item={item} of={of} />
           {item.detail && item.detail !== 'next' && (
             <span className={classes.detail}>{detailText(item)}</span>
           )}
@@ -83,6 +84,11 @@ export function TimelineEntry({ item, userId }: TimelineEntryProps) {
             <span className={classes.dim}>
               {t('contacts.timeline.inWorkflow', { workflow: item.workflowName })}
             </span>
+          )}
+          {item.contactId && (
+            <TextLink to="/contacts/$userId" params={{ userId: item.contactId }} className={classes.who}>
+              {item.contactName}
+            </TextLink>
           )}
           {hasMore && (
             <UnstyledButton
@@ -117,7 +123,7 @@ export function TimelineEntry({ item, userId }: TimelineEntryProps) {
 }
 
 /** The title leads to what it names. */
-function ItemTitle({ item, userId }: TimelineEntryProps) {
+function ItemTitle({ item, of }: TimelineEntryProps) {
   if (item.messageId)
     return (
       <TextLink to="/outbox" search={{ message: item.messageId }} className={classes.link}>
@@ -128,7 +134,11 @@ function ItemTitle({ item, userId }: TimelineEntryProps) {
     return (
       <TextLink
         to="/tasks"
-        search={{ task: item.taskId, user: userId, status: 'any' }}
+        search={{
+          task: item.taskId,
+          status: 'any',
+          ...('account' in of ? { account: of.account } : { user: of.contact }),
+        }}
         className={classes.link}
       >
         {item.title}
@@ -140,6 +150,7 @@ function ItemTitle({ item, userId }: TimelineEntryProps) {
         {item.title}
       </TextLink>
     );
+  if (item.kind === 'case') return null;
   // The kind says it already.
   if (item.title === item.kind) return null;
   return <span className={classes.title}>{titleText(item)}</span>;

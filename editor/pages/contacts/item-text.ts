@@ -1,4 +1,5 @@
 import i18next from 'i18next';
+import { caseStage } from '../../../shared/case.ts';
 import type { TimelineItem } from '../../../shared/contact.ts';
 import { isStepKind } from '../../../shared/steps/index.ts';
 import { reasonText } from '../../ui/reason-text.ts';
@@ -18,6 +19,10 @@ export function titleText({ kind, title }: TimelineItem): string {
 
 /** What came of an item: exits, states, outcomes and reasons are words of ours; anything else stands as it came. */
 export function detailText({ kind, detail = '' }: TimelineItem): string {
+  if (kind === 'case') {
+    const stage = caseStage.safeParse(detail);
+    return stage.success ? i18next.t(`pages:cases.stage.${stage.data}`) : i18next.t('pages:cases.noted');
+  }
   const event = /^event:(.+)$/s.exec(detail)?.[1];
   if (event !== undefined) return i18next.t('words:endings.event', { event });
   const [state = '', reason] = kind === 'message' || kind === 'step' ? detail.split(/: (.*)/s) : [detail];

@@ -2,7 +2,9 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import {
   IconChartBar,
+  IconBuilding,
   IconInbox,
+  IconLifebuoy,
   IconMailForward,
   IconPlugConnected,
   IconPlus,
@@ -22,6 +24,8 @@ import { useMay } from '../use-may.ts';
 
 const pages = [
   { to: '/workflows', name: 'workflows', icon: IconRoute },
+  { to: '/at-risk', name: 'atRisk', icon: IconLifebuoy },
+  { to: '/accounts', name: 'accounts', icon: IconBuilding },
   { to: '/contacts', name: 'contacts', icon: IconUsers },
   { to: '/tasks', name: 'tasks', icon: IconInbox },
   { to: '/outbox', name: 'outbox', icon: IconMailForward },
@@ -36,7 +40,7 @@ export function CommandPalette() {
   const navigate = useNavigate();
   const may = useMay();
   const [typed, setTyped] = useState('');
-  const { workflows, contacts } = useFound(typed);
+  const { workflows, accounts, contacts } = useFound(typed);
   const groups: SpotlightActionGroupData[] = [
     {
       group: t('palette.pages'),
@@ -54,6 +58,16 @@ export function CommandPalette() {
         label: name || t('pages:workflows.untitled'),
         leftSection: <IconRoute size={18} stroke={1.7} aria-hidden />,
         onClick: () => void navigate({ to: '/workflows/$id', params: { id } }),
+      })),
+    },
+    {
+      group: t('palette.accounts'),
+      actions: accounts.map(({ id, name }) => ({
+        id: `account ${id}`,
+        label: name ?? id,
+        keywords: [typed],
+        leftSection: <IconBuilding size={18} stroke={1.7} aria-hidden />,
+        onClick: () => void navigate({ to: '/accounts/$id', params: { id } }),
       })),
     },
     {
@@ -122,7 +136,14 @@ function useFound(typed: string) {
     enabled,
     placeholderData: keepPreviousData,
   });
+  const accounts = useQuery({
+    queryKey: ['accounts', 'palette', search],
+    queryFn: ({ signal }) => api.listAccounts({ query: { search, limit: 6 }, signal }),
+    enabled,
+    placeholderData: keepPreviousData,
+  });
   return {
+    accounts: enabled ? (accounts.data?.items ?? []) : [],
     workflows: enabled ? (workflows.data?.items ?? []) : [],
     contacts: enabled ? (contacts.data?.items ?? []) : [],
   };

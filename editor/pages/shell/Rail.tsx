@@ -1,7 +1,9 @@
 import { Tooltip } from '@mantine/core';
 import {
   IconChartBar,
+  IconBuilding,
   IconInbox,
+  IconLifebuoy,
   IconMailForward,
   IconPlugConnected,
   IconRoute,
@@ -31,6 +33,8 @@ export function Rail() {
         <Logo size={34} />
       </span>
       <RailLink to="/workflows" icon={IconRoute} label={t('nav.workflows')} />
+      <RailLink to="/at-risk" icon={IconLifebuoy} label={t('nav.atRisk')} />
+      <RailLink to="/accounts" icon={IconBuilding} label={t('nav.accounts')} />
       <RailLink to="/contacts" icon={IconUsers} label={t('nav.contacts')} />
       <RailLink
         to="/tasks"

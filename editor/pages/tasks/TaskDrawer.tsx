@@ -74,6 +74,14 @@ function TaskDetail({ task, onSettled }: { task: TaskView; onSettled: () => void
               {task.contactName ?? task.userId ?? task.contactId}
             </TextLink>,
           ],
+          [
+            t('accounts.account'),
+            task.accountId && (
+              <TextLink key="account" size="sm" to="/accounts/$id" params={{ id: task.accountId }}>
+                {task.accountName ?? task.accountId}
+              </TextLink>
+            ),
+          ],
           [t('tasks.assignee'), <AssigneeName key="assignee" assignee={task.assignee} />],
           [t('tasks.due'), open ? <DueDate key="due" task={task} /> : undefined],
           [

@@ -24,12 +24,12 @@ const route = getRouteApi('/inside/tasks');
 /** The inbox of work for people: what is due first, closed with an outcome. */
 export function TasksPage() {
   const { t } = useTranslation(['pages', 'words', 'shell']);
-  const { show, status, user, task } = route.useSearch();
+  const { show, status, user, account, task } = route.useSearch();
   const navigate = useNavigate({ from: '/tasks' });
   const me = useQuery(sessionQuery).data?.person.email;
   const table = useRef<HTMLDivElement>(null);
   const list = useList(
-    ['tasks', 'list', show, status, user],
+    ['tasks', 'list', show, status, user, account],
     (place, signal) =>
       api.listTasks({
         query: {
@@ -37,6 +37,7 @@ export function TasksPage() {
           status: status === 'any' ? undefined : (status ?? 'open'),
           assignee: show === 'mine' ? me : undefined,
           userId: user,
+          accountId: account,
         },
         signal,
       }),
@@ -87,6 +88,14 @@ export function TasksPage() {
               {t('tasks.ofContact')} ×
             </Button>
           )}
+          {account !== undefined && (
+            <Button
+              variant="light"
+              onClick={() => void navigate({ search: (was) => ({ ...was, account: undefined }) })}
+            >
+              {t('tasks.ofAccount')} ×
+            </Button>
+          )}
           <FilterTabs
             label={t('tasks.whose')}
             value={show ?? 'all'}
@@ -109,7 +118,7 @@ export function TasksPage() {
                 withOutcome={status !== undefined}
                 paging={list.paging}
                 empty={
-                  status === undefined && user === undefined ? (
+                  status === undefined && user === undefined && account === undefined ? (
                     <EmptyState
                       icon={IconInbox}
                       title={t('tasks.emptyOpen')}

@@ -1,9 +1,10 @@
 import type { AccountLine, AccountView } from '../../../shared/account.ts';
 import { accountDate, cardEnd } from '../../../shared/account-dates.ts';
-import type { Account } from '../../../shared/contact.ts';
+import { type Account, displayName } from '../../../shared/contact.ts';
 import { bandOf } from '../../../shared/standing.ts';
 import type { Ports } from '../../ports/index.ts';
 import { everybody } from '../people/everybody.ts';
+import { whomToCall } from './whom-to-call.ts';
 
 /** Accounts as lists answer them; the names of success managers in one query. */
 export async function accountLines(
@@ -21,9 +22,10 @@ export async function oneAccountView(
   ports: Pick<Ports, 'people' | 'contacts'>,
   account: Account,
 ): Promise<AccountView> {
-  const [[line], members] = await Promise.all([
+  const [[line], members, contact] = await Promise.all([
     accountLines(ports, [account]),
     ports.contacts.countMembers(account.id),
+    whomToCall(ports, account.id),
   ]);
   if (!line) throw new Error('an account has no view');
   return {
@@ -32,6 +34,10 @@ export async function oneAccountView(
     meters: Object.entries(account.meters ?? {}).map(([name, meter]) => ({ name, ...meter })),
     card: cardOf(account.card),
     members,
+    contact:
+      contact?.userId === undefined
+        ? undefined
+        : { userId: contact.userId, name: displayName(contact), email: contact.email },
     createdAt: account.createdAt?.toISOString(),
   };
 }

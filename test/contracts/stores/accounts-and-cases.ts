@@ -57,7 +57,7 @@ export function accountContract(stores: () => Stores): void {
       expect(await listed('mrr', { plan, manager: 'ola@example.com' })).toEqual(['a', 'c']);
       expect(await listed('mrr', { plan, manager: '', atRisk: true })).toEqual(['b']);
       expect(await listed('mrr', { plan, signal: 'gone-quiet' })).toEqual(['a']);
-      expect(await listed('mrr', { plan, band: 'at-risk' })).toEqual(['b', 'a']);
+      expect(await listed('mrr', { plan, band: 'atRisk' })).toEqual(['b', 'a']);
       expect(await listed('mrr', { plan, band: 'healthy' })).toEqual([]);
       expect(await stores().accounts.totals({ plan, atRisk: true })).toEqual({ accounts: 2, mrr: 12 });
       expect(await stores().accounts.totals({ plan: freshId('plan') })).toEqual({ accounts: 0, mrr: 0 });

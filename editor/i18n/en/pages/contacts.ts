@@ -65,6 +65,15 @@ export const contacts = {
   },
   timeline: {
     title: 'Timeline',
+    filter: 'Show',
+    groups: {
+      events: 'Events',
+      messages: 'E-mails',
+      tasks: 'Tasks and cases',
+      workflows: 'Workflows',
+      changes: 'Segments and signals',
+    },
+    emptyText: 'Events appear here as your product sends them: sign-ins, page views, what people do.',
     empty: 'Nothing has happened yet',
     today: 'Today',
     yesterday: 'Yesterday',

@@ -6,6 +6,7 @@ export const tasks = {
   state: 'State',
   any: 'Any',
   ofContact: 'Only tasks about one contact',
+  ofAccount: 'Only tasks about one account',
   columns: {
     task: 'Task',
     contact: 'Contact',

@@ -68,6 +68,15 @@ export const contacts: Translation<typeof english> = {
   },
   timeline: {
     title: 'Oś czasu',
+    filter: 'Pokaż',
+    groups: {
+      events: 'Zdarzenia',
+      messages: 'E-maile',
+      tasks: 'Zadania i sprawy',
+      workflows: 'Scenariusze',
+      changes: 'Segmenty i sygnały',
+    },
+    emptyText: 'Zdarzenia pojawią się tu, gdy wyśle je Twój produkt: logowania, odsłony, działania ludzi.',
     empty: 'Jeszcze nic się nie wydarzyło',
     today: 'Dziś',
     yesterday: 'Wczoraj',

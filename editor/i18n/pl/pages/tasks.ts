@@ -9,6 +9,7 @@ export const tasks: Translation<typeof english> = {
   state: 'Stan',
   any: 'Dowolny',
   ofContact: 'Tylko zadania jednego kontaktu',
+  ofAccount: 'Tylko zadania jednej firmy',
   columns: {
     task: 'Zadanie',
     contact: 'Kontakt',

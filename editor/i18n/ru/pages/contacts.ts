@@ -68,6 +68,15 @@ export const contacts: Translation<typeof english> = {
   },
   timeline: {
     title: 'Хроника',
+    filter: 'Показать',
+    groups: {
+      events: 'События',
+      messages: 'Письма',
+      tasks: 'Задачи и дела',
+      workflows: 'Сценарии',
+      changes: 'Сегменты и сигналы',
+    },
+    emptyText: 'События появятся здесь, когда их пришлёт ваш продукт: входы, просмотры, действия людей.',
     empty: 'Пока ничего не произошло',
     today: 'Сегодня',
     yesterday: 'Вчера',

@@ -9,6 +9,7 @@ export const tasks: Translation<typeof english> = {
   state: 'Состояние',
   any: 'Любое',
   ofContact: 'Только задачи об одном контакте',
+  ofAccount: 'Только задачи одной компании',
   columns: {
     task: 'Задача',
     contact: 'Контакт',

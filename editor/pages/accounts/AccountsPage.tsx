@@ -1,0 +1,177 @@
+import { Button, Select, Text } from '@mantine/core';
+import { IconBuilding } from '@tabler/icons-react';
+import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type AccountLine, accountSort } from '../../../shared/account.ts';
+import { routes } from '../../../shared/api.ts';
+import { addressOf, api } from '../../api-client.ts';
+import { Chip } from '../../ui/Chip.tsx';
+import { type Column, DataTable, rowLink } from '../../ui/DataTable.tsx';
+import { EmptyState } from '../../ui/EmptyState.tsx';
+import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { FilterTabs } from '../../ui/FilterTabs.tsx';
+import { ButtonLink } from '../../ui/links.tsx';
+import { Moment } from '../../ui/Moment.tsx';
+import { PageBody } from '../../ui/PageBody.tsx';
+import { PageHeader } from '../../ui/PageHeader.tsx';
+import { Panel } from '../../ui/Panel.tsx';
+import { SearchField } from '../../ui/SearchField.tsx';
+import { Toolbar } from '../../ui/Toolbar.tsx';
+import { AccountFilters } from '../risk/AccountFilters.tsx';
+import { HealthMark } from '../risk/HealthMark.tsx';
+import { SignalChips } from '../risk/SignalChips.tsx';
+import { useMoney } from '../risk/use-money.ts';
+import { useList } from '../use-list.ts';
+import { useMay } from '../use-may.ts';
+import { NewAccountDialog } from './NewAccountDialog.tsx';
+
+const route = getRouteApi('/inside/accounts');
+
+/** Every company, most revenue first, with how it stands. */
+export function AccountsPage() {
+  const { t } = useTranslation('pages');
+  const filters = route.useSearch();
+  const { search, sort, plan, manager, band } = filters;
+  const navigate = useNavigate({ from: '/accounts' });
+  const may = useMay();
+  const columns = useColumns();
+  const [making, setMaking] = useState(false);
+  const list = useList(
+    ['accounts', filters],
+    (place, signal) => api.listAccounts({ query: { ...filters, ...place }, signal }),
+    { every: 60_000 },
+  );
+  const change = (part: Partial<typeof filters>) =>
+    void navigate({ search: (was) => ({ ...was, ...part }), replace: true });
+  const isNarrowed = [search, plan, manager, band].some((value) => value !== undefined);
+  return (
+    <>
+      <PageHeader title={t('accounts.title')}>
+        {may('manager') && (
+          <Button
+            component="a"
+            variant="default"
+            href={addressOf(routes.exportAccounts.path, {}, { search, plan, manager, band })}
+            download
+          >
+            {t('tables.export')}
+          </Button>
+        )}
+        {may('marketer') && <Button onClick={() => setMaking(true)}>{t('accounts.new.button')}</Button>}
+      </PageHeader>
+      {making && <NewAccountDialog onClose={() => setMaking(false)} />}
+      <PageBody>
+        <Toolbar>
+          <SearchField
+            label={t('accounts.search')}
+            value={search ?? ''}
+            onSearch={(text) => change({ search: text || undefined })}
+          />
+          <FilterTabs
+            label={t('risk.health')}
+            value={band ?? 'all'}
+            options={[
+              { value: 'all', label: t('accounts.all') },
+              { value: 'atRisk', label: t('risk.band.atRisk') },
+              { value: 'watch', label: t('risk.band.watch') },
+              { value: 'healthy', label: t('risk.band.healthy') },
+            ]}
+            onChange={(value) => change({ band: value === 'all' ? undefined : value })}
+          />
+          <span style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
+            <AccountFilters plan={plan} manager={manager} onChange={change} />
+            <Select
+              size="sm"
+              w={190}
+              aria-label={t('accounts.sort.label')}
+              data={accountSort.options.map((value) => ({ value, label: t(`accounts.sort.${value}`) }))}
+              value={sort ?? 'mrr'}
+              allowDeselect={false}
+              onChange={(value) =>
+                change({ sort: value === 'mrr' ? undefined : accountSort.catch('mrr').parse(value) })
+              }
+            />
+          </span>
+        </Toolbar>
+        <ErrorNotice error={list.error} onRetry={list.retry} />
+        {!list.error && (
+          <Panel flush>
+            <DataTable
+              label={t('accounts.title')}
+              columns={columns}
+              rows={list.rows}
+              keyOf={(row) => row.id}
+              {...list.paging}
+              empty={
+                isNarrowed || sort === 'renewal' ? (
+                  <EmptyState title={t('accounts.noMatch')} text={t('accounts.noMatchText')} />
+                ) : (
+                  <EmptyState icon={IconBuilding} title={t('accounts.empty')} text={t('accounts.emptyText')}>
+                    <ButtonLink to="/connect" size="sm">
+                      {t('contacts.connect')}
+                    </ButtonLink>
+                  </EmptyState>
+                )
+              }
+            />
+          </Panel>
+        )}
+      </PageBody>
+    </>
+  );
+}
+
+function useColumns(): Column<AccountLine>[] {
+  const { t } = useTranslation('pages');
+  const money = useMoney();
+  return [
+    {
+      id: 'account',
+      header: t('accounts.account'),
+      width: '24%',
+      render: (row) => (
+        <span style={{ display: 'grid', minWidth: 0 }}>
+          <Link to="/accounts/$id" params={{ id: row.id }} className={rowLink}>
+            {row.name ?? row.id}
+          </Link>
+          {row.name !== undefined && (
+            <Text size="xs" c="dimmed" truncate maw={280}>
+              {row.id}
+            </Text>
+          )}
+        </span>
+      ),
+    },
+    { id: 'plan', header: t('accounts.plan'), minor: true, render: (row) => row.plan ?? '–' },
+    { id: 'mrr', header: t('accounts.mrr'), align: 'end', render: (row) => money(row.mrr) },
+    {
+      id: 'health',
+      header: t('risk.health'),
+      render: (row) => <HealthMark score={row.health} band={row.band} />,
+    },
+    {
+      id: 'signals',
+      header: t('accounts.signals'),
+      render: (row) => <SignalChips signals={row.signals} good={row.good} />,
+    },
+    {
+      id: 'case',
+      header: t('cases.case'),
+      minor: true,
+      render: (row) => (row.case ? <Chip tone="info">{t(`cases.stage.${row.case.stage}`)}</Chip> : '–'),
+    },
+    {
+      id: 'renewal',
+      header: t('accounts.renews'),
+      minor: true,
+      render: (row) => (row.renewsAt ? <Moment at={row.renewsAt} /> : '–'),
+    },
+    {
+      id: 'manager',
+      header: t('accounts.manager'),
+      minor: true,
+      render: (row) => row.managerName ?? row.manager ?? '–',
+    },
+  ];
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { accountLine } from './account.ts';
+import { taskPriority } from './steps/create-task.ts';
+import { duration } from './time.ts';
+
+/** What accounts at risk are sorted by: most revenue, worst health, longest at risk. */
+export const riskSort = z.enum(['mrr', 'health', 'since']);
+export type RiskSort = z.infer<typeof riskSort>;
+
+/** What is the next thing to do for an account at risk. */
+export const nextAction = z.discriminatedUnion('kind', [
+  /** Somebody works on it: do the task. */
+  z.object({ kind: z.literal('do-task'), taskId: z.string(), title: z.string() }),
+  /** A workflow is at work: see what comes of it. */
+  z.object({ kind: z.literal('wait'), workflowId: z.string(), name: z.string() }),
+  /** A live workflow answers the trouble: start it. */
+  z.object({ kind: z.literal('start'), workflowId: z.string(), name: z.string() }),
+  /** A playbook answers it, and is not live here. */
+  z.object({ kind: z.literal('set-up'), playbook: z.string() }),
+  z.object({ kind: z.literal('create-task') }),
+]);
+export type NextAction = z.infer<typeof nextAction>;
+
+export const runningWorkflow = z.object({
+  enrolmentId: z.string(),
+  workflowId: z.string(),
+  name: z.string(),
+  since: z.string(),
+});
+
+/** The same, saying whom of an account it is about. */
+export const runningForAccount = runningWorkflow.extend({
+  userId: z.string().optional(),
+  contactName: z.string().optional(),
+});
+
+export const runningTask = z.object({
+  id: z.string(),
+  title: z.string(),
+  assignee: z.string(),
+  dueAt: z.string(),
+});
+
+/** An account at risk: why, since when, what is already done about it, and what to do next. */
+export const riskLine = accountLine.extend({
+  running: z.array(runningWorkflow),
+  tasks: z.array(runningTask),
+  next: nextAction,
+});
+export type RiskLine = z.infer<typeof riskLine>;
+
+/** How much was at risk at the end of a UTC day; the last day is still running. */
+export const riskDay = z.object({ day: z.string(), accounts: z.number(), mrr: z.number() });
+
+export const riskSummary = z.object({
+  accounts: z.number(),
+  mrr: z.number(),
+  days: z.array(riskDay),
+});
+
+/** The accounts whose card ends in a month, as `2026-11`, and what they pay a month. */
+export const cardMonth = z.object({ month: z.string(), accounts: z.number(), mrr: z.number() });
+
+export const expiringCard = accountLine.extend({ card: z.string().optional(), expiresAt: z.string() });
+export type ExpiringCard = z.infer<typeof expiringCard>;
+
+/** What is done for several accounts at once. */
+export const riskAction = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('start'), workflowId: z.string().min(1).max(64) }),
+  z.strictObject({
+    kind: z.literal('task'),
+    title: z.string().trim().min(1).max(500),
+    note: z.string().trim().max(10_000).optional(),
+    assignee: z.string().trim().min(1).max(320).default('success-manager'),
+    dueIn: duration.default('1d'),
+    priority: taskPriority.default('normal'),
+  }),
+]);
+export type RiskAction = z.infer<typeof riskAction>;
+
+export const riskOrder = z.strictObject({
+  accountIds: z.array(z.string().min(1).max(255)).min(1).max(500),
+  action: riskAction,
+});
+
+/** What came of it, as the job’s result. */
+export const riskOutcome = z.object({
+  /** The task or the enrolment that was made, by account. */
+  done: z.array(z.object({ accountId: z.string(), made: z.string() })),
+  skipped: z.array(z.object({ accountId: z.string(), name: z.string(), code: z.string() })),
+});
+export type RiskOutcome = z.infer<typeof riskOutcome>;
