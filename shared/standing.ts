@@ -1,14 +1,9 @@
 import { z } from 'zod';
 import type { caseStage } from './case.ts';
+import { bandOf, healthBands } from './health.ts';
 
-/** How an account is by its health: 70 and more, 40 and more, less. */
-export const healthBand = z.enum(['healthy', 'watch', 'atRisk']);
-export type HealthBand = z.infer<typeof healthBand>;
-
-/** The band of a score from 0 to 100. */
-export function bandOf(score: number): HealthBand {
-  return score >= 70 ? 'healthy' : score >= 40 ? 'watch' : 'atRisk';
-}
+/** How an account is by its health. */
+export const healthBand = z.enum(healthBands);
 
 export const openSignal = z.object({
   key: z.string(),

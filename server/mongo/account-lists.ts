@@ -1,6 +1,6 @@
 import { accountDate, cardEnd } from '../../shared/account-dates.ts';
 import type { Account } from '../../shared/contact.ts';
-import { bandOf } from '../../shared/standing.ts';
+import { bandOf } from '../../shared/health.ts';
 import type { AccountFilter } from '../ports/accounts.ts';
 
 /** What sorts last, whichever way. */

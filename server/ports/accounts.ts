@@ -1,5 +1,5 @@
 import type { Account } from '../../shared/contact.ts';
-import type { HealthBand } from '../../shared/standing.ts';
+import type { HealthBand } from '../../shared/health.ts';
 import type { FieldIndex, Guarded, PageOf, PageRequest } from './stores.ts';
 
 /** What a list of accounts is narrowed by. An empty text stands for accounts that have none. */

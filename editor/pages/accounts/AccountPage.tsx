@@ -15,6 +15,7 @@ import { Timeline } from '../contacts/Timeline.tsx';
 import { TraitsPanel } from '../contacts/TraitsPanel.tsx';
 import { ActivityPanel } from '../risk/ActivityPanel.tsx';
 import { HealthMark } from '../risk/HealthMark.tsx';
+import { HealthPanel } from '../risk/HealthPanel.tsx';
 import { AccountMenu } from '../risk/NextStep.tsx';
 import { OpenSignals } from '../risk/OpenSignals.tsx';
 import { useMay } from '../use-may.ts';
@@ -74,6 +75,7 @@ export function AccountPage() {
               />
             </div>
             <div className={columns.side}>
+              <HealthPanel of={{ account: id }} />
               <AccountDetails account={data} />
               <GoingOn id={id} />
               <MembersPanel id={id} total={data.members} />

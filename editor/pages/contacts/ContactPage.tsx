@@ -14,6 +14,7 @@ import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { reasonText } from '../../ui/reason-text.ts';
 import { ActivityPanel } from '../risk/ActivityPanel.tsx';
+import { HealthPanel } from '../risk/HealthPanel.tsx';
 import { OpenSignals } from '../risk/OpenSignals.tsx';
 import { useMay } from '../use-may.ts';
 import { ContactDetails } from './ContactDetails.tsx';
@@ -79,6 +80,7 @@ export function ContactPage() {
                 />
               </div>
               <div className={classes.side}>
+                <HealthPanel of={{ contact: userId }} />
                 <ContactDetails contact={data} />
                 <InsideNow userId={userId} />
                 <PermissionPanel contact={data} userId={userId} />

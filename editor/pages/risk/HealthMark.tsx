@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { HealthBand } from '../../../shared/standing.ts';
+import type { HealthBand } from '../../../shared/health.ts';
 import { formatNumber } from '../../i18n/format.ts';
 import { Chip } from '../../ui/Chip.tsx';
 

@@ -1,7 +1,7 @@
 import type { AccountLine, AccountView } from '../../../shared/account.ts';
 import { accountDate, cardEnd } from '../../../shared/account-dates.ts';
 import { type Account, displayName } from '../../../shared/contact.ts';
-import { bandOf } from '../../../shared/standing.ts';
+import { bandOf } from '../../../shared/health.ts';
 import type { Ports } from '../../ports/index.ts';
 import { everybody } from '../people/everybody.ts';
 import { whomToCall } from './whom-to-call.ts';

@@ -1,3 +1,4 @@
+import { accountSubject } from '../../../shared/enrolment.ts';
 import { lookId } from '../../../shared/look.ts';
 import type { JobWork } from '../jobs.ts';
 import { forgetLooks } from '../looks/forget.ts';
@@ -31,6 +32,7 @@ export const deleteAccountJob: JobWork = async (runtime, job, progress) => {
     job.done = Math.min(job.total - 1, job.done + items.length);
     await progress.save();
   }
+  await runtime.enrolments.deleteOfSubject(accountSubject(accountId));
   await forgetLooks(runtime, [lookId('account', accountId)]);
   await runtime.meters.deleteOf([accountId]);
   await runtime.cases.deleteOfAccount(accountId);

@@ -1,4 +1,5 @@
 import { displayName } from '../../../shared/contact.ts';
+import { accountSubject } from '../../../shared/enrolment.ts';
 import type { Verb } from '../verb.ts';
 import { findAccount } from './find-account.ts';
 
@@ -11,7 +12,7 @@ export const listRunning: Verb<'listRunning'> = async (runtime, { params }) => {
   const { id } = await findAccount(runtime, params.id);
   const { items: members } = await runtime.contacts.listMembers(id, { limit: MOST_PEOPLE });
   const byId = new Map(members.map((contact) => [contact.id, contact]));
-  const ways = await runtime.enrolments.insideOfSubjects([id, ...byId.keys()], MOST_WAYS);
+  const ways = await runtime.enrolments.insideOfSubjects([accountSubject(id), ...byId.keys()], MOST_WAYS);
   const workflows = await runtime.workflows.byIds([...new Set(ways.map(({ workflowId }) => workflowId))]);
   return {
     items: ways

@@ -3,7 +3,10 @@ import type { Account } from '../../../shared/contact.ts';
 import type { Ports } from '../../ports/index.ts';
 import { keepStandings } from '../standings/keep-standings.ts';
 
-export type CasePorts = Pick<Ports, 'accounts' | 'cases' | 'chance' | 'clock' | 'looks' | 'signals'>;
+export type CasePorts = Pick<
+  Ports,
+  'accounts' | 'cases' | 'chance' | 'clock' | 'healths' | 'looks' | 'signals'
+>;
 
 /** What a case is opened with. */
 export interface Opening {

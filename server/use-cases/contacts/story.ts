@@ -1,5 +1,6 @@
 import type { AnswerOf, QueryOf } from '../../../shared/api.ts';
 import { type Contact, displayName, type TimelineGroup, type TimelineItem } from '../../../shared/contact.ts';
+import { accountSubject } from '../../../shared/enrolment.ts';
 import { lookId } from '../../../shared/look.ts';
 import type { Place } from '../../ports/stores.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
@@ -81,7 +82,10 @@ async function ownItems(
   isAsked: (group: TimelineGroup) => boolean,
 ): Promise<{ items: Timed<TimelineItem>[]; workflows: Workflows }> {
   const { contacts, accountId } = subject;
-  const subjects = [...contacts.map(({ id }) => id), ...(accountId === undefined ? [] : [accountId])];
+  const subjects = [
+    ...contacts.map(({ id }) => id),
+    ...(accountId === undefined ? [] : [accountSubject(accountId)]),
+  ];
   const [enrolments, tasks, cases] = await Promise.all([
     isAsked('workflows')
       ? Promise.all(subjects.map((id) => runtime.enrolments.ofSubject(id, { limit: AT_MOST })))

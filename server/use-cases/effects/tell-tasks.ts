@@ -9,7 +9,7 @@ const BATCH = 200;
 
 type TaskRuntime = Pick<
   Ports,
-  'accounts' | 'cases' | 'clock' | 'enrolments' | 'looks' | 'settings' | 'signals' | 'tasks'
+  'accounts' | 'cases' | 'clock' | 'enrolments' | 'healths' | 'looks' | 'settings' | 'signals' | 'tasks'
 > &
   Pick<Runtime, 'wake'>;
 

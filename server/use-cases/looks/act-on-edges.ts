@@ -11,6 +11,7 @@ import type { PublishedPlan } from '../plan-book.ts';
 import { pokeWatching, type WatchedChange } from '../poke-watching.ts';
 import type { Runtime } from '../runtime.ts';
 import { noteOpenings } from '../signals/note-openings.ts';
+import { keepStandings } from '../standings/keep-standings.ts';
 import { enrolledAs, isDemo, isKnown, lookIdOf, type Subject } from './subject.ts';
 import { eachMember, wakeContacts } from './wake.ts';
 
@@ -31,6 +32,7 @@ export async function actOnEdges(runtime: Runtime, turned: readonly Turned[], no
   await runtime.moves.insert(turned.flatMap(movesOf));
   // Health first: what opened may be explained by it.
   await noteHealth(runtime, turned);
+  await keepStandings(runtime, turned.flatMap(reckonedAccount));
   await noteOpenings(runtime, turned);
   await followSignals(runtime, turned.flatMap(signalTurns));
   await tellOthers(runtime, turned, now);
@@ -49,6 +51,12 @@ export async function actOnEdges(runtime: Runtime, turned: readonly Turned[], no
     }),
   );
   if (entries.length > 0) runtime.wake();
+}
+
+/** The account whose health was reckoned. */
+function reckonedAccount({ subject, record }: Turned): string[] {
+  const isReckoned = record.pending.some(({ watch }) => watch.startsWith('h:'));
+  return subject.kind === 'account' && isReckoned ? [subject.account.id] : [];
 }
 
 /** What turned of the signals of accounts, and of people who belong to one. */

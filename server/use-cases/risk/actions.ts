@@ -8,6 +8,7 @@ import { makeTask } from '../contacts/create-task.ts';
 import { tellTasks } from '../effects/tell-tasks.ts';
 import { enterWorkflows } from '../enter-workflows.ts';
 import type { JobWork } from '../jobs.ts';
+import type { Subject } from '../looks/subject.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
@@ -78,7 +79,10 @@ async function actFor(
   }
 }
 
-/** Enters whoever is to be turned to at the account; answers the enrolment. Throws why it is not possible. */
+/**
+ * Enters the account where the workflow is about accounts, else whoever is to be turned to there; answers the
+ * enrolment. Throws why it is not possible.
+ */
 async function started(
   runtime: Runtime,
   job: JobRecord,
@@ -86,17 +90,28 @@ async function started(
   workflowId: string,
 ): Promise<string> {
   const plan = await refuseUnlessLive(runtime, workflowId);
-  const contact = await whomToCall(runtime, account.id);
-  if (!contact) throw problem('ACCOUNT_EMPTY', { account: account.name ?? account.id });
+  const about = { account: account.name ?? account.id };
+  const subject = await subjectFor(runtime, account, plan.workflow.subject);
+  if (!subject) throw problem('ACCOUNT_EMPTY', about);
   const now = runtime.clock.now();
   const cause = `job:${job.id}`;
   const trigger = { kind: 'manual' as const, timestamp: now.getTime(), properties: {} };
-  const [entry] = await enterWorkflows(runtime, [{ plan, contact, cause, trigger }], now);
+  const [entry] = await enterWorkflows(runtime, [{ plan, subject, cause, trigger }], now);
   // Taken up again after a crash it finds the one it made.
   const made = entry?.enrolment ?? (entry?.newest?.cause === cause ? entry.newest : undefined);
-  if (!made) throw problem('ACCOUNT_NOT_ENTERED', { account: account.name ?? account.id });
+  if (!made) throw problem('ACCOUNT_NOT_ENTERED', about);
   runtime.wake();
   return made.id;
+}
+
+async function subjectFor(
+  runtime: Runtime,
+  account: Account,
+  kind: Subject['kind'],
+): Promise<Subject | undefined> {
+  if (kind === 'account') return { kind, account };
+  const contact = await whomToCall(runtime, account.id);
+  return contact && { kind, contact };
 }
 
 async function refuseUnlessLive(runtime: Runtime, workflowId: string) {

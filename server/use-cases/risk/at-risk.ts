@@ -1,4 +1,5 @@
 import type { Account } from '../../../shared/contact.ts';
+import { accountSubject } from '../../../shared/enrolment.ts';
 import { type LiveWorkflow, nextActionFor } from '../../../shared/next-action.ts';
 import type { RiskLine } from '../../../shared/risk.ts';
 import { DAY, dayOf } from '../../../shared/time.ts';
@@ -57,7 +58,7 @@ async function riskLines(runtime: Runtime, accounts: readonly Account[]): Promis
     runtime.tasks.openOf(ids, MOST_TASKS),
     liveWorkflows(runtime),
   ]);
-  const owners = new Map(ids.map((id) => [id, id]));
+  const owners = new Map(ids.map((id) => [accountSubject(id), id]));
   for (const [accountId, people] of members) for (const { id } of people) owners.set(id, accountId);
   const ways = await runtime.enrolments.insideOfSubjects([...owners.keys()].slice(0, MOST_PEOPLE), MOST_WAYS);
   const running = new Map<string, RiskLine['running']>();

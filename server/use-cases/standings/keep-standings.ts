@@ -6,7 +6,7 @@ import type { Ports } from '../../ports/index.ts';
 import { membershipsOf } from '../looks/memberships.ts';
 import { isSerious, type SignalMeanings, signalMeanings } from './signal-meanings.ts';
 
-type StandingPorts = Pick<Ports, 'accounts' | 'cases' | 'clock' | 'looks' | 'signals'>;
+type StandingPorts = Pick<Ports, 'accounts' | 'cases' | 'clock' | 'healths' | 'looks' | 'signals'>;
 
 const ROUNDS = 20;
 
@@ -16,19 +16,26 @@ const ROUNDS = 20;
  * Made twice it is the same.
  */
 export async function keepStandings(ports: StandingPorts, accountIds: readonly string[]): Promise<void> {
+  if (accountIds.length === 0) return;
   let open = [...new Set(accountIds)];
   const now = ports.clock.now().getTime();
   for (let round = 0; open.length > 0; round++) {
     if (round === ROUNDS) throw new Error(`${open.length} accounts kept changing`);
     // The accounts first: what changes after they are read is met by their revision.
     const accounts = await ports.accounts.byIds(open);
-    const [looks, cases, meaningOf] = await Promise.all([
+    const [looks, cases, healths, meaningOf] = await Promise.all([
       ports.looks.byIds(open.map((id) => lookId('account', id))),
       ports.cases.openOf(open),
+      ports.healths.byIds(open.map((id) => lookId('account', id))),
       signalMeanings(ports),
     ]);
     const saves = [...accounts.values()].flatMap((account) => {
-      const parts = { look: looks.get(lookId('account', account.id)), openCase: cases.get(account.id) };
+      const look = lookId('account', account.id);
+      const parts = {
+        look: looks.get(look),
+        score: healths.get(look)?.score,
+        openCase: cases.get(account.id),
+      };
       const standing = standingFrom(account, parts, meaningOf, now);
       return isSame(standing, account.standing)
         ? []
@@ -40,7 +47,11 @@ export async function keepStandings(ports: StandingPorts, accountIds: readonly s
 
 function standingFrom(
   account: Account,
-  { look, openCase }: { look: LookRecord | undefined; openCase: Case | undefined },
+  {
+    look,
+    score,
+    openCase,
+  }: { look: LookRecord | undefined; score: number | undefined; openCase: Case | undefined },
   meaningOf: SignalMeanings,
   now: number,
 ): Standing {
@@ -53,7 +64,7 @@ function standingFrom(
   }
   return standingOf(
     {
-      score: account.standing?.score,
+      score,
       signals,
       good,
       openCase: openCase && { id: openCase.id, stage: openCase.stage, owner: openCase.owner },

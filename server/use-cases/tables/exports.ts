@@ -1,6 +1,6 @@
 import { accountDate } from '../../../shared/account-dates.ts';
 import { type Account, type Contact, displayName } from '../../../shared/contact.ts';
-import { bandOf } from '../../../shared/standing.ts';
+import { bandOf } from '../../../shared/health.ts';
 import type { AccountFilter } from '../../ports/accounts.ts';
 import type { Runtime } from '../runtime.ts';
 
