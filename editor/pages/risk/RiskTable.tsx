@@ -98,7 +98,7 @@ function GoesOn({ row }: { row: RiskLine }) {
     <span className={classes.now}>
       {row.case && (
         <span>
-          <Chip tone="info">{t(`cases.stage.${row.case.stage}`)}</Chip>
+          <Chip tone="info">{t('cases.inStage', { stage: t(`cases.stage.${row.case.stage}`) })}</Chip>
         </span>
       )}
       {row.tasks.slice(0, 2).map((task) => (

@@ -1,4 +1,4 @@
-import { Skeleton } from '@mantine/core';
+import { Skeleton, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api-client.ts';
@@ -28,7 +28,15 @@ export function RiskTrend({ filters }: RiskTrendProps) {
     <Panel title={t('risk.revenue')}>
       <ErrorNotice error={data ? null : summary.error} onRetry={() => void summary.refetch()} />
       {!data && !summary.error && <Skeleton height={200} radius="md" />}
-      {data && (
+      {data && data.days.length < 2 && (
+        <>
+          <Sum accounts={data.accounts} mrr={data.mrr} />
+          <Text size="sm" c="dimmed" mt={8}>
+            {t('risk.trendBegins')}
+          </Text>
+        </>
+      )}
+      {data && data.days.length > 1 && (
         <Chart
           label={t('risk.trend')}
           kind="line"
@@ -42,12 +50,20 @@ export function RiskTrend({ filters }: RiskTrendProps) {
             notes: [formatNumber(accounts)],
           }))}
         >
-          <p className={classes.sum} style={{ margin: 0 }}>
-            <b>{money(data.mrr)}</b>
-            <span>{t('risk.inAccounts', { count: data.accounts })}</span>
-          </p>
+          <Sum accounts={data.accounts} mrr={data.mrr} />
         </Chart>
       )}
     </Panel>
+  );
+}
+
+function Sum({ accounts, mrr }: { accounts: number; mrr: number }) {
+  const { t } = useTranslation('pages');
+  const money = useMoney();
+  return (
+    <p className={classes.sum} style={{ margin: 0 }}>
+      <b>{money(mrr)}</b>
+      <span>{t('risk.inAccounts', { count: accounts })}</span>
+    </p>
   );
 }

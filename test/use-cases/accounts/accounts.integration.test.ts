@@ -11,6 +11,8 @@ import { changeAccount, createAccount } from '../../../server/use-cases/accounts
 import { deleteAccount } from '../../../server/use-cases/accounts/delete-account.ts';
 import { openCase } from '../../../server/use-cases/cases/cases.ts';
 import { createTask } from '../../../server/use-cases/contacts/create-task.ts';
+import { getAccountHealth } from '../../../server/use-cases/health/health.ts';
+import { keepHealth } from '../../../server/use-cases/health/health-watch.ts';
 import { exportAccounts } from '../../../server/use-cases/tables/exports.ts';
 import type { TimelineItem } from '../../../shared/contact.ts';
 import { admin, openWorld, type World } from '../../support/world.ts';
@@ -143,6 +145,29 @@ describe('accounts', () => {
     expect(await getAccountActivity(world.runtime, ask({ id: 'acme' }))).toMatchObject({ usual: undefined });
   });
 
+  it('stand by their health, and lists narrow them by it', async () => {
+    await world.identify('eve', { email: 'eve@example.com' });
+    await world.group('eve', 'fit', {});
+    for (let day = 0; day < 12; day++) {
+      await world.track('eve', 'Signed In');
+      await world.pass('1d');
+    }
+    await keepHealth(world.runtime);
+    await world.track('eve', 'Signed In');
+    await world.pass('1d');
+    const { health, band } = await getAccount(world.runtime, ask({ id: 'fit' }));
+    expect(band).toBe('healthy');
+    expect(health).toBe((await getAccountHealth(world.runtime, ask({ id: 'fit' }))).score);
+    const listed = async (of: string) =>
+      (await listAccounts(world.runtime, ask({}, { query: { limit: 50, sort: 'health', band: of } }))).items;
+    expect((await listed('healthy')).map(({ id }) => id)).toContain('fit');
+    expect((await listed('atRisk')).map(({ id }) => id)).not.toContain('fit');
+    await world.pass('40d');
+    expect((await listed('atRisk')).map(({ id }) => id)).toContain('fit');
+    // Red health alone puts it at risk.
+    expect((await getAccount(world.runtime, ask({ id: 'fit' }))).atRiskSince).toBeDefined();
+  });
+
   it('go out as a table', async () => {
     const parts: string[] = [];
     for await (const part of exportAccounts(world.runtime, { manager: 'ola@example.com' }))
@@ -166,6 +191,6 @@ describe('accounts', () => {
     expect(bea?.accountId).toBeUndefined();
     expect(await world.runtime.cases.list({ accountId: 'acme', limit: 5 })).toMatchObject({ items: [] });
     const list = await listAccounts(world.runtime, ask({}, { query: { limit: 50, sort: 'mrr' } }));
-    expect(list.items.map(({ id }) => id)).toEqual(['busy']);
+    expect(list.items.map(({ id }) => id).sort()).toEqual(['busy', 'fit']);
   });
 });
