@@ -23,6 +23,7 @@ import {
   gallerySearch,
   outboxSearch,
   reportsSearch,
+  segmentsSearch,
   setupSearch,
   signInSearch,
   storySearch,
@@ -126,6 +127,17 @@ const account = createRoute({
   validateSearch: storySearch,
   component: lazyRouteComponent(() => import('./pages/accounts/AccountPage.tsx'), 'AccountPage'),
 });
+const segments = createRoute({
+  getParentRoute: () => inside,
+  path: '/segments',
+  validateSearch: segmentsSearch,
+  component: lazyRouteComponent(() => import('./pages/segments/SegmentsPage.tsx'), 'SegmentsPage'),
+});
+const segment = createRoute({
+  getParentRoute: () => inside,
+  path: '/segments/$key',
+  component: lazyRouteComponent(() => import('./pages/segments/SegmentPage.tsx'), 'SegmentPage'),
+});
 const tasks = createRoute({
   getParentRoute: () => inside,
   path: '/tasks',
@@ -196,6 +208,8 @@ export const router = createRouter({
       atRisk,
       accounts,
       account,
+      segments,
+      segment,
       tasks,
       outbox,
       reports,

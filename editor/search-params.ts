@@ -45,6 +45,7 @@ export const atRiskSearch = z.object({
   /** The month of the forecast whose accounts are shown. */
   month: filter(z.string().regex(/^\d{4}-\d{2}$/)),
 });
+export const segmentsSearch = z.object({ archived: filter(z.enum(['yes'])) });
 export const tasksSearch = z.object({
   show: filter(z.enum(['mine'])),
   /** Left out: open ones. */

@@ -3,6 +3,7 @@ import { IconPlus } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RootCondition } from '../../shared/condition.ts';
+import type { SubjectKind } from '../../shared/segment.ts';
 import type { ConditionScope } from '../../shared/vocabulary/fact-definition.ts';
 import classes from './condition.module.css';
 import { blankRule, readGroup, writeRoot } from './condition-tree.ts';
@@ -20,6 +21,8 @@ interface ConditionBuilderProps {
   scope: ConditionScope;
   /** Called with undefined when the last rule of a condition that may be missing is removed. */
   onChange: (value: RootCondition | undefined) => void;
+  /** Whom the rules are about; people unless given. */
+  subject?: SubjectKind;
   /** The condition must have a rule. */
   required?: boolean;
   /** Shows how many match without the people: where several conditions stand one under the other. */
@@ -41,6 +44,7 @@ export function ConditionBuilder({
   required,
   isSmall,
   isUncounted,
+  subject = 'contact',
 }: ConditionBuilderProps) {
   const { t } = useTranslation('inspector');
   const group = value && readGroup(value);
@@ -80,7 +84,7 @@ export function ConditionBuilder({
           onChange={(next) => onChange(next.rules.length === 0 && !required ? undefined : writeRoot(next))}
         />
       </div>
-      {scope !== 'where' && !isUncounted && <MatchCount when={value} isSmall={isSmall} />}
+      {scope !== 'where' && !isUncounted && <MatchCount when={value} subject={subject} isSmall={isSmall} />}
     </RuleEditsContext>
   );
 }

@@ -5,6 +5,7 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { Trans, useTranslation } from 'react-i18next';
 import type { RootCondition } from '../../shared/condition.ts';
+import type { SubjectKind } from '../../shared/segment.ts';
 import { api } from '../api-client.ts';
 import { formatNumber, formatShare } from '../i18n/format.ts';
 import { Avatar } from '../ui/Avatar.tsx';
@@ -15,14 +16,21 @@ import { whyUncounted } from './why-uncounted.ts';
 /** Long enough that typing a number asks once. */
 const PAUSE = 400;
 
-/** For how many contacts a condition holds now, and three of them; asked again when it changes. */
-export function MatchCount({ when, isSmall }: { when: RootCondition; isSmall?: boolean | undefined }) {
+interface MatchCountProps {
+  when: RootCondition;
+  /** Who is counted; people unless given. */
+  subject?: SubjectKind;
+  isSmall?: boolean | undefined;
+}
+
+/** For how many a condition holds now, and three of them; asked again when it changes. */
+export function MatchCount({ when, subject = 'contact', isSmall }: MatchCountProps) {
   const { t } = useTranslation('inspector');
   const [settled] = useDebouncedValue(when, PAUSE);
   const reason = useMemo(() => whyUncounted(settled), [settled]);
   const { data, isError, isFetching, refetch } = useQuery({
-    queryKey: ['condition-count', settled],
-    queryFn: ({ signal }) => api.countCondition({ body: { when: settled }, signal }),
+    queryKey: ['condition-count', subject, settled],
+    queryFn: ({ signal }) => api.countCondition({ body: { when: settled, subject }, signal }),
     enabled: reason === undefined,
     placeholderData: keepPreviousData,
     staleTime: 30_000,
@@ -33,10 +41,11 @@ export function MatchCount({ when, isSmall }: { when: RootCondition; isSmall?: b
   if (!data) return <Skeleton height={112} radius={12} role="status" aria-label={t('count.counting')} />;
   const { matching, total, sample, approximate, margin } = data;
   const share = total === 0 ? 0 : matching / total;
+  const ofAll = subject === 'account' ? 'count.ofAccounts' : 'count.ofAll';
   if (isSmall)
     return (
       <p className={classes.note} aria-busy={isFetching || settled !== when}>
-        <Trans ns="inspector" i18nKey="count.ofAll" count={total} values={{ matching }} />
+        <Trans ns="inspector" i18nKey={ofAll} count={total} values={{ matching }} />
         {approximate && ` ${t('count.approximate', { margin })}`}
       </p>
     );
@@ -56,7 +65,7 @@ export function MatchCount({ when, isSmall }: { when: RootCondition; isSmall?: b
         </ActionIcon>
       </div>
       <p className={classes.words}>
-        <Trans ns="inspector" i18nKey="count.ofAll" count={total} values={{ matching }} />
+        <Trans ns="inspector" i18nKey={ofAll} count={total} values={{ matching }} />
       </p>
       <span className={classes.meter} aria-hidden>
         <i style={{ width: `${share * 100}%` }} />

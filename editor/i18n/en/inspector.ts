@@ -328,6 +328,8 @@ export const inspector = {
     failed: 'This cannot be counted at the moment.',
     unfinished: 'Once the rules are complete, this shows who matches them now.',
     inside: 'These rules look at the way through the workflow, so only people inside can match them.',
+    ofAccounts_one: '{{matching, number}} of {{count, number}} account matches now',
+    ofAccounts_other: '{{matching, number}} of {{count, number}} accounts match now',
     ofAll_one: '{{matching, number}} of {{count, number}} contact matches now',
     ofAll_other: '{{matching, number}} of {{count, number}} contacts match now',
     yes: 'Yes',

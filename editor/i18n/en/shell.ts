@@ -8,6 +8,7 @@ export const shell = {
     atRisk: 'At risk',
     accounts: 'Accounts',
     contacts: 'Contacts',
+    segments: 'Segments',
     tasks: 'Tasks',
     tasksOpen: 'Tasks, {{open}} open',
     outbox: 'Outbox',

@@ -10,6 +10,7 @@ export const shell: Translation<typeof english> = {
     atRisk: 'Zagrożone firmy',
     accounts: 'Firmy',
     contacts: 'Kontakty',
+    segments: 'Segmenty',
     tasks: 'Zadania',
     tasksOpen: 'Zadania, otwarte: {{open}}',
     outbox: 'Skrzynka nadawcza',

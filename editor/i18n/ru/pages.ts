@@ -10,6 +10,7 @@ import { outbox } from './pages/outbox.ts';
 import { reports } from './pages/reports.ts';
 import { cases, risk } from './pages/risk.ts';
 import { running } from './pages/running.ts';
+import { segments } from './pages/segments.ts';
 import { settings } from './pages/settings.ts';
 import { health, signals } from './pages/signals.ts';
 import { tables } from './pages/tables.ts';
@@ -21,6 +22,7 @@ export const pages: Translation<typeof english> = {
   charts,
   cases,
   risk,
+  segments,
   billing,
   tables,
   doors,

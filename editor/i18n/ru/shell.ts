@@ -10,6 +10,7 @@ export const shell: Translation<typeof english> = {
     atRisk: 'Под угрозой',
     accounts: 'Компании',
     contacts: 'Контакты',
+    segments: 'Сегменты',
     tasks: 'Задачи',
     tasksOpen: 'Задачи, открыто: {{open}}',
     outbox: 'Исходящие',

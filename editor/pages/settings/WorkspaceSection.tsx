@@ -5,8 +5,9 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { settingsQuery } from '../queries.ts';
 import { useMay } from '../use-may.ts';
-import { BrakesPanel } from './BrakesPanel.tsx';
+import type { BrakesPanel } from './BrakesPanel.tsx';
 import { CapsPanel } from './CapsPanel.tsx';
+import { CasesPanel } from './CasesPanel.tsx';
 import { DemoPanel } from './DemoPanel.tsx';
 import { HolidaysPanel } from './HolidaysPanel.tsx';
 import { SendingSwitch } from './SendingSwitch.tsx';
@@ -31,6 +32,7 @@ export function WorkspaceSection() {
       <CapsPanel caps={data.caps} readOnly={!may('admin')} />
       <HolidaysPanel holidays={data.holidays} readOnly={!may('admin')} />
       <BrakesPanel brakes={data.brakes} readOnly={!may('admin')} />
+      <CasesPanel rule={data.cases} readOnly={!may('admin')} />
       <SendingSwitch stopped={data.sendingStopped} readOnly={!may('admin')} />
       {may('admin') && <DemoPanel />}
     </>

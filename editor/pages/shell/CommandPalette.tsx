@@ -1,8 +1,8 @@
 import { useDebouncedValue } from '@mantine/hooks';
 import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import {
-  IconChartBar,
   IconBuilding,
+  IconChartBar,
   IconInbox,
   IconLifebuoy,
   IconMailForward,
@@ -13,6 +13,7 @@ import {
   IconSettings,
   IconUser,
   IconUsers,
+  IconUsersGroup,
 } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -27,6 +28,7 @@ const pages = [
   { to: '/at-risk', name: 'atRisk', icon: IconLifebuoy },
   { to: '/accounts', name: 'accounts', icon: IconBuilding },
   { to: '/contacts', name: 'contacts', icon: IconUsers },
+  { to: '/segments', name: 'segments', icon: IconUsersGroup },
   { to: '/tasks', name: 'tasks', icon: IconInbox },
   { to: '/outbox', name: 'outbox', icon: IconMailForward },
   { to: '/reports', name: 'reports', icon: IconChartBar },

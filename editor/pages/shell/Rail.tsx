@@ -1,7 +1,7 @@
 import { Tooltip } from '@mantine/core';
 import {
-  IconChartBar,
   IconBuilding,
+  IconChartBar,
   IconInbox,
   IconLifebuoy,
   IconMailForward,
@@ -9,6 +9,7 @@ import {
   IconRoute,
   IconSettings,
   IconUsers,
+  IconUsersGroup,
   type TablerIcon,
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -36,6 +37,7 @@ export function Rail() {
       <RailLink to="/at-risk" icon={IconLifebuoy} label={t('nav.atRisk')} />
       <RailLink to="/accounts" icon={IconBuilding} label={t('nav.accounts')} />
       <RailLink to="/contacts" icon={IconUsers} label={t('nav.contacts')} />
+      <RailLink to="/segments" icon={IconUsersGroup} label={t('nav.segments')} />
       <RailLink
         to="/tasks"
         icon={IconInbox}

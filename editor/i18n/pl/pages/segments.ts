@@ -1,0 +1,46 @@
+import type { segments as english } from '../../en/pages/segments.ts';
+import type { Translation } from '../../translation.ts';
+
+export const segments: Translation<typeof english> = {
+  title: 'Segmenty',
+  about: 'Nazwane reguły dla ludzi albo firm; kto pasuje, ten należy',
+  state: 'Które',
+  used: 'W użyciu',
+  archived: 'Zarchiwizowane',
+  name: 'Nazwa',
+  description: 'Do czego służy',
+  of: 'Kogo',
+  subject: { contact: 'Ludzie', account: 'Firmy' },
+  size: 'Teraz w segmencie',
+  counting: 'sprawdzono {{share}}',
+  changed: 'Zmieniony',
+  empty: 'Nie ma jeszcze segmentów',
+  emptyText:
+    'Powiedz regułami, kto należy do siebie: okresy próbne, które nie ruszyły, duże firmy bez opiekuna. Scenariusze, sygnały i inne segmenty mogą potem pytać o to po nazwie.',
+  noneArchived: 'Nic nie jest zarchiwizowane',
+  back: 'Wszystkie segmenty',
+  gone: 'Tego segmentu tu nie ma',
+  new: {
+    button: 'Nowy segment',
+    title: 'Nowy segment',
+    nameNeeded: 'Nadaj nazwę z literami albo cyframi.',
+    submit: 'Utwórz segment',
+  },
+  rules: 'Reguły',
+  rulesText: 'Kto pasuje, wchodzi sam, a wychodzi, gdy przestaje pasować.',
+  learning: 'Wszyscy są sprawdzani po raz pierwszy: {{share}}.',
+  history: 'Wielkość dzień po dniu',
+  entered: 'Weszło',
+  left: 'Wyszło',
+  members: 'Kto należy',
+  nobody: 'Nikt teraz nie należy',
+  usedBy: 'Używają go',
+  usedByNone: 'Nic go jeszcze nie czyta.',
+  kind: { workflow: 'Scenariusz', segment: 'Segment', signal: 'Sygnał' },
+  archive: {
+    title: 'Zarchiwizować „{{name}}”?',
+    text: 'Nie będzie już sprawdzany. Historia zostaje, a klucza można użyć ponownie.',
+    submit: 'Archiwizuj',
+    told: 'Segment jest zarchiwizowany.',
+  },
+};
