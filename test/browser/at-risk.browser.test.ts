@@ -1,0 +1,149 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callApi, eventually, sendBatch, testKeys } from '../support/api.ts';
+import { openBrowser } from '../support/browser.ts';
+import { type RunningServer, startServer } from '../support/server.ts';
+import { expectUsable, openPage, signIn } from './open-page.ts';
+
+let browser: Browser;
+let server: RunningServer;
+let page: Page;
+let faults: string[];
+
+const DAY = 86_400_000;
+const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString();
+const happened = (event: string) => ({
+  all: [
+    {
+      fact: 'event',
+      params: { event, measure: 'count', within: '14d' },
+      operator: 'greaterThan',
+      value: 0,
+    },
+  ],
+});
+
+/** A customer who does well, until their widget is taken out. */
+const history = [
+  { type: 'identify', userId: 'ada', traits: { email: 'ada@acme.test', firstName: 'Ada', role: 'admin' } },
+  { type: 'group', userId: 'ada', groupId: 'acme', traits: { name: 'Acme', mrr: 900, plan: 'pro' } },
+  ...[1, 3, 5, 8, 10, 12, 15, 17, 19, 22, 24].map((days) => ({
+    type: 'track',
+    userId: 'ada',
+    event: 'Signed In',
+    timestamp: ago(days),
+  })),
+];
+
+async function call(
+  method: string,
+  path: string,
+  body?: unknown,
+  headers: Record<string, string> = {},
+): Promise<Record<string, unknown>> {
+  const answer = await callApi(server.url, method, path, {
+    headers,
+    ...(body === undefined ? {} : { body }),
+  });
+  expect(answer.status, `${method} ${path}: ${JSON.stringify(answer.body)}`).toBeLessThan(300);
+  return answer.body as Record<string, unknown>;
+}
+const tell = (event: string) => sendBatch(server.url, [{ type: 'track', userId: 'ada', event }]);
+const healthOf = async () => Number((await call('GET', '/api/accounts/acme')).health ?? Number.NaN);
+
+beforeAll(async () => {
+  server = await startServer({ env: { ...testKeys } });
+  browser = await openBrowser();
+  ({ page, faults } = await openPage(browser));
+  await call('POST', '/api/signals', {
+    key: 'widget-gone',
+    name: 'Widget is gone',
+    message: 'They took our widget out.',
+    subject: 'account',
+    severity: 'high',
+    weight: 70,
+    opensWhen: happened('Widget Removed'),
+    resolvesWhen: happened('Widget Back'),
+  });
+  await sendBatch(server.url, history);
+  // Health follows events of a new name within a minute; kept anew, its rules are applied at once.
+  await eventually(
+    async () => {
+      const { rules, etag } = await call('GET', '/api/health/rules');
+      await call('PUT', '/api/health/rules', rules, { 'if-match': String(etag) });
+      return healthOf();
+    },
+    (score) => score >= 70,
+  );
+  await tell('Widget Removed');
+  await eventually(healthOf, (score) => score < 40);
+  // Published now, it starts nothing by itself for whom the signal is open already.
+  const { id } = await call('POST', '/api/workflows', {
+    format: 'mooring.workflow/1',
+    name: 'Bring the widget back',
+    entry: { trigger: { kind: 'signal', signal: 'widget-gone', on: 'opened' } },
+    start: 'call',
+    steps: {
+      call: { kind: 'create-task', title: 'Ask about the widget', next: 'called' },
+      called: {
+        kind: 'wait-until',
+        until: { task: 'call' },
+        timeout: '7d',
+        exits: { done: 'end', timeout: 'end' },
+      },
+      end: { kind: 'exit' },
+    },
+  });
+  await call('POST', `/api/workflows/${String(id)}/publish`);
+  await signIn(page, server.url);
+});
+
+afterAll(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+// One story told in parts: each part goes on where the one before it ended.
+describe('a success manager who finds a customer at risk', () => {
+  it('sees who it is, what is at stake and why, and starts the playbook that answers it', async () => {
+    await page.getByRole('link', { name: 'At risk' }).click();
+    await page.getByRole('heading', { name: 'At risk', level: 1 }).waitFor();
+    const row = page.getByRole('row', { name: /Acme/ });
+    await row.getByText('Widget is gone').waitFor();
+    await row.getByText('$900').waitFor();
+    await row.getByText('Case: At risk').waitFor();
+    await expectUsable(page, 'at risk');
+    await row.getByRole('button', { name: 'Start playbook' }).click();
+    await page.getByText('“Bring the widget back” is started for 1 account.').waitFor();
+    await row.getByRole('link', { name: 'Ask about the widget' }).waitFor();
+  });
+
+  it('does the task, and with it the rescue is over', async () => {
+    await page.getByRole('row', { name: /Acme/ }).getByRole('link', { name: 'Do the task' }).click();
+    const drawer = page.getByRole('dialog', { name: 'Ask about the widget' });
+    await drawer.getByRole('radio', { name: 'They stay' }).check();
+    await drawer.getByRole('textbox', { name: 'What happened' }).fill('It was a mistake of their agency');
+    await drawer.getByRole('button', { name: 'Close the task' }).click();
+    const cases = await eventually(
+      async () => (await call('GET', '/api/cases?accountId=acme')).items as { stage: string }[],
+      ([first]) => first?.stage === 'saved',
+    );
+    expect(cases).toHaveLength(1);
+  });
+
+  it('watches health come back when the customer does', async () => {
+    const before = await healthOf();
+    await tell('Widget Back');
+    await eventually(healthOf, (score) => score >= before + 70);
+    await page.goto(`${server.url}/accounts/acme`);
+    await page.getByRole('heading', { name: 'Acme', level: 1 }).waitFor();
+    await page.getByText('No signal is open.').waitFor();
+    await page.getByRole('button', { name: 'Tasks and cases' }).click();
+    await page.getByRole('link', { name: 'Ask about the widget' }).waitFor();
+    await page.getByText('Saved').first().waitFor();
+    await expectUsable(page, 'an account');
+    await page.goto(`${server.url}/at-risk`);
+    await page.getByText('Nobody is at risk').waitFor();
+    expect(faults).toEqual([]);
+  });
+});
