@@ -58,8 +58,8 @@ export function caseStore(open: OpenShelf): CaseStore {
         },
         { order: { field: 'openedAt', direction: -1, type: 'date' }, request, read: fromStored },
       ),
-    async deleteOfAccount(accountId) {
-      await shelf.remove({ accountId });
+    async deleteOf(accountIds) {
+      if (accountIds.length > 0) await shelf.remove({ accountId: { $in: [...accountIds] } });
     },
   };
 }

@@ -10,6 +10,9 @@ export function riskStore(open: OpenShelf): RiskStore {
     async put(day, { accounts, mrr }) {
       await shelf.change({ _id: day }, { $set: { accounts, mrr } }, { upsert: true });
     },
+    async deleteSince(day) {
+      await shelf.remove({ _id: { $gte: day } });
+    },
     async since(day) {
       const found = await shelf.find({ _id: { $gte: day } }, { sort: { _id: 1 } });
       return found.map(({ _id, accounts, mrr }) => ({

@@ -19,5 +19,5 @@ export interface CaseStore {
       stage?: CaseStage | undefined;
     },
   ): Promise<PageOf<Case>>;
-  deleteOfAccount(accountId: string): Promise<void>;
+  deleteOf(accountIds: readonly string[]): Promise<void>;
 }

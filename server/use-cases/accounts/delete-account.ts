@@ -35,7 +35,7 @@ export const deleteAccountJob: JobWork = async (runtime, job, progress) => {
   await runtime.enrolments.deleteOfSubject(accountSubject(accountId));
   await forgetLooks(runtime, [lookId('account', accountId)]);
   await runtime.meters.deleteOf([accountId]);
-  await runtime.cases.deleteOfAccount(accountId);
+  await runtime.cases.deleteOf([accountId]);
   await runtime.accounts.delete([accountId]);
   job.done = job.total;
   return { deleted: true };

@@ -112,6 +112,7 @@ async function removeRest(runtime: Runtime, loadedAt: unknown): Promise<void> {
   // Workflows about accounts have ways through of their own.
   for (const id of accountIds) await runtime.enrolments.deleteOfSubject(accountSubject(id));
   await runtime.meters.deleteOf(accountIds);
+  await runtime.cases.deleteOf(accountIds);
   await runtime.accounts.delete(accountIds);
   await runtime.revenue.deleteOf(accountIds.map((id) => lookId('account', id)));
   await runtime.revenue.forgetDays();
@@ -122,6 +123,8 @@ async function removeRest(runtime: Runtime, loadedAt: unknown): Promise<void> {
   );
   if (typeof loadedAt !== 'string') return;
   const at = new Date(loadedAt);
+  // What was at risk since then cannot be told apart from what the demo brought.
+  await runtime.risk.deleteSince(loadedAt.slice(0, 10));
   const told = [
     ...demoPeople.flatMap((person) => namesIn(tellStory(person, at), at)),
     ...crowd.flatMap((account) => namesIn(tellAccount(account, at), at)),

@@ -160,7 +160,7 @@ export function caseContract(stores: () => Stores): void {
       expect(await listed({ open: true })).toEqual([young.id, old.id]);
       expect(await listed({ stage: 'saving' })).toEqual([young.id]);
       expect(await listed({ accountId: old.accountId })).toEqual([old.id]);
-      await stores().cases.deleteOfAccount(old.accountId);
+      await stores().cases.deleteOf([old.accountId]);
       expect(await stores().cases.byId(old.id)).toBeUndefined();
     });
   });
