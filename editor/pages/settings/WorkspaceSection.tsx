@@ -5,7 +5,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { settingsQuery } from '../queries.ts';
 import { useMay } from '../use-may.ts';
-import type { BrakesPanel } from './BrakesPanel.tsx';
+import { BrakesPanel } from './BrakesPanel.tsx';
 import { CapsPanel } from './CapsPanel.tsx';
 import { CasesPanel } from './CasesPanel.tsx';
 import { DemoPanel } from './DemoPanel.tsx';
