@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { pokeWatching } from '../../server/use-cases/poke-watching.ts';
-import { openWorld, type World } from '../support/world.ts';
+import { createSignal } from '../../server/use-cases/signals/signals.ts';
+import { admin, openWorld, type World } from '../support/world.ts';
+
+const plan = { fact: 'contact', path: '$.traits.plan', operator: 'equal', value: 'pro' };
 
 describe('a change of what workflows read', () => {
   let world: World;
@@ -23,6 +26,12 @@ describe('a change of what workflows read', () => {
     const when = {
       all: [{ fact: 'signal', params: { signal: 'quiet', measure: 'open' }, operator: 'equal', value: true }],
     };
+    await createSignal(world.runtime, {
+      params: {},
+      query: {},
+      body: { key: 'quiet', name: 'Quiet', opensWhen: { all: [plan] } },
+      actor: admin,
+    });
     const wait = { kind: 'wait-until', until: { when }, timeout: '9d', next: 'end' };
     const id = await publish('watch', wait);
     const other = await publish('beside', { kind: 'wait', for: '9d', next: 'end' });
