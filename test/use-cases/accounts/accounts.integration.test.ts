@@ -61,7 +61,9 @@ describe('accounts', () => {
       ask({ id: 'acme' }, { body: { traits: { meters: { storage: 44 } } } }),
     );
     const { items } = await getMeters(world.runtime, ask({ id: 'acme' }));
-    expect(items).toMatchObject([
+    // Paid seats are watched like a meter, too.
+    expect(items.map(({ name }) => name)).toEqual(['paid-seats', 'storage']);
+    expect(items.slice(1)).toMatchObject([
       {
         name: 'storage',
         value: 44,
