@@ -145,6 +145,10 @@ export const problems = {
     status: 422,
     say: 'People at “{{step}}” cannot go to “{{target}}”, which the new version does not have. Choose one of its steps or “exit”.',
   },
+  MIGRATION_SUBJECT_CHANGED: {
+    status: 422,
+    say: 'The workflow was about {{was}} and is about {{is}} now: those inside cannot move. Let them stay on their version.',
+  },
   ENROLMENT_UNKNOWN: { status: 404, say: 'No enrolment has the id “{{id}}”.' },
   MESSAGE_UNKNOWN: { status: 404, say: 'No message has the id “{{id}}”.' },
   TASK_UNKNOWN: { status: 404, say: 'No task has the id “{{id}}”.' },

@@ -70,6 +70,8 @@ export const problems: Translation<typeof english> = {
     '{{count}} osób stoi na krokach, których nowa wersja nie ma: {{steps}}. Powiedz, dokąd idą.',
   MIGRATION_PLACE_UNKNOWN:
     'Osoby z „{{step}}” nie mogą iść do „{{target}}”, bo nowa wersja tego nie ma. Wybierz jej krok albo wyjście.',
+  MIGRATION_SUBJECT_CHANGED:
+    'Scenariusz dotyczy teraz czegoś innego niż przedtem ({{was}}, teraz {{is}}), więc osoby w środku nie mogą się przenieść. Niech zostaną na swojej wersji.',
   ENROLMENT_UNKNOWN: 'Nikt nie jest w scenariuszu pod id „{{id}}”.',
   MESSAGE_UNKNOWN: 'Żadna wiadomość nie ma id „{{id}}”.',
   TASK_UNKNOWN: 'Żadne zadanie nie ma id „{{id}}”.',

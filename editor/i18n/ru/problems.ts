@@ -69,6 +69,8 @@ export const problems: Translation<typeof english> = {
     '{{count}} человек стоят на шагах, которых в новой версии нет: {{steps}}. Скажите, куда им идти.',
   MIGRATION_PLACE_UNKNOWN:
     'Люди с «{{step}}» не могут перейти к «{{target}}»: в новой версии его нет. Выберите её шаг или выход.',
+  MIGRATION_SUBJECT_CHANGED:
+    'Сценарий теперь о другом, чем прежде ({{was}}, теперь {{is}}), поэтому те, кто внутри, не могут перейти. Пусть останутся на своей версии.',
   ENROLMENT_UNKNOWN: 'Внутри сценариев никого нет под id «{{id}}».',
   MESSAGE_UNKNOWN: 'Нет письма с id «{{id}}».',
   TASK_UNKNOWN: 'Нет задачи с id «{{id}}».',

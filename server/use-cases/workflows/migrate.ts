@@ -45,7 +45,8 @@ export async function whoStandsWhere(runtime: Runtime, workflowId: string): Prom
 
 /**
  * Whether everybody inside has a place in a new version. Throws MIGRATION_PLACES_NEEDED with the steps that are gone,
- * or are of another kind now, and how many stand there; MIGRATION_PLACE_UNKNOWN for a place that leads nowhere.
+ * or are of another kind now, and how many stand there; MIGRATION_PLACE_UNKNOWN for a place that leads nowhere;
+ * MIGRATION_SUBJECT_CHANGED where those inside are of another kind than who may be inside now.
  */
 export async function checkPlaces(
   runtime: Runtime,
@@ -61,6 +62,8 @@ export async function checkPlaces(
   const missing = new Map<string, { step: string; name: string; count: number }>();
   for (const { version, step, count } of rows) {
     const was = plans.get(version)?.workflow;
+    if (was && was.subject !== workflow.subject)
+      throw problem('MIGRATION_SUBJECT_CHANGED', { was: was.subject, is: workflow.subject });
     if (Object.hasOwn(places, step) || isKept(was, workflow, step)) continue;
     const name = was?.steps[step]?.name ?? step;
     missing.set(step, { step, name, count: (missing.get(step)?.count ?? 0) + count });

@@ -89,6 +89,9 @@ describe('publishing a version onto which people move', () => {
     await expect(publish(id, other, { migrate: 'move', places: { pause: 'gone' } })).rejects.toMatchObject({
       code: 'MIGRATION_PLACE_UNKNOWN',
     });
+    await expect(
+      publish(id, { ...first, subject: 'account', to: ['admin'] }, { migrate: 'move' }),
+    ).rejects.toMatchObject({ code: 'MIGRATION_SUBJECT_CHANGED' });
     expect((await world.runtime.workflows.byId(id))?.liveVersion).toBe(1);
     const impact = await workflowImpact(world.runtime, {
       params: { id },
