@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chaos } from './chaos.ts';
 import { conditions } from './conditions.ts';
+import { count } from './count.ts';
 import { csv } from './csv.ts';
 import { editor } from './editor.ts';
 import { embedded } from './embedded.ts';
@@ -27,6 +28,7 @@ const benches = [
   kill,
   sweep,
   signals,
+  count,
   chaos,
   editor,
   engine,

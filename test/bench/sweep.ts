@@ -21,6 +21,7 @@ export const sweep: Bench = {
   async run() {
     const commands = new Map<string, number>();
     const world = await openWorld({
+      refusesScans: false,
       observe: ({ commandName, command }: mongo.CommandStartedEvent) => {
         const name = `${commandName} ${String(command[commandName])}`;
         commands.set(name, (commands.get(name) ?? 0) + 1);

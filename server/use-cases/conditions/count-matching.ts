@@ -24,7 +24,7 @@ export interface Matching {
 /** Of so many or fewer, everybody is asked. */
 const FEW = 2_000;
 /** So many, picked at random, speak for the others. */
-const PART = 1_000;
+const PART = 2_000;
 const BATCH = 250;
 const SHOWN = 3;
 /** After this long the part that was asked so far has to do. */
