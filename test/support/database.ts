@@ -39,9 +39,10 @@ export async function openTestDatabase(options: ConnectOptions = {}): Promise<Te
     uri,
     pid,
     async drop() {
-      await database.drop();
-      await database.close();
       users -= 1;
+      // With a server of our own all its databases go.
+      if (users > 0 || pid() === undefined) await database.drop();
+      await database.close();
       if (users > 0) return;
       const last = server;
       server = undefined;

@@ -29,6 +29,7 @@ import type { AnswerOf, BodyOf } from '../../shared/api.ts';
 import type { BatchAnswer } from '../../shared/event.ts';
 import { durationMilliseconds } from '../../shared/time.ts';
 import { openTestDatabase, type TestDatabase } from './database.ts';
+import { collectionScans, QueryLog } from './query-plans.ts';
 
 /** Who acts in tests. */
 export const admin: Actor = { type: 'person', id: 'admin', name: 'Admin', role: 'admin' };
@@ -82,9 +83,20 @@ export async function openWorld(
     mailFrom?: string;
     /** Sees every command to the database. */
     observe?: ConnectOptions['observe'];
+    /** Whether closing throws where a query was answered by reading a whole collection; true unless said. */
+    refusesScans?: boolean;
   } = {},
 ): Promise<World> {
-  const database = await openTestDatabase({ observe: change.observe });
+  const { observe, refusesScans = true } = change;
+  const queries = new QueryLog();
+  const database = await openTestDatabase({
+    observe: refusesScans
+      ? (command) => {
+          queries.observe(command);
+          observe?.(command);
+        }
+      : observe,
+  });
   let now = new Date(change.startsAt ?? '2026-03-02T09:00:00.000Z');
   let ids = 0;
   const ports: Ports = {
@@ -189,7 +201,9 @@ export async function openWorld(
     async close() {
       await runtime.ingest.close();
       await runtime.runner.settled();
+      const scans = await collectionScans(database.database.native, queries);
       await database.drop();
+      if (scans.length > 0) throw new Error(`these queries read a whole collection:\n${scans.join('\n')}`);
     },
   };
 }
