@@ -130,6 +130,11 @@ export const problems = {
     status: 409,
     say: '“{{account}}” has an open case already. Carry on with that one.',
   },
+  CONTACT_ERASED: {
+    status: 410,
+    say: 'This person was erased. What is told of them is thrown away until an admin lets them come back.',
+  },
+  ERASURE_UNKNOWN: { status: 404, say: 'Nobody with the id “{{id}}” was erased.' },
   CONTACT_UNKNOWN: { status: 404, say: 'No contact has the id “{{id}}”.' },
   ACCOUNT_MISSING: {
     status: 422,

@@ -22,8 +22,9 @@ import { listCalls } from '../use-cases/contacts/calls.ts';
 import { changeContact, changePermissions } from '../use-cases/contacts/change-contact.ts';
 import { getContact, getVocabulary, listContacts } from '../use-cases/contacts/contacts.ts';
 import { createTask } from '../use-cases/contacts/create-task.ts';
-import { eraseContact } from '../use-cases/contacts/erase-contact.ts';
+import { deleteContact, eraseContact } from '../use-cases/contacts/erase-contact.ts';
 import { explainCondition } from '../use-cases/contacts/explain-condition.ts';
+import { readmitContact } from '../use-cases/contacts/readmit-contact.ts';
 import { changeTask, listTasks } from '../use-cases/contacts/tasks.ts';
 import { getTimeline } from '../use-cases/contacts/timeline.ts';
 import { getDeadLetter, listDeadLetters } from '../use-cases/dead-letters/dead-letters.ts';
@@ -219,7 +220,9 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   listParked,
   releaseParked,
   enrol,
+  deleteContact,
   eraseContact,
+  readmitContact,
   explainCondition,
   explainEntry,
   getBilling,

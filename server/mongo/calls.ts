@@ -22,6 +22,9 @@ export function callStore(open: OpenShelf): CallStore {
     async remember(calls) {
       await shelf.insert(calls.map((call) => toStored(call)));
     },
+    async deleteOf(userIds) {
+      if (userIds.length > 0) await shelf.remove({ userId: { $in: [...userIds] } });
+    },
     recent: ({ status, userId, ...request }) =>
       readPage<RefusedCall>(
         shelf,

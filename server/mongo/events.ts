@@ -132,6 +132,9 @@ export function eventStore(open: OpenShelf): EventStore {
     async deleteOf(sourceIds) {
       for (const clause of clausesOf(sourceIds, {})) await shelf.remove(clause);
     },
+    async delete(ids) {
+      if (ids.length > 0) await shelf.remove({ _id: { $in: [...ids] } });
+    },
     async deleteReceived(before, limit) {
       const oldest = await shelf.find(
         { receivedAt: { $lt: before } },

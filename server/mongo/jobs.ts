@@ -36,6 +36,10 @@ export function jobStore(open: OpenShelf): JobStore {
         { own: { _id: id, state: 'cancelled' } },
       );
     },
+    async walk({ limit, after }) {
+      const found = await shelf.find({ _id: { $gt: after } }, { sort: { _id: 1 }, limit });
+      return found.map((document) => fromStored<JobRecord>(document));
+    },
     async stale(before) {
       const found = await shelf.find(
         { state: { $in: ['queued', 'running'] }, updatedAt: { $lt: before } },

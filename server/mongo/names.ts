@@ -39,6 +39,10 @@ export function nameStore(open: OpenShelf): NameStore {
       const ids = names.map(({ kind, name }) => idOf(kind, name));
       if (ids.length > 0) await shelf.remove({ _id: { $in: ids }, lastSeenAt: { $lte: until } });
     },
+    async forgetSamples(names) {
+      const ids = names.map(({ kind, name }) => idOf(kind, name));
+      if (ids.length > 0) await shelf.changeAll({ _id: { $in: ids } }, { $unset: { sample: '' } });
+    },
   };
 }
 

@@ -110,6 +110,7 @@ export interface EventStore {
   /** All of them, oldest first by receipt. */
   received(request: PageRequest): Promise<PageOf<ReceivedEvent>>;
   deleteOf(sourceIds: readonly string[]): Promise<void>;
+  delete(ids: readonly string[]): Promise<void>;
   /** Deletes the oldest by receipt, at most `limit`; answers how many. */
   deleteReceived(before: Date, limit: number): Promise<number>;
 }
@@ -136,6 +137,8 @@ export interface CallStore {
   recent(
     request: PageRequest & { status?: 'duplicate' | 'rejected' | undefined; userId?: string | undefined },
   ): Promise<PageOf<RefusedCall>>;
+  /** Deletes what was remembered of these user ids. */
+  deleteOf(userIds: readonly string[]): Promise<void>;
 }
 
 /** Event names and traits seen, for suggestions. */
@@ -154,6 +157,8 @@ export interface NameStore {
   all(): Promise<SeenName[]>;
   /** Forgets those of these names that were not seen after `until`. */
   forget(names: readonly Pick<SeenName, 'kind' | 'name'>[], until: Date): Promise<void>;
+  /** Keeps the names and forgets what they were seen with. */
+  forgetSamples(names: readonly Pick<SeenName, 'kind' | 'name'>[]): Promise<void>;
 }
 
 export interface EnrolmentKey {

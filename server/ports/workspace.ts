@@ -187,6 +187,8 @@ export interface JobStore {
   cancel(id: string, now: Date): Promise<boolean>;
   /** Queued or running jobs not touched since `before`, for taking up again. */
   stale(before: Date): Promise<JobRecord[]>;
+  /** Every job there is, in the order of ids. */
+  walk(request: { limit: number; after: string }): Promise<JobRecord[]>;
 }
 
 /** One line of the append-only audit log. */
@@ -204,6 +206,8 @@ export interface AuditStore {
   append(entry: AuditEntry): Promise<void>;
   /** What was done to one thing, newest first. */
   ofTarget(target: string, request: PageRequest): Promise<PageOf<AuditEntry>>;
+  /** Takes the details out of the lines about something, and lets them name it otherwise. */
+  redact(target: string, as: string): Promise<void>;
 }
 
 /** Somebody who has a workflow open in a browser. */

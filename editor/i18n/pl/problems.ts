@@ -61,6 +61,9 @@ export const problems: Translation<typeof english> = {
   ASSIGNEE_UNKNOWN: 'Nikt tutaj nie ma adresu „{{email}}”. Wybierz kogoś z zespołu albo rolę.',
   CASE_UNKNOWN: 'Żadna sprawa nie ma id „{{id}}”.',
   CASE_OPEN: '„{{account}}” ma już otwartą sprawę. Kontynuuj tamtą.',
+  CONTACT_ERASED:
+    'Dane tej osoby usunięto na zawsze. Wszystko, co o niej przychodzi, jest odrzucane, dopóki administrator nie pozwoli jej wrócić.',
+  ERASURE_UNKNOWN: 'Nie usunięto nikogo o id „{{id}}”.',
   CONTACT_UNKNOWN: 'Żaden kontakt nie ma id „{{id}}”.',
   ACCOUNT_MISSING:
     'Ten scenariusz dotyczy kont, a „{{id}}” nie należy do żadnego. Podaj konto albo kogoś z niego.',

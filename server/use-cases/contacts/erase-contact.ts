@@ -3,22 +3,40 @@ import { lookId } from '../../../shared/look.ts';
 import { EVERYTHING } from '../../engine/looks/watch.ts';
 import type { PageOf, Place } from '../../ports/stores.ts';
 import { erasedKey } from '../delivery/suppression-keys.ts';
-import type { JobWork } from '../jobs.ts';
+import { type JobWork, postponed } from '../jobs.ts';
 import { forgetLooks } from '../looks/forget.ts';
 import { wakeAccounts } from '../looks/wake.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
+import { erasedIdKey } from './erased-ids.ts';
 import { findContact } from './find-contact.ts';
+import { forgetMentions } from './forget-mentions.ts';
 
 const PAGE = 200;
+const ROUNDS = 10;
 /** Longer than deleting one contact takes. */
 const MOMENT = 10_000;
-const STEPS = 15;
+/** By then whatever was on its way when the person went is written, in every process, and can be swept up. */
+const SWEPT_AFTER = 60_000;
+const STEPS = 16;
+
+/** Whom a job erases: what it must know to go on after a crash, until it is done. */
+interface Erased {
+  contactId: string;
+  sourceIds: string[];
+  /** Addresses and user ids, as other records mention them. */
+  mentions: string[];
+  /** What their traits were. */
+  values: string[];
+  accountId?: string | undefined;
+  /** Whether it goes over everything a second time. */
+  isSweeping?: boolean | undefined;
+}
 
 /**
- * Erases a contact for good, as a job. What the job keeps to be able to go on after a crash are our own ids; the ids
- * the person's events came under are read from the contact, which goes last.
+ * Erases a contact for good, as a job. The person is gone as soon as it begins: mail stops, and what is told of them
+ * is thrown away. What the job keeps to be able to go on is thrown away with its end.
  */
 export const eraseContact: Verb<'eraseContact'> = async (runtime, { params, actor }) => {
   const contact = await findContact(runtime, params.userId);
@@ -28,66 +46,120 @@ export const eraseContact: Verb<'eraseContact'> = async (runtime, { params, acto
   return { job };
 };
 
+/** The same under the verb that scripts expect. */
+export const deleteContact: Verb<'deleteContact'> = (runtime, { params, actor }) =>
+  eraseContact(runtime, { params, query: {}, body: undefined, actor });
+
 /**
- * The work behind `eraseContact`; every step may be repeated. Mail stops first, then the ways through workflows end,
- * then everything is deleted, the contact last: as long as it is there the job can go on.
+ * The work behind `eraseContact`; every step may be repeated. First keyed hashes keep the person out, then an empty
+ * record takes their place, which nobody can enter or write to; then everything is deleted, the record last. A moment
+ * later all of it is done once more, for what was on its way.
  */
 export const eraseContactJob: JobWork = async (runtime, job, progress) => {
-  const contactId = String(job.input.contactId);
-  const contact = (await runtime.contacts.byIds([contactId])).get(contactId);
-  const steps: (() => Promise<void>)[] = contact
-    ? [
-        () => stopMail(runtime, contact),
-        () => endEnrolments(runtime, contact),
-        () => runtime.enrolments.forgetPerson(contact.sourceIds),
-        () => tellAccounts(runtime, contact),
-        () => runtime.messages.deleteOfContact(contact.id),
-        () => runtime.tasks.deleteOfContact(contact.id),
-        () => runtime.caps.deleteOfContact(contact.id),
-        () => runtime.dispatches.deleteOfContact(contact.id),
-        () => runtime.notices.deleteOfContact(contact.id),
-        () => runtime.alarms.deleteOfContact(contact.id),
-        () => runtime.events.deleteOf(contact.sourceIds),
-        () => runtime.counters.deleteOf(contact.sourceIds),
-        () => forgetLooks(runtime, [lookId('contact', contact.id)]),
-        () => runtime.revenue.deleteOf([lookId('contact', contact.id)]),
-        () => removeContact(runtime, contact),
-      ]
-    : [];
+  const who = job.input as unknown as Erased;
+  const contact = (await runtime.contacts.byIds([who.contactId])).get(who.contactId);
+  if (contact && who.sourceIds === undefined) {
+    Object.assign(who, whoIs(contact));
+    await progress.save();
+  }
+  // Somebody else has erased them meanwhile.
+  if (who.sourceIds === undefined) return { erased: true };
+  const { contactId } = who;
+  const steps: (() => Promise<unknown>)[] = [
+    () => keepOut(runtime, who),
+    () => takeTheirPlace(runtime, who),
+    () => endEnrolments(runtime, contactId),
+    () => runtime.enrolments.forgetPerson(who.sourceIds),
+    () => tellAccounts(runtime, contactId),
+    () => runtime.messages.deleteOfContact(contactId),
+    () => runtime.tasks.deleteOfContact(contactId),
+    () => runtime.caps.deleteOfContact(contactId),
+    () => runtime.dispatches.deleteOfContact(contactId),
+    () => runtime.notices.deleteOfContact(contactId),
+    () => runtime.alarms.deleteOfContact(contactId),
+    () => runtime.events.deleteOf(who.sourceIds),
+    () => runtime.counters.deleteOf(who.sourceIds),
+    () => forgetLooks(runtime, [lookId('contact', contactId)]),
+    () => runtime.revenue.deleteOf([lookId('contact', contactId)]),
+    () => remove(runtime, who),
+  ];
   job.done = 0;
   for (const step of steps) {
     await step();
-    job.done += 1;
+    job.done += who.isSweeping ? 0 : 1;
     await progress.save();
   }
   job.done = job.total;
+  if (!who.isSweeping) {
+    who.isSweeping = true;
+    return postponed(new Date(runtime.clock.now().getTime() + SWEPT_AFTER));
+  }
+  await forgetMentions(runtime, who, job.id);
+  job.input = { contactId };
   return { erased: true };
 };
 
-/** What the account counted of its people is counted anew; noted for later first, so that a crash forgets nothing. */
-async function removeContact(runtime: Runtime, contact: Contact): Promise<void> {
-  const accountIds = contact.accountId === undefined ? [] : [contact.accountId];
-  const now = runtime.clock.now();
-  await wakeAccounts(runtime, accountIds, [EVERYTHING], false, new Date(now.getTime() + MOMENT));
-  await runtime.contacts.delete([contact.id]);
-  await wakeAccounts(runtime, accountIds, [EVERYTHING], false, now);
+function whoIs({ userId, email, traits, sourceIds, accountId }: Contact): Omit<Erased, 'contactId'> {
+  const addresses = [email, traits.email].filter((address) => typeof address === 'string');
+  const mentions = [...new Set([...(userId === undefined ? [] : [userId]), ...addresses])];
+  const values = Object.values(traits).filter((value) => typeof value === 'string');
+  return { sourceIds, mentions, values, accountId };
 }
 
-/** A keyed hash of the address keeps the person from being written to when they come back. */
-async function stopMail(runtime: Runtime, contact: Contact): Promise<void> {
-  const traitAddress = contact.traits.email;
-  const addresses = [contact.email, typeof traitAddress === 'string' ? traitAddress : undefined];
-  for (const address of new Set(addresses.filter((text) => text !== undefined))) {
-    await runtime.suppressions.add({
-      address: erasedKey(runtime.installation, address),
-      reason: 'erased',
-      at: runtime.clock.now(),
-    });
+/** Keyed hashes of ids and addresses keep the person from coming back and from being written to. */
+async function keepOut({ suppressions, installation, clock }: Runtime, who: Erased): Promise<void> {
+  const hashes = [
+    // A name of either kind may be told as one of the other.
+    ...who.sourceIds
+      .flatMap((id) => [`u:${id.slice(2)}`, `a:${id.slice(2)}`])
+      .map((id) => erasedIdKey(installation, id)),
+    ...who.mentions.map((mention) => erasedKey(installation, mention)),
+  ];
+  for (const address of hashes) await suppressions.add({ address, reason: 'erased', at: clock.now() });
+}
+
+/**
+ * Whoever works with the contact meanwhile loses the guard and finds nobody: no id, no address, no traits. The ids
+ * are free, and what comes under them is kept out.
+ */
+async function takeTheirPlace(runtime: Runtime, { contactId, accountId }: Erased): Promise<void> {
+  for (let round = 0; round < ROUNDS; round++) {
+    const contact = (await runtime.contacts.byIds([contactId])).get(contactId);
+    if (!contact) return;
+    const { id, p, rev, appearedAt, lastSeenAt, createdAt, demo } = contact;
+    const after: Contact = {
+      id,
+      p,
+      rev: rev + 1,
+      appearedAt,
+      lastSeenAt,
+      createdAt,
+      demo,
+      sourceIds: [`erased:${id}`],
+      traits: {},
+      traitTimes: {},
+      tags: [],
+      permissions: { email: 'denied', phone: 'denied', topicsOff: [] },
+    };
+    await wakeAccount(runtime, accountId, MOMENT);
+    if ((await runtime.contacts.save([{ was: rev, after }])).size === 0) return;
   }
+  throw new Error(`the contact ${contactId} kept changing while it was erased`);
+}
+
+/** What the account counted of its people is counted anew. */
+async function remove(runtime: Runtime, { contactId, accountId }: Erased): Promise<void> {
+  await runtime.contacts.delete([contactId]);
+  await wakeAccount(runtime, accountId, 0);
+}
+
+async function wakeAccount(runtime: Runtime, accountId: string | undefined, later: number): Promise<void> {
+  const at = new Date(runtime.clock.now().getTime() + later);
+  await wakeAccounts(runtime, accountId === undefined ? [] : [accountId], [EVERYTHING], false, at);
 }
 
 /** What workflows of the account wait for does not come any more: it goes with the person. */
-async function tellAccounts(runtime: Runtime, { id: contactId }: Contact): Promise<void> {
+async function tellAccounts(runtime: Runtime, contactId: string): Promise<void> {
   const lists = [
     [runtime.messages.list, 'notSent'],
     [runtime.dispatches.list, 'failed'],
@@ -112,15 +184,15 @@ async function tellAccounts(runtime: Runtime, { id: contactId }: Contact): Promi
   }
 }
 
-async function endEnrolments(runtime: Runtime, contact: Contact): Promise<void> {
-  let page = await runtime.enrolments.ofSubject(contact.id, { limit: PAGE });
+async function endEnrolments(runtime: Runtime, contactId: string): Promise<void> {
+  let page = await runtime.enrolments.ofSubject(contactId, { limit: PAGE });
   for (;;) {
     await runtime.messages.cancelOf(
       page.items.map(({ id }) => id),
       'erased',
     );
     if (!page.next) break;
-    page = await runtime.enrolments.ofSubject(contact.id, { limit: PAGE, after: page.next });
+    page = await runtime.enrolments.ofSubject(contactId, { limit: PAGE, after: page.next });
   }
-  await runtime.enrolments.deleteOfSubject(contact.id);
+  await runtime.enrolments.deleteOfSubject(contactId);
 }

@@ -128,9 +128,14 @@ export function createIngest(
       runtime.watchBook.refresh(),
       markPastDays(runtime, events, runtime.clock.now()),
     ]);
+    let kept = events;
     const concerning = known.concerning(events, runtime, runtime.clock.now());
     if (concerning.length > 0) {
-      const { contacts, ...changes } = await resolveContacts(runtime, concerning);
+      const { contacts, erased, ...changes } = await resolveContacts(runtime, concerning);
+      if (erased.size > 0) {
+        await throwAway(concerning.filter(({ id }) => erased.has(id)));
+        kept = events.filter(({ id }) => !erased.has(id));
+      }
       const now = runtime.clock.now();
       const pairs = concerning.flatMap((event) => {
         const contact = contacts.get(event.id);
@@ -140,8 +145,17 @@ export function createIngest(
       await matchEvents(runtime as Runtime, pairs, changes.changed, now);
       await lookAtBatch(runtime as Runtime, pairs, isReplay ? anythingOf(pairs, changes) : changes, now);
     }
-    await noteRevenue(runtime, events);
-    await names.saw(events);
+    await noteRevenue(runtime, kept);
+    await names.saw(kept);
+  }
+
+  /** What is told of people who were erased is not kept; the line that says so does not name them either. */
+  async function throwAway(events: readonly StoredEvent[]): Promise<void> {
+    await runtime.events.delete(events.map(({ id }) => id));
+    for (const { type, name, receivedAt } of events) {
+      const { code, message } = problem('CONTACT_ERASED', {});
+      refusals.note({ id: runtime.chance.id(), status: 'rejected', type, name, receivedAt, code, message });
+    }
   }
 
   async function accept(

@@ -1,6 +1,7 @@
 import type { Account, Contact } from '../../../shared/contact.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import { partitionOf } from '../../engine/hash.ts';
+import { erasedAmong } from '../contacts/erased-ids.ts';
 import { handOver } from '../merging/hand-over.ts';
 import type { Runtime } from '../runtime.ts';
 import { absorbContact, applyToAccount, applyToContact, newAccount, newContact } from './apply-calls.ts';
@@ -28,6 +29,8 @@ type ResolvePorts = Pick<
   | 'notices'
   | 'plans'
   | 'tasks'
+  | 'suppressions'
+  | 'installation'
 >;
 
 export interface Resolved {
@@ -43,6 +46,8 @@ export interface Resolved {
   accounts: Set<string>;
   /** Accounts that a contact left, or belongs to no more since it became another. */
   left: Set<string>;
+  /** Events of people who were erased, by event id: nobody comes back by them. */
+  erased: Set<string>;
 }
 
 /**
@@ -62,6 +67,7 @@ export async function resolveContacts(
     appeared: new Set(),
     accounts,
     left: new Set(),
+    erased: new Set(),
   };
   let open = [...events];
   for (let round = 0; open.length > 0 && round < ROUNDS; round++)
@@ -76,10 +82,17 @@ export async function resolveContacts(
 /** One read–apply–write of the open events; answers those whose contact another writer changed meanwhile. */
 async function applyRound(
   ports: ResolvePorts,
-  events: readonly StoredEvent[],
+  open: readonly StoredEvent[],
   resolved: Resolved,
 ): Promise<StoredEvent[]> {
-  const owners = await ports.contacts.bySourceIds([...new Set(events.flatMap(idsOf))]);
+  const ids = [...new Set(open.flatMap(idsOf))];
+  const owners = await ports.contacts.bySourceIds(ids);
+  const erased = await erasedAmong(
+    ports,
+    ids.filter((id) => !owners.has(id)),
+  );
+  for (const { id, sourceId } of open) if (erased.has(sourceId)) resolved.erased.add(id);
+  const events = open.filter(({ sourceId }) => !erased.has(sourceId));
   const stored = new Map<string, Contact>([...owners.values()].map((contact) => [contact.id, contact]));
   const now = new Map(stored);
   const fresh = new Set<string>();
@@ -99,6 +112,7 @@ async function applyRound(
       own(event.sourceId, contact);
     }
     for (const other of otherIdsOf(event, contact)) {
+      if (erased.has(other)) continue;
       const loser = contactOf(other);
       if (!loser) {
         contact = { ...contact, sourceIds: [...contact.sourceIds, other] };

@@ -244,6 +244,10 @@ describe('erasing a contact', () => {
     const contact = await show('gone');
     const { job } = await eraseContact(world.runtime, { ...call, params: { userId: 'gone' } });
     await world.runtime.runner.settled();
+    await expect(show('gone')).rejects.toMatchObject({ code: 'CONTACT_UNKNOWN' });
+    world.sleep('2m');
+    await world.runtime.runner.resume();
+    await world.runtime.runner.settled();
     const record = await world.runtime.jobs.byId(job);
     expect(record).toMatchObject({ state: 'done', done: record?.total });
 
@@ -261,8 +265,8 @@ describe('erasing a contact', () => {
     if (!record) throw new Error('the job is gone');
     await eraseContactJob(world.runtime, record, { save: async () => undefined });
 
-    await world.identify('gone', { email: 'gone@harbour.example' });
+    await world.identify('somebody', { email: 'gone@harbour.example' });
     await world.settle();
-    expect(await show('gone')).toMatchObject({ suppressed: 'erased' });
+    expect(await show('somebody')).toMatchObject({ suppressed: 'erased' });
   });
 });

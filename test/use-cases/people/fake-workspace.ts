@@ -110,6 +110,7 @@ export function fakeWorkspace(): FakeWorkspace {
     },
     audit: {
       append: async (entry) => void audited.push(entry),
+      redact: async () => undefined,
       ofTarget: async (target) => ({
         items: audited.filter((entry) => entry.target === target),
         next: undefined,
