@@ -905,6 +905,13 @@ export const routes = {
     }),
     answer: conditionCount,
   },
+  conditionSchema: {
+    method: 'GET',
+    path: '/api/conditions/schema',
+    permission: 'viewer',
+    summary: 'The JSON Schema of a condition',
+    answer: z.record(z.string(), z.unknown()),
+  },
   explainCondition: {
     method: 'POST',
     path: '/api/conditions/explain',

@@ -100,8 +100,3 @@ export function blankWorkflow(name = ''): Workflow {
     notes: [],
   };
 }
-
-/** The JSON Schema (draft 2020-12) of the document, as other tools and editors use it. */
-export function workflowJsonSchema(): Record<string, unknown> {
-  return z.toJSONSchema(workflowSchema, { io: 'input' }) as Record<string, unknown>;
-}

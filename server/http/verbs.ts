@@ -103,6 +103,7 @@ import {
 import type { Verb } from '../use-cases/verb.ts';
 import { workflowChanges } from '../use-cases/workflows/changes.ts';
 import {
+  conditionSchema,
   createWorkflow,
   deleteWorkflow,
   getWorkflow,
@@ -274,4 +275,5 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   workflowCounts,
   workflowImpact,
   workflowSchema,
+  conditionSchema,
 };

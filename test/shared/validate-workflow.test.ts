@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { workflowJsonSchema } from '../../shared/document-schema.ts';
 import { loopsWithoutWait, reachableFrom } from '../../shared/graph.ts';
 import type { Step } from '../../shared/steps/index.ts';
 import { validateWorkflow } from '../../shared/validate-workflow.ts';
-import { blankWorkflow, workflowJsonSchema, workflowSchema } from '../../shared/workflow.ts';
+import { blankWorkflow, workflowSchema } from '../../shared/workflow.ts';
 
 const mail = {
   kind: 'send-email',

@@ -1,6 +1,6 @@
+import { conditionJsonSchema, workflowJsonSchema } from '../../../shared/document-schema.ts';
 import { problem } from '../../../shared/problems.ts';
 import { checkWorkflow } from '../../../shared/validate-workflow.ts';
-import { workflowJsonSchema } from '../../../shared/workflow.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { dropWatch } from '../looks/keep-watches.ts';
 import { recordChange } from '../people/record-change.ts';
@@ -47,6 +47,9 @@ export const validateWorkflow: Verb<'validateWorkflow'> = async (runtime, { body
 
 /** The JSON Schema of the document. */
 export const workflowSchema: Verb<'workflowSchema'> = async () => workflowJsonSchema();
+
+/** The JSON Schema of conditions by themselves, as segments, signals and questions hold them. */
+export const conditionSchema: Verb<'conditionSchema'> = async () => conditionJsonSchema();
 
 /** One workflow with its draft. */
 export const getWorkflow: Verb<'getWorkflow'> = async (runtime, { params }) =>
