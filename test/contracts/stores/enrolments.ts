@@ -46,6 +46,19 @@ export function enrolmentContract(stores: () => Stores): void {
       expect(await enrolments.nextDue([11, 12])).toEqual(at(2));
     });
 
+    it('of accounts forget the person whose doing started them', async () => {
+      const { enrolments } = stores();
+      const source = freshId('source');
+      const trigger = { kind: 'event' as const, timestamp: 0, properties: { why: 'secret' } };
+      const [theirs, other] = [anEnrolment({ person: source, trigger }), anEnrolment({ trigger })];
+      await enrolments.insert([theirs, other]);
+      await enrolments.forgetPerson([source]);
+      const found = await enrolments.byIds([theirs.id, other.id]);
+      expect(found.get(theirs.id)?.trigger.properties).toEqual({});
+      expect(found.get(theirs.id)?.person).toBeUndefined();
+      expect(found.get(other.id)?.trigger.properties).toEqual({ why: 'secret' });
+    });
+
     it('are saved where the revision holds; who lost has written nothing', async () => {
       const { enrolments } = stores();
       const [a, b] = [anEnrolment({ dueAt: at(1), p: 14 }), anEnrolment()];

@@ -15,6 +15,16 @@ export const oddKeys = {
 
 export function contactContract(stores: () => Stores): void {
   describe('contacts', () => {
+    it('of accounts are found by who was seen last, so many of each', async () => {
+      const { contacts } = stores();
+      const [one, two] = [freshId('account'), freshId('account')];
+      const made = [3, 1, 2].map((minute) => aContact({ accountId: one, lastSeenAt: at(minute) }));
+      await contacts.insert([...made, aContact({ accountId: two })]);
+      const found = await contacts.lastSeenOf([one, two], 2);
+      expect(found.get(one)?.map(({ lastSeenAt }) => lastSeenAt)).toEqual([at(3), at(2)]);
+      expect(found.get(two)).toHaveLength(1);
+    });
+
     it('are found by every source id they own, by id and by e-mail in any case', async () => {
       const { contacts } = stores();
       const contact = aContact({ email: 'Ada@Example.com' });
@@ -244,9 +254,12 @@ export function eventContract(stores: () => Stores): void {
       expect(found.map(({ timestamp }) => timestamp)).toEqual([at(4), at(3), at(2)]);
     });
 
-    it('are forgotten with their person', async () => {
+    it('are forgotten with their person, or one by one', async () => {
       const { events } = stores();
-      const event = anEvent();
+      const [event, single, kept] = [anEvent(), anEvent(), anEvent()];
+      await events.insert([single, kept]);
+      await events.delete([single.id]);
+      expect((await events.byIds([single.id, kept.id])).map(({ id }) => id)).toEqual([kept.id]);
       await events.insert([event]);
       await events.deleteOf([event.sourceId]);
       expect(await events.byIds([event.id])).toEqual([]);
@@ -320,6 +333,8 @@ export function eventContract(stores: () => Stores): void {
       expect(await minutes('rejected')).toEqual([2, 1]);
       expect((await calls.recent({ limit: 1, status: 'duplicate' })).items[0]).toEqual(given[1]);
       expect((await calls.recent({ limit: 1 })).next).toBeDefined();
+      await calls.deleteOf([userId]);
+      expect((await calls.recent({ limit: 9, userId })).items).toEqual([]);
     });
   });
 
@@ -339,6 +354,11 @@ export function eventContract(stores: () => Stores): void {
         { kind: 'contact', name, lastSeenAt: at(3) },
       ]);
       expect(all[0]?.name).toBe('newest');
+      await names.forgetSamples([{ kind: 'event', name }]);
+      expect((await names.all()).filter((seen) => seen.name === name)).toEqual([
+        { kind: 'event', name, lastSeenAt: at(5) },
+        { kind: 'contact', name, lastSeenAt: at(3) },
+      ]);
     });
   });
 }

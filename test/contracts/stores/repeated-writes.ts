@@ -18,10 +18,10 @@ export const repeatedWrites: Record<Repeatable, readonly string[]> = {
     openings.insert people.insert revenue.insert schedules.begin sessions.insert settings.secret tasks.insert
     templates.insert workflows.insert workflows.insertVersion`),
   set: words(`
-    alarms.set billingStore.saveCustomer billingStore.saveObject caps.release caps.reserve counters.mark
+    alarms.set audit.redact billingStore.saveCustomer billingStore.saveObject caps.release caps.reserve counters.mark
     counters.saveClosing dispatches.cancelOf dispatches.handOver dispatches.reported fields.ready healths.put
     hooks.save imports.save intake.postpone intake.putAway keys.setOrigins keys.used leases.alive
-    messages.cancelOf messages.forgetTexts messages.handOver messages.providerSaid messages.reported names.saw
+    messages.cancelOf messages.forgetTexts messages.handOver messages.providerSaid messages.reported names.forgetSamples names.saw
     notices.handOver notices.markRead openings.moveBack openings.resolve openings.resolveAll people.save presence.say
     revenue.putDay secrets.put sessions.touch settings.save sizes.put suppressions.add tasks.handOver tasks.save tasks.told
     templates.save`),
@@ -32,8 +32,8 @@ export const repeatedWrites: Record<Repeatable, readonly string[]> = {
     signals.save watches.save workflows.save`),
   removed: words(`
     accounts.delete alarms.cancel alarms.clear alarms.deleteOfContact billingStore.dropObject
-    billingStore.dropWaiting caps.deleteOfContact cases.deleteOfAccount contacts.delete counters.deleteOf
-    dispatches.deleteOfContact enrolments.deleteOfSubject events.deleteOf events.deleteReceived healths.delete
+    billingStore.dropWaiting calls.deleteOf caps.deleteOfContact cases.deleteOfAccount contacts.delete counters.deleteOf
+    dispatches.deleteOfContact enrolments.deleteOfSubject events.delete events.deleteOf events.deleteReceived healths.delete
     hooks.delete imports.delete intake.delete intake.deleteDead keys.delete leases.leave leases.release looks.delete
     merges.finish messages.deleteOfContact meters.deleteOf moves.deleteOfSubject names.forget notices.deleteOfContact
     openings.deleteOfSubject people.delete presence.leave revenue.deleteOf

@@ -248,6 +248,8 @@ export function housekeepingContract(stores: () => Stores): void {
       expect(await jobs.save(done)).toBe(true);
       expect(await jobs.byId(job.id)).toEqual(done);
       expect(await jobs.cancel(job.id, at(2))).toBe(false);
+      expect(await jobs.walk({ limit: 1_000, after: '' })).toContainEqual(done);
+      expect(await jobs.walk({ limit: 1_000, after: job.id })).not.toContainEqual(done);
       expect(await jobs.stale(at(1))).toEqual([]);
     });
 
@@ -297,6 +299,14 @@ export function housekeepingContract(stores: () => Stores): void {
       await audit.append(second);
       await audit.append({ ...entry(3), target: freshId('target') });
       expect(await walk((request) => audit.ofTarget(target, request), 1)).toEqual([second, first]);
+      const unnamed = freshId('target');
+      await audit.redact(target, unnamed);
+      expect(await walk((request) => audit.ofTarget(target, request), 1)).toEqual([]);
+      const { detail: _, ...bare } = second;
+      expect(await walk((request) => audit.ofTarget(unnamed, request), 1)).toEqual([
+        { ...bare, target: unnamed },
+        { ...first, target: unnamed },
+      ]);
     });
   });
 

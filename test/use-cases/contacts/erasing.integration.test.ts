@@ -129,7 +129,7 @@ describe('erasing somebody', () => {
       };
       await runtime.jobs.insert(job);
       const died = await eraseContactJob(dyingAfter(runtime, writes, ['looks', 'moves']), job, {
-        save: () => runtime.jobs.save({ ...job, updatedAt: world.now() }),
+        save: async () => void (await runtime.jobs.save({ ...job, updatedAt: world.now() })),
       }).then(
         () => false,
         (fault: unknown) => {
