@@ -125,6 +125,7 @@ describe('a subscription', () => {
         previousPlan: 'Team',
         previousSeats: 3,
         previousMrr: 147,
+        seatsChange: expect.closeTo(2 / 3, 6),
         direction: 'up',
       },
     ]);
