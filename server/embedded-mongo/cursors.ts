@@ -66,6 +66,13 @@ export class Cursors {
     return this.open.size;
   }
 
+  /** How many bytes of memory wait behind all of them. */
+  get held(): number {
+    let held = 0;
+    for (const cursor of this.open.values()) held += cursor.held;
+    return held;
+  }
+
   /** Makes a cursor that is not registered yet: most results end with their first batch. */
   create(namespace: string, source: Source<Buffer>, now: number): Cursor {
     // Guessing the id of someone else's cursor must be hopeless.
@@ -83,8 +90,7 @@ export class Cursors {
    * not fill the memory. The one in hand stays; whoever comes back to a closed one is told so (code 43).
    */
   makeRoom(inHand: Cursor): void {
-    let held = 0;
-    for (const cursor of this.open.values()) held += cursor.held;
+    let { held } = this;
     if (held <= mostHeld && this.open.size <= mostCursors) return;
     const oldest = [...this.open.values()]
       .filter((cursor) => cursor !== inHand && !cursor.isBusy)

@@ -58,6 +58,11 @@ export class Executor {
     return this.reads.length > 0;
   }
 
+  /** Whether any command has not been answered yet. */
+  get isWorking(): boolean {
+    return this.reads.length > 0 || this.writes.length > 0;
+  }
+
   submit(task: Task): void {
     if (this.isClosed) {
       task.done(new DatabaseError(91, 'The server is shutting down'));

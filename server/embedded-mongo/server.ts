@@ -25,6 +25,9 @@ const isWindows = process.platform === 'win32';
 /** How many lines of the log `getLog` tells. */
 const longestLog = 200;
 
+/** Open cursors that hold more bytes than these are waited for before garbage is looked for. */
+const muchHeld = 16 * 1024 * 1024;
+
 /** The bytes of messages under way that may be held at once, of all connections together. */
 const roomForIncoming = 128 * 1024 * 1024;
 
@@ -101,7 +104,7 @@ export async function serveDatabase(options: ServeOptions): Promise<ServedDataba
     recentLog,
   };
   const executor = new Executor(state, () => keeper?.wake());
-  const keeper = options.staysSmall ? await keepSmall(location.data, executor, log) : undefined;
+  const keeper = options.staysSmall ? await keepSmall(location.data, state, executor, log) : undefined;
   const host: ConnectionHost = {
     state,
     executor,
@@ -169,12 +172,16 @@ function listen(
 /** Watches over the memory of this process; where that cannot be done, the database serves all the same. */
 async function keepSmall(
   data: string,
+  { cursors }: ServerState,
   executor: Executor,
   log: (line: LogLine) => void,
 ): Promise<MemoryKeeper | undefined> {
   try {
     const memory = await openLinuxMemory(join(data, 'data.mdb'));
-    return new MemoryKeeper(memory, garbageCollector(), () => executor.isReadingLong);
+    return new MemoryKeeper(memory, garbageCollector(), {
+      isUnderWay: () => executor.isWorking,
+      holdsMuch: () => executor.isReadingLong || cursors.held > muchHeld,
+    });
   } catch (error) {
     const reason = (error as Error).message;
     log({ level: 'info', message: `Memory is left to the system to take back: ${reason}` });

@@ -1,14 +1,21 @@
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { MemoryKeeper } from '../../server/embedded-mongo/memory/memory-keeper.ts';
 
 const megabyte = 1024 * 1024;
 
 /** A process whose memory does as it is told; what was done to it, in order. */
-let memory: { pages: number; heap: number; garbage: number; done: string[]; isBusy: boolean };
+let memory: {
+  pages: number;
+  heap: number;
+  garbage: number;
+  done: string[];
+  isBusy: boolean;
+  isUnderWay: boolean;
+};
 let keeper: MemoryKeeper;
 
 beforeEach(() => {
-  memory = { pages: 50, heap: 60, garbage: 0, done: [], isBusy: false };
+  memory = { pages: 50, heap: 60, garbage: 0, done: [], isBusy: false, isUnderWay: false };
   keeper = new MemoryKeeper(
     {
       use: () => ({ pages: memory.pages * megabyte, heap: memory.heap * megabyte }),
@@ -23,7 +30,7 @@ beforeEach(() => {
       },
     },
     () => memory.done.push('collect'),
-    () => memory.isBusy,
+    { isUnderWay: () => memory.isUnderWay, holdsMuch: () => memory.isBusy },
   );
 });
 
@@ -58,7 +65,7 @@ describe('the keeper of the memory', () => {
     expect(memory.heap).toBe(60);
   });
 
-  it('does not collect while a long read needs what it holds', () => {
+  it('does not collect while what it holds is in use', () => {
     memory.heap = 300;
     memory.isBusy = true;
     expect(lookFrom(0, 5)).toBe(false);
@@ -81,5 +88,22 @@ describe('the keeper of the memory', () => {
     memory.garbage = 150;
     lookFrom(720, 750);
     expect(memory.heap).toBe(50);
+  });
+
+  it('goes on looking as long as a single long command is under way, and then rests', () => {
+    vi.useFakeTimers();
+    try {
+      memory.isUnderWay = true;
+      keeper.wake();
+      vi.advanceTimersByTime(2_000);
+      memory.pages = 400;
+      vi.advanceTimersByTime(100);
+      expect(memory.done).toEqual(['drop pages']);
+      memory.isUnderWay = false;
+      vi.advanceTimersByTime(200);
+      expect(vi.getTimerCount()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

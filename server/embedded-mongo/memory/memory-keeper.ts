@@ -23,6 +23,14 @@ const sweepTime = 200;
 const firstWait = 1_000;
 const longestWait = 60_000;
 
+/** What the server has to do. */
+export interface Work {
+  /** Whether anything has begun and is not done: one command may read all data there are. */
+  isUnderWay(): boolean;
+  /** Whether much of the heap is in use: looking for garbage in it takes long, and there is little. */
+  holdsMuch(): boolean;
+}
+
 /**
  * Keeps the process small. LMDB maps its file into memory, and what was read of it stays there, counted as the
  * process's own, until the system needs the room; and the engine sees no reason to collect what one large sort left
@@ -31,7 +39,7 @@ const longestWait = 60_000;
 export class MemoryKeeper {
   private readonly memory: SystemMemory;
   private readonly collect: () => void;
-  private readonly isBusy: () => boolean;
+  private readonly work: Work;
   private timer: NodeJS.Timeout | undefined;
   private wasWoken = false;
   private wait = firstWait;
@@ -39,11 +47,10 @@ export class MemoryKeeper {
   /** The heap before a collection whose garbage is still being freed, and until when. */
   private sweeping: { heapBefore: number; until: number } | undefined;
 
-  /** `isBusy` says whether a long read is under way: what it holds is no garbage, and collecting would only delay it. */
-  constructor(memory: SystemMemory, collect: () => void, isBusy: () => boolean) {
+  constructor(memory: SystemMemory, collect: () => void, work: Work) {
     this.memory = memory;
     this.collect = collect;
-    this.isBusy = isBusy;
+    this.work = work;
   }
 
   /** Says that a command came: memory may grow again. Costs next to nothing. */
@@ -52,7 +59,7 @@ export class MemoryKeeper {
     if (this.timer) return;
     this.timer = setInterval(() => {
       const isSettled = this.look(performance.now());
-      if (isSettled && !this.wasWoken) this.stop();
+      if (isSettled && !this.wasWoken && !this.work.isUnderWay()) this.stop();
       this.wasWoken = false;
     }, lookEvery);
     this.timer.unref();
@@ -70,7 +77,7 @@ export class MemoryKeeper {
     if (pages + heap <= comfortable) return this.sweeping === undefined;
     if (pages > mostPages) this.memory.dropPages();
     if (heap <= mostHeap) return this.sweeping === undefined;
-    if (this.sweeping || now < this.nextCollection || this.isBusy()) return false;
+    if (this.sweeping || now < this.nextCollection || this.work.holdsMuch()) return false;
     this.collect();
     this.sweeping = { heapBefore: heap, until: now + sweepTime };
     return false;
