@@ -13,7 +13,9 @@ export function breakerStore(open: OpenShelf): BreakerStore {
   const shelf = open(definition);
   return {
     async all() {
-      return (await shelf.find({}, { limit: MOST })).map((document) => fromStored<BreakerRecord>(document));
+      return (await shelf.find({}, { sort: { _id: 1 }, limit: MOST })).map((document) =>
+        fromStored<BreakerRecord>(document),
+      );
     },
     async byId(id) {
       const found = await shelf.first({ _id: id });

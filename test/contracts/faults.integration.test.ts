@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Stores } from '../../server/ports/index.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 import { anAccount, anEnrolment, aTask, at, freshId } from './stores/build.ts';
+import { aDispatch } from './stores/effects.ts';
 import { everyContract } from './stores/every.ts';
 import { type Calls, faultyStores } from './stores/faults.ts';
 import { repeatedWrites, restartReference } from './stores/repeated-writes.ts';
@@ -60,6 +61,33 @@ describe('when every write is lost on its way, and then its answer', () => {
     ]);
     await openings.moveBack([{ id: opening, openedAt: at(3) }]);
     expect((await openings.ofSubject(subject, { limit: 1 })).items[0]?.openedAt).toEqual(at(3));
+  });
+
+  it('what is kept of days at risk, of providers that fail and of calls that failed for good', async () => {
+    const { breakers, dispatches, enrolments, messages, risk } = faulty;
+    const day = '2126-01-01';
+    await risk.put(day, { accounts: 2, mrr: 90 });
+    expect(await risk.since(day)).toEqual([{ day, accounts: 2, mrr: 90 }]);
+    await risk.deleteSince(day);
+    expect(await risk.since(day)).toEqual([]);
+
+    const breaker = { id: freshId('host'), rev: 1, failures: 1, since: at(0), opened: 0, reason: 'down' };
+    expect(await breakers.save(breaker, undefined)).toBe(true);
+    expect(await breakers.save({ ...breaker, rev: 2, failures: 2 }, 1)).toBe(true);
+    expect(await breakers.save({ ...breaker, rev: 2, failures: 9 }, 1)).toBe(false);
+    expect(await breakers.byId(breaker.id)).toMatchObject({ failures: 2 });
+    expect((await breakers.all()).filter(({ id }) => id === breaker.id)).toHaveLength(1);
+    await breakers.close(breaker.id);
+    expect(await breakers.byId(breaker.id)).toBeUndefined();
+
+    expect((await dispatches.failed({ limit: 1 })).items.length).toBeLessThanOrEqual(1);
+    const gone = freshId('dispatch');
+    expect(await dispatches.move(gone, ['failed'], { id: gone, status: 'queued' })).toBe(false);
+    const over = aDispatch({ status: 'failed', createdAt: new Date('1999-01-01') });
+    await dispatches.insert([over]);
+    expect(await dispatches.deleteOver(new Date('2000-01-01'), 5)).toBe(1);
+    expect(await enrolments.insideOfSubjects([freshId('subject')], 5)).toEqual([]);
+    expect(await messages.lately(freshId('workflow'), at(0))).toMatchObject({ sent: 0 });
   });
 });
 

@@ -4,7 +4,8 @@ import type { Dispatch } from '../../../shared/dispatch.ts';
 import type { Notice } from '../../../shared/notice.ts';
 import { at, freshId } from './build.ts';
 
-function aDispatch(differs: Partial<Dispatch> = {}): Dispatch {
+/** A call that waits to be handed over. */
+export function aDispatch(differs: Partial<Dispatch> = {}): Dispatch {
   return {
     id: freshId('dispatch'),
     p: 3,

@@ -23,21 +23,21 @@ export const repeatedWrites: Record<Repeatable, readonly string[]> = {
     hooks.save imports.save intake.postpone intake.putAway keys.setOrigins keys.used leases.alive
     messages.cancelOf messages.forgetTexts messages.handOver messages.providerSaid messages.reported names.forgetSamples names.saw
     notices.handOver notices.markRead openings.moveBack openings.resolve openings.resolveAll people.save presence.say
-    revenue.putDay secrets.put sessions.touch settings.save sizes.put suppressions.add tasks.handOver tasks.save tasks.told
+    revenue.putDay risk.put secrets.put sessions.touch settings.save sizes.put suppressions.add tasks.handOver tasks.save tasks.told
     templates.save`),
   guarded: words(`
-    accounts.reindex accounts.save cases.save contacts.reindex contacts.save counters.settle dispatches.claim
+    accounts.reindex accounts.save breakers.save cases.save contacts.reindex contacts.save counters.settle dispatches.claim dispatches.move
     dispatches.settle enrolments.forgetPerson enrolments.outboxFlushed enrolments.poke enrolments.save intake.revive
     intake.takeStale jobs.cancel jobs.save leases.take looks.save messages.claim messages.move messages.settle meters.save schedules.advance segments.save
     signals.save watches.save workflows.save`),
   removed: words(`
-    accounts.delete alarms.cancel alarms.clear alarms.deleteOfContact billingStore.dropObject
-    billingStore.dropWaiting calls.deleteOf caps.deleteOfContact cases.deleteOfAccount contacts.delete counters.deleteOf
-    dispatches.deleteOfContact enrolments.deleteOfSubject events.delete events.deleteOf events.deleteReceived healths.delete
+    accounts.delete breakers.close alarms.cancel alarms.clear alarms.deleteOfContact billingStore.dropObject
+    billingStore.dropWaiting calls.deleteOf caps.deleteOfContact cases.deleteOf contacts.delete counters.deleteOf
+    dispatches.deleteOfContact dispatches.deleteOver enrolments.deleteOfSubject events.delete events.deleteOf events.deleteReceived healths.delete
     hooks.delete imports.delete intake.delete intake.deleteDead keys.delete leases.leave leases.release looks.delete
     merges.finish messages.deleteOfContact meters.deleteOf moves.deleteOfSubject names.forget notices.deleteOfContact
     openings.deleteOfSubject people.delete presence.leave revenue.deleteOf
-    revenue.forgetDays secrets.delete sessions.delete sessions.deleteOf
+    revenue.forgetDays risk.deleteSince secrets.delete sessions.delete sessions.deleteOf
     settings.forgetSecret signals.delete suppressions.remove tasks.deleteOfContact templates.delete watches.delete
     workflows.delete`),
   grown: words(`looks.wake watches.passed workflows.bumpEpoch`),

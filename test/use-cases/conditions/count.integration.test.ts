@@ -4,12 +4,17 @@ import { keepFieldsIndexed } from '../../../server/use-cases/conditions/index-fi
 import { createSegment } from '../../../server/use-cases/segments/segments.ts';
 import type { AnswerOf } from '../../../shared/api.ts';
 import type { RootCondition } from '../../../shared/condition.ts';
-import { aContact, anAccount } from '../../contracts/stores/build.ts';
+import { anAccount, aContact as buildContact } from '../../contracts/stores/build.ts';
 import { admin, openWorld, type World } from '../../support/world.ts';
 
 const trait = (name: string, value: unknown, operator = 'equal'): RootCondition => ({
   all: [{ fact: 'contact', path: `$.traits.${name}`, operator, value }],
 });
+
+/** A contact who was there long before anybody counts. */
+function aContact(differs: Parameters<typeof buildContact>[0]) {
+  return buildContact({ appearedAt: new Date('2025-01-01T00:00:00Z'), ...differs });
+}
 
 describe('counting whom a condition holds for', () => {
   let world: World;
