@@ -90,8 +90,10 @@ export function look(was: LookRecord, facts: FactSnapshot, request: LookRequest)
     if (reckoned)
       seen.health = reckoned.health && { score: reckoned.health.score, days: facts.health?.days ?? [] };
     const isLoud = isLearned && !request.isSilent(watch);
-    // A signal that was open before anybody looked has a history as well; it only starts nothing.
-    if ((isTurn || isAgain) && (isLoud || watch.kind === 'signal' || reckoned))
+    // What only starts nothing still follows where others go by it: a signal that was open before anybody looked has a
+    // history as well, and an account's segment may stand in the conditions of its people.
+    const hasFollowers = watch.kind === 'signal' || (watch.kind === 'segment' && watch.subject === 'account');
+    if ((isTurn || isAgain) && (isLoud || hasFollowers || reckoned))
       edges.push({
         watch: watch.id,
         turn: turns,

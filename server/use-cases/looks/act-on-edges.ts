@@ -68,10 +68,13 @@ function signalTurns({ subject, record }: Turned): SignalTurn[] {
     .map(({ watch, holds, at }) => ({ accountId, key: watch.slice(2), holds, at: new Date(at) }));
 }
 
-/** Segments and signals have moves in their history; the conditions of workflows do not. */
+/**
+ * Segments and signals have moves in their history; the conditions of workflows do not, nor what was only learned of
+ * a segment.
+ */
 function movesOf({ record }: Turned): Move[] {
   return record.pending
-    .filter(({ watch, again }) => isNamed(watch) && !again)
+    .filter(({ watch, again, silent }) => isNamed(watch) && !again && !(silent && watch.startsWith('s:')))
     .map(({ watch, turn, holds, at }) => ({
       id: `${watch} ${record.id} ${turn}`,
       watch,

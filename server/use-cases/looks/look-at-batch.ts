@@ -63,9 +63,9 @@ function contactAsks(runtime: Runtime, pairs: readonly Pair[], changes: Changes)
     const { event, contact } = pair;
     if (contact.userId === undefined) continue;
     const ask = entryOf(asks, contact.id, () => ({ contact, tokens: new Set<string>(), loud: false }));
-    // Somebody known who turns out to be somebody else as well brings a history along, which starts nothing.
-    const isMerged = survivors.has(contact.id) && !isFirstCall(pair);
-    ask.loud ||= isLive(pair) && !isMerged;
+    // Who turns out to be somebody else as well brings a history along; it starts nothing for somebody known before.
+    const isMerged = survivors.has(contact.id);
+    ask.loud ||= isLive(pair) && !(isMerged && !isFirstCall(pair));
     if (isMerged) ask.tokens.add(EVERYTHING);
     if (event.name !== undefined) ask.tokens.add(`event:${event.name}`);
     if (changes.changed.has(contact.id)) for (const token of whole) ask.tokens.add(token);

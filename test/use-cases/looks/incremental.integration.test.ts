@@ -211,10 +211,57 @@ describe('what is remembered', () => {
         const last = new Map<string, string>();
         for (const one of actions) await act(one as Action, last);
         await world.settle();
+        // Erasing is a job, and tells the account last.
+        await world.runtime.runner.settled();
+        await world.settle();
         const { full, remembered } = await compared();
         expect(remembered).toEqual(full);
       }),
       runs(8),
     );
+  });
+
+  /** What is remembered of one person. */
+  async function segmentsOf(userId: string): Promise<string[]> {
+    const source = `u:${userId}`;
+    const contact = (await world.runtime.contacts.bySourceIds([source])).get(source);
+    const id = lookId('contact', contact?.id ?? '');
+    return (await world.runtime.looks.byIds([id])).get(id)?.in ?? [];
+  }
+
+  it('reaches the people of an account whose segment turned by what starts nothing', async () => {
+    const ago = (days: number) => ({ timestamp: new Date(world.now().getTime() - days * DAY).toISOString() });
+    const group = (mrr: number, days: number) =>
+      world.runtime.ingest.call(
+        'group',
+        { userId: 'silent', groupId: 'silent-co', traits: { mrr }, ...ago(days) },
+        writeKey,
+        100,
+      );
+    await group(50, 4);
+    await world.track('silent', 'Signed In');
+    await world.track('silent', 'Signed In', {}, { messageId: 'silent-again' });
+    await world.settle();
+    expect(await segmentsOf('silent')).not.toContain('s:company');
+    await group(500, 3);
+    await world.settle();
+    expect(await segmentsOf('silent')).toContain('s:company');
+  });
+
+  it('knows what somebody did on a device of theirs, also where all is told in one moment', async () => {
+    const before = new Date(world.now().getTime() - 5 * DAY).toISOString();
+    await world.track('known', 'Signed In', {}, { timestamp: before });
+    await world.settle();
+    expect(await segmentsOf('known')).toContain('s:quiet');
+    await world.runtime.ingest.call(
+      'track',
+      { anonymousId: 'device', event: 'Signed In', messageId: 'on a device' },
+      writeKey,
+      100,
+    );
+    await world.settle();
+    await world.identify('known', {}, { anonymousId: 'device' });
+    await world.settle();
+    expect(await segmentsOf('known')).not.toContain('s:quiet');
   });
 });
