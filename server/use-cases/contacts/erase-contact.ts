@@ -67,7 +67,7 @@ export const eraseContactJob: JobWork = async (runtime, job, progress) => {
   const { contactId } = who;
   const steps: (() => Promise<unknown>)[] = [
     () => keepOut(runtime, who),
-    () => takeTheirPlace(runtime, who),
+    () => takeTheirPlace(runtime, who, progress.save),
     () => endEnrolments(runtime, contactId),
     () => runtime.enrolments.forgetPerson(who.sourceIds),
     () => tellAccounts(runtime, contactId),
@@ -122,10 +122,16 @@ async function keepOut({ suppressions, installation, clock }: Runtime, who: Eras
  * Whoever works with the contact meanwhile loses the guard and finds nobody: no id, no address, no traits. The ids
  * are free, and what comes under them is kept out.
  */
-async function takeTheirPlace(runtime: Runtime, { contactId, accountId }: Erased): Promise<void> {
+async function takeTheirPlace(runtime: Runtime, who: Erased, save: () => Promise<unknown>): Promise<void> {
   for (let round = 0; round < ROUNDS; round++) {
-    const contact = (await runtime.contacts.byIds([contactId])).get(contactId);
+    const contact = (await runtime.contacts.byIds([who.contactId])).get(who.contactId);
     if (!contact) return;
+    // They may have joined an account, or turned out to be somebody else as well, since the job began: with the record
+    // goes the only word of it.
+    if (learnMore(who, contact)) {
+      await save();
+      await keepOut(runtime, who);
+    }
     const { id, p, rev, appearedAt, lastSeenAt, createdAt, demo } = contact;
     const after: Contact = {
       id,
@@ -135,16 +141,32 @@ async function takeTheirPlace(runtime: Runtime, { contactId, accountId }: Erased
       lastSeenAt,
       createdAt,
       demo,
-      sourceIds: [`erased:${id}`],
+      sourceIds: [placeholder(id)],
       traits: {},
       traitTimes: {},
       tags: [],
       permissions: { email: 'denied', phone: 'denied', topicsOff: [] },
     };
-    await wakeAccount(runtime, accountId, MOMENT);
+    await wakeAccount(runtime, who.accountId, MOMENT);
     if ((await runtime.contacts.save([{ was: rev, after }])).size === 0) return;
   }
-  throw new Error(`the contact ${contactId} kept changing while it was erased`);
+  throw new Error(`the contact ${who.contactId} kept changing while it was erased`);
+}
+
+/** Adds to what is known of whom a job erases; says whether there was anything new. The empty record has nothing. */
+function learnMore(who: Erased, contact: Contact): boolean {
+  const now = whoIs(contact);
+  if (now.sourceIds.every((id) => id === placeholder(contact.id))) return false;
+  const before = JSON.stringify(who);
+  for (const list of ['sourceIds', 'mentions', 'values'] as const)
+    who[list] = [...new Set([...who[list], ...now[list]])];
+  who.accountId = now.accountId ?? who.accountId;
+  return JSON.stringify(who) !== before;
+}
+
+/** The one id of the record that takes an erased person's place. */
+function placeholder(contactId: string): string {
+  return `erased:${contactId}`;
 }
 
 /** What the account counted of its people is counted anew. */

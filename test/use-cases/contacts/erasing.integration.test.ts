@@ -6,6 +6,7 @@ import { exportContact } from '../../../server/use-cases/contacts/export-contact
 import { findContact } from '../../../server/use-cases/contacts/find-contact.ts';
 import { readmitContact } from '../../../server/use-cases/contacts/readmit-contact.ts';
 import { countDays } from '../../../server/use-cases/counting/count-days.ts';
+import { finishMerges } from '../../../server/use-cases/merging/finish-merges.ts';
 import { createSegment } from '../../../server/use-cases/segments/segments.ts';
 import { enrol } from '../../../server/use-cases/workflows/enrol.ts';
 import { inside } from '../../contracts/stores/schema.ts';
@@ -201,5 +202,36 @@ describe('erasing somebody', () => {
       refusedCalls: [expect.objectContaining({ status: 'rejected' })],
     });
     await expect(exportContact(world.runtime, 'nobody')).rejects.toMatchObject({ code: 'CONTACT_UNKNOWN' });
+  });
+
+  it('takes along what they became while the job began: another device of theirs', async () => {
+    const { runtime } = world;
+    const contactId = await somebody('late joiner', false);
+    const job = {
+      id: 'erases-late-joiner',
+      kind: 'erase-contact',
+      state: 'running' as const,
+      done: 0,
+      total: 16,
+      errors: [],
+      // As the job wrote it down before the calls that follow.
+      input: { contactId, sourceIds: ['u:late joiner'], mentions: [], values: [] } as Record<string, unknown>,
+      createdAt: world.now(),
+      updatedAt: world.now(),
+    };
+    await runtime.jobs.insert(job);
+    const phone = { anonymousId: 'phone of late joiner' };
+    await runtime.ingest.call('track', { ...phone, event: 'Signed In' }, writeKey, 100);
+    await world.identify('late joiner', {}, phone);
+    await world.settle();
+    const progress = { save: async () => void (await runtime.jobs.save(job)) };
+    await eraseContactJob(runtime, job, progress);
+    await eraseContactJob(runtime, job, progress);
+    await progress.save();
+    world.sleep('2m');
+    await finishMerges(runtime);
+    expect(await mentionsOf('phone of late joiner')).toEqual([]);
+    expect(await mentionsOf('First late joiner')).toEqual([]);
+    expect(job.input).toEqual({ contactId });
   });
 });
