@@ -1,5 +1,6 @@
 import type { Connection, mongo } from 'mongoose';
 import { type Definition, define } from './definition.ts';
+import { migrateAccountLists } from './migrate-account-lists.ts';
 import { steadily } from './steady.ts';
 
 /**
@@ -19,6 +20,7 @@ export const migrationsDefinition: Definition = define('migrations', { at: Date 
 const migrations: readonly Migration[] = [
   // Every start, so that a restored backup without its indexes is mended, too.
   { id: '0001-indexes', everyStart: true, run: createIndexes },
+  { id: '0002-account-lists', run: migrateAccountLists },
 ];
 
 /** Brings the database to the shape this version expects, and records what it did. */

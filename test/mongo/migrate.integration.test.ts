@@ -1,0 +1,35 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { connectMongo } from '../../server/mongo/connect.ts';
+import { anAccount } from '../contracts/stores/build.ts';
+import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+
+describe('accounts of a version that kept no lists of them', () => {
+  let test: TestDatabase;
+  beforeAll(async () => {
+    test = await openTestDatabase();
+  });
+  afterAll(() => test?.drop());
+
+  it('are in the lists after the next start, and what was written since stays as it is', async () => {
+    const { native, stores } = test.database;
+    const [old, newer] = [anAccount({ mrr: 70, plan: 'pro' }), anAccount({ mrr: 30, plan: 'pro' })];
+    await stores.accounts.insert([old, newer]);
+    const accounts = native.collection<{ _id: string }>('accounts');
+    await accounts.updateOne({ _id: old.id }, { $unset: { lists: '', searchKeys: '' } });
+    await accounts.updateOne({ _id: newer.id }, { $set: { 'lists.mrr': 31 } });
+    await native.collection<{ _id: string }>('migrations').deleteOne({ _id: '0002-account-lists' });
+    const listed = async () => {
+      const page = await stores.accounts.list({
+        filter: { plan: 'pro' },
+        order: 'mrr',
+        limit: 10,
+        from: new Date(0),
+      });
+      return page.items.map(({ id }) => id);
+    };
+    expect(await listed()).toEqual([newer.id]);
+    await (await connectMongo(test.uri)).close();
+    expect(await listed()).toEqual([old.id, newer.id]);
+    expect(await accounts.findOne({ _id: newer.id })).toMatchObject({ lists: { mrr: 31 } });
+  });
+});
