@@ -77,11 +77,11 @@ function told(docs: mongoose.mongo.Document[]): string[] {
 
 /** Of equal numbers of several types any may stand for all, where only one is shown. */
 function loosely(value: unknown): string {
-  return EJSON.stringify(value, (_, inner) => (isNumber(inner) ? Number(inner) + 0 : inner));
-}
-
-function isNumber(value: unknown): boolean {
-  return typeof value === 'number' || value instanceof Long || value instanceof Decimal128;
+  return EJSON.stringify(value, (_, inner) => {
+    const digits = inner?.$numberDecimal ?? inner?.$numberDouble ?? inner;
+    const number = digits === inner && typeof inner !== 'number' ? undefined : Number(digits) + 0;
+    return number === undefined ? inner : `number ${number}`;
+  });
 }
 
 const exactly = { promoteValues: false } as const;
