@@ -18,6 +18,7 @@ import { createKey } from './use-cases/people/keys.ts';
 import { system } from './use-cases/people/record-change.ts';
 import { exportContacts } from './use-cases/tables/exports.ts';
 import { checkImport, deleteImport, runImport, uploadTable } from './use-cases/tables/imports.ts';
+import { runTests } from './use-cases/workflows/test-cases.ts';
 
 /** Runs one command line; resolves when the command has started or is done. */
 export async function runCli(argv: readonly string[]): Promise<void> {
@@ -65,12 +66,13 @@ function commands(): Command {
     .description('give the room of deleted data back to the disk; the database must not be running')
     .option('--dir <directory>', 'where its files are; DATA_DIR by default')
     .action(compact);
-  program
-    .command('workflows')
-    .description('workflow documents')
-    .command('validate <file>')
-    .description('list the problems of a document')
-    .action(validate);
+  const workflows = program.command('workflows').description('workflow documents');
+  workflows.command('validate <file>').description('list the problems of a document').action(validate);
+  workflows
+    .command('test <key>')
+    .description('run the saved tests of a workflow, named by its key or id; nothing is sent')
+    .option('--document <file>', 'against this document instead of the draft')
+    .action(testWorkflow);
   program
     .command('user')
     .description('people')
@@ -187,6 +189,24 @@ async function validate(file: string): Promise<void> {
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   console.log(errors === 0 ? `${file} can be published.` : `${file} has ${errors} errors.`);
   if (errors > 0) process.exitCode = 1;
+}
+
+async function testWorkflow(key: string, options: { document?: string }): Promise<void> {
+  const { document: file } = options;
+  const body = file === undefined ? {} : { document: jsonIn(file, await textOf(file)) };
+  await withRuntime(readConfig(process.env), async ({ runtime }) => {
+    const id = (await runtime.workflows.byKey(key))?.id ?? key;
+    const { items, passed } = await runTests(runtime, { params: { id }, query: {}, body, actor: system });
+    for (const { name, passed, expected, got, problem } of items) {
+      console.log(`${passed ? 'ok' : 'FAILED'} ${name}`);
+      if (passed) continue;
+      console.log(`  expected ${[...expected.path, expected.status].join(' → ')}`);
+      console.log(`  got      ${got ? [...got.path, got.status].join(' → ') : problem?.message}`);
+    }
+    const failed = items.filter((outcome) => !outcome.passed).length;
+    console.log(passed ? `${items.length} tests passed.` : `${failed} of ${items.length} tests failed.`);
+    if (!passed) process.exitCode = 1;
+  });
 }
 
 function textOf(file: string): Promise<string> {

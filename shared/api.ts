@@ -41,6 +41,7 @@ import { healthBand } from './standing.ts';
 import { delimiter, encoding, importView, tableKind, tablePlan } from './table.ts';
 import { taskChange, taskStatus, taskView, taskWish } from './task.ts';
 import { templateBody, templateView } from './template.ts';
+import { testCaseBody, testCaseView, testOutcome } from './test-case.ts';
 import { workflowProblem } from './validate-workflow.ts';
 import { entryWhy } from './why.ts';
 
@@ -1600,6 +1601,40 @@ export const routes = {
     summary: 'Forget a secret',
     answer: none,
     status: 204,
+  },
+
+  // Tests of workflows
+  listTests: {
+    method: 'GET',
+    path: '/api/workflows/:id/tests',
+    permission: 'viewer',
+    summary: 'The saved tests of a workflow',
+    answer: z.object({ items: z.array(testCaseView) }),
+  },
+  saveTest: {
+    method: 'POST',
+    path: '/api/workflows/:id/tests',
+    permission: 'marketer',
+    summary: 'Keep a run as a test: the way it must take from now on',
+    body: testCaseBody,
+    answer: testCaseView,
+    status: 201,
+  },
+  deleteTest: {
+    method: 'DELETE',
+    path: '/api/workflows/:id/tests/:test',
+    permission: 'marketer',
+    summary: 'Delete a saved test',
+    answer: none,
+    status: 204,
+  },
+  runTests: {
+    method: 'POST',
+    path: '/api/workflows/:id/tests/run',
+    permission: 'viewer',
+    summary: 'Run every saved test against the draft, or a document; nothing is sent',
+    body: z.strictObject({ document: z.unknown().optional() }).optional(),
+    answer: z.object({ passed: z.boolean(), items: z.array(testOutcome) }),
   },
 
   // Reports

@@ -158,6 +158,11 @@ export const problems = {
   MESSAGE_UNKNOWN: { status: 404, say: 'No message has the id “{{id}}”.' },
   TASK_UNKNOWN: { status: 404, say: 'No task has the id “{{id}}”.' },
   SEGMENT_NOT_FOUND: { status: 404, say: 'No segment has the key “{{key}}”.' },
+  TEST_UNKNOWN: { status: 404, say: 'This workflow has no test with the id “{{id}}”.' },
+  TESTS_TOO_MANY: {
+    status: 422,
+    say: 'A workflow has at most {{most}} tests. Delete one that is not needed any more.',
+  },
   PLAYBOOK_UNKNOWN: { status: 404, say: 'No playbook has the key “{{key}}”.' },
   PLAYBOOK_ANSWER_MISSING: {
     status: 422,

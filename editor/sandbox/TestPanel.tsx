@@ -7,6 +7,7 @@ import { AccountPicker } from '../inspector/AccountPicker.tsx';
 import { ContactPicker } from '../inspector/ContactPicker.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { EntryWhy } from './EntryWhy.tsx';
+import { SavedTests } from './SavedTests.tsx';
 import classes from './sandbox.module.css';
 import { TrialResult } from './TrialResult.tsx';
 import { clearResult, readProperties, runTrial, useTrial } from './trial-store.ts';
@@ -35,6 +36,7 @@ function Reality({ workflowId, userId }: { workflowId: string; userId: string })
 export function TestPanel({ workflowId }: { workflowId: string }) {
   const { t } = useTranslation('sandbox');
   const { userId, accountId, properties, isRunning, result, tried, error } = useTrial();
+  const isReadOnly = useDraft((state) => state.isReadOnly);
   const draft = useDraft(({ history }) => history.present);
   const isWrong = readProperties(properties) === null;
   const isOld = result !== undefined && tried !== draft;
@@ -91,6 +93,7 @@ export function TestPanel({ workflowId }: { workflowId: string }) {
       <ErrorNotice error={error} />
       {isOld && <p className={classes.old}>{t('outOfDate')}</p>}
       {result && <TrialResult result={result} workflow={tried ?? draft} workflowId={workflowId} />}
+      <SavedTests workflowId={workflowId} readOnly={isReadOnly} />
       {userId !== null && <Reality key={userId} workflowId={workflowId} userId={userId} />}
     </div>
   );

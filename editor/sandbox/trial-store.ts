@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { SimulationResult } from '../../shared/simulation.ts';
+import type { SimulationRequest, SimulationResult } from '../../shared/simulation.ts';
 import { exitsOf } from '../../shared/steps/index.ts';
 import type { Workflow } from '../../shared/workflow.ts';
 import { ApiProblem, api } from '../api-client.ts';
@@ -18,6 +18,8 @@ interface TrialState {
   choices: Record<string, string>;
   isRunning: boolean;
   result: SimulationResult | undefined;
+  /** What was asked for it. */
+  asked: SimulationRequest | undefined;
   /** The document that was tried; a result about an older one is out of date. */
   tried: Workflow | undefined;
   error: unknown;
@@ -30,6 +32,7 @@ const blank: TrialState = {
   choices: {},
   isRunning: false,
   result: undefined,
+  asked: undefined,
   tried: undefined,
   error: undefined,
 };
@@ -45,7 +48,7 @@ export function forgetTrial(): void {
 
 /** Takes the light off the canvas and the result away; the choice of contact stays. */
 export function clearResult(): void {
-  useTrial.setState({ result: undefined, error: undefined, tried: undefined });
+  useTrial.setState({ result: undefined, asked: undefined, error: undefined, tried: undefined });
   useView.setState({ lit: undefined });
 }
 
@@ -57,28 +60,24 @@ export async function runTrial(workflowId: string): Promise<void> {
   useTrial.setState({ isRunning: true, error: undefined });
   try {
     const { trigger } = document.entry;
-    const result = await api.simulateWorkflow({
-      params: { id: workflowId },
-      body: {
-        ...(document.subject === 'account'
-          ? accountId === null
-            ? { contact: invented, account: inventedAccount }
-            : { accountId }
-          : userId === null
-            ? { contact: invented }
-            : { userId }),
-        ...(trigger.kind === 'event' && given
-          ? { trigger: { event: trigger.event, properties: given } }
-          : {}),
-        ...(Object.keys(choices).length > 0 ? { choices } : {}),
-        document,
-      },
-    });
-    useTrial.setState({ result, tried: document });
+    const asked: SimulationRequest = {
+      ...(document.subject === 'account'
+        ? accountId === null
+          ? { contact: invented, account: inventedAccount }
+          : { accountId }
+        : userId === null
+          ? { contact: invented }
+          : { userId }),
+      ...(trigger.kind === 'event' && given ? { trigger: { event: trigger.event, properties: given } } : {}),
+      ...(Object.keys(choices).length > 0 ? { choices } : {}),
+      now: new Date().toISOString(),
+    };
+    const result = await api.simulateWorkflow({ params: { id: workflowId }, body: { ...asked, document } });
+    useTrial.setState({ result, asked, tried: document });
     // Nobody went anywhere: with every step dimmed the canvas would look broken.
     useView.setState({ lit: result.entered ? litBy(result, document) : undefined });
   } catch (error) {
-    useTrial.setState({ error, result: undefined });
+    useTrial.setState({ error, result: undefined, asked: undefined });
     useView.setState({ lit: undefined });
   } finally {
     useTrial.setState({ isRunning: false });

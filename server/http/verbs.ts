@@ -120,6 +120,7 @@ import { listParked, releaseParked } from '../use-cases/workflows/parked.ts';
 import { beInWorkflow } from '../use-cases/workflows/presence.ts';
 import { listVersions, publishWorkflow, rollbackWorkflow } from '../use-cases/workflows/publish.ts';
 import { simulateWorkflow } from '../use-cases/workflows/simulate.ts';
+import { deleteTest, listTests, runTests, saveTest } from '../use-cases/workflows/test-cases.ts';
 import { explainEntry } from '../use-cases/workflows/why.ts';
 import type { DoorName } from './doors.ts';
 import type { StreamName } from './streams.ts';
@@ -145,6 +146,10 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   previewHealthRules,
   saveHealthRules,
   createFromPlaybook,
+  deleteTest,
+  listTests,
+  runTests,
+  saveTest,
   compareHoldouts,
   getChurn,
   getSignalQuality,

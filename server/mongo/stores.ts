@@ -42,6 +42,7 @@ import { openingStore, signalStore } from './signals.ts';
 import { suppressionStore } from './suppressions.ts';
 import { taskStore } from './tasks.ts';
 import { templateStore } from './templates.ts';
+import { testCaseStore } from './test-cases.ts';
 import { watchStore } from './watches.ts';
 import { workflowStore } from './workflows.ts';
 
@@ -83,6 +84,7 @@ export function createStores(open: OpenShelf): Stores {
     breakers: breakerStore(open),
     workflows: workflowStore(open, epoch),
     templates: templateStore(open),
+    testCases: testCaseStore(open),
     people: personStore(open),
     sessions: sessionStore(open),
     keys: keyStore(open, epoch),

@@ -13,7 +13,8 @@ export function simulationOf(one: PlaybookCase, now: Date): SimulationRequest {
     contact: {
       userId: 'test-case',
       email: 'test-case@example.com',
-      traits: { firstName: 'Ada', ...one.traits },
+      // The one person of the company is whoever its letters go to.
+      traits: { firstName: 'Ada', role: 'admin', ...one.traits },
       zone: 'UTC',
     },
     account: { name: 'Harbour Lane', ...(dated(one.account ?? {}, now) as Record<string, unknown>) },

@@ -29,6 +29,7 @@ import type {
   TaskStore,
 } from './stores.ts';
 import type { ImportStore, TableFiles } from './tables.ts';
+import type { TestCaseStore } from './test-cases.ts';
 import type {
   AuditStore,
   IdempotencyStore,
@@ -79,6 +80,7 @@ export interface Stores {
   breakers: BreakerStore;
   workflows: WorkflowStore;
   templates: TemplateStore;
+  testCases: TestCaseStore;
   people: PersonStore;
   sessions: SessionStore;
   keys: KeyStore;

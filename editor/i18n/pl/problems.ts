@@ -78,6 +78,8 @@ export const problems: Translation<typeof english> = {
   ENROLMENT_UNKNOWN: 'Nikt nie jest w scenariuszu pod id „{{id}}”.',
   MESSAGE_UNKNOWN: 'Żadna wiadomość nie ma id „{{id}}”.',
   TASK_UNKNOWN: 'Żadne zadanie nie ma id „{{id}}”.',
+  TEST_UNKNOWN: 'Ten scenariusz nie ma testu o identyfikatorze „{{id}}”.',
+  TESTS_TOO_MANY: 'Scenariusz może mieć najwyżej {{most}} testów. Usuń taki, który nie jest już potrzebny.',
   PLAYBOOK_UNKNOWN: 'Żaden scenariusz nie ma klucza „{{key}}”.',
   PLAYBOOK_ANSWER_MISSING:
     'Scenariusz „{{key}}” najpierw o coś pyta. Wybierz jedną z odpowiedzi: {{answers}}.',

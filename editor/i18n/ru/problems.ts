@@ -77,6 +77,8 @@ export const problems: Translation<typeof english> = {
   ENROLMENT_UNKNOWN: 'Внутри сценариев никого нет под id «{{id}}».',
   MESSAGE_UNKNOWN: 'Нет письма с id «{{id}}».',
   TASK_UNKNOWN: 'Нет задачи с id «{{id}}».',
+  TEST_UNKNOWN: 'У этого сценария нет проверки с идентификатором «{{id}}».',
+  TESTS_TOO_MANY: 'У сценария может быть не больше {{most}} проверок. Удалите ту, которая больше не нужна.',
   PLAYBOOK_UNKNOWN: 'Нет сценария с ключом «{{key}}».',
   PLAYBOOK_ANSWER_MISSING: 'Сценарий «{{key}}» сначала спрашивает. Выберите один из ответов: {{answers}}.',
   TEMPLATE_UNKNOWN: 'Нет шаблона с ключом «{{key}}».',

@@ -19,7 +19,7 @@ const ROUNDS = 10;
 const MOMENT = 10_000;
 /** By then whatever was on its way when the person went is written, in every process, and can be swept up. */
 const SWEPT_AFTER = 60_000;
-const STEPS = 16;
+const STEPS = 17;
 
 /** Whom a job erases: what it must know to go on after a crash, until it is done. */
 interface Erased {
@@ -81,6 +81,7 @@ export const eraseContactJob: JobWork = async (runtime, job, progress) => {
     () => runtime.counters.deleteOf(who.sourceIds),
     () => forgetLooks(runtime, [lookId('contact', contactId)]),
     () => runtime.revenue.deleteOf([lookId('contact', contactId)]),
+    () => runtime.testCases.deleteOfUsers(who.mentions),
     () => remove(runtime, who),
   ];
   job.done = 0;

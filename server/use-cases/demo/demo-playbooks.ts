@@ -2,6 +2,7 @@ import type { PlaybookKey } from '../../../shared/playbooks/playbooks.ts';
 import { playbooks } from '../../playbooks/index.ts';
 import { documentOf, type Playbook, type PlaybookChoice, templatesOf } from '../../playbooks/playbook.ts';
 import type { TemplateRecord } from '../../ports/workspace.ts';
+import { testsOf } from '../playbooks/tests-of.ts';
 import type { Runtime } from '../runtime.ts';
 import { demoEventNames } from './crowd-days.ts';
 import { type DemoWorkflow, demoKey } from './workflows.ts';
@@ -26,7 +27,12 @@ const links = {
 export function demoPlaybooks(language: PlaybookChoice['language']): DemoWorkflow[] {
   return playbooks.map((playbook) => {
     const choice = choiceOf(playbook, language);
-    return { key: choice.key, isLive: live.has(playbook.key), document: documentOf(playbook, choice) };
+    return {
+      key: choice.key,
+      isLive: live.has(playbook.key),
+      document: documentOf(playbook, choice),
+      tests: (now) => testsOf(playbook, choice, now),
+    };
   });
 }
 

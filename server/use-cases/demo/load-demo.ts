@@ -13,6 +13,7 @@ import { isDemoLoaded } from '../people/demo-loaded.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Actor, Verb } from '../verb.ts';
 import { publishDocument } from '../workflows/publish.ts';
+import { insertTests } from '../workflows/test-cases.ts';
 import { crowd } from './crowd.ts';
 import { demoPlaybooks, keepLetters } from './demo-playbooks.ts';
 import { openSignals, teachSignals } from './demo-signals.ts';
@@ -64,7 +65,7 @@ export const loadDemoJob: JobWork = async (runtime, job, progress) => {
   return { contacts, workflows: demoWorkflows.length + playbooks.length };
 };
 
-async function keepWorkflow(runtime: Runtime, { key, isLive, document }: DemoWorkflow): Promise<void> {
+async function keepWorkflow(runtime: Runtime, { key, isLive, document, tests }: DemoWorkflow): Promise<void> {
   const now = runtime.clock.now();
   let record = await runtime.workflows.byKey(key);
   if (!record) {
@@ -84,6 +85,7 @@ async function keepWorkflow(runtime: Runtime, { key, isLive, document }: DemoWor
     };
     await runtime.workflows.insert(record);
   }
+  if (tests) await insertTests(runtime, record.id, tests(now));
   if (isLive && record.liveVersion === undefined) await publishDocument(runtime, record, document, mooring);
 }
 

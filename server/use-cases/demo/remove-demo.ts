@@ -65,6 +65,7 @@ async function removeWorkflows(runtime: Runtime): Promise<void> {
     const record = await runtime.workflows.byKey(key);
     if (!record?.demo) continue;
     await runtime.workflows.delete(record.id);
+    await runtime.testCases.deleteOfWorkflow(record.id);
     await dropWatch(runtime, `w:${record.id}`);
   }
   await runtime.plans.refresh({ now: true });

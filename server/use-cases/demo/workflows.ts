@@ -1,10 +1,13 @@
 import type { RootCondition } from '../../../shared/condition.ts';
 import { DEFAULT_ROUNDS, type Workflow } from '../../../shared/workflow.ts';
+import type { insertTests } from '../workflows/test-cases.ts';
 
 export interface DemoWorkflow {
   key: string;
   isLive: boolean;
   document: Workflow & { key: string };
+  /** The tests that come along, written for this moment. */
+  tests?(now: Date): Parameters<typeof insertTests>[2];
 }
 
 /** The workflow that the demo’s quiet people are put into. */

@@ -10,6 +10,8 @@ import type { SeenName } from '../../ports/stores.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
 import { createWorkflow } from '../workflows/drafts.ts';
+import { insertTests } from '../workflows/test-cases.ts';
+import { testsOf } from './tests-of.ts';
 
 /** The gallery: every playbook with what it needs and what of that this workspace has never seen. */
 export const listPlaybooks: Verb<'listPlaybooks'> = async (runtime, { query }) => {
@@ -51,7 +53,14 @@ export const createFromPlaybook: Verb<'createFromPlaybook'> = async (runtime, ca
   // Letters come first: a crash leaves texts that nothing uses, and no workflow without its texts.
   for (const template of templatesOf(playbook, choice, settings.links))
     await runtime.templates.insert({ ...template, revision: 1, updatedAt });
-  return createWorkflow(runtime, { ...call, params: {}, query: {}, body: documentOf(playbook, choice) });
+  const view = await createWorkflow(runtime, {
+    ...call,
+    params: {},
+    query: {},
+    body: documentOf(playbook, choice),
+  });
+  await insertTests(runtime, view.id, testsOf(playbook, choice, updatedAt));
+  return view;
 };
 
 /** The playbook’s own key, or with a number where that is taken. */

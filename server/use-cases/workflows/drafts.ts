@@ -85,6 +85,7 @@ export const deleteWorkflow: Verb<'deleteWorkflow'> = async (runtime, { params, 
   const totals = await runtime.enrolments.totals([record.id]);
   if ((totals.get(record.id)?.entered ?? 0) > 0) throw problem('WORKFLOW_ENTERED', {});
   await runtime.workflows.delete(record.id);
+  await runtime.testCases.deleteOfWorkflow(record.id);
   await recordChange(runtime, actor, 'workflow.delete', record.id, { name: record.name });
   await dropWatch(runtime, `w:${record.id}`);
   await runtime.plans.refresh({ now: true });

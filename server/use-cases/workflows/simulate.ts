@@ -9,7 +9,7 @@ import type { FactSnapshot } from '../../engine/facts.ts';
 import type { MaySend } from '../../engine/may-send.ts';
 import { planOf } from '../../engine/plan.ts';
 import { simulateJourney } from '../../engine/simulate.ts';
-import type { PublishedText } from '../../ports/workspace.ts';
+import type { PublishedText, WorkflowRecord } from '../../ports/workspace.ts';
 import type { PublishedPlan } from '../plan-book.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
@@ -22,23 +22,38 @@ import { workflowOf } from './workflow-view.ts';
 /** A year: nobody tries a workflow for longer. */
 const LONGEST = 366 * DAY;
 
+/** A document that runs of it can be tried with. */
+export interface Sandbox {
+  run(request: Omit<SimulationRequest, 'document'>): Promise<SimulationResult>;
+}
+
 /**
  * Runs the draft (or the document given) for a contact through the same transition as production, on its own clock,
  * and explains every decision. Nothing is stored, nothing is sent.
  */
-export const simulateWorkflow: Verb<'simulateWorkflow'> = async (runtime, { params, body }) => {
-  const record = await workflowOf(runtime, params.id);
-  const document = body.document ?? record.document;
+export const simulateWorkflow: Verb<'simulateWorkflow'> = async (runtime, { params, body }) =>
+  (await sandboxOf(runtime, await workflowOf(runtime, params.id), body.document)).run(body);
+
+/** Makes a draft, or another document for it, ready for any number of runs. Throws WORKFLOW_HAS_ERRORS. */
+export async function sandboxOf(
+  runtime: Runtime,
+  record: WorkflowRecord,
+  document: unknown = record.document,
+): Promise<Sandbox> {
   const { workflow, problems } = checkWorkflow(document, await knowledgeOf(runtime, document, record));
   const errors = problems.filter(({ severity }) => severity === 'error');
   if (!workflow || errors.length > 0)
     throw problem('WORKFLOW_HAS_ERRORS', { count: errors.length }, { extra: { problems } });
-  const now = momentOf(body.now, 'now') ?? runtime.clock.now();
-  const until = momentOf(body.until, 'until') ?? new Date(now.getTime() + LONGEST);
   const { texts } = await compileTexts(runtime, workflow);
   const plan = { ...planOf(record.id, 0, workflow), texts, name: record.name, demo: false };
-  return simulate(runtime, plan, body, now, until);
-};
+  return {
+    run(request) {
+      const now = momentOf(request.now, 'now') ?? runtime.clock.now();
+      const until = momentOf(request.until, 'until') ?? new Date(now.getTime() + LONGEST);
+      return simulate(runtime, plan, request, now, until);
+    },
+  };
+}
 
 async function simulate(
   runtime: Runtime,

@@ -16,7 +16,7 @@ export const repeatedWrites: Record<Repeatable, readonly string[]> = {
     enrolments.insert events.insert fields.add hooks.delivered hooks.insert idempotency.put imports.insert
     intake.insert jobs.insert keys.insert merges.begin messages.insert meters.insert moves.insert notices.insert
     openings.insert people.insert revenue.insert schedules.begin sessions.insert settings.secret tasks.insert
-    templates.insert workflows.insert workflows.insertVersion`),
+    templates.insert testCases.insert workflows.insert workflows.insertVersion`),
   set: words(`
     alarms.set audit.redact billingStore.saveCustomer billingStore.saveObject caps.release caps.reserve counters.mark
     counters.saveClosing dispatches.cancelOf dispatches.handOver dispatches.reported fields.ready healths.put
@@ -38,8 +38,8 @@ export const repeatedWrites: Record<Repeatable, readonly string[]> = {
     merges.finish messages.deleteOfContact meters.deleteOf moves.deleteOfSubject names.forget notices.deleteOfContact
     openings.deleteOfSubject people.delete presence.leave revenue.deleteOf
     revenue.forgetDays risk.deleteSince secrets.delete sessions.delete sessions.deleteOf
-    settings.forgetSecret signals.delete suppressions.remove tasks.deleteOfContact templates.delete watches.delete
-    workflows.delete`),
+    settings.forgetSecret signals.delete suppressions.remove tasks.deleteOfContact templates.delete
+    testCases.delete testCases.deleteOfUsers testCases.deleteOfWorkflow watches.delete workflows.delete`),
   grown: words(`looks.wake watches.passed workflows.bumpEpoch`),
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Stores } from '../../../server/ports/index.ts';
+import type { TestCase } from '../../../server/ports/test-cases.ts';
 import type { JobRecord, PersonRecord } from '../../../server/ports/workspace.ts';
 import { at, aWorkflow, freshId } from './build.ts';
 import { oddKeys } from './people-and-events.ts';
@@ -99,6 +100,36 @@ export function workflowContract(stores: () => Stores): void {
       expect((await templates.all()).map((one) => one.key)).toContain(key);
       expect(await templates.delete(key)).toBe(true);
       expect(await templates.delete(key)).toBe(false);
+    });
+  });
+
+  describe('saved tests', () => {
+    it('are read in the order they were made, and go one by one, with their workflow and with their contact', async () => {
+      const { testCases } = stores();
+      const [workflowId, userId] = [freshId('workflow'), freshId('user')];
+      const first: TestCase = {
+        id: freshId('test'),
+        workflowId,
+        name: 'N',
+        request: {},
+        expected: { path: ['a:next'], status: 'completed' },
+        createdAt: at(0),
+      };
+      const [ofUser, last] = [
+        { ...first, id: freshId('test'), userId, createdAt: at(1) },
+        { ...first, id: freshId('test'), createdAt: at(2) },
+      ];
+      await testCases.insert([last, ofUser, first]);
+      await testCases.insert([{ ...first, name: 'Other' }]);
+      expect(await testCases.ofWorkflow(workflowId, 9)).toEqual([first, ofUser, last]);
+      expect(await testCases.ofWorkflow(workflowId, 1)).toEqual([first]);
+      await testCases.deleteOfUsers([userId]);
+      expect(await testCases.delete(freshId('workflow'), first.id)).toBe(false);
+      expect(await testCases.delete(workflowId, first.id)).toBe(true);
+      expect(await testCases.delete(workflowId, first.id)).toBe(false);
+      expect(await testCases.ofWorkflow(workflowId, 9)).toEqual([last]);
+      await testCases.deleteOfWorkflow(workflowId);
+      expect(await testCases.ofWorkflow(workflowId, 9)).toEqual([]);
     });
   });
 }

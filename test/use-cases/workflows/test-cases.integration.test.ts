@@ -1,0 +1,93 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { playbooks } from '../../../server/playbooks/index.ts';
+import { createFromPlaybook } from '../../../server/use-cases/playbooks/playbooks.ts';
+import { installSignals } from '../../../server/use-cases/signals/install-signals.ts';
+import { deleteWorkflow, getWorkflow, saveWorkflow } from '../../../server/use-cases/workflows/drafts.ts';
+import { deleteTest, listTests, runTests, saveTest } from '../../../server/use-cases/workflows/test-cases.ts';
+import { MOST_TESTS } from '../../../shared/test-case.ts';
+import { admin, openWorld, type World } from '../../support/world.ts';
+
+let world: World;
+const call = (params: Record<string, string>, body?: unknown) =>
+  ({ params, query: {}, body, ifMatch: '*', actor: admin }) as never;
+
+beforeAll(async () => {
+  world = await openWorld();
+  await installSignals(world.runtime);
+});
+
+afterAll(() => world?.close());
+
+describe('the tests that come with a playbook', () => {
+  it.each(playbooks.map(({ key, answers }) => [key, answers ?? [undefined]] as const))(
+    'pass for “%s”, on any day, with the workspace’s own event names',
+    async (key, answers) => {
+      const settings = await world.runtime.settings.get();
+      await world.runtime.settings.save({ ...settings, eventNames: { 'Signed In': 'login' } });
+      let all = 0;
+      for (const answer of answers) {
+        const { id } = await createFromPlaybook(world.runtime, call({ key }, answer ? { answer } : {}));
+        const { items } = await runTests(world.runtime, call({ id }));
+        expect(items.filter(({ passed }) => !passed)).toEqual([]);
+        all += items.length;
+      }
+      expect(all).toBeGreaterThan(0);
+    },
+  );
+});
+
+describe('a saved test', () => {
+  let id: string;
+  const run = async () => (await runTests(world.runtime, call({ id }))).items;
+
+  it('takes the way the draft takes when it is saved, or the one given', async () => {
+    id = (await createFromPlaybook(world.runtime, call({ key: 'data-export' }, {}))).id;
+    for (const { id: test } of (await listTests(world.runtime, call({ id }))).items)
+      await deleteTest(world.runtime, call({ id, test }));
+    const request = { contact: { userId: 'x', email: 'x@example.com', traits: {} } };
+    const saved = await saveTest(world.runtime, call({ id }, { name: 'As it is', request }));
+    expect(saved.expected.path.length).toBeGreaterThan(0);
+    expect(saved.request.now).toBe(world.now().toISOString());
+    const expected = { path: ['nowhere:'], status: 'completed' };
+    await saveTest(world.runtime, call({ id }, { name: 'As it is not', request, expected }));
+    expect((await run()).map(({ name, passed }) => [name, passed])).toEqual([
+      ['As it is', true],
+      ['As it is not', false],
+    ]);
+  });
+
+  it('fails with both ways to compare once the workflow goes another', async () => {
+    const { document } = await getWorkflow(world.runtime, call({ id }));
+    const steps = { nap: { kind: 'wait', for: '1d', next: 'end' }, end: { kind: 'exit' } };
+    await saveWorkflow(world.runtime, call({ id }, { ...document, start: 'nap', steps }));
+    const [first] = await run();
+    expect(first).toMatchObject({ passed: false, got: { path: ['nap:next', 'end:end'] } });
+    expect(first?.expected.path).not.toEqual(first?.got?.path);
+    await saveWorkflow(world.runtime, call({ id }, document));
+  });
+
+  it('is refused beyond a hundred, and when it is unknown it is said so', async () => {
+    await expect(deleteTest(world.runtime, call({ id, test: 'none' }))).rejects.toMatchObject({
+      code: 'TEST_UNKNOWN',
+    });
+    const [one] = await world.runtime.testCases.ofWorkflow(id, 1);
+    if (!one) throw new Error('there is a test');
+    await world.runtime.testCases.insert(
+      Array.from({ length: MOST_TESTS }, (_, index) => ({ ...one, id: `many-${index}` })),
+    );
+    const body = { name: 'One more', request: one.request, expected: one.expected };
+    await expect(saveTest(world.runtime, call({ id }, body))).rejects.toMatchObject({
+      code: 'TESTS_TOO_MANY',
+    });
+  });
+
+  it('goes with its workflow, and with the contact it is about', async () => {
+    const [one] = await world.runtime.testCases.ofWorkflow(id, 1);
+    if (!one) throw new Error('there is a test');
+    await world.runtime.testCases.insert([{ ...one, id: 'of-ada', userId: 'ada' }]);
+    await world.runtime.testCases.deleteOfUsers(['ada']);
+    expect(await world.runtime.testCases.delete(id, 'of-ada')).toBe(false);
+    await deleteWorkflow(world.runtime, call({ id }));
+    expect(await world.runtime.testCases.ofWorkflow(id, 10)).toEqual([]);
+  });
+});
