@@ -1,5 +1,5 @@
 import '@xyflow/react/dist/style.css';
-import { Background, type Edge, type Node, ReactFlow } from '@xyflow/react';
+import { Background, type Edge, type Node, Panel, ReactFlow, useReactFlow } from '@xyflow/react';
 import { createRoot } from 'react-dom/client';
 
 // The canvas library with nothing of ours: plain boxes and lines, as many as the address says.
@@ -28,5 +28,23 @@ if (root)
       minZoom={0.1}
     >
       <Background gap={22} />
+      <Panel position="bottom-left">
+        <Add />
+      </Panel>
     </ReactFlow>,
   );
+
+/** Puts another box on the page, as somebody who adds a step does. */
+function Add() {
+  const { addNodes, getNodes } = useReactFlow();
+  const add = () => {
+    const id = `added-${getNodes().length}`;
+    const position = { x: 40, y: 90 };
+    addNodes({ id, position, data: { label: id }, style: { width: 300, height: 80 } });
+  };
+  return (
+    <button type="button" onClick={add}>
+      Add
+    </button>
+  );
+}

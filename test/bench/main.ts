@@ -16,7 +16,7 @@ import { latency } from './latency.ts';
 import { isReached, type Measurement, ratioOf } from './measurement.ts';
 import { signals } from './signals.ts';
 import { sweep } from './sweep.ts';
-import { tableOf } from './table.ts';
+import { lineOf, tableOf } from './table.ts';
 
 const benches = [
   conditions,
@@ -46,8 +46,8 @@ const all: (Measurement & { bench: string })[] = [];
 for (const { name, about, isLong, run } of benches) {
   if (asked.length > 0 ? !asked.includes(name) : isLong) continue;
   console.log(`\n${name}: ${about}`);
-  const measurements = await run();
-  console.log(tableOf(measurements));
+  const measurements = await run((one) => console.log(lineOf(one)));
+  console.log(`\n${tableOf(measurements)}`);
   all.push(...measurements.map((measurement) => ({ bench: name, ...measurement })));
 }
 

@@ -24,7 +24,8 @@ export interface Bench {
   about: string;
   /** Takes so long that it runs only when it is asked for by name. */
   isLong?: true;
-  run(): Promise<Measurement[]>;
+  /** Measures; `say` hears of each figure as soon as it is there, for those that take minutes. */
+  run(say: (one: Measurement) => void): Promise<Measurement[]>;
 }
 
 /** The value as a share of its reference. */

@@ -30,6 +30,12 @@ export function tableOf(measurements: readonly Measurement[]): string {
     .join('\n');
 }
 
+/** One measurement in a line, for those who wait for the table. */
+export function lineOf({ what, value, unit, also }: Measurement): string {
+  const more = Object.entries(also ?? {}).map(([name, figure]) => `, ${name} ${short(figure)}`);
+  return `  ${what}: ${short(value)} ${unit}${more.join('')}`;
+}
+
 function short(figure: number): string {
   if (Math.abs(figure) >= 100) return Math.round(figure).toLocaleString('en');
   return String(Number(figure.toPrecision(3)));
