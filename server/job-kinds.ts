@@ -8,6 +8,7 @@ import { removeDemoJob } from './use-cases/demo/remove-demo.ts';
 import type { JobWork } from './use-cases/jobs.ts';
 import { LEARN } from './use-cases/looks/keep-watches.ts';
 import { learnJob } from './use-cases/looks/learn.ts';
+import { REVIEW_HELD, reviewHeldJob } from './use-cases/review/review-all.ts';
 import {
   ACT_ON_ACCOUNTS,
   actOnAccountsJob,
@@ -40,5 +41,6 @@ export const jobKinds: Readonly<Record<string, JobWork>> = {
   'load-demo': loadDemoJob,
   [RELEASE_PARKED]: releaseParkedJob,
   [DEAD_LETTERS]: settleDeadLettersJob,
+  [REVIEW_HELD]: reviewHeldJob,
   'remove-demo': removeDemoJob,
 };

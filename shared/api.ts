@@ -15,6 +15,7 @@ import { churnQuery, churnReport, holdoutComparison, signalQuality } from './chu
 import { askedCondition, explanation } from './condition.ts';
 import { contactView, permissions, timelineGroup, timelineItem } from './contact.ts';
 import { deadLetterDetail, deadLetterKind, deadLetterView } from './dead-letter.ts';
+import { heldView } from './dispatch.ts';
 import { enrolmentStatus, enrolmentView } from './enrolment.ts';
 import { batchAnswer, callStatus, callView } from './event.ts';
 import { healthMeasure, healthPreview, healthRules, healthRulesView, healthView } from './health.ts';
@@ -561,6 +562,8 @@ export const routes = {
         }),
       ),
       matching: z.number().nullable(),
+      /** A playbook asks for a yes until so many of its effects got one. */
+      review: z.object({ isPlaybook: z.boolean(), approved: z.number(), enough: z.number() }),
     }),
   },
   workflowCounts: {
@@ -1248,6 +1251,40 @@ export const routes = {
     summary:
       'Providers and receivers that failed lately; those that are down get nothing until they are tried again',
     answer: z.object({ items: z.array(providerView) }),
+  },
+  listHeld: {
+    method: 'GET',
+    path: '/api/held',
+    permission: 'viewer',
+    summary: 'Calls and tasks that wait for somebody’s yes, newest first; messages that do are in the outbox',
+    query: z.object({ ...page, workflowId: z.string().max(64).optional() }),
+    answer: listOf(heldView),
+  },
+  approveHeld: {
+    method: 'POST',
+    path: '/api/held/:id/approve',
+    permission: 'marketer',
+    summary: 'Let a held call or task go',
+    answer: none,
+    status: 204,
+  },
+  discardHeld: {
+    method: 'POST',
+    path: '/api/held/:id/discard',
+    permission: 'marketer',
+    summary: 'Take a held call or task back',
+    answer: none,
+    status: 204,
+  },
+  reviewHeld: {
+    method: 'POST',
+    path: '/api/held/review',
+    permission: 'marketer',
+    summary:
+      'Let everything go that waits for a yes, or discard it: messages, calls and tasks, of all workflows or of one',
+    body: z.strictObject({ do: z.enum(['approve', 'discard']), workflowId: z.string().max(64).optional() }),
+    answer: z.object({ job: z.string() }),
+    status: 202,
   },
   approveMessage: {
     method: 'POST',

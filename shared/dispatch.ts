@@ -1,6 +1,15 @@
 import { z } from 'zod';
+import type { Task } from './task.ts';
 
-export const dispatchStatuses = ['queued', 'sending', 'done', 'failed', 'cancelled', 'unknown'] as const;
+export const dispatchStatuses = [
+  'held',
+  'queued',
+  'sending',
+  'done',
+  'failed',
+  'cancelled',
+  'unknown',
+] as const;
 export const dispatchStatus = z.enum(dispatchStatuses);
 export type DispatchStatus = z.infer<typeof dispatchStatus>;
 
@@ -19,10 +28,12 @@ export type DispatchTarget =
       body: string;
       timeoutMs: number;
     }
-  | { kind: 'team-mail'; address: string; subject: string; text: string };
+  | { kind: 'team-mail'; address: string; subject: string; text: string }
+  /** A task that somebody must approve before it is one. */
+  | { kind: 'task'; task: Task };
 
 /**
- * A call to another system or a mail to the team, and its life; at the same time its line in the effect ledger: `id`
+ * A call to another system, a mail to the team or a task that waits for a yes, and its life; at the same time its line in the effect ledger: `id`
  * begins with enrolment:visit:step, so that writing the same intent twice is one.
  */
 export interface Dispatch {
@@ -49,4 +60,25 @@ export interface Dispatch {
   demo?: boolean | undefined;
   createdAt: Date;
   doneAt?: Date | undefined;
+  /** Who let it go, where it was held. */
+  approvedBy?: string | undefined;
 }
+
+export const heldKinds = ['webhook', 'task'] as const;
+
+/** A call or a task that waits for somebody's yes. */
+export const heldView = z.object({
+  id: z.string(),
+  kind: z.enum(heldKinds),
+  /** The address called, or the task's title. */
+  what: z.string(),
+  /** What would be posted, without secrets; or the task's note. */
+  text: z.string(),
+  contactId: z.string(),
+  contactName: z.string().optional(),
+  workflowId: z.string(),
+  workflowName: z.string().optional(),
+  step: z.string(),
+  createdAt: z.string(),
+});
+export type HeldView = z.infer<typeof heldView>;

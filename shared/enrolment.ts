@@ -80,10 +80,11 @@ export type Effect = EffectKey &
         /** After this moment (the send window's) it is skipped. */
         expiresAt?: Date | undefined;
       }
-    | { type: 'task' }
+    /** `held`: waits for somebody's yes. */
+    | { type: 'task'; held?: boolean | undefined }
     | { type: 'notice' }
     | { type: 'update' }
-    | { type: 'webhook' }
+    | { type: 'webhook'; held?: boolean | undefined }
     | { type: 'start'; workflow: string }
     | { type: 'stop'; workflow: string }
   );

@@ -82,6 +82,8 @@ export interface Message {
   demo?: boolean | undefined;
   createdAt: Date;
   sentAt?: Date | undefined;
+  /** Who let it go, where it was held. */
+  approvedBy?: string | undefined;
   deliveredAt?: Date | undefined;
   openedAt?: Date | undefined;
   clickedAt?: Date | undefined;

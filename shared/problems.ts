@@ -243,6 +243,10 @@ export const problems = {
     status: 409,
     say: '“{{id}}” is anonymous; only known contacts can enter a workflow.',
   },
+  HELD_UNKNOWN: {
+    status: 404,
+    say: 'Nothing with the id “{{id}}” waits for approval. Somebody may have decided about it.',
+  },
   MESSAGE_NOT_HELD: {
     status: 409,
     say: 'Only a held message can be approved or discarded; this one is {{status}}.',

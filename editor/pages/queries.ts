@@ -38,15 +38,21 @@ export const openTasksQuery = queryOptions({
   refetchInterval: 30_000,
 });
 
-/** How many messages wait for approval, as the rail's badge shows it. */
+/** How many messages, calls and tasks wait for approval, as the rail's badge shows it. */
 export const heldMessagesQuery = queryOptions({
   queryKey: ['messages', 'badge'],
-  queryFn: ({ signal }) => api.listMessages({ query: { status: 'held', limit: COUNTED_UP_TO }, signal }),
-  select: badgeOf,
+  queryFn: ({ signal }) =>
+    Promise.all([
+      api.listMessages({ query: { status: 'held', limit: COUNTED_UP_TO }, signal }),
+      api.listHeld({ query: { limit: COUNTED_UP_TO }, signal }),
+    ]),
+  select: ([messages, others]) =>
+    badgeOf({ items: [...messages.items, ...others.items], next: messages.next ?? others.next }),
   refetchInterval: 30_000,
 });
 
 function badgeOf(answer: { items: unknown[]; next: string | null }): string {
-  if (answer.items.length === 0) return '';
-  return answer.next ? `${answer.items.length}+` : String(answer.items.length);
+  const { length } = answer.items;
+  if (length === 0) return '';
+  return answer.next || length > COUNTED_UP_TO ? `${COUNTED_UP_TO}+` : String(length);
 }

@@ -71,6 +71,8 @@ import { getSession } from '../use-cases/people/sessions.ts';
 import { getSetup } from '../use-cases/people/set-up.ts';
 import { changeSettings, getSettings } from '../use-cases/people/settings.ts';
 import { createFromPlaybook, listLetters, listPlaybooks } from '../use-cases/playbooks/playbooks.ts';
+import { approveHeld, discardHeld, listHeld } from '../use-cases/review/held-effects.ts';
+import { reviewHeld } from '../use-cases/review/review-all.ts';
 import { actOnAccounts, undoOnAccounts } from '../use-cases/risk/actions.ts';
 import { getRiskSummary, listAtRisk } from '../use-cases/risk/at-risk.ts';
 import { getCardForecast, listExpiringCards } from '../use-cases/risk/forecast.ts';
@@ -168,6 +170,10 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   putSecret,
   readNotices,
   addSuppression,
+  approveHeld,
+  discardHeld,
+  listHeld,
+  reviewHeld,
   approveMessage,
   beInWorkflow,
   workflowChanges,

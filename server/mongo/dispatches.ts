@@ -25,6 +25,10 @@ const definition = define(
     // What failed for good, of all kinds or of one.
     [{ createdAt: -1, _id: -1 }, { partialFilterExpression: { status: 'failed' } }],
     [{ 'to.kind': 1, createdAt: -1, _id: -1 }, { partialFilterExpression: { status: 'failed' } }],
+    // What waits for somebody's yes, of all workflows or of one; and what got it.
+    [{ status: 1, createdAt: -1, _id: -1 }, { partialFilterExpression: { status: 'held' } }],
+    [{ status: 1, workflowId: 1, createdAt: -1, _id: -1 }, { partialFilterExpression: { status: 'held' } }],
+    [{ workflowId: 1, approvedBy: 1 }, { partialFilterExpression: { approvedBy: { $gt: '' } } }],
   ],
 );
 
@@ -89,7 +93,7 @@ export function dispatchStore(open: OpenShelf): DispatchStore {
     async cancelOf(enrolmentIds, reason) {
       if (enrolmentIds.length > 0)
         await shelf.changeAll(
-          { enrolmentId: { $in: [...enrolmentIds] }, status: 'queued' },
+          { enrolmentId: { $in: [...enrolmentIds] }, status: { $in: ['queued', 'held'] } },
           { $set: { status: 'cancelled', reason }, $unset: { nextAt: '', claim: '' } },
         );
     },
@@ -114,12 +118,43 @@ export function dispatchStore(open: OpenShelf): DispatchStore {
       await shelf.change({ _id: id, status: { $in: [...from] } }, update);
       return (await wonOf([id], writer)).has(id);
     },
+    async moveAll(from, results) {
+      if (results.length === 0) return new Set();
+      const writer = newWriter();
+      await shelf.write(
+        results.map((result) => ({
+          updateOne: {
+            filter: { _id: result.id, status: { $in: [...from] } },
+            update: settling(result, writer).update,
+          },
+        })),
+        { ordered: false },
+      );
+      return wonOf(
+        results.map(({ id }) => id),
+        writer,
+      );
+    },
+    held: ({ workflowId, ...request }) =>
+      readPage<Dispatch>(
+        shelf,
+        { status: 'held', ...(workflowId === undefined ? {} : { workflowId }) },
+        { order: { field: 'createdAt', direction: -1, type: 'date' }, request, read: fromStored },
+      ),
+    countHeld: (workflowId) =>
+      shelf.count({ status: 'held', ...(workflowId === undefined ? {} : { workflowId }) }),
+    async countApproved(workflowId, limit) {
+      const query = { workflowId, approvedBy: { $gt: '' } };
+      return (await shelf.find(query, { limit, projection: { _id: 1 } })).length;
+    },
     async deleteOver(before, limit) {
       const oldest = await shelf.find(
         { createdAt: { $lt: before } },
         { sort: { createdAt: 1 }, limit, projection: { _id: 1, status: 1 } },
       );
-      const over = oldest.filter(({ status }) => status !== 'queued' && status !== 'sending');
+      const over = oldest.filter(
+        ({ status }) => status !== 'held' && status !== 'queued' && status !== 'sending',
+      );
       if (over.length > 0) await shelf.remove({ _id: { $in: over.map(({ _id }) => _id) } });
       return over.length;
     },
@@ -133,10 +168,11 @@ export function dispatchStore(open: OpenShelf): DispatchStore {
 }
 
 function settling(result: DispatchResult, writer: string): { filter: Query; update: Query } {
-  const { id, claimBy, status, attempts, ...changing } = result;
+  const { id, claimBy, status, attempts, approvedBy, ...changing } = result;
   const held = claimBy === undefined ? { status: 'queued' } : { status: 'sending', 'claim.by': claimBy };
   const set: Record<string, unknown> = { writer, status, ...(attempts === undefined ? {} : { attempts }) };
   const unset: Record<string, ''> = { claim: '' };
+  if (approvedBy !== undefined) set.approvedBy = approvedBy;
   for (const field of ['reason', 'answered', 'nextAt', 'unreported', 'doneAt'] as const) {
     if (changing[field] === undefined) unset[field] = '';
     else set[field] = changing[field];

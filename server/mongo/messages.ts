@@ -30,6 +30,7 @@ const definition = define(
     [ofWorkflow],
     [ofStatus],
     [{ createdAt: -1, _id: -1 }],
+    [{ workflowId: 1, approvedBy: 1 }, { partialFilterExpression: { approvedBy: { $gt: '' } } }],
     // Those whose text is still kept.
     [{ createdAt: 1 }, { partialFilterExpression: { html: { $gt: '' } } }],
   ],
@@ -38,6 +39,10 @@ const definition = define(
 /** The effect ledger of e-mail, and the outbox people see. */
 export function messageStore(open: OpenShelf): MessageStore {
   const shelf = open(definition);
+  const writtenBy = async (ids: readonly string[], writer: string) => {
+    const written = await shelf.find({ _id: { $in: [...ids] }, writer }, { projection: { _id: 1 } });
+    return new Set(written.map(({ _id }) => _id));
+  };
   return {
     async insert(messages) {
       await shelf.insert(messages.map((message) => toStored(message)));
@@ -70,9 +75,7 @@ export function messageStore(open: OpenShelf): MessageStore {
         { _id: { $in: [...ids] }, status: 'queued' },
         { $set: { status: 'sending', claim: { ...claim }, nextAt: claim.until, writer } },
       );
-      if (matched === new Set(ids).size) return new Set(ids);
-      const won = await shelf.find({ _id: { $in: [...ids] }, writer }, { projection: { _id: 1 } });
-      return new Set(won.map(({ _id }) => _id));
+      return matched === new Set(ids).size ? new Set(ids) : writtenBy(ids, writer);
     },
     async settle(results) {
       if (results.length === 0) return new Set();
@@ -82,9 +85,7 @@ export function messageStore(open: OpenShelf): MessageStore {
         { ordered: false },
       );
       const ids = results.map(({ id }) => id);
-      if (matched === results.length) return new Set(ids);
-      const won = await shelf.find({ _id: { $in: ids }, writer }, { projection: { _id: 1 } });
-      return new Set(won.map(({ _id }) => _id));
+      return matched === results.length ? new Set(ids) : writtenBy(ids, writer);
     },
     async reported(ids) {
       if (ids.length > 0)
@@ -98,6 +99,16 @@ export function messageStore(open: OpenShelf): MessageStore {
       const writer = newWriter();
       const { filter, update } = moving(id, from, to, writer);
       return shelf.change(filter, update, { own: { _id: id, writer } });
+    },
+    async moveAll(from, results) {
+      if (results.length === 0) return new Set();
+      const writer = newWriter();
+      const ids = results.map(({ id }) => id);
+      const { matched } = await shelf.write(
+        results.map((result) => ({ updateOne: moving(result.id, from, result, writer) })),
+        { ordered: false },
+      );
+      return matched === ids.length ? new Set(ids) : writtenBy(ids, writer);
     },
     async cancelOf(enrolmentIds, reason) {
       if (enrolmentIds.length > 0)
@@ -138,6 +149,12 @@ export function messageStore(open: OpenShelf): MessageStore {
         messageStatuses.map(async (status) => [status, await shelf.count({ status })] as const),
       );
       return Object.fromEntries(counted.filter(([, count]) => count > 0));
+    },
+    countHeld: (workflowId) =>
+      shelf.count({ status: 'held', ...(workflowId === undefined ? {} : { workflowId }) }),
+    async countApproved(workflowId, limit) {
+      const query = { workflowId, approvedBy: { $gt: '' } };
+      return (await shelf.find(query, { limit, projection: { _id: 1 } })).length;
     },
     async sentTo(contactIds) {
       if (contactIds.length === 0) return [];

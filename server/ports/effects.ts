@@ -14,9 +14,10 @@ export interface DispatchResult {
   nextAt?: Date | undefined;
   unreported?: boolean | undefined;
   doneAt?: Date | undefined;
+  approvedBy?: string | undefined;
 }
 
-/** Calls to other systems and mail to the team: the ledger of what is neither message nor task. */
+/** Calls to other systems, mail to the team, tasks nobody approved yet: the ledger of what is neither message nor task. */
 export interface DispatchStore {
   /** Inserts; those already there are done. */
   insert(dispatches: readonly Dispatch[]): Promise<void>;
@@ -30,16 +31,24 @@ export interface DispatchStore {
   settle(results: readonly DispatchResult[]): Promise<Set<string>>;
   /** The enrolments have been told. */
   reported(ids: readonly string[]): Promise<void>;
-  /** Cancels what is queued of these enrolments. */
+  /** Cancels what is queued or held of these enrolments. */
   cancelOf(enrolmentIds: readonly string[], reason: string): Promise<void>;
   /** Newest first, of a workflow or a contact. */
   list(
     request: PageRequest & { workflowId?: string | undefined; contactId?: string | undefined },
   ): Promise<PageOf<Dispatch>>;
+  /** Those that wait for somebody's yes, newest first; of all workflows or of one. */
+  held(request: PageRequest & { workflowId?: string | undefined }): Promise<PageOf<Dispatch>>;
+  /** How many wait for somebody's yes; of all workflows or of one. */
+  countHeld(workflowId: string | undefined): Promise<number>;
+  /** How many of a workflow somebody let go, counted up to `limit`. */
+  countApproved(workflowId: string, limit: number): Promise<number>;
   /** Those that failed for good, newest first. */
   failed(request: PageRequest & { kind?: Dispatch['to']['kind'] | undefined }): Promise<PageOf<Dispatch>>;
   /** Writes a state where it is in one of `from`; answers whether it was. */
   move(id: string, from: readonly DispatchStatus[], to: DispatchResult): Promise<boolean>;
+  /** The same for a batch; answers the ids that were in one of `from`. */
+  moveAll(from: readonly DispatchStatus[], to: readonly DispatchResult[]): Promise<Set<string>>;
   /** Deletes the oldest made before a moment that are over, at most `limit`; answers how many. */
   deleteOver(before: Date, limit: number): Promise<number>;
   /** What is a contact's becomes another's, with whom it turned out to be one. */

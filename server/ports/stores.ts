@@ -256,6 +256,7 @@ export interface MessageResult {
   nextAt?: Date | undefined;
   attempts?: number | undefined;
   unreported?: boolean | undefined;
+  approvedBy?: string | undefined;
 }
 
 export interface MessageStore {
@@ -274,6 +275,8 @@ export interface MessageStore {
   reported(ids: readonly string[]): Promise<void>;
   /** held → queued, or held → cancelled, or failed → queued; answers whether it was in one of `from`. */
   move(id: string, from: readonly MessageStatus[], to: MessageResult): Promise<boolean>;
+  /** The same for a batch; answers the ids that were in one of `from`. */
+  moveAll(from: readonly MessageStatus[], to: readonly MessageResult[]): Promise<Set<string>>;
   /** Cancels what is queued or held of these enrolments. */
   cancelOf(enrolmentIds: readonly string[], reason: string): Promise<void>;
   /** What the provider reported later: delivered, bounced, opened, clicked; also settles `unknown`. */
@@ -295,6 +298,10 @@ export interface MessageStore {
     },
   ): Promise<PageOf<Message>>;
   counts(): Promise<Partial<Record<MessageStatus, number>>>;
+  /** How many wait for somebody's yes; of all workflows or of one. */
+  countHeld(workflowId: string | undefined): Promise<number>;
+  /** How many of a workflow somebody let go, counted up to `limit`. */
+  countApproved(workflowId: string, limit: number): Promise<number>;
   /** How many of a workflow's messages were sent since a moment, came back, and were reported as spam. */
   lately(workflowId: string, since: Date): Promise<SentLately>;
   /** Empties the texts of the oldest created before a moment, at most `limit`; answers how many. */

@@ -7,7 +7,7 @@ import { durationMilliseconds, earliest } from '../../shared/time.ts';
 import type { Ports } from '../ports/index.ts';
 import { unsubscribeUrl } from './delivery/unsubscribe-link.ts';
 import { loadRecipients } from './effects/account-people.ts';
-import { noticeOf, webhookDispatch } from './effects/dispatch-intents.ts';
+import { noticeOf, taskDispatch, webhookDispatch } from './effects/dispatch-intents.ts';
 import { lineOr } from './effects/line-or.ts';
 import { aboutWhom, type EffectOf, effectsOf, type Performing, textData } from './effects/performing.ts';
 import { placeTasks } from './effects/place-tasks.ts';
@@ -34,10 +34,19 @@ export async function performEffects(
   const messages = effectsOf(full, 'message').map((item) =>
     renderMessage(runtime, settings, item, item.effect),
   );
-  const rendered = effectsOf(full, 'task').flatMap((item) => renderTask(runtime, item, item.effect) ?? []);
+  const wanted = effectsOf(full, 'task');
+  const rendered = wanted
+    .filter(({ effect }) => !effect.held)
+    .flatMap((item) => renderTask(runtime, item, item.effect) ?? []);
   const tasks = await placeTasks(runtime, rendered);
+  const heldTasks = wanted
+    .filter(({ effect }) => effect.held)
+    .flatMap((item) => {
+      const task = renderTask(runtime, item, item.effect);
+      return task ? [taskDispatch(item, task)] : [];
+    });
   const calls = effectsOf(full, 'webhook').flatMap((item) => webhookDispatch(runtime, item) ?? []);
-  const dispatches = [...calls, ...notices.flatMap((each) => each.dispatches)];
+  const dispatches = [...calls, ...heldTasks, ...notices.flatMap((each) => each.dispatches)];
   await Promise.all([
     messages.length > 0 ? runtime.messages.insert(messages) : undefined,
     tasks.length > 0 ? runtime.tasks.insert(tasks) : undefined,

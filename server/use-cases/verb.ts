@@ -10,6 +10,11 @@ export interface Actor {
   role: Role;
 }
 
+/** What people call the actor: programs by the name of their key. */
+export function nameOf({ name, id }: Actor): string {
+  return name || id;
+}
+
 /** One call of a route, parsed by its schemas. */
 export interface VerbCall<Name extends RouteName> {
   params: PathParams<Routes[Name]['path']>;

@@ -14,7 +14,7 @@ export class Killed extends Error {}
 export function dyingAfter(
   runtime: Runtime,
   writes: number,
-  more: readonly ('looks' | 'moves' | 'openings' | 'healths')[] = [],
+  more: readonly ('looks' | 'moves' | 'openings' | 'healths' | 'dispatches' | 'jobs')[] = [],
 ): Runtime {
   let left = writes;
   const dying = <Store extends object>(store: Store): Store =>

@@ -95,6 +95,12 @@ export function fakeMessages(): FakeMessages {
       write(message, to);
       return true;
     },
+    async moveAll(from, results) {
+      const moved = await Promise.all(results.map((to) => store.move(to.id, from, to)));
+      return new Set(results.flatMap(({ id }, at) => (moved[at] ? id : [])));
+    },
+    countHeld: async () => [...all.values()].filter(({ status }) => status === 'held').length,
+    countApproved: async () => [...all.values()].filter(({ approvedBy }) => approvedBy).length,
     cancelOf: async () => {},
     async providerSaid(id, { status, reason, ...times }) {
       const message = all.get(id);

@@ -57,9 +57,7 @@ export function walk(journey: Journey): { lines: string[]; enrolment: Enrolment 
     const moved = transition(plan, { ...it, outbox: [] }, { type }, facts(), now);
     it = moved.enrolment;
     for (const effect of moved.effects)
-      tell(
-        `${effect.type} ${named(effect.step)}${effect.type === 'message' && effect.held ? ' (held)' : ''}`,
-      );
+      tell(`${effect.type} ${named(effect.step)}${'held' in effect && effect.held ? ' (held)' : ''}`);
     for (; told < it.history.length; told++) {
       const taken = it.history[told];
       if (!taken?.leftAt) break;

@@ -108,6 +108,8 @@ export const problems: Translation<typeof english> = {
   RESUME_CHOICE_NEEDED_other:
     'Podczas przerwy minął termin {{count}} osoby. Wybierz, co z nimi zrobić: skip, once lub restart.',
   ANONYMOUS_NOT_ENROLLED: '„{{id}}” jest anonimowy; do scenariusza wchodzą tylko znane kontakty.',
+  HELD_UNKNOWN:
+    'Nic o identyfikatorze „{{id}}” nie czeka na zatwierdzenie. Być może ktoś już o tym zdecydował.',
   MESSAGE_NOT_HELD: 'Zatwierdzić lub odrzucić można tylko wstrzymaną wiadomość; stan tej to „{{status}}”.',
   MESSAGE_NOT_RESENDABLE: 'Wiadomości w stanie „{{status}}” nie można wysłać ponownie.',
   TASK_CLOSED: 'To zadanie ma już stan „{{status}}”.',

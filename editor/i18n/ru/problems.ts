@@ -106,6 +106,7 @@ export const problems: Translation<typeof english> = {
   RESUME_CHOICE_NEEDED_other:
     'За время паузы подошёл срок {{count}} человека. Решите, что делать: skip, once или restart.',
   ANONYMOUS_NOT_ENROLLED: '«{{id}}» — аноним; в сценарий входят только известные контакты.',
+  HELD_UNKNOWN: 'Ничего с идентификатором «{{id}}» не ждёт одобрения. Возможно, кто-то уже решил.',
   MESSAGE_NOT_HELD: 'Одобрить или отбросить можно только задержанное письмо; состояние этого — «{{status}}».',
   MESSAGE_NOT_RESENDABLE: 'Письмо в состоянии «{{status}}» нельзя отправить снова.',
   TASK_CLOSED: 'Состояние этой задачи уже «{{status}}».',

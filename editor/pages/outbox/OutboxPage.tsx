@@ -14,8 +14,10 @@ import { Toolbar } from '../../ui/Toolbar.tsx';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
 import { BulkBar } from './BulkBar.tsx';
+import { HeldEffects } from './HeldEffects.tsx';
 import { MessageDrawer } from './MessageDrawer.tsx';
 import { MessageTable } from './MessageTable.tsx';
+import { ReviewAll } from './ReviewAll.tsx';
 import { SendingNotice } from './SendingNotice.tsx';
 
 const route = getRouteApi('/inside/outbox');
@@ -55,7 +57,9 @@ export function OutboxPage() {
             }}
           />
         </Toolbar>
+        {selectable && chosen.length === 0 && <ReviewAll />}
         {chosen.length > 0 && <BulkBar messages={chosen} onDone={() => setSelected(new Set())} />}
+        {status === 'held' && <HeldEffects />}
         <ErrorNotice error={list.error} onRetry={list.retry} />
         {!list.error && (
           <Panel flush>

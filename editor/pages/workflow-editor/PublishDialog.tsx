@@ -10,6 +10,7 @@ import { useDraft } from '../../draft/draft-store.ts';
 import { useProblems } from '../../draft/problems-store.ts';
 import { saveNow, takeEtag } from '../../draft/saving.ts';
 import { showPath } from '../../draft/view-store.ts';
+import { setWorkflow } from '../../inspector/set-step.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { JobProgress } from '../../ui/JobProgress.tsx';
 import { tell } from '../../ui/notify.ts';
@@ -19,6 +20,7 @@ import { type ExistingChoice, ExistingPeople } from './ExistingPeople.tsx';
 import classes from './editor.module.css';
 import { goneSteps, type MoveChoice, PeopleInside } from './PeopleInside.tsx';
 import { impactQuery, workflowQuery } from './queries.ts';
+import { firstSending, type Sending, SendingChoice } from './SendingChoice.tsx';
 import { useDifference } from './use-has-changes.ts';
 
 interface PublishDialogProps {
@@ -55,7 +57,10 @@ function Sheet({ workflow, onClose }: { workflow: WorkflowView; onClose: () => v
   const [move, setMove] = useState<MoveChoice>({ migrate: 'stay', places: {} });
   const [existing, setExisting] = useState<ExistingChoice>({ enrolExisting: false, perDay: undefined });
   const [migration, setMigration] = useState<string>();
-  const inside = useQuery(impactQuery(workflow.id)).data?.inside ?? [];
+  const impact = useQuery(impactQuery(workflow.id)).data;
+  const inside = impact?.inside ?? [];
+  const [chosen, setChosen] = useState<Sending>();
+  const sending = chosen ?? firstSending(draft.sending, impact?.review);
   const isLive = workflow.liveVersion !== undefined;
   const isPlaceMissing =
     isLive &&
@@ -72,6 +77,7 @@ function Sheet({ workflow, onClose }: { workflow: WorkflowView; onClose: () => v
     setBusy(true);
     setFailure(undefined);
     try {
+      if (sending !== draft.sending) setWorkflow({ sending });
       if (!(await saveNow())) return;
       const { version, migration: job } = await api.publishWorkflow({
         params: { id: workflow.id },
@@ -142,8 +148,9 @@ function Sheet({ workflow, onClose }: { workflow: WorkflowView; onClose: () => v
       <ExistingPeople id={workflow.id} choice={existing} onChange={setExisting} />
       <section>
         <h3>{t('publish.sending')}</h3>
+        <SendingChoice value={sending} onChange={setChosen} review={impact?.review} />
         <p>
-          {t(`publish.${draft.sending}`)} {mail && !mail.live && t('publish.preview')}{' '}
+          {mail && !mail.live && t('publish.preview')}{' '}
           {control > 0 && t('publish.control', { percent: control })}
         </p>
       </section>

@@ -1,3 +1,4 @@
+import { ifHeld } from './if-held.ts';
 import type { RuntimeOf } from './step-runtime.ts';
 
 /** Stays until the other system answered or is given up. */
@@ -5,7 +6,7 @@ export const callWebhook: RuntimeOf<'call-webhook'> = {
   stops: true,
   arrive(_step, here) {
     if (here.isSkipping) return { exit: 'failed', as: 'skipped' };
-    here.perform({ type: 'webhook' }, { awaited: true });
+    here.perform({ type: 'webhook', ...ifHeld(here) }, { awaited: true });
     return 'stay';
   },
 };

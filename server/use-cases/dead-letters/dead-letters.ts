@@ -7,7 +7,7 @@ import type { PageRequest, Place } from '../../ports/stores.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
-import { shownBody, shownText } from './shown-payload.ts';
+import { shownCall, shownText } from './shown-payload.ts';
 
 /** One dead letter, as its store has it. */
 export type DeadLetter =
@@ -111,7 +111,8 @@ function whatAndTo(letter: Exclude<DeadLetter, { kind: 'events' }>): {
 } {
   if (letter.kind === 'message') return { what: letter.it.subject, to: letter.it.to };
   const { to } = letter.it;
-  return to.kind === 'webhook' ? { what: to.url } : { what: to.subject, to: to.address };
+  if (to.kind === 'webhook') return { what: to.url };
+  return to.kind === 'task' ? { what: to.task.title } : { what: to.subject, to: to.address };
 }
 
 async function payloadOf(runtime: Pick<Runtime, 'events'>, letter: DeadLetter): Promise<string> {
@@ -125,10 +126,6 @@ async function payloadOf(runtime: Pick<Runtime, 'events'>, letter: DeadLetter): 
     );
   }
   const { to } = letter.it;
-  if (to.kind === 'team-mail') return to.text;
-  const headers = to.headers.map(
-    ({ name, value }) =>
-      `${name}: ${value.map((part) => (typeof part === 'string' ? part : `{{ secrets.${part.secret} }}`)).join('')}`,
-  );
-  return [...headers, '', shownBody(to.body)].join('\n').trimStart();
+  if (to.kind === 'webhook') return shownCall(to);
+  return to.kind === 'team-mail' ? to.text : (to.task.note ?? '');
 }

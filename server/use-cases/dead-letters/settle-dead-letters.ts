@@ -6,7 +6,7 @@ import { askPermission, type Permission } from '../delivery/ask-permission.ts';
 import type { JobProgress } from '../jobs.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Actor, Verb } from '../verb.ts';
+import { nameOf, type Verb } from '../verb.ts';
 import { type DeadLetter, deadLetterOf, deadLetters } from './dead-letters.ts';
 
 export const DEAD_LETTERS = 'dead-letters';
@@ -101,8 +101,4 @@ async function discard(runtime: Runtime, letter: DeadLetter, by: string): Promis
   else if (letter.kind === 'message')
     await runtime.messages.move(id, ['failed'], { id, status: 'cancelled', reason });
   else await runtime.dispatches.move(id, ['failed'], { id, status: 'cancelled', reason });
-}
-
-function nameOf({ name, id }: Actor): string {
-  return name || id;
 }

@@ -1,3 +1,4 @@
+import type { DispatchTarget } from '../../../shared/dispatch.ts';
 import { isSecretName } from '../../../shared/secret-names.ts';
 
 const HIDDEN = '•••';
@@ -14,4 +15,13 @@ export function shownBody(body: string): string {
   } catch {
     return body;
   }
+}
+
+/** A call as people read it: its headers with secrets by name, and its body. */
+export function shownCall({ headers, body }: Extract<DispatchTarget, { kind: 'webhook' }>): string {
+  const lines = headers.map(
+    ({ name, value }) =>
+      `${name}: ${value.map((part) => (typeof part === 'string' ? part : `{{ secrets.${part.secret} }}`)).join('')}`,
+  );
+  return [...lines, '', shownBody(body)].join('\n').trimStart();
 }

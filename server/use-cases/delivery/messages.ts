@@ -3,11 +3,12 @@ import { problem } from '../../../shared/problems.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { MessageResult } from '../../ports/stores.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
+import { recordChange } from '../people/record-change.ts';
+import { approve, discard } from '../review/decide.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Verb } from '../verb.ts';
+import { nameOf, type Verb } from '../verb.ts';
 import { askPermission } from './ask-permission.ts';
 import { messageViews } from './message-view.ts';
-import { reportOutcomes } from './report-outcomes.ts';
 
 /** What somebody may send again: it failed, came back, or nobody knows whether it arrived. */
 const resendable: readonly MessageStatus[] = ['failed', 'unknown', 'bounced'];
@@ -29,43 +30,28 @@ export const listMessages: Verb<'listMessages'> = async (runtime, { query }) => 
 /** One message as it is rendered. */
 export const getMessage: Verb<'getMessage'> = (runtime, { params }) => viewById(runtime, params.id);
 
-/** Lets a held message go, if it may still go. */
-export const approveMessage: Verb<'approveMessage'> = async (runtime, { params }) => {
-  const message = await load(runtime, params.id);
-  if (message.status !== 'held') throw problem('MESSAGE_NOT_HELD', { status: message.status });
-  await refuseForbidden(runtime, message);
-  const now = runtime.clock.now();
-  const moved = await runtime.messages.move(message.id, ['held'], {
-    id: message.id,
-    status: 'queued',
-    nextAt: now,
-  });
-  if (!moved) throw problem('MESSAGE_NOT_HELD', { status: (await load(runtime, params.id)).status });
-  runtime.wake();
+/** Lets a held message go. Throws SEND_NOT_ALLOWED where it may not go any more. */
+export const approveMessage: Verb<'approveMessage'> = async (runtime, { params, actor }) => {
+  const message = await heldMessage(runtime, params.id);
+  const [refused] = await approve(runtime, { messages: [message], dispatches: [] }, nameOf(actor));
+  if (refused) throw problem('SEND_NOT_ALLOWED', { reason: refused.reason });
+  await recordChange(runtime, actor, 'held.approve', params.id);
   return viewById(runtime, params.id);
 };
 
 /** Does not send a held message; whoever waits for it in a workflow goes on as not sent. */
 export const discardMessage: Verb<'discardMessage'> = async (runtime, { params, actor }) => {
-  const { id } = params;
+  const message = await heldMessage(runtime, params.id);
+  await discard(runtime, { messages: [message], dispatches: [] }, nameOf(actor));
+  await recordChange(runtime, actor, 'held.discard', params.id);
+  return viewById(runtime, params.id);
+};
+
+async function heldMessage(runtime: Runtime, id: string): Promise<Message> {
   const message = await load(runtime, id);
   if (message.status !== 'held') throw problem('MESSAGE_NOT_HELD', { status: message.status });
-  const { enrolmentId } = message;
-  const discarded: MessageResult = {
-    id,
-    status: 'cancelled',
-    reason: `discarded by ${actor.name || actor.id}`,
-    // Due until the enrolment was told: a crash right here is healed by the worker.
-    ...(enrolmentId === undefined ? {} : { unreported: true, nextAt: runtime.clock.now() }),
-  };
-  const moved = await runtime.messages.move(id, ['held'], discarded);
-  if (!moved) throw problem('MESSAGE_NOT_HELD', { status: (await load(runtime, id)).status });
-  if (enrolmentId !== undefined) {
-    const { contactId } = message;
-    await reportOutcomes(runtime, [{ id, contactId, enrolmentId, status: 'cancelled' }]);
-  }
-  return viewById(runtime, id);
-};
+  return message;
+}
 
 /** Sends a message again because somebody decided so; what must not be sent stays unsent. */
 export const resendMessage: Verb<'resendMessage'> = async (runtime, { params }) => {

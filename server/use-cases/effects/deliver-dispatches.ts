@@ -6,6 +6,8 @@ import { PROVIDER_DOWN } from '../delivery/providers.ts';
 import { retryAt, spread } from '../delivery/retry.ts';
 import { mailProvider, noteMail } from '../delivery/send-live.ts';
 import type { Runtime } from '../runtime.ts';
+import { makeTasks } from './make-tasks.ts';
+import { reportDispatches } from './report-dispatches.ts';
 import { openSecrets } from './secrets.ts';
 
 /** Attempts before another system is given up: over about an hour, since people wait at the step. */
@@ -18,9 +20,14 @@ const STOPPED_PAUSE = 60_000;
 
 export type DispatchRuntime = Pick<
   Runtime,
+  | 'accounts'
+  | 'cases'
   | 'clock'
   | 'chance'
+  | 'contacts'
   | 'dispatches'
+  | 'people'
+  | 'tasks'
   | 'enrolments'
   | 'settings'
   | 'secrets'
@@ -33,7 +40,7 @@ export type DispatchRuntime = Pick<
 >;
 
 /**
- * Takes up to `limit` calls and team mails that are due: sends the queued, takes up what a crash left behind, and tells
+ * Takes up to `limit` calls, team mails and approved tasks that are due: sends the queued, takes up what a crash left behind, and tells
  * enrolments what became of theirs. Answers how many it dealt with. A call interrupted by a crash is made again with
  * the same Idempotency-Key; a mail that may have gone out is not sent again.
  */
@@ -44,7 +51,7 @@ export async function deliverDispatches(
   const now = runtime.clock.now();
   const due = await runtime.dispatches.due(partitions, now, limit);
   if (due.length === 0) return 0;
-  await report(
+  await reportDispatches(
     runtime,
     due.filter(({ unreported, status }) => unreported && status !== 'queued' && status !== 'sending'),
   );
@@ -84,16 +91,22 @@ async function send(runtime: DispatchRuntime, queued: readonly Dispatch[], by: s
       some.map(({ id }) => id),
       claim,
     );
+    const ours = some.filter(({ id }) => won.has(id));
+    const made = new Map(
+      (await makeTasks(runtime, ours.filter(isTask))).map((result) => [result.id, result] as const),
+    );
     const results = await Promise.all(
-      some
-        .filter(({ id }) => won.has(id))
-        .map(async (dispatch) => {
-          const result = await sendOne(runtime, dispatch, settings);
-          return [dispatch, { ...result, claimBy: claim.by }] as const;
-        }),
+      ours.map(async (dispatch) => {
+        const result = made.get(dispatch.id) ?? (await sendOne(runtime, dispatch, settings));
+        return [dispatch, { ...result, claimBy: claim.by }] as const;
+      }),
     );
     await settle(runtime, results);
   }
+}
+
+function isTask({ to }: Dispatch): boolean {
+  return to.kind === 'task';
 }
 
 /** Those whose provider takes calls; of one that is down one tries, and the others wait with the reason. */
@@ -120,7 +133,7 @@ async function withoutThoseDown(
 
 /** What breakers call the other side: each host of webhooks is one. */
 function providerOf({ live }: Pick<DispatchRuntime, 'live'>, { to, demo }: Dispatch): string {
-  if (demo || (to.kind === 'team-mail' && !live)) return 'nobody';
+  if (demo || to.kind === 'task' || (to.kind === 'team-mail' && !live)) return 'nobody';
   if (to.kind === 'team-mail') return live ? mailProvider(live) : 'nobody';
   return `hook:${URL.canParse(to.url) ? new URL(to.url).host : to.url}`;
 }
@@ -168,6 +181,7 @@ async function sendOne(
     await noteAnswer(runtime, dispatch, answer);
     return result;
   }
+  if (to.kind === 'task') throw new Error(`the task of ${id} was not made`);
   const { mailFrom } = runtime.installation;
   // Without live mail the list of notifications has said it already.
   if (!runtime.live || mailFrom === undefined)
@@ -244,7 +258,7 @@ async function settle(
       awaited && isOver(result.status) ? { ...result, unreported: true, nextAt: now } : result,
     ),
   );
-  await report(
+  await reportDispatches(
     runtime,
     outcomes.flatMap(([dispatch, { status }]) =>
       dispatch.awaited && won.has(dispatch.id) && isOver(status) ? [{ ...dispatch, status }] : [],
@@ -254,23 +268,6 @@ async function settle(
 
 function isOver(status: Dispatch['status']): boolean {
   return status !== 'queued' && status !== 'sending';
-}
-
-async function report(
-  runtime: DispatchRuntime,
-  over: readonly Pick<Dispatch, 'id' | 'enrolmentId' | 'status'>[],
-): Promise<void> {
-  if (over.length === 0) return;
-  const now = runtime.clock.now();
-  await runtime.enrolments.poke(
-    over.map(({ id, enrolmentId, status }) => ({
-      id: enrolmentId,
-      item: { type: 'effect', id, outcome: status === 'done' ? 'ok' : 'failed', at: now },
-    })),
-    now,
-  );
-  await runtime.dispatches.reported(over.map(({ id }) => id));
-  runtime.wake();
 }
 
 function namesIn(headers: readonly DispatchHeader[]): string[] {

@@ -1,6 +1,7 @@
 import type { Dispatch, DispatchHeader, DispatchTarget } from '../../../shared/dispatch.ts';
 import type { Notice } from '../../../shared/notice.ts';
 import type { StepOf } from '../../../shared/steps/index.ts';
+import type { Task } from '../../../shared/task.ts';
 import { durationMilliseconds } from '../../../shared/time.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { PersonRecord } from '../../ports/workspace.ts';
@@ -19,13 +20,27 @@ export function webhookDispatch(
   if (step?.kind !== 'call-webhook') return undefined;
   const common = dispatchOf(item, item.effect.id, { awaited: true });
   try {
-    return { ...common, to: webhookTarget(ports, item, step) };
+    return { ...common, ...ifHeld(item.effect), to: webhookTarget(ports, item, step) };
   } catch (fault) {
     // Seen with its reason; the enrolment goes on through `failed`.
     const reason = `rendering: ${fault instanceof Error ? fault.message : String(fault)}`;
     const to: DispatchTarget = { kind: 'webhook', url: step.url, headers: [], body: '', timeoutMs: 0 };
     return { ...common, to, status: 'failed', reason, unreported: true };
   }
+}
+
+/** A task that waits for somebody's yes before it is one. */
+export function taskDispatch(item: EffectAt<'task'>, task: Task): Dispatch {
+  return {
+    ...dispatchOf(item, item.effect.id, { awaited: false }),
+    ...ifHeld(item.effect),
+    to: { kind: 'task', task },
+  };
+}
+
+/** What is held is looked at by nobody until somebody decides. */
+function ifHeld({ held }: { held?: boolean | undefined }): Pick<Dispatch, 'status' | 'nextAt'> | undefined {
+  return held ? { status: 'held', nextAt: undefined } : undefined;
 }
 
 /** What would be posted where; secrets are left to be filled in at the moment of calling. */
@@ -139,7 +154,7 @@ function recipientsOf(
 }
 
 function dispatchOf(
-  item: EffectAt<'webhook'> | EffectAt<'notice'>,
+  item: EffectAt<'webhook'> | EffectAt<'notice'> | EffectAt<'task'>,
   id: string,
   { awaited }: { awaited: boolean },
 ): Omit<Dispatch, 'to'> {

@@ -1,7 +1,9 @@
 import type { WorkflowCounts } from '../../../shared/api.ts';
 import { checkWorkflow } from '../../../shared/validate-workflow.ts';
+import { playbookOf } from '../../playbooks/index.ts';
 import { countMatching } from '../conditions/count-matching.ts';
 import { triggerCondition } from '../looks/trigger-watch.ts';
+import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
 import { whoStandsWhere } from './migrate.ts';
 import { workflowOf } from './workflow-view.ts';
@@ -10,22 +12,43 @@ const DAY = 86_400_000;
 
 /**
  * Who is inside and where, and for how many the condition that starts the draft holds already: those whom publishing
- * with `enrolExisting` enters. Null for triggers that have no such people.
+ * with `enrolExisting` enters; null for triggers that have no such people. And how much of a playbook was approved.
  */
 export const workflowImpact: Verb<'workflowImpact'> = async (runtime, { params, signal }) => {
-  const { document } = await workflowOf(runtime, params.id);
+  const { document, key } = await workflowOf(runtime, params.id);
   const { workflow } = checkWorkflow(document);
   const when = workflow && triggerCondition(workflow);
   const { trigger } = workflow?.entry ?? {};
   const isLeaving = trigger && 'on' in trigger && (trigger.on === 'left' || trigger.on === 'resolved');
-  const [inside, counted] = await Promise.all([
+  const [inside, counted, review] = await Promise.all([
     whoStandsWhere(runtime, params.id),
     workflow && when && !isLeaving
       ? countMatching(runtime, { when, subject: workflow.subject, now: runtime.clock.now() }, signal)
       : undefined,
+    reviewOf(runtime, params.id, key),
   ]);
-  return { inside, matching: counted?.matching ?? null };
+  return { inside, matching: counted?.matching ?? null, review };
 };
+
+/** After so many approvals a playbook is trusted to act by itself. */
+const ENOUGH_APPROVALS = 20;
+
+/** Whether a playbook made it, and how much of what it did somebody approved. */
+async function reviewOf(
+  runtime: Pick<Runtime, 'messages' | 'dispatches'>,
+  id: string,
+  key: string | undefined,
+) {
+  const enough = ENOUGH_APPROVALS;
+  // The second one made from a playbook has a number behind its key.
+  const isPlaybook = key !== undefined && playbookOf(key.replace(/-\d+$/, '')) !== undefined;
+  if (!isPlaybook) return { isPlaybook, approved: 0, enough };
+  const [messages, others] = await Promise.all([
+    runtime.messages.countApproved(id, enough),
+    runtime.dispatches.countApproved(id, enough),
+  ]);
+  return { isPlaybook, approved: Math.min(messages + others, enough), enough };
+}
 
 /**
  * The numbers the canvas shows: per step how many came by, are here, and left through each exit. With `days`, of those

@@ -86,6 +86,34 @@ export function effectContract(stores: () => Stores): void {
       expect(kept.get(sending.id)?.status).toBe('sending');
     });
 
+    it('wait for a yes, are listed by workflow, and say who gave it', async () => {
+      const { dispatches } = stores();
+      const [workflowId, enrolmentId] = [freshId('w'), freshId('e')];
+      const [first, second, third] = ([1, 2, 3] as const).map((minute) =>
+        aDispatch({ workflowId, enrolmentId, status: 'held', nextAt: undefined, createdAt: at(minute) }),
+      ) as [Dispatch, Dispatch, Dispatch];
+      await dispatches.insert([first, second, third]);
+      const page = await dispatches.held({ workflowId, limit: 2 });
+      expect(page.items.map(({ id }) => id)).toEqual([third.id, second.id]);
+      expect(await dispatches.countHeld(workflowId)).toBe(3);
+      expect(await dispatches.countHeld(undefined)).toBeGreaterThanOrEqual(3);
+      expect((await dispatches.held({ limit: 200 })).items.length).toBeGreaterThanOrEqual(3);
+      const go = { status: 'queued' as const, nextAt: at(4), approvedBy: 'Mia' };
+      const won = await dispatches.moveAll(
+        ['held'],
+        [
+          { id: first.id, ...go },
+          { id: 'none', ...go },
+        ],
+      );
+      expect(won).toEqual(new Set([first.id]));
+      expect(await dispatches.moveAll(['held'], [{ id: first.id, ...go }])).toEqual(new Set());
+      expect(await dispatches.countApproved(workflowId, 20)).toBe(1);
+      expect((await dispatches.byIds([first.id])).get(first.id)).toMatchObject({ ...go, nextAt: at(4) });
+      await dispatches.cancelOf([enrolmentId], 'left-workflow');
+      expect(await dispatches.countHeld(workflowId)).toBe(0);
+    });
+
     it('are listed newest first, and go with their contact', async () => {
       const { dispatches } = stores();
       const [contactId, workflowId] = [freshId('c'), freshId('w')];

@@ -114,6 +114,28 @@ export function messageContract(stores: () => Stores): void {
       expect(now).not.toHaveProperty('reason');
     });
 
+    it('move together, and say who let them go', async () => {
+      const { messages } = stores();
+      const workflowId = freshId('w');
+      const held = () => aMessage({ workflowId, status: 'held', reason: 'review', nextAt: undefined });
+      const [first = '', second = '', sent = ''] = await stored(
+        held(),
+        held(),
+        aMessage({ workflowId, status: 'sent' }),
+      );
+      expect(await messages.countHeld(workflowId)).toBe(2);
+      expect(await messages.countHeld(undefined)).toBeGreaterThanOrEqual(2);
+      const go = { status: 'queued' as const, nextAt: at(3), approvedBy: 'Mia' };
+      const all = [first, second, sent].map((id) => ({ id, ...go }));
+      expect(await messages.moveAll(['held'], all)).toEqual(new Set([first, second]));
+      expect(await messages.moveAll(['held'], all)).toEqual(new Set());
+      expect([await messages.countHeld(workflowId), await messages.countApproved(workflowId, 1)]).toEqual([
+        0, 1,
+      ]);
+      expect(await messages.countApproved(workflowId, 20)).toBe(2);
+      expect(await messages.byId(sent)).toMatchObject({ status: 'sent' });
+    });
+
     it('are cancelled with their enrolments while nothing was sent', async () => {
       const { messages } = stores();
       const enrolmentId = freshId('e');

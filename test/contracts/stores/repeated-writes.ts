@@ -26,9 +26,10 @@ export const repeatedWrites: Record<Repeatable, readonly string[]> = {
     revenue.putDay risk.put secrets.put sessions.touch settings.save sizes.put suppressions.add tasks.handOver tasks.save tasks.told
     templates.save`),
   guarded: words(`
-    accounts.reindex accounts.save breakers.save cases.save contacts.reindex contacts.save counters.settle dispatches.claim dispatches.move
+    accounts.reindex accounts.save breakers.save cases.save contacts.reindex contacts.save counters.settle dispatches.claim dispatches.move dispatches.moveAll
     dispatches.settle enrolments.forgetPerson enrolments.outboxFlushed enrolments.poke enrolments.save intake.revive
-    intake.takeStale jobs.cancel jobs.save leases.take looks.save messages.claim messages.move messages.settle meters.save schedules.advance segments.save
+    intake.takeStale jobs.cancel jobs.save leases.take looks.save messages.claim messages.move messages.moveAll
+    messages.settle meters.save schedules.advance segments.save
     signals.save watches.save workflows.save`),
   removed: words(`
     accounts.delete breakers.close alarms.cancel alarms.clear alarms.deleteOfContact billingStore.dropObject

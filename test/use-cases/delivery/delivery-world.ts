@@ -36,6 +36,8 @@ export function deliveryWorld() {
     clock: { now: () => new Date(clock.at), soon: async () => {} },
     chance: { id: () => `id${++ids}` },
     messages: messages.store,
+    // No calls are made here.
+    dispatches: { moveAll: async () => new Set() },
     enrolments: inboxes.store,
     contacts: contacts.store,
     accounts: { byIds: async () => new Map() },

@@ -75,8 +75,11 @@ export const publishing = {
     nobodyInside: 'Nobody is inside now.',
     loading: 'Counting the people inside…',
     sending: 'Sending',
-    auto: 'E-mails and tasks go out by themselves.',
-    review: 'E-mails wait in the outbox until somebody approves them.',
+    auto: 'E-mails, tasks and calls go out by themselves.',
+    review: 'E-mails, tasks and calls wait in the outbox until somebody approves them.',
+    notTrusted:
+      'From a playbook: ask first until you have approved {{enough}} of what it does. So far {{approved}}.',
+    trusted: 'You approved {{enough}} of what this playbook does: it may act by itself.',
     preview: 'No mail provider is connected: e-mails stay in the preview outbox.',
     control: '{{percent}} % of those who enter form the control group and get nothing.',
     confirm: 'Publish version {{version}}',

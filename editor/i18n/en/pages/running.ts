@@ -107,4 +107,25 @@ export const running = {
     bounces: 'Stopped: {{percent}} % of its mail came back',
     complaints: 'Stopped: {{percent}} % of its mail was reported as spam',
   },
+  review: {
+    approve: 'Approve all',
+    discard: 'Discard all',
+    approveTitle: 'Approve everything that waits?',
+    approveText:
+      'All messages, calls and tasks waiting now go ahead. Messages to people who may not be written to any more stay here.',
+    discardTitle: 'Discard everything that waits?',
+    discardText: 'None of it happens, and people go on as if it had not worked. This cannot be undone.',
+    working: 'Working through them…',
+    done: 'Done. What is left could not be sent.',
+  },
+  held: {
+    title: 'Calls and tasks that wait',
+    about: 'Other systems are called, and tasks given to people, once you approve them.',
+    what: 'What',
+    actions: 'Decide',
+    kinds: { webhook: 'Webhook', task: 'Task' },
+    more: { webhook: 'What would be sent', task: 'Note' },
+    approveOne: 'Approve “{{what}}”',
+    discardOne: 'Discard “{{what}}”',
+  },
 };

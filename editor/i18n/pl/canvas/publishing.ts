@@ -95,8 +95,11 @@ export const publishing: Translation<typeof english> = {
     nobodyInside: 'Nikogo nie ma teraz w środku.',
     loading: 'Liczenie osób w środku…',
     sending: 'Wysyłka',
-    auto: 'E-maile i zadania wychodzą same.',
-    review: 'E-maile czekają w skrzynce nadawczej na zatwierdzenie.',
+    auto: 'E-maile, zadania i wywołania wychodzą same.',
+    review: 'E-maile, zadania i wywołania czekają w skrzynce nadawczej na zatwierdzenie.',
+    notTrusted:
+      'Z gotowego scenariusza: pytaj najpierw, aż zatwierdzisz {{enough}} jego działań. Dotąd {{approved}}.',
+    trusted: 'Zatwierdzono {{enough}} działań tego scenariusza: może już działać sam.',
     preview: 'Nie podłączono dostawcy poczty: e-maile zostają w podglądzie.',
     control: '{{percent}} % wchodzących tworzy grupę kontrolną i nic nie dostaje.',
     confirm: 'Opublikuj wersję {{version}}',

@@ -121,4 +121,26 @@ export const running: Translation<typeof english> = {
     bounces: 'Zatrzymany: {{percent}} % poczty wróciło',
     complaints: 'Zatrzymany: {{percent}} % poczty zgłoszono jako spam',
   },
+  review: {
+    approve: 'Zatwierdź wszystkie',
+    discard: 'Odrzuć wszystkie',
+    approveTitle: 'Zatwierdzić wszystko, co czeka?',
+    approveText:
+      'Wykonane zostaną wszystkie czekające teraz wiadomości, wywołania i zadania. Wiadomości do osób, do których nie wolno już pisać, zostaną tutaj.',
+    discardTitle: 'Odrzucić wszystko, co czeka?',
+    discardText:
+      'Nic z tego się nie stanie, a osoby pójdą dalej, jakby się nie udało. Tego nie można cofnąć.',
+    working: 'Pracujemy nad nimi…',
+    done: 'Gotowe. Tego, co zostało, nie wolno wysłać.',
+  },
+  held: {
+    title: 'Czekające wywołania i zadania',
+    about: 'Inne systemy są wywoływane, a zadania przydzielane, gdy je zatwierdzisz.',
+    what: 'Co',
+    actions: 'Decyzja',
+    kinds: { webhook: 'Webhook', task: 'Zadanie' },
+    more: { webhook: 'Co zostałoby wysłane', task: 'Notatka' },
+    approveOne: 'Zatwierdź „{{what}}”',
+    discardOne: 'Odrzuć „{{what}}”',
+  },
 };
