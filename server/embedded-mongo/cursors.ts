@@ -2,8 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { fail } from './errors.ts';
 import { PAUSE, type Source } from './source.ts';
 
-/** A batch is sent when it reaches this many bytes, however many documents it has. */
-const largestBatch = 16 * 1024 * 1024;
+/**
+ * A batch is sent when it reaches this many bytes, however many documents it has: MongoDB sends up to four times as many,
+ * but nobody else is served while an answer is put together.
+ */
+const largestBatch = 4 * 1024 * 1024;
+
+/** How large a batch may be that no other follows. */
+const largestSingle = 16 * 1024 * 1024;
 
 /** A cursor nobody has asked for this long is closed. */
 const idleLimit = 10 * 60 * 1000;
@@ -35,8 +41,9 @@ export class Cursor {
     return (this.source.held?.() ?? 0) + (this.next?.length ?? 0);
   }
 
-  /** The next documents, at most `most`; the cursor is at its end when `isDone` says so. */
-  *batch(most: number): Generator<void, { documents: Buffer[]; isDone: boolean }> {
+  /** The next documents, at most `most` and in a single batch more bytes than in one of several; the cursor is at its end when `isDone` says so. */
+  *batch(most: number, isSingle = false): Generator<void, { documents: Buffer[]; isDone: boolean }> {
+    const largest = isSingle ? largestSingle : largestBatch;
     const documents: Buffer[] = [];
     let bytes = 0;
     while (documents.length < most) {
@@ -47,7 +54,7 @@ export class Cursor {
         yield;
         continue;
       }
-      if (bytes + next.length > largestBatch && documents.length > 0) {
+      if (bytes + next.length > largest && documents.length > 0) {
         this.next = next;
         break;
       }

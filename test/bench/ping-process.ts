@@ -5,8 +5,9 @@ import { message } from '../embedded-mongo/hostile-client.ts';
 
 /**
  * Asks a database and a bare echo process in turn, all the time, and keeps how long each answer took, in milliseconds.
- * Told anything by its parent, it says what it has kept and begins anew. A process of its own, so that nothing else
- * delays it.
+ * Told anything by its parent, it says what it has kept and begins anew: not before the answers under way have come, of
+ * which one at least was waited for while the work was done or right behind it. A process of its own, so that nothing
+ * else delays it.
  */
 const [databaseSocket = '', echoSocket = ''] = process.argv.slice(2);
 const ping = message(encodeDocument({ ping: 1, $db: 'admin' }));
@@ -17,9 +18,9 @@ export interface Waits {
 }
 
 let waits: Waits = { database: [], echo: [] };
+let isAsked = false;
 process.on('message', () => {
-  process.send?.(waits);
-  waits = { database: [], echo: [] };
+  isAsked = true;
 });
 process.on('disconnect', () => process.exit(0));
 
@@ -37,5 +38,10 @@ process.send?.('ready');
 for (;;) {
   waits.database.push(await ask(database));
   waits.echo.push(await ask(echo));
+  if (isAsked) {
+    process.send?.(waits);
+    waits = { database: [], echo: [] };
+    isAsked = false;
+  }
   await sleep(2);
 }

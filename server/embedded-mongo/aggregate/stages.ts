@@ -3,8 +3,18 @@ import { integerOption, isNumeric, wholeNumberOf } from '../bson/numbers.ts';
 import { type Doc, isDoc, rankOf, typeNameOf, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { compileQuery } from '../match/compile.ts';
+import { Entry } from '../plan/scan.ts';
 import { memoryLimit, sortSource } from '../plan/sort.ts';
-import { collect, collectWithin, limitSource, mapSource, PAUSE, type Source, sourceOf } from '../source.ts';
+import {
+  collect,
+  collectWithin,
+  limitSource,
+  mapSource,
+  PAUSE,
+  type Source,
+  sourceOf,
+  type Turn,
+} from '../source.ts';
 import { groupSource } from './group.ts';
 import { lookupSource } from './lookup.ts';
 import type { PipelineContext } from './pipeline.ts';
@@ -77,7 +87,7 @@ const stages: Record<string, (operand: Value, context: PipelineContext) => Stage
     if (!isDoc(operand)) return fail(15973, 'the $sort key specification must be an object');
     if (operand.size === 0) return fail(15976, '$sort stage must have at least one sort key');
     const order = compileSort(operand);
-    return (source) => sortSource(source, order.keyOf, roughSize, 0, turn);
+    return (source) => sorted(source, order.keyOf, 0, turn);
   },
   $limit: (operand) => {
     const limit = wholeNumberOf(operand);
@@ -155,7 +165,7 @@ const stages: Record<string, (operand: Value, context: PipelineContext) => Stage
     if (!isNumeric(operand.get('size'))) return fail(28746, 'size argument to $sample must be a number');
     const size = integerOption(operand.get('size'), -1);
     if (size < 0) return fail(28747, 'size argument to $sample must not be negative');
-    return (source) => sortSource(source, randomKey, roughSize, size, turn);
+    return (source) => (size === 0 ? sourceOf([]) : sorted(source, randomKey, size, turn));
   },
   $documents: (operand, { vars: _vars }) => {
     if (!Array.isArray(operand)) return fail(5858203, '$documents must evaluate to an array');
@@ -166,6 +176,15 @@ const stages: Record<string, (operand: Value, context: PipelineContext) => Stage
     return bucket(operand, context);
   },
 };
+
+/** Sorts documents that stages have made. */
+function sorted(source: Source<Doc>, keyOf: (doc: Doc) => Buffer, limit: number, turn: Turn): Source<Doc> {
+  const entries = mapSource(source, Entry.made);
+  return mapSource(
+    sortSource(entries, (entry) => keyOf(entry.doc), limit, turn),
+    (entry) => entry.doc,
+  );
+}
 
 function randomKey(): Buffer {
   const key = Buffer.alloc(6);

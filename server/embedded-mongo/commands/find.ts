@@ -102,7 +102,7 @@ export function* openCursor(
   const size = integerOption(batchSize, firstBatchSize);
   if (size < 0) fail(51024, `BSON field 'batchSize' value must be >= 0, actual value '${size}'`);
   const cursor = state.cursors.create(namespace, documents, Date.now());
-  const { documents: firstBatch, isDone } = yield* cursor.batch(size);
+  const { documents: firstBatch, isDone } = yield* cursor.batch(size, isSingle);
   const isOpen = !isDone && !isSingle;
   if (isOpen) state.cursors.keep(cursor);
   return { cursor: { firstBatch, id: isOpen ? cursor.id : 0n, ns: namespace } };

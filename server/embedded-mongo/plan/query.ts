@@ -63,20 +63,15 @@ export function queryEntries(context: ScanContext, query: Query, planned: Planne
     : mapSource(found, (entry) => (matcher(entry.doc) ? entry : undefined));
   const sorted =
     order && !plan.isSorted
-      ? sortSource(
-          matching,
-          (entry) => {
-            const key = order.keyOf(entry.doc);
-            // Waiting for its turn it takes its bytes alone; decoded it would take many times as much.
-            entry.forget();
-            return key;
-          },
-          (entry) => entry.size,
-          limit > 0 ? skip + limit : 0,
-          context.turn,
-        )
+      ? sortSource(matching, sortKeys(order), limit > 0 ? skip + limit : 0, context.turn)
       : matching;
   return skip > 0 || limit > 0 ? limitSource(sorted, skip, limit) : sorted;
+}
+
+/** The key of an entry in an order, which is made of no more fields than it has. */
+function sortKeys(order: SortOrder): (entry: Entry) => Buffer {
+  const fields = new Set(order.fields.map(({ parts }) => parts[0] as string));
+  return (entry) => order.keyOf(entry.part(fields));
 }
 
 /** What is looked at in documents that are only found. */

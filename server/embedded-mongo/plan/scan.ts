@@ -1,6 +1,7 @@
 import type { RangeOptions } from 'lmdb';
 import type { SortOrder } from '../aggregate/sort-order.ts';
 import { decodeDocument, decodeFields } from '../bson/decode.ts';
+import { encodeDocument } from '../bson/encode.ts';
 import type { Doc } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { mapSource, PAUSE, type Source, type Turn } from '../source.ts';
@@ -13,15 +14,18 @@ import { eachOnce, readsOnePoint } from './each-once.ts';
 import { type Keyed, mergeKeys, mergeSorted } from './merge.ts';
 import type { IndexPlan, KeyRange, Plan, ScanPlan, UnionPlan } from './plan.ts';
 
-/** A stored document on its way through a query. It is decoded at most once, and only if someone asks. */
+const noId = Buffer.alloc(0);
+
+/** A document on its way through a query. It is decoded at most once, and only if someone asks. */
 export class Entry {
   readonly id: Buffer;
   readonly bytes: Buffer;
+  /** The fields `doc` has at most; all of them where it is not said. */
+  readonly wanted: ReadonlySet<string> | undefined;
   private decoded: Doc | undefined;
-  private isCovered = false;
-  private readonly wanted: ReadonlySet<string> | undefined;
+  /** Whether the bytes are not those of the document. */
+  private isMade = false;
 
-  /** With `wanted`, `doc` has no other fields than these. */
   constructor(id: Buffer, bytes: Buffer, wanted?: ReadonlySet<string> | undefined) {
     this.id = id;
     this.bytes = bytes;
@@ -32,23 +36,28 @@ export class Entry {
   static covered(id: Buffer, key: Buffer, doc: Doc): Entry {
     const entry = new Entry(id, key);
     entry.decoded = doc;
-    entry.isCovered = true;
+    entry.isMade = true;
     return entry;
   }
 
-  /** How many bytes it takes, roughly, when it has forgotten what it can. */
-  get size(): number {
-    return this.isCovered ? this.bytes.length + 100 * (this.doc.size + 1) : this.bytes.length;
+  /** A document that stages of a pipeline have made. */
+  static made(doc: Doc): Entry {
+    return Entry.covered(noId, noId, doc);
   }
 
-  /** Lets go of the decoded document; whoever asks for it again has it decoded anew. */
-  forget(): void {
-    if (!this.isCovered) this.decoded = undefined;
+  /** The document, or as much of it as is known, encoded. */
+  get encoded(): Buffer {
+    return this.isMade ? encodeDocument(this.doc) : this.bytes;
   }
 
   get doc(): Doc {
     this.decoded ??= this.wanted ? decodeFields(this.bytes, this.wanted) : decodeDocument(this.bytes);
     return this.decoded;
+  }
+
+  /** A document with some fields of this one; the others are not decoded for it. */
+  part(fields: ReadonlySet<string>): Doc {
+    return this.decoded ?? decodeFields(this.bytes, fields);
   }
 }
 
