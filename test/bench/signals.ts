@@ -5,7 +5,7 @@ import type { Account } from '../../shared/contact.ts';
 import { DAY } from '../../shared/time.ts';
 import { openWorld, type World, writeKey } from '../support/world.ts';
 import type { Bench, Measurement } from './measurement.ts';
-import { processorSeconds } from './process-usage.ts';
+import { spentOn } from './process-usage.ts';
 import { person } from './sweep-contacts.ts';
 
 /** Everybody there is at last, and the part of them that does something. */
@@ -128,12 +128,5 @@ async function tellEvents(world: World, round: number): Promise<number> {
 
 /** Processor time of this process and of the database together, in seconds. */
 async function timed(world: World, work: () => Promise<void>): Promise<number> {
-  const used = () => {
-    const { user, system } = process.cpuUsage();
-    const pid = world.database.pid();
-    return (user + system) / 1_000_000 + (pid === undefined ? 0 : processorSeconds(pid));
-  };
-  const before = used();
-  await work();
-  return used() - before;
+  return (await spentOn(world.database.pid(), work)).processor;
 }
