@@ -920,10 +920,11 @@ export const routes = {
     method: 'POST',
     path: '/api/conditions/explain',
     permission: 'viewer',
-    summary: 'Whether a condition holds for a contact, and why',
+    summary: 'Whether a condition holds for a contact or an account, and why',
     body: z.strictObject({
       when: askedCondition,
-      userId: z.string().min(1).max(255),
+      userId: z.string().min(1).max(255).optional(),
+      accountId: z.string().min(1).max(255).optional(),
       now: z.string().optional(),
     }),
     answer: explanation,

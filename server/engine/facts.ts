@@ -22,8 +22,11 @@ export interface DayCount {
 export interface EventHistory {
   singles: readonly EventFact[];
   days: readonly DayCount[];
-  /** How many arrived more than 30 days late: they stand in the timeline alone, and explain says so. */
-  late?: number | undefined;
+  /**
+   * When those happened that arrived more than 30 days late, epoch milliseconds: they stand in the timeline alone.
+   * Loaded only for whoever explains.
+   */
+  late?: readonly number[] | undefined;
 }
 
 /** What became of one e-mail to the contact. */

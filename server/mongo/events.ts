@@ -7,11 +7,20 @@ import { readMergedPage, readPage } from './page.ts';
 import type { Query } from './shelf.ts';
 import { fromStored, type Stored, toStored } from './stored.ts';
 
-const definition = define('events', { sourceId: String, name: String, timestamp: Date, receivedAt: Date }, [
-  [{ sourceId: 1, name: 1, timestamp: 1 }],
-  [{ sourceId: 1, timestamp: -1, _id: -1 }],
-  [{ receivedAt: -1, _id: -1 }],
-]);
+const definition = define(
+  'events',
+  { sourceId: String, name: String, lateName: String, timestamp: Date, receivedAt: Date },
+  [
+    [{ sourceId: 1, name: 1, timestamp: 1 }],
+    [{ sourceId: 1, timestamp: -1, _id: -1 }],
+    [{ receivedAt: -1, _id: -1 }],
+    // Of almost no event: it costs those that came in time nothing.
+    [
+      { sourceId: 1, lateName: 1, timestamp: -1 },
+      { partialFilterExpression: { lateName: { $exists: true } } },
+    ],
+  ],
+);
 
 /** People have a few ids; somebody with more than this has their story sorted from all of them. */
 const MOST_READ_APART = 16;
@@ -101,6 +110,19 @@ export function eventStore(open: OpenShelf): EventStore {
         .map(toEvent)
         .sort((a, b) => b.timestamp.getTime() - a.timestamp.getTime())
         .slice(0, limit);
+    },
+    async late(sourceIds, names, limit) {
+      const clauses = names.length > 0 ? clausesOf(sourceIds, { lateName: { $in: [...names] } }) : [];
+      if (clauses.length === 0) return [];
+      const found = await shelf.find(clauses.length > 1 ? { $or: clauses } : (clauses[0] ?? {}), {
+        sort: { timestamp: -1 },
+        limit,
+        projection: { lateName: 1, timestamp: 1 },
+      });
+      return found.map(({ lateName, timestamp }) => ({
+        name: String(lateName),
+        timestamp: timestamp as Date,
+      }));
     },
     timeline: (sourceIds, request) =>
       readMergedPage<StoredEvent>(

@@ -103,6 +103,12 @@ export interface EventStore {
   perDay(sourceIds: readonly string[], from: Date): Promise<Map<number, number>>;
   /** The newest of one name, newest first; those that came too late for facts have none. */
   newest(sourceIds: readonly string[], name: string, limit: number): Promise<StoredEvent[]>;
+  /** The newest of these names that came too late for facts, newest first; one query. */
+  late(
+    sourceIds: readonly string[],
+    names: readonly string[],
+    limit: number,
+  ): Promise<{ name: string; timestamp: Date }[]>;
   /** Newest first, by timestamp. */
   timeline(sourceIds: readonly string[], request: PageRequest): Promise<PageOf<StoredEvent>>;
   /** Newest first, by receipt; for the Connect page. */

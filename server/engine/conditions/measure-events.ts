@@ -11,6 +11,7 @@ import {
   endOfDays,
   firstAfter,
   firstDayIn,
+  hasLateIn,
   nextAhead,
   nextBlur,
   nextLeaving,
@@ -66,12 +67,13 @@ export const eventReader: FactReader = {
       countsDays &&
       question.ifNever === 'created' &&
       readingOf({ ...question, ifNever: 'missing' }).value(facts, now) === undefined;
+    const start = startOf(question, facts, now);
     return [
       ...(never ? (['remarks.never'] as const) : []),
-      ...(question.measure !== 'gapsSinceLast' && touchesDay(history, startOf(question, facts, now))
+      ...(countsWholeDays(question) || (question.measure !== 'gapsSinceLast' && touchesDay(history, start))
         ? (['remarks.wholeDays'] as const)
         : []),
-      ...(history.late ? (['remarks.late'] as const) : []),
+      ...(hasLateIn(history, start, now) ? (['remarks.late'] as const) : []),
     ];
   },
 };
@@ -237,6 +239,11 @@ function startOf({ since, window, measure }: EventQuestion, facts: FactSnapshot,
 function wholeFromOf({ since, window }: EventQuestion, now: number): number {
   if (since === 'entry') return Number.POSITIVE_INFINITY;
   return window === undefined ? Number.NEGATIVE_INFINITY : dayOf(now) + 1 - wholeDays(window) / DAY;
+}
+
+/** Whether the window is one of whole UTC days whatever is known of them. */
+function countsWholeDays({ measure, window, since }: EventQuestion): boolean {
+  return measure === 'distinctDays' && window !== undefined && !since;
 }
 
 /** Whether the start falls into a day whose events are not known one by one. */

@@ -2,7 +2,7 @@ import { DAY } from '../../../shared/time.ts';
 import { type TrendParams, trendParams, wholeDays } from '../../../shared/vocabulary/trend-fact.ts';
 import type { EventHistory, FactSnapshot } from '../facts.ts';
 import type { FactReader } from './reading.ts';
-import { countIn, dayOf, nextAhead, nextMidnight } from './windows.ts';
+import { countIn, dayOf, hasLateIn, nextAhead, nextMidnight } from './windows.ts';
 
 const none: EventHistory = { singles: [], days: [] };
 
@@ -34,9 +34,13 @@ export const trendReader: FactReader = {
   },
   cost: () => 30,
   remarks(given, _compileWhere, facts, now) {
+    const params = trendParams(given);
+    const reach = wholeDays(params.window) + wholeDays(params.baseline);
+    const history = facts.events.get(params.event) ?? none;
     return [
       'remarks.wholeDays',
-      ...(hasTooFew(trendParams(given), facts, now) ? (['remarks.fewBefore'] as const) : []),
+      ...(hasTooFew(params, facts, now) ? (['remarks.fewBefore'] as const) : []),
+      ...(hasLateIn(history, (dayOf(now) + 1 - reach) * DAY - 1, now) ? (['remarks.late'] as const) : []),
     ];
   },
 };

@@ -55,6 +55,11 @@ export function endOfDays(days: readonly DayCount[], now: number): number {
   return end;
 }
 
+/** Whether something that does not count since it arrived too late happened after `start` and up to an instant. */
+export function hasLateIn({ late = [] }: EventHistory, start: number, now: number): boolean {
+  return late.some((at) => at > start && at <= now);
+}
+
 /** How many events lie after `start` and up to an instant. */
 export function countIn(history: EventHistory, start: number, wholeFrom: number, now: number): number {
   const { singles, days } = history;

@@ -8,6 +8,7 @@ import { reentryRefusal } from '../../engine/entering.ts';
 import type { FactSnapshot } from '../../engine/facts.ts';
 import type { WorkflowRecord } from '../../ports/workspace.ts';
 import { findContact } from '../contacts/find-contact.ts';
+import { withLate } from '../facts/load-late.ts';
 import { loadFacts } from '../facts.ts';
 import type { PublishedPlan } from '../plan-book.ts';
 import type { Runtime } from '../runtime.ts';
@@ -142,5 +143,5 @@ async function factsOf(
   const needs = mergeNeeds([plan.entryNeeds, ...(plan.goal ? [plan.goal.condition.needs] : [])]);
   const facts = (await loadFacts(runtime, [{ contact, needs, enteredAt: at }], at)).get(contact.id);
   if (!facts) throw new Error('facts of a contact are missing');
-  return facts;
+  return withLate(runtime, facts, contact.sourceIds, needs);
 }

@@ -254,6 +254,27 @@ export function eventContract(stores: () => Stores): void {
       expect(found.map(({ timestamp }) => timestamp)).toEqual([at(4), at(3), at(2)]);
     });
 
+    it('are found among those that came too late, which facts never see', async () => {
+      const { events } = stores();
+      const { sourceId } = anEvent();
+      const came = (name: string | undefined, day: number, late: boolean) =>
+        anEvent({ sourceId, name, timestamp: at(day), receivedAt: at(90), ...(late ? { late } : {}) });
+      await events.insert([
+        came('Paid', 1, true),
+        came('Paid', 3, true),
+        came('Paid', 2, true),
+        came('Paid', 80, false),
+        came('Other', 4, true),
+        came(undefined, 5, true),
+      ]);
+      expect(await events.late([sourceId], ['Paid', 'Unheard'], 2)).toEqual([
+        { name: 'Paid', timestamp: at(3) },
+        { name: 'Paid', timestamp: at(2) },
+      ]);
+      expect(await events.late([sourceId], [], 2)).toEqual([]);
+      expect(await events.late([], ['Paid'], 2)).toEqual([]);
+    });
+
     it('are forgotten with their person, or one by one', async () => {
       const { events } = stores();
       const [event, single, kept] = [anEvent(), anEvent(), anEvent()];

@@ -42,6 +42,34 @@ describe('explaining a condition', () => {
     ]);
   });
 
+  it('says where whole UTC days count, and what came too late to count', async () => {
+    const history = { singles: [], days: [], late: [now - 40 * DAY] };
+    const seen = { ...facts, events: new Map([['Signed In', history]]) };
+    const remarksOf = async (rule: { fact: string; params: Record<string, unknown> }) => {
+      const when = { all: [{ ...rule, operator: 'greaterThan', value: 5 }] };
+      const [leaf] = (await explainCondition(when, seen, now)).leaves;
+      return [
+        ...(leaf?.sentence.includes('Whole UTC days count') ? ['whole'] : []),
+        ...(leaf?.sentence.includes('arrived more than 30 days late') ? ['late'] : []),
+      ];
+    };
+    const event = (measure: string, within?: string) => ({
+      fact: 'event',
+      params: { event: 'Signed In', measure, ...(within ? { within } : {}) },
+    });
+    const trend = (baseline: string) => ({
+      fact: 'trend',
+      params: { event: 'Signed In', window: '7d', baseline },
+    });
+    expect(await remarksOf(event('distinctDays', '60d'))).toEqual(['whole', 'late']);
+    expect(await remarksOf(event('distinctDays'))).toEqual(['late']);
+    expect(await remarksOf(event('count', '60d'))).toEqual(['late']);
+    expect(await remarksOf(event('count', '39d'))).toEqual([]);
+    expect(await remarksOf(event('daysSinceLast'))).toEqual(['late']);
+    expect(await remarksOf(trend('40d'))).toEqual(['whole', 'late']);
+    expect(await remarksOf(trend('30d'))).toEqual(['whole']);
+  });
+
   const rules: [string, RootCondition, string][] = [
     [
       'a field of the account',

@@ -9,6 +9,7 @@ import { erasedKey } from '../../../server/use-cases/delivery/suppression-keys.t
 import { createJobs } from '../../../server/use-cases/jobs.ts';
 import { enrolJob } from '../../../server/use-cases/workflows/enrol.ts';
 import type { TimelineItem } from '../../../shared/contact.ts';
+import { DAY } from '../../../shared/time.ts';
 import { admin, openWorld, type World } from '../../support/world.ts';
 
 const greeting = {
@@ -220,6 +221,51 @@ describe('explaining a condition', () => {
     await expect(
       explainCondition(world.runtime, { ...call, params: {}, body: { when: wrong, userId: 'why' } }),
     ).rejects.toMatchObject({ code: 'FACT_UNKNOWN' });
+  });
+
+  it('says so where something stands in the timeline and came too late to count', async () => {
+    await customer('tardy');
+    const timestamp = new Date(world.now().getTime() - 40 * DAY).toISOString();
+    await world.track('tardy', 'Exported', {}, { timestamp });
+    await world.settle();
+    const sentences = async (within: string) => {
+      const params = { event: 'Exported', measure: 'count', within };
+      const when = { all: [{ fact: 'event', params, operator: 'greaterThan', value: 0 }] };
+      const body = { when, userId: 'tardy' };
+      const { pass, leaves } = await explainCondition(world.runtime, { ...call, params: {}, body });
+      expect(pass).toBe(false);
+      return leaves.map(({ sentence }) => sentence).join(' ');
+    };
+    expect(await sentences('60d')).toContain('arrived more than 30 days late');
+    expect(await sentences('20d')).not.toContain('late');
+  });
+
+  it('says the same of an account and what its people did', async () => {
+    await customer('one');
+    await customer('two');
+    await world.group('one', 'both', { plan: 'team' });
+    await world.group('two', 'both', {});
+    await world.track('one', 'Exported');
+    await world.track('two', 'Exported');
+    await world.settle();
+    const params = { event: 'Exported', measure: 'count', within: '7d' };
+    const when = {
+      all: [
+        { fact: 'account', path: '$.plan', operator: 'equal', value: 'team' },
+        { fact: 'event', params, operator: 'equal', value: 2 },
+      ],
+    };
+    const explain = (who: { userId?: string; accountId?: string }) =>
+      explainCondition(world.runtime, { ...call, params: {}, body: { when, ...who } });
+    expect(await explain({ accountId: 'both' })).toMatchObject({
+      pass: true,
+      leaves: [{ actual: 'team' }, { actual: 2 }],
+    });
+    await expect(explain({ accountId: 'none' })).rejects.toMatchObject({ code: 'ACCOUNT_UNKNOWN' });
+    await expect(explain({})).rejects.toMatchObject({ code: 'BODY_INVALID' });
+    await expect(explain({ userId: 'one', accountId: 'both' })).rejects.toMatchObject({
+      code: 'BODY_INVALID',
+    });
   });
 });
 
