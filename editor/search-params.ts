@@ -61,7 +61,7 @@ export const outboxSearch = z.object({ status: filter(messageStatus), message: t
 export const reportsSearch = churnQuery.extend({ days: filter(churnQuery.shape.days.unwrap()) });
 export const connectSearch = z.object({
   status: filter(callStatus),
-  with: filter(z.enum(['browser', 'curl'])),
+  with: filter(z.enum(['browser', 'component', 'curl'])),
 });
 /** The shipped e-mail that a new template begins with. */
 export const templateSearch = z.object({ from: text });

@@ -7,6 +7,8 @@
   const allowed = (data.allow || '').split(/[\s,]+/).filter(Boolean);
   const waiting = window.mooring?.queue || [];
   const NAME = 'mooring_id';
+  /* Says nothing of pages by itself, for widgets on the sites of others. */
+  const isSilent = data.page === 'off';
   let consent = data.consent === 'granted';
   let refused = navigator.globalPrivacyControl === true;
   let queue = [];
@@ -192,7 +194,7 @@
     };
   });
   function moved() {
-    if (location.pathname !== lastPage)
+    if (!isSilent && location.pathname !== lastPage)
       setTimeout(() => {
         if (location.pathname !== lastPage) page();
       });
@@ -208,7 +210,7 @@
   });
 
   window.mooring = api;
-  if (data.page !== 'off') page();
+  if (!isSilent) page();
   waiting.forEach((call) => {
     if (api[call[0]]) api[call[0]].apply(api, call[1]);
   });

@@ -3,7 +3,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { CodeBlock } from '../../ui/CopyField.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { snippet, snippetKinds } from './snippets.ts';
+import { type SnippetKind, snippet, snippetKinds } from './snippets.ts';
 
 const route = getRouteApi('/inside/connect');
 
@@ -21,7 +21,7 @@ export function SnippetPanel({ writeKey }: { writeKey: string }) {
           void navigate({
             search: (was) => ({
               ...was,
-              with: value === 'browser' || value === 'curl' ? value : undefined,
+              with: value === 'node' ? undefined : (value as Exclude<SnippetKind, 'node'>),
             }),
             replace: true,
           })

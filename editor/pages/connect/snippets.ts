@@ -1,4 +1,4 @@
-export const snippetKinds = ['node', 'browser', 'curl'] as const;
+export const snippetKinds = ['node', 'browser', 'component', 'curl'] as const;
 export type SnippetKind = (typeof snippetKinds)[number];
 
 /** What a developer pastes to send events from one kind of program. */
@@ -12,6 +12,7 @@ export interface Snippet {
 export function snippet(kind: SnippetKind, host: string, writeKey: string): Snippet {
   if (kind === 'node') return { install: 'npm install @segment/analytics-node', code: node(host, writeKey) };
   if (kind === 'browser') return { code: browser(host, writeKey) };
+  if (kind === 'component') return { code: component(host, writeKey) };
   return { code: curl(host, writeKey) };
 }
 
@@ -54,6 +55,21 @@ function browser(host: string, writeKey: string): string {
 
   // userHash: HMAC-SHA256 of the user's id with the key's identity secret, in hex, made on your server.
   say('identify', user.id, { theme: 'dark' }, user.hash);
+</script>`;
+}
+
+/** The heartbeat of what customers install on sites of their own: it speaks for an account, of no person. */
+function component(host: string, writeKey: string): string {
+  return `<!-- In the widget, form or chat that your customers install on their sites. -->
+<script async src="${host}/t.js" data-key="${writeKey}" data-page="off"></script>
+
+<script>
+  window.mooring = window.mooring || { queue: [] };
+  const say = (...call) => (mooring.loaded ? mooring[call[0]](...call.slice(1)) : mooring.queue.push([call[0], call.slice(1)]));
+
+  // Says that the component is there, with the account's id; nothing is said of visitors. When it falls silent,
+  // the signal “Removed a component” opens.
+  say('component', 'chat-widget', ACCOUNT_ID);
 </script>`;
 }
 

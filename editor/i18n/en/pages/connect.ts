@@ -28,6 +28,7 @@ export const connect = {
     title: 'Snippet',
     node: 'Node',
     browser: 'Browser',
+    component: 'Component at customers’',
     curl: 'curl',
     install: 'Install',
     code: 'Code',

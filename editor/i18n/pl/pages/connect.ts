@@ -32,6 +32,7 @@ export const connect: Translation<typeof english> = {
     title: 'Fragment kodu',
     node: 'Node',
     browser: 'Przeglądarka',
+    component: 'Element u klientów',
     curl: 'curl',
     install: 'Instalacja',
     code: 'Kod',

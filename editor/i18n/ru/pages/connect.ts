@@ -31,6 +31,7 @@ export const connect: Translation<typeof english> = {
     title: 'Код',
     node: 'Node',
     browser: 'Браузер',
+    component: 'Компонент у клиентов',
     curl: 'curl',
     install: 'Установка',
     code: 'Код',
