@@ -4,13 +4,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BillingCustomerView } from '../../../shared/billing.ts';
 import { api } from '../../api-client.ts';
-import { CopyField } from '../../ui/CopyField.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
+import { StripeSteps } from './StripeSteps.tsx';
 
 /** Whether billing is connected, and the customers nobody could match, to be matched by hand. */
 export function BillingPanel() {
@@ -20,15 +20,9 @@ export function BillingPanel() {
     api.listBillingCustomers({ query: { state: 'open', ...place }, signal }),
   );
   const columns = useColumns();
-  const missing = status.data?.missing ?? [];
   return (
     <Panel title={t('billing.title')} about={t('billing.about')}>
-      {status.data && <CopyField label={t('billing.address')} value={status.data.address} />}
-      <Text size="sm" c="dimmed" my="xs">
-        {missing.length > 0
-          ? t('billing.missing', { variables: missing.join(', ') })
-          : t('billing.connected', { mapped: status.data?.mapped ?? 0, open: status.data?.open ?? 0 })}
-      </Text>
+      {status.data && <StripeSteps status={status.data} />}
       <ErrorNotice error={list.error ?? status.error} onRetry={list.retry} />
       {(list.rows?.length ?? 0) > 0 && (
         <DataTable
