@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core';
+import { Button, Group } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -14,6 +14,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
 import { NewKeyDialog } from './NewKeyDialog.tsx';
+import { SitesDialog } from './SitesDialog.tsx';
 
 /** The keys that programs come in with. */
 export function KeysSection() {
@@ -21,7 +22,8 @@ export function KeysSection() {
   const may = useMay();
   const [making, setMaking] = useState(false);
   const list = useList(['keys', 'list'], (place, signal) => api.listKeys({ query: place, signal }));
-  const columns = useColumns();
+  const [changing, setChanging] = useState<KeyView>();
+  const columns = useColumns(setChanging);
   return (
     <Panel
       flush
@@ -47,11 +49,12 @@ export function KeysSection() {
         />
       )}
       {making && <NewKeyDialog onClose={() => setMaking(false)} />}
+      {changing && <SitesDialog of={changing} onClose={() => setChanging(undefined)} />}
     </Panel>
   );
 }
 
-function useColumns(): Column<KeyView>[] {
+function useColumns(onSites: (key: KeyView) => void): Column<KeyView>[] {
   const { t } = useTranslation(['pages', 'words', 'shell']);
   const may = useMay();
   const queryClient = useQueryClient();
@@ -83,6 +86,13 @@ function useColumns(): Column<KeyView>[] {
           : t(`settings.keys.kinds.${row.kind}`),
     },
     {
+      id: 'sites',
+      header: t('settings.keys.sites'),
+      minor: true,
+      render: ({ kind, origins = [] }) =>
+        kind === 'browser' && (origins.length > 0 ? origins.join(', ') : t('settings.keys.anySite')),
+    },
+    {
       id: 'hint',
       header: t('settings.keys.columns.hint'),
       minor: true,
@@ -102,9 +112,16 @@ function useColumns(): Column<KeyView>[] {
       hideHeader: true,
       align: 'end',
       render: (row) => (
-        <Button variant="subtle" color="red" onClick={() => void askToRevoke(row)}>
-          {t('settings.keys.revoke')}
-        </Button>
+        <Group gap="xs" wrap="nowrap" justify="flex-end">
+          {row.kind === 'browser' && (
+            <Button variant="subtle" onClick={() => onSites(row)}>
+              {t('settings.keys.changeSites')}
+            </Button>
+          )}
+          <Button variant="subtle" color="red" onClick={() => void askToRevoke(row)}>
+            {t('settings.keys.revoke')}
+          </Button>
+        </Group>
       ),
     });
   return columns;

@@ -6,6 +6,7 @@ import { type Role, roles } from '../../../shared/people.ts';
 import { api } from '../../api-client.ts';
 import { CopyField } from '../../ui/CopyField.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { SitesField } from './SitesField.tsx';
 
 const kinds = ['server', 'browser', 'api'] as const;
 
@@ -13,13 +14,15 @@ const kinds = ['server', 'browser', 'api'] as const;
 export function NewKeyDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation(['pages', 'words', 'shell']);
   const queryClient = useQueryClient();
-  const form = useForm<{ name: string; kind: (typeof kinds)[number]; role: Role }>({
-    initialValues: { name: '', kind: 'server', role: 'viewer' },
+  const form = useForm<{ name: string; kind: (typeof kinds)[number]; role: Role; origins: string[] }>({
+    initialValues: { name: '', kind: 'server', role: 'viewer', origins: [] },
     validate: { name: (name) => (name.trim() ? null : t('settings.templates.needed')) },
   });
   const create = useMutation({
-    mutationFn: ({ role, ...rest }: typeof form.values) =>
-      api.createKey({ body: rest.kind === 'api' ? { ...rest, role } : rest }),
+    mutationFn: ({ name, kind, role, origins }: typeof form.values) =>
+      api.createKey({
+        body: { name, kind, ...(kind === 'api' ? { role } : {}), ...(kind === 'browser' ? { origins } : {}) },
+      }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['keys'] }),
   });
   return (
@@ -69,6 +72,12 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
                 label={t('settings.keys.role')}
                 data={roles.map((value) => ({ value, label: t(`words:roles.${value}`) }))}
                 {...form.getInputProps('role')}
+              />
+            )}
+            {form.values.kind === 'browser' && (
+              <SitesField
+                value={form.values.origins}
+                onChange={(origins) => form.setFieldValue('origins', origins)}
               />
             )}
             <ErrorNotice error={create.error} />
