@@ -162,6 +162,11 @@ const connect = createRoute({
   validateSearch: connectSearch,
   component: lazyRouteComponent(() => import('./pages/connect/ConnectPage.tsx'), 'ConnectPage'),
 });
+const hook = createRoute({
+  getParentRoute: () => inside,
+  path: '/connect/hooks/$id',
+  component: lazyRouteComponent(() => import('./pages/connect/HookPage.tsx'), 'HookPage'),
+});
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
@@ -214,6 +219,7 @@ export const router = createRouter({
       outbox,
       reports,
       connect,
+      hook,
       settings.addChildren([settingsIndex, settingsSection, templateForm, signalForm]),
     ]),
   ]),

@@ -9,6 +9,7 @@ import type { CallView } from '../../shared/event.ts';
 import { callApi, eventually, listAll, testKeys } from '../support/api.ts';
 import { openBrowser } from '../support/browser.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
+import { expectUsable, openPage, signIn } from './open-page.ts';
 
 const sdk = fileURLToPath(new URL('../../node_modules/@segment/analytics-next/dist/umd', import.meta.url));
 
@@ -36,7 +37,8 @@ beforeAll(async () => {
       `default-src 'none'; script-src 'self' ${server.url}; connect-src ${server.url}`,
     );
     const consent = searchParams.get('consent') ?? '';
-    const snippet = `<script src="${server.url}/t.js" data-key="${key.secret}" data-consent="${consent}" data-allow="utm_source"></script>`;
+    const pages = searchParams.get('pages') ?? '';
+    const snippet = `<script src="${server.url}/t.js" data-key="${key.secret}" data-consent="${consent}" data-page="${pages}" data-allow="utm_source"></script>`;
     response.end(
       `<!doctype html><title>Shop</title>${pathname === '/next' ? '<script src="/sdk/index.js"></script>' : snippet}<p>Shop</p>`,
     );
@@ -121,17 +123,85 @@ describe('the web snippet', () => {
     await page.context().close();
   });
 
-  it('says that a component of an account is there once a day, whoever sees it', async () => {
+  it('says that a component of an account is there once a day, whoever sees it, and of no page where that is off', async () => {
     for (let visitor = 0; visitor < 3; visitor += 1) {
-      const page = await visit('/');
+      const page = await visit('/customer?pages=off');
+      await page.evaluate(() => history.pushState({}, '', '/customer/more'));
       await mooring(page, 'component', 'widget', 'acme');
       await mooring(page, 'component', 'widget', 'acme');
       await mooring(page, 'track', `Seen ${visitor}`);
       await seen(({ name }) => name === `Seen ${visitor}`);
       await page.context().close();
     }
-    const found = (await calls()).filter(({ name }) => name === 'Component Seen');
+    const all = await calls();
+    expect(all.filter(({ properties }) => String(properties?.path).startsWith('/customer'))).toEqual([]);
+    const found = all.filter(({ name }) => name === 'Component Seen');
     expect(found).toMatchObject([{ anonymousId: 'account:acme', properties: { component: 'widget' } }]);
+  });
+});
+
+describe('the Connect page', () => {
+  let page: Page;
+  beforeAll(async () => {
+    ({ page } = await openPage(browser));
+    await signIn(page, server.url);
+  });
+  afterAll(() => page?.context().close());
+
+  it('makes a webhook from an example whose values are chosen, and shows what came of its deliveries', async () => {
+    await page.goto(`${server.url}/connect`);
+    await expectUsable(page, 'Connect');
+    await page.getByRole('link', { name: 'New webhook' }).click();
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Ledger');
+    const example = { kind: 'dunning', who: { id: 'u-9' }, invoice: { total: 4200 } };
+    await page.getByRole('textbox', { name: 'Paste JSON' }).fill(JSON.stringify(example));
+    const use = async (path: string, as: string) => {
+      await page.getByRole('button', { name: path }).click();
+      await page.getByRole('menuitem', { name: as }).click();
+    };
+    await use('$.kind', 'Event');
+    await page.getByText('Refused', { exact: true }).waitFor();
+    await use('$.who.id', 'Person (user ID)');
+    await use('$.invoice.total', 'Property');
+    await page.getByRole('textbox', { name: 'Names of events: Name in the tool' }).fill('dunning');
+    await page.getByRole('button', { name: 'Add name' }).click();
+    await page.getByRole('textbox', { name: 'Name here: dunning' }).fill('Payment Failed');
+    const preview = page.getByRole('region', { name: 'What the example becomes' });
+    await preview.getByText('"event": "Payment Failed"').waitFor();
+    await expectUsable(page, 'a new webhook');
+
+    await page.getByRole('button', { name: 'Make the webhook' }).click();
+    const address = await page.getByRole('textbox', { name: 'Address' }).inputValue();
+    const secret = await page.getByRole('textbox', { name: 'Secret' }).inputValue();
+    await page.getByRole('button', { name: 'I have copied it' }).click();
+    await page.getByText('Nothing arrived yet').waitFor();
+    const deliver = (body: object) =>
+      fetch(address, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { authorization: `Bearer ${secret}`, 'content-type': 'application/json' },
+      });
+    expect((await deliver({ kind: 'other' })).ok).toBe(false);
+    expect((await deliver(example)).ok).toBe(true);
+    await seen(({ name, userId }) => name === 'Payment Failed' && userId === 'u-9');
+    await page.reload();
+    const rows = page.getByRole('table', { name: 'Last deliveries' }).getByRole('row');
+    await expect.poll(() => rows.count()).toBe(3);
+    await expect.poll(() => rows.nth(1).textContent()).toContain('Payment Failed');
+    await expect.poll(() => rows.nth(2).textContent()).toContain('Refused');
+  });
+
+  it('says which sites may use a browser key, as addresses of sites', async () => {
+    await page.goto(`${server.url}/settings/keys`);
+    await page.getByRole('button', { name: 'Sites…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Sites that may use “Shop”' });
+    const field = dialog.getByRole('combobox', { name: 'Allowed sites' });
+    await field.fill('shop.example/checkout');
+    await field.press('Enter');
+    await dialog.getByText('https://shop.example', { exact: true }).waitFor();
+    await dialog.getByRole('button', { name: 'Save' }).click();
+    await page.getByText(`${shop}, https://shop.example`).waitFor();
+    await expectUsable(page, 'keys');
   });
 });
 

@@ -4,6 +4,7 @@ import { connect } from './pages/connect.ts';
 import { contacts } from './pages/contacts.ts';
 import { doors } from './pages/doors.ts';
 import { gallery } from './pages/gallery.ts';
+import { hooks } from './pages/hooks.ts';
 import { outbox } from './pages/outbox.ts';
 import { reports } from './pages/reports.ts';
 import { cases, risk } from './pages/risk.ts';
@@ -31,6 +32,7 @@ export const pages = {
   tasks,
   outbox,
   connect,
+  hooks,
   settings,
   gallery,
   signals,
