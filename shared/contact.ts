@@ -8,6 +8,8 @@ export const permissions = z.object({
   phone: consent.default('unknown'),
   /** Topics the contact turned off on the preference page. */
   topicsOff: z.array(z.string().max(80)).max(100).default([]),
+  /** They objected to being profiled and to marketing (GDPR, article 21): no signals, no health, service mail alone. */
+  objected: z.boolean().optional(),
 });
 export type Permissions = z.infer<typeof permissions>;
 

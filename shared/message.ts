@@ -21,6 +21,7 @@ export type Purpose = 'marketing' | 'service';
 /** Why a message may not be sent; each is a line in the outbox. */
 export const sendRefusals = [
   'unsubscribed',
+  'objected',
   'topic-off',
   'no-consent',
   'bounced',

@@ -39,7 +39,8 @@ export function maySend({
   if (!contact.email) return refused('no-address');
   if (unverified) return refused('unverified');
   if (purpose === 'marketing') {
-    const { email, topicsOff } = contact.permissions;
+    const { email, topicsOff, objected } = contact.permissions;
+    if (objected) return refused('objected');
     if (email === 'denied') return refused('unsubscribed');
     if (topic !== undefined && topicsOff.includes(topic)) return refused('topic-off');
     if (email === 'unknown' && settings.permissionRule === 'consent') return refused('no-consent');

@@ -7,6 +7,10 @@ const permitted = (email: Permissions['email'], topicsOff: string[] = []) => ({
   email: 'ada@acme.io',
   permissions: { email, phone: 'unknown' as const, topicsOff },
 });
+const objecting = ({ email, permissions }: ReturnType<typeof permitted>) => ({
+  email,
+  permissions: { ...permissions, objected: true },
+});
 const customers = { permissionRule: 'existing-customers' as const };
 const consent = { permissionRule: 'consent' as const };
 
@@ -25,6 +29,12 @@ const cases: Case[] = [
   [
     'service mail to a contact who unsubscribed',
     { contact: permitted('denied'), purpose: 'service' },
+    'allowed',
+  ],
+  ['a contact who objected', { contact: objecting(permitted('granted')) }, 'objected'],
+  [
+    'service mail to a contact who objected',
+    { contact: objecting(permitted('granted')), purpose: 'service' },
     'allowed',
   ],
   ['a topic that is off', { contact: permitted('granted', ['tips']), topic: 'tips' }, 'topic-off'],

@@ -182,6 +182,7 @@ export const words = {
   },
   reasons: {
     unsubscribed: 'Unsubscribed',
+    objected: 'Objected to profiling and marketing',
     'topic-off': 'Turned this topic off',
     unverified: 'Started by an unverified browser event',
     'no-consent': 'Has not agreed to mail',

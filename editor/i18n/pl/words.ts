@@ -192,6 +192,7 @@ export const words: Translation<typeof english> = {
   },
   reasons: {
     unsubscribed: 'Wypisano się',
+    objected: 'Sprzeciw wobec profilowania i marketingu',
     'topic-off': 'Ten temat wyłączono',
     unverified: 'Zaczęło się od niezweryfikowanego zdarzenia z przeglądarki',
     'no-consent': 'Brak zgody na pocztę',

@@ -186,6 +186,7 @@ export const words: Translation<typeof english> = {
   },
   reasons: {
     unsubscribed: 'Отписка',
+    objected: 'Возражает против профилирования и рекламы',
     'topic-off': 'Эта тема отключена',
     unverified: 'Начато непроверенным событием из браузера',
     'no-consent': 'Нет согласия на письма',

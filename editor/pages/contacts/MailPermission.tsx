@@ -13,6 +13,7 @@ const tones: Record<ContactView['permissions']['email'], Tone> = {
 export function MailPermission({ contact }: { contact: ContactView }) {
   const { t } = useTranslation('words');
   if (contact.suppressed) return <Chip tone="error">{reasonText(contact.suppressed)}</Chip>;
-  const { email } = contact.permissions;
+  const { email, objected } = contact.permissions;
+  if (objected) return <Chip tone="error">{t('reasons.objected')}</Chip>;
   return <Chip tone={tones[email]}>{t(`consent.${email}`)}</Chip>;
 }

@@ -1,4 +1,4 @@
-import { Select, Stack, Text } from '@mantine/core';
+import { Select, Stack, Switch, Text } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { type ContactView, consent, type Permissions } from '../../../shared/contact.ts';
@@ -14,8 +14,10 @@ export function PermissionPanel({ contact, userId }: { contact: ContactView; use
   const queryClient = useQueryClient();
   const change = useMutation({
     mutationFn: (body: Partial<Permissions>) => api.changePermissions({ params: { userId }, body }),
-    onSuccess: (changed) => {
+    onSuccess: async (changed, { objected }) => {
       queryClient.setQueryData(['contact', userId], changed);
+      // Signals and health come and go with it.
+      if (objected !== undefined) await queryClient.invalidateQueries({ queryKey: ['contact'] });
       tell(t('contacts.permission.told'));
     },
     onError: tellError,
@@ -35,6 +37,13 @@ export function PermissionPanel({ contact, userId }: { contact: ContactView; use
             onChange={(value) => value && change.mutate({ [channel]: value as Permissions['email'] })}
           />
         ))}
+        <Switch
+          label={t('contacts.permission.objected')}
+          description={t('contacts.permission.objectedHint')}
+          checked={contact.permissions.objected ?? false}
+          disabled={!may('marketer') || change.isPending}
+          onChange={({ currentTarget }) => change.mutate({ objected: currentTarget.checked })}
+        />
         {topicsOff.length > 0 && (
           <Text size="sm" c="dimmed">
             {t('contacts.permission.topicsOff', { topics: topicsOff.join(', ') })}

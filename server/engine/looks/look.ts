@@ -1,6 +1,6 @@
 import type { Edge, LookRecord, WatchState } from '../../../shared/look.ts';
 import type { FactSnapshot } from '../facts.ts';
-import { putOff, reckon } from './reckon.ts';
+import { putOff, reckon, unreckoned } from './reckon.ts';
 import { tokenOf, type Watch } from './watch.ts';
 
 /** What a look at one subject goes by. */
@@ -15,6 +15,8 @@ export interface LookRequest {
   isKnown(id: string): boolean;
   /** Whether a turn starts nothing: what changed was an import, a merge or a back-fill. */
   isSilent(watch: Watch): boolean;
+  /** Whether a watch holds for this subject never, whatever is known: what was remembered ends, starting nothing. */
+  isBarred?: ((watch: Watch) => boolean) | undefined;
   /** Watches that wait a while although what they read changed, until when, and what makes them wait no longer. */
   postponed?: ReadonlyMap<string, { until: number; tokens: ReadonlySet<string> }> | undefined;
   /** Epoch milliseconds. */
@@ -67,9 +69,10 @@ export function look(was: LookRecord, facts: FactSnapshot, request: LookRequest)
     const isLearned =
       known && !isOfDropped(known, watch) ? known.generation === watch.generation : request.isLearned(watch);
     const before = known && !isOfDropped(known, watch) ? known : blankState(watch.generation, now, known);
-    const reckoned =
-      watch.health && reckon(watch.health, { ...before, generation: watch.generation }, seen, now);
-    const next = reckoned?.state ?? nextState(watch, before, seen, now);
+    const isBarred = request.isBarred?.(watch) ?? false;
+    const own = { ...before, generation: watch.generation };
+    const reckoned = watch.health && (isBarred ? unreckoned(own, now) : reckon(watch.health, own, seen, now));
+    const next = reckoned?.state ?? (isBarred ? ended(own) : nextState(watch, before, seen, now));
     const isTurn = reckoned ? next.said !== before.said : next.holds !== before.holds;
     const isAgain = !isTurn && next.holds && before.again !== undefined && before.again <= now;
     if (!isTurn && !isAgain && isLearned && !reckoned && mayStay(before, next, now)) continue;
@@ -89,7 +92,7 @@ export function look(was: LookRecord, facts: FactSnapshot, request: LookRequest)
     }
     if (reckoned)
       seen.health = reckoned.health && { score: reckoned.health.score, days: facts.health?.days ?? [] };
-    const isLoud = isLearned && !request.isSilent(watch);
+    const isLoud = isLearned && !isBarred && !request.isSilent(watch);
     // What only starts nothing still follows where others go by it: a signal that was open before anybody looked has a
     // history as well, and an account's segment may stand in the conditions of its people.
     const hasFollowers = watch.kind === 'signal' || (watch.kind === 'segment' && watch.subject === 'account');
@@ -184,6 +187,11 @@ function openingOf({ opens, opensFrom = 0 }: Watch, facts: FactSnapshot, now: nu
   const opening = opens.look(facts, now);
   if (!opening.value || now >= opensFrom) return opening;
   return { value: false, holdsUntil: Math.min(opening.holdsUntil, opensFrom) };
+}
+
+/** One that holds no more and is not asked again. */
+function ended(before: WatchState): WatchState {
+  return { ...before, holds: false, until: undefined };
 }
 
 function isOverdue({ lookAt }: LookRecord, now: number): boolean {

@@ -34,6 +34,14 @@ export function reckon(
   };
 }
 
+/** The health of somebody who has none: what was said of them is taken back. */
+export function unreckoned(before: WatchState, now: number): Reckoned {
+  return {
+    state: { ...before, holds: false, until: undefined, score: undefined, said: undefined, reckonedAt: now },
+    health: undefined,
+  };
+}
+
 /**
  * The states with those of watches that are put off: they are due when their time comes, or at once where something
  * they read turned meanwhile. The same object when there is nothing to note.

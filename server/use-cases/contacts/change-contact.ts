@@ -1,5 +1,6 @@
 import type { Contact } from '../../../shared/contact.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
+import { EVERYTHING } from '../../engine/looks/watch.ts';
 import { applyToContact } from '../ingest/apply-calls.ts';
 import { matchEvents } from '../ingest/match-events.ts';
 import { wakeContacts } from '../looks/wake.ts';
@@ -39,14 +40,24 @@ export const changeContact: Verb<'changeContact'> = async (runtime, { params, bo
 
 /** Records what a contact agreed to; the next message already goes by it. */
 export const changePermissions: Verb<'changePermissions'> = async (runtime, { params, body, actor }) => {
+  if (body.objected !== undefined) {
+    // Noted for a moment later before it is written, so that a crash in between leaves nobody profiled.
+    const { id } = await findContact(runtime, params.userId);
+    const later = new Date(runtime.clock.now().getTime() + MOMENT);
+    await wakeContacts(runtime, [id], [EVERYTHING], false, later);
+  }
   const contact = await guarded(runtime, params.userId, (was) => ({
     ...was,
     permissions: {
       email: body.email ?? was.permissions.email,
       phone: body.phone ?? was.permissions.phone,
       topicsOff: body.topicsOff ?? was.permissions.topicsOff,
+      ...((body.objected ?? was.permissions.objected) ? { objected: true } : {}),
     },
   }));
+  if (body.objected !== undefined)
+    // What was said of them is taken back, or found anew; either starts nothing.
+    await wakeContacts(runtime, [contact.id], [EVERYTHING], false, runtime.clock.now());
   await recordChange(runtime, actor, 'contact.permissions', contact.id, { ...body });
   return oneContactView(runtime, contact);
 };

@@ -1,3 +1,4 @@
+import type { Contact } from '../../../shared/contact.ts';
 import type { SubjectKind } from '../../../shared/segment.ts';
 import type { ConditionNeeds, FactSnapshot } from '../../engine/facts.ts';
 import { loadAccountFacts, loadFacts } from '../facts.ts';
@@ -25,9 +26,7 @@ export async function eachOfPart(
     signal?.throwIfAborted();
     const found = await subjectsAfter(runtime, kind, after, Math.min(BATCH, most - asked));
     const fresh = start !== '' && isAround ? found.filter((subject) => keyOf(subject) <= start) : found;
-    const known = fresh.filter(
-      (subject) => subject.kind === 'account' || subject.contact.userId !== undefined,
-    );
+    const known = fresh.filter((subject) => subject.kind === 'account' || isProfiled(subject.contact));
     if (known.length > 0) await work(known);
     asked += fresh.length;
     const last = found.at(-1);
@@ -39,6 +38,11 @@ export async function eachOfPart(
     }
   }
   return { asked, total };
+}
+
+/** Nothing is reckoned of strangers, nor of those who objected to it. */
+function isProfiled({ userId, permissions }: Contact): boolean {
+  return userId !== undefined && !permissions.objected;
 }
 
 async function subjectsAfter(

@@ -1,4 +1,4 @@
-import type { Account, Contact } from '../../../shared/contact.ts';
+import type { Account, Contact, Permissions } from '../../../shared/contact.ts';
 import { ACCOUNT_ITSELF, type StoredEvent } from '../../../shared/event.ts';
 import { earlier, isZone, later, parseInstant } from '../../../shared/time.ts';
 import { metersIn } from './meters.ts';
@@ -177,8 +177,21 @@ export function absorbContact(survivor: Contact, loser: Contact): Contact {
     accountId: survivor.accountId ?? loser.accountId,
     accountAt: survivor.accountId === undefined ? loser.accountAt : survivor.accountAt,
     tags: [...new Set([...survivor.tags, ...loser.tags])],
+    permissions: strictestOf(survivor.permissions, loser.permissions),
     appearedAt: earlier(loser.appearedAt, survivor.appearedAt),
     lastSeenAt: later(loser.lastSeenAt, survivor.lastSeenAt),
+  };
+}
+
+/** A no that either of them said stands; a yes stands where nobody said no. */
+function strictestOf(a: Permissions, b: Permissions): Permissions {
+  const stricter = (channel: 'email' | 'phone') =>
+    (['denied', 'granted'] as const).find((said) => a[channel] === said || b[channel] === said) ?? 'unknown';
+  return {
+    email: stricter('email'),
+    phone: stricter('phone'),
+    topicsOff: [...new Set([...a.topicsOff, ...b.topicsOff])],
+    ...(a.objected || b.objected ? { objected: true } : {}),
   };
 }
 

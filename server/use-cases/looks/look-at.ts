@@ -1,4 +1,4 @@
-import { blankLook, isBlankLook, type LookRecord, lookId } from '../../../shared/look.ts';
+import { blankLook, isBlankLook, type LookRecord, lookId, type WatchState } from '../../../shared/look.ts';
 import { mergeNeeds } from '../../engine/conditions/compile.ts';
 import type { ConditionNeeds, FactSnapshot } from '../../engine/facts.ts';
 import { partitionOf } from '../../engine/hash.ts';
@@ -97,13 +97,26 @@ function prepare(
   const index = runtime.watchBook.of(subject.kind);
   const due = learn ? [] : dueWatches(was, now);
   const changed = [...tokens, ...was.dirty];
-  const postponed = learn ? undefined : postponeHealth(index, was, { changed, due, now });
+  const isBarred = barring(subject);
+  const postponed = learn || isBarred ? undefined : postponeHealth(index, was, { changed, due, now });
   const { watches, direct } = learn
     ? index.affectedBy([], learn)
     : index.affectedBy(changed, due, new Set(postponed?.keys()));
   const isDemo = subject.kind === 'contact' ? subject.contact.demo : subject.account.demo;
-  const asked = isDemo ? watches : watches.filter(({ demo }) => !demo);
+  const asked = watches.filter(
+    (watch) => (isDemo || !watch.demo) && !(isBarred?.(watch) && hasEnded(was.on[watch.id])),
+  );
   return { ask, was, direct, postponed, watches: asked, needs: needsOf(runtime, asked, due) };
+}
+
+/** What is not said of a contact who objected to being profiled; undefined where everything may be. */
+function barring(subject: Subject): ((watch: Watch) => boolean) | undefined {
+  if (subject.kind !== 'contact' || !subject.contact.permissions.objected) return undefined;
+  return ({ kind }) => kind === 'signal' || kind === 'health';
+}
+
+function hasEnded(state: WatchState | undefined): boolean {
+  return !state || (!state.holds && state.until === undefined && state.said === undefined);
 }
 
 /**
@@ -136,6 +149,7 @@ function lookSafely(
     watches,
     direct,
     postponed,
+    isBarred: barring(subject),
     isKnown: (id) => runtime.watchBook.isKnown(id),
     isLearned: ({ id }) => isLearned(passes.get(id), subject),
     isSilent: ({ id }) => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changePermissions } from '../../../server/use-cases/contacts/change-contact.ts';
 import { getAccountHealth, getContactHealth } from '../../../server/use-cases/health/health.ts';
 import { keepHealth } from '../../../server/use-cases/health/health-watch.ts';
 import { healthMeasures } from '../../../server/use-cases/health/measures.ts';
@@ -6,6 +7,7 @@ import { previewHealthRules } from '../../../server/use-cases/health/preview.ts'
 import { getHealthRules, saveHealthRules } from '../../../server/use-cases/health/rules.ts';
 import { lookDue } from '../../../server/use-cases/looks/look-due.ts';
 import { createSegment } from '../../../server/use-cases/segments/segments.ts';
+import { listContactSignals } from '../../../server/use-cases/signals/openings.ts';
 import { createSignal, getSignal } from '../../../server/use-cases/signals/signals.ts';
 import { healthRules } from '../../../shared/health.ts';
 import { DAY } from '../../../shared/time.ts';
@@ -161,6 +163,57 @@ describe('health of contacts and accounts', () => {
     const regularity = items.find(({ factor }) => factor === 'regularity');
     expect(regularity).toMatchObject({ left: { count: 1 }, difference: expect.any(Number) });
     expect(regularity?.difference).toBeGreaterThan(20);
+  });
+
+  it('and signals are of nobody who objected, starting nothing, until they take it back', async () => {
+    const opensWhen = {
+      all: [
+        {
+          fact: 'event',
+          params: { event: 'Grief', measure: 'count', within: '7d' },
+          operator: 'greaterThan',
+          value: 0,
+        },
+      ],
+    };
+    await createSignal(
+      world.runtime,
+      ask({}, { body: { key: 'grief', name: 'Grief', subject: 'contact', weight: 20, opensWhen } }),
+    );
+    await world.publish({
+      format: 'mooring.workflow/1',
+      name: 'Consolation',
+      entry: { trigger: { kind: 'signal', signal: 'grief', on: 'resolved' }, reentry: { mode: 'always' } },
+      start: 'task',
+      steps: { task: { kind: 'create-task', title: 'Console', next: 'end' }, end: { kind: 'exit' } },
+    });
+    const signals = async (userId: string) => {
+      await world.settle();
+      const { items } = await listContactSignals(world.runtime, ask({ userId }));
+      return items.map(({ resolvedAt }) => (resolvedAt ? 'resolved' : 'open'));
+    };
+    const object = (objected: boolean) =>
+      changePermissions(world.runtime, ask({ userId: 'o-1' }, { body: { objected } }));
+    await world.identify('o-1', { createdAt: ago(200).timestamp });
+    for (const days of [1, 3, 5, 8, 10, 12]) await world.track('o-1', 'Signed In', {}, ago(days));
+    await world.track('o-1', 'Grief');
+    expect((await of('o-1')).score).toBeLessThan(100);
+    expect(await signals('o-1')).toEqual(['open']);
+
+    expect(await object(true)).toMatchObject({ permissions: { objected: true } });
+    expect(await signals('o-1')).toEqual(['resolved']);
+    expect(await of('o-1')).toEqual({ parts: [], leftOut: [], history: [] });
+    await world.track('o-1', 'Grief');
+    await world.track('o-1', 'Signed In');
+    await world.pass('1d');
+    expect(await signals('o-1')).toEqual(['resolved']);
+    expect((await of('o-1')).score).toBeUndefined();
+
+    expect((await object(false)).permissions.objected).toBeUndefined();
+    expect(await signals('o-1')).toEqual(['open', 'resolved']);
+    expect((await of('o-1')).score).toBeLessThan(100);
+    const { items } = await world.runtime.tasks.list({ limit: 50 });
+    expect(items.filter(({ title }) => title === 'Console')).toEqual([]);
   });
 
   it('is written once whatever process dies between two writes', async () => {

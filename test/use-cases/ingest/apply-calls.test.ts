@@ -7,6 +7,7 @@ import {
   newAccount,
   newContact,
 } from '../../../server/use-cases/ingest/apply-calls.ts';
+import type { Contact } from '../../../shared/contact.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 
 const base = Date.UTC(2026, 2, 2);
@@ -153,5 +154,25 @@ describe('two contacts that are one', () => {
       traits: { plan: 'team', source: 'ad' },
       appearedAt: new Date(base + 10_000),
     });
+  });
+
+  it('keep every no that either of them said', () => {
+    const [known, other] = ['known', 'other'].map((id) => newContact(id, 0, call({ at: 1 })));
+    if (!known || !other) throw new Error('there are two');
+    const survivor: Contact = {
+      ...known,
+      permissions: { email: 'granted', phone: 'unknown', topicsOff: ['tips'] },
+    };
+    const loser: Contact = {
+      ...other,
+      permissions: { email: 'denied', phone: 'granted', topicsOff: ['news'], objected: true },
+    };
+    expect(absorbContact(survivor, loser).permissions).toEqual({
+      email: 'denied',
+      phone: 'granted',
+      topicsOff: ['tips', 'news'],
+      objected: true,
+    });
+    expect(absorbContact(survivor, known).permissions).toEqual({ ...survivor.permissions });
   });
 });

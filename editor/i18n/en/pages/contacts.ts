@@ -41,6 +41,9 @@ export const contacts = {
     email: 'E-mail',
     phone: 'Phone',
     topicsOff: 'Topics turned off: {{topics}}',
+    objected: 'Objected to profiling',
+    objectedHint:
+      'They objected under article 21 of the GDPR: no signals, no health, no marketing. Service mail still goes out.',
     told: 'Permission is recorded.',
   },
   entryWhy: {

@@ -44,6 +44,9 @@ export const contacts: Translation<typeof english> = {
     email: 'E-mail',
     phone: 'Telefon',
     topicsOff: 'Wyłączone tematy: {{topics}}',
+    objected: 'Sprzeciw wobec profilowania',
+    objectedHint:
+      'Kontakt zgłosił sprzeciw na podstawie art. 21 RODO: żadnych sygnałów, oceny kondycji ani marketingu. Wiadomości serwisowe nadal są wysyłane.',
     told: 'Zgodę zapisano.',
   },
   entryWhy: {
