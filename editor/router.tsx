@@ -13,7 +13,6 @@ import { ApiProblem } from './api-client.ts';
 import { sessionQuery } from './pages/queries.ts';
 import { CrashPage } from './pages/shell/CrashPage.tsx';
 import { NotFoundOutside } from './pages/shell/NotFoundPage.tsx';
-import { Shell } from './pages/shell/Shell.tsx';
 import { onSignedOut, queryClient } from './query-client.ts';
 import {
   accountsSearch,
@@ -60,7 +59,7 @@ const invitation = createRoute({
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
-  component: Shell,
+  component: lazyRouteComponent(() => import('./pages/shell/Shell.tsx'), 'Shell'),
   beforeLoad: async ({ context, location }) => {
     try {
       await context.queryClient.ensureQueryData(sessionQuery);

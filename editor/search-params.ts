@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { accountSort } from '../shared/account.ts';
-import { workflowStatus } from '../shared/api.ts';
 import { churnQuery } from '../shared/churn.ts';
 import { timelineGroup } from '../shared/contact.ts';
 import { callStatus } from '../shared/event.ts';
@@ -8,6 +7,7 @@ import { messageStatus } from '../shared/message.ts';
 import { playbookGroups } from '../shared/playbooks/playbooks.ts';
 import { riskSort } from '../shared/risk.ts';
 import { healthBand } from '../shared/standing.ts';
+import { workflowStatus } from '../shared/workflow-status.ts';
 
 /** A filter kept in the address; anything unusable there counts as absent. */
 function filter<Schema extends z.ZodType>(schema: Schema) {

@@ -1,13 +1,16 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { barePaths, usedStyles } from './vite-lighter.ts';
 
+const componentFiles =
+  /node_modules[\\/](@mantine|@floating-ui|react-(number-format|remove-scroll|style-singleton|transition-group)|clsx)/;
 const server = 'http://127.0.0.1:3000';
 
 /** Builds the editor into dist/editor; `vite --config editor/vite.config.ts` serves it beside a running server. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react()],
+  plugins: [react(), usedStyles(), barePaths()],
   build: {
     outDir: '../dist/editor',
     emptyOutDir: true,
@@ -16,6 +19,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     rolldownOptions: {
       output: {
+        // A chunk for several pages would be named after all of them.
+        chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
         codeSplitting: {
           // Libraries change rarely: in chunks of their own they stay cached across releases.
           groups: [
@@ -24,12 +29,18 @@ export default defineConfig({
               test: /node_modules[\\/](react|react-dom|scheduler|use-sync-external-store)[\\/]/,
             },
             { name: 'canvas', test: /node_modules[\\/](@xyflow|d3-|zustand|classcat)/ },
+            // Fields and lists that the frame around the pages does not have come with the first page that does.
+            { name: 'components', test: componentFiles, tags: ['$initial'] },
             {
-              name: 'mantine',
-              test: /node_modules[\\/](@mantine|@floating-ui|react-remove-scroll|react-textarea-autosize|clsx)/,
+              name: 'more-components',
+              test: componentFiles,
+              entriesAware: true,
+              entriesAwareMergeThreshold: 16_000,
             },
             { name: 'routing', test: /node_modules[\\/]@tanstack[\\/]/ },
             { name: 'schemas', test: /node_modules[\\/]zod[\\/]/ },
+            // A request for each icon would take longer than the icon.
+            { name: 'icons', test: /node_modules[\\/]@tabler[\\/]/ },
             { name: 'words', test: /node_modules[\\/](i18next|react-i18next)[\\/]/ },
           ],
         },

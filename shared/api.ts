@@ -45,6 +45,7 @@ import { templateBody, templateView } from './template.ts';
 import { testCaseBody, testCaseView, testOutcome } from './test-case.ts';
 import { workflowProblem } from './validate-workflow.ts';
 import { entryWhy } from './why.ts';
+import { workflowStatus } from './workflow-status.ts';
 
 /** Who may call a route: anybody, whoever has a write key, or a person or API key of at least a role. */
 export type Permission = 'public' | 'write-key' | 'viewer' | 'marketer' | 'manager' | 'admin';
@@ -100,8 +101,6 @@ const migration = {
     .optional()
     .describe('For every step that is gone, the step its people go to, or “exit”'),
 };
-
-export const workflowStatus = z.enum(['draft', 'live', 'paused', 'archived']);
 
 export const workflowView = z.object({
   id: z.string(),

@@ -1,11 +1,12 @@
-import { Outlet, useRouter } from '@tanstack/react-router';
-import { useEffect } from 'react';
+import { lazyRouteComponent, Outlet, useRouter } from '@tanstack/react-router';
+import { Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { CommandPalette } from './CommandPalette.tsx';
 import { DemoBar } from './DemoBar.tsx';
 import { ProviderBar } from './ProviderBar.tsx';
 import { Rail } from './Rail.tsx';
 import classes from './Shell.module.css';
+
+const CommandPalette = lazyRouteComponent(() => import('./CommandPalette.tsx'), 'CommandPalette');
 
 /** The frame of every page behind the sign-in: skip link, rail, content. */
 export function Shell() {
@@ -24,7 +25,9 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
-      <CommandPalette />
+      <Suspense fallback={null}>
+        <CommandPalette />
+      </Suspense>
     </div>
   );
 }

@@ -22,9 +22,8 @@ import { sessionQuery } from '../queries.ts';
 import classes from './editor.module.css';
 import { MoreMenu } from './MoreMenu.tsx';
 import { PresentPeople } from './PresentPeople.tsx';
-import { PublishDialog } from './PublishDialog.tsx';
+import { Later, PublishDialog, StuckPeople } from './parts.tsx';
 import { SaveStatus } from './SaveStatus.tsx';
-import { StuckPeople } from './StuckPeople.tsx';
 import { useHasChanges } from './use-has-changes.ts';
 
 /** The bar above the editor: where one is, whether it is saved and live, and what can be done with the whole. */
@@ -48,7 +47,9 @@ export function EditorBar({ workflow, onTest }: { workflow: WorkflowView; onTest
         <NameField />
       </div>
       <Badges workflow={workflow} />
-      <StuckPeople workflowId={workflow.id} isLive={workflow.liveVersion !== undefined} />
+      <Later>
+        <StuckPeople workflowId={workflow.id} isLive={workflow.liveVersion !== undefined} />
+      </Later>
       {mayEdit ? <SaveStatus /> : <Chip tone="warn">{t('bar.viewOnly')}</Chip>}
       <span className={classes.space} />
       <PresentPeople />
@@ -112,7 +113,9 @@ export function EditorBar({ workflow, onTest }: { workflow: WorkflowView; onTest
           {errors > 0 && <span className={classes.badge}>{errors}</span>}
         </Button>
       </div>
-      <PublishDialog workflow={workflow} opened={isPublishing} onClose={publishing.close} />
+      <Later>
+        <PublishDialog workflow={workflow} opened={isPublishing} onClose={publishing.close} />
+      </Later>
     </header>
   );
 }

@@ -6,11 +6,9 @@ import { useTranslation } from 'react-i18next';
 import type { WorkflowView } from '../../../shared/api.ts';
 import type { Workflow } from '../../../shared/workflow.ts';
 import { InsertMenu } from '../../canvas/InsertMenu.tsx';
-import { Outline } from '../../canvas/Outline.tsx';
 import { Palette } from '../../canvas/Palette.tsx';
 import { ProblemList } from '../../canvas/ProblemList.tsx';
 import { needsChoice, RemoveDialog } from '../../canvas/RemoveDialog.tsx';
-import { ShortcutsDialog } from '../../canvas/ShortcutsDialog.tsx';
 import { WorkflowCanvas } from '../../canvas/WorkflowCanvas.tsx';
 import { remove } from '../../draft/commands.ts';
 import { watchComparison } from '../../draft/comparison-store.ts';
@@ -23,9 +21,7 @@ import { useProblems, watchProblems } from '../../draft/problems-store.ts';
 import { hasUnsaved, saveNow, startSaving, useSaving } from '../../draft/saving.ts';
 import { focusOnCanvas, resetView, select, useView } from '../../draft/view-store.ts';
 import { focusInspector } from '../../inspector/focus-inspector.ts';
-import { Inspector } from '../../inspector/Inspector.tsx';
 import { useTemplates } from '../../inspector/use-templates.ts';
-import { TestPanel } from '../../sandbox/TestPanel.tsx';
 import { forgetTrial } from '../../sandbox/trial-store.ts';
 import { ask } from '../../ui/ask.tsx';
 import { tell } from '../../ui/notify.ts';
@@ -33,7 +29,15 @@ import { useMay } from '../use-may.ts';
 import { CompareBar } from './CompareBar.tsx';
 import { EditorBar } from './EditorBar.tsx';
 import classes from './editor.module.css';
-import { PeopleDrawer } from './PeopleDrawer.tsx';
+import {
+  Inspector,
+  InspectorPlace,
+  Later,
+  Outline,
+  PeopleDrawer,
+  ShortcutsDialog,
+  TestPanel,
+} from './parts.tsx';
 import { countsQuery } from './queries.ts';
 import { useDifferenceText } from './use-difference-text.ts';
 
@@ -75,16 +79,24 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
           {!isReadOnly && <Palette />}
           <ProblemList />
         </div>
-        {hasOutline && <Outline onRemove={onRemove} />}
+        {hasOutline && (
+          <Later>
+            <Outline onRemove={onRemove} />
+          </Later>
+        )}
         <WorkflowCanvas onTest={onTest} onShortcuts={() => setShortcuts(true)} onRemove={onRemove}>
           <CompareBar />
         </WorkflowCanvas>
-        <Inspector onRemove={onRemove} test={<TestPanel workflowId={workflow.id} />} />
+        <InspectorPlace>
+          <Inspector onRemove={onRemove} test={<TestPanel workflowId={workflow.id} />} />
+        </InspectorPlace>
       </div>
       <InsertMenu />
-      <PeopleDrawer workflowId={workflow.id} />
+      <Later>
+        <PeopleDrawer workflowId={workflow.id} />
+        <ShortcutsDialog opened={hasShortcuts} onClose={() => setShortcuts(false)} />
+      </Later>
       <RemoveDialog id={removing} onClose={() => setRemoving(undefined)} />
-      <ShortcutsDialog opened={hasShortcuts} onClose={() => setShortcuts(false)} />
     </div>
   );
 }

@@ -22,10 +22,9 @@ import { readDocument } from '../../draft/read-document.ts';
 import { takeEtag } from '../../draft/saving.ts';
 import { select } from '../../draft/view-store.ts';
 import { tell, tellError } from '../../ui/notify.ts';
-import { EnrolDialog } from './EnrolDialog.tsx';
+import { EnrolDialog, Later, VersionsDrawer } from './parts.tsx';
 import { liveVersionQuery, workflowQuery } from './queries.ts';
 import { type Overdue, ResumeDialog } from './ResumeDialog.tsx';
-import { VersionsDrawer } from './VersionsDrawer.tsx';
 
 /** What is done rarely: pause and resume, export, settings. */
 export function MoreMenu({ workflow }: { workflow: WorkflowView }) {
@@ -126,8 +125,10 @@ export function MoreMenu({ workflow }: { workflow: WorkflowView }) {
           if (chosen) void takeFile(chosen).finally(() => (currentTarget.value = ''));
         }}
       />
-      {isEnrolling && <EnrolDialog workflow={workflow} onClose={() => setEnrolling(false)} />}
-      <VersionsDrawer workflow={workflow} opened={hasVersions} onClose={() => setVersions(false)} />
+      <Later>
+        {isEnrolling && <EnrolDialog workflow={workflow} onClose={() => setEnrolling(false)} />}
+        <VersionsDrawer workflow={workflow} opened={hasVersions} onClose={() => setVersions(false)} />
+      </Later>
       <ResumeDialog
         name={workflow.name}
         count={overdue}

@@ -3,8 +3,8 @@ import { IconCloudCheck, IconCloudOff, IconCloudUp, IconGitMerge } from '@tabler
 import { useTranslation } from 'react-i18next';
 import { saveNow, useSaving } from '../../draft/saving.ts';
 import { errorText } from '../../i18n/problem-text.ts';
-import { ConflictDialog } from './ConflictDialog.tsx';
 import classes from './editor.module.css';
+import { ConflictDialog, Later } from './parts.tsx';
 
 const icons = {
   saved: IconCloudCheck,
@@ -32,7 +32,9 @@ export function SaveStatus() {
         <button type="button" className={classes.saved} data-state={state.is} onClick={dialog.open}>
           {inside}
         </button>
-        <ConflictDialog opened={isOpen} onClose={dialog.close} />
+        <Later>
+          <ConflictDialog opened={isOpen} onClose={dialog.close} />
+        </Later>
       </>
     );
   }

@@ -2,7 +2,7 @@ import { Button, FileButton } from '@mantine/core';
 import { IconFileImport, IconPlus } from '@tabler/icons-react';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { workflowStatus } from '../../../shared/api.ts';
+import { workflowStatus } from '../../../shared/workflow-status.ts';
 import { api } from '../../api-client.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';

@@ -1,0 +1,51 @@
+import { createRequire } from 'node:module';
+import type { Plugin } from 'vite';
+import { routes } from '../shared/api.ts';
+
+const styles = createRequire(import.meta.url)
+  .resolve('@mantine/core/styles.css')
+  .replace(/\.css$/, '');
+
+/** What every page of the component library needs, whatever is on it. */
+const base = ['baseline', 'default-css-variables', 'global'];
+
+/**
+ * The component library's styles, of those components alone that are in the bundle, and in the chunk that they are in:
+ * all of them together are more than the half of what a first visit loads of the library. Each component has one
+ * module with the names of its classes and one file of styles of the same name.
+ */
+export function usedStyles(): Plugin {
+  return {
+    name: 'mooring:used-styles',
+    apply: 'build',
+    enforce: 'pre',
+    load(id) {
+      if (!id.endsWith('@mantine/core/styles.css')) return undefined;
+      return base.map((name) => `@import "${styles}/${name}.css";`).join('\n');
+    },
+    transform(code, id) {
+      const [, name] = /@mantine\/core\/esm\/.*\/(\w+)\.module\.mjs$/.exec(id) ?? [];
+      return name === undefined
+        ? undefined
+        : { code: `import '${styles}/${name}.css';\n${code}`, map: null, moduleSideEffects: false };
+    },
+  };
+}
+
+/**
+ * Of the route table the browser gets method and path, which is all that it calls with. The schemas of every answer
+ * are for the server and the compiler.
+ */
+export function barePaths(): Plugin {
+  const bare = Object.fromEntries(
+    Object.entries(routes).map(([name, { method, path }]) => [name, { method, path }]),
+  );
+  return {
+    name: 'mooring:bare-paths',
+    apply: 'build',
+    load: (id) =>
+      id.endsWith('/shared/api.ts')
+        ? { code: `export const routes = ${JSON.stringify(bare)};`, moduleType: 'js' }
+        : undefined,
+  };
+}

@@ -1,0 +1,3 @@
+import { z } from 'zod';
+
+export const workflowStatus = z.enum(['draft', 'live', 'paused', 'archived']);
