@@ -5,8 +5,8 @@ import { reservedRoom } from './store/disk-room.ts';
 /** How long a read may keep others waiting, in milliseconds. */
 const readTurn = 5;
 
-/** How long one transaction may gather writes, in milliseconds. */
-const writeTurn = 20;
+/** How long one transaction may gather writes, in milliseconds; then what it wrote has to get to the disk. */
+const writeTurn = 10;
 
 /** How long one of several waiting writes may take of a transaction, in milliseconds. */
 const writeShare = 5;

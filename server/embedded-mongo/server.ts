@@ -11,7 +11,7 @@ import { Executor } from './executor.ts';
 import { expiryInterval } from './expiry.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import { locate, socketUri, uriOf } from './location.ts';
-import { garbageCollector, MemoryKeeper } from './memory/memory-keeper.ts';
+import { collectAlone, garbageCollector, MemoryKeeper } from './memory/memory-keeper.ts';
 import { openLinuxMemory } from './memory/system-memory.ts';
 import { Turn } from './source.ts';
 import { roomOnDisk } from './store/disk-room.ts';
@@ -104,6 +104,7 @@ export async function serveDatabase(options: ServeOptions): Promise<ServedDataba
     recentLog,
   };
   const executor = new Executor(state, () => keeper?.wake());
+  if (options.staysSmall) collectAlone();
   const keeper = options.staysSmall ? await keepSmall(location.data, state, executor, log) : undefined;
   const host: ConnectionHost = {
     state,

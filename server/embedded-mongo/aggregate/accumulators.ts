@@ -108,6 +108,14 @@ function sum(): Accumulator {
   let total: Numeric = 0;
   return {
     add(value) {
+      if (typeof value === 'number' && typeof total === 'number') {
+        // Most sums are of small whole numbers, and stay such.
+        const sum = total + value;
+        if ((sum | 0) === sum && (value | 0) === value && (total | 0) === total) {
+          total = sum;
+          return;
+        }
+      }
       if (isNumeric(value))
         total = addNumbers(total, value) ?? doubleValue(numberOf(total) + numberOf(value));
     },
@@ -118,17 +126,22 @@ function sum(): Accumulator {
 }
 
 function average(): Accumulator {
-  let total: Numeric = 0;
+  // Ints are averaged as doubles; only decimals need more.
+  let doubles = 0;
+  let total: Numeric | undefined;
   let count = 0;
   return {
     add(value) {
       if (!isNumeric(value)) return;
-      // Ints are averaged as doubles; only decimals need more.
-      const term = value instanceof Decimal128 ? value : doubleValue(numberOf(value));
-      total = addNumbers(total, term) ?? total;
       count++;
+      if (total === undefined && !(value instanceof Decimal128)) doubles += numberOf(value);
+      else {
+        const sum: Numeric = total ?? doubleValue(doubles);
+        const term = value instanceof Decimal128 ? value : doubleValue(numberOf(value));
+        total = addNumbers(sum, term) ?? sum;
+      }
     },
-    result: () => (count === 0 ? null : quotientOf(total, count)),
+    result: () => (count === 0 ? null : quotientOf(total ?? doubleValue(doubles), count)),
     size: () => 24,
     isFixed: true,
   };

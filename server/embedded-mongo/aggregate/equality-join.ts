@@ -34,8 +34,7 @@ export function equalityJoin(
     const searching = () => mapSource(queryEntries(scan, query, planned), (entry) => entry.doc);
     if (isTooLarge || !readsEverything(planned.plan) || scans++ === 0) return searching();
 
-    const wanted = new Set([foreign.split('.')[0] as string]);
-    building ??= foreignTable(planEntries({ ...scan, wanted }, planned.plan), foreign, context.turn);
+    building ??= foreignTable(planEntries(scan, planned.plan), foreign, context.turn);
     let found: Source<Doc> | undefined;
     return {
       next() {

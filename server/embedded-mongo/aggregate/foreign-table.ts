@@ -27,6 +27,7 @@ export function foreignTable(
   limit = memoryLimit,
 ): Source<ForeignTable> {
   const walked = queryPath(path);
+  const field = new Set([path.split('.', 1)[0] as string]);
   const documents: Buffer[] = [];
   const places = new Map<string, number[]>();
   let size = 0;
@@ -35,7 +36,7 @@ export function foreignTable(
     const place = documents.push(entry.bytes) - 1;
     size += entry.bytes.length + perDocument;
     // A test that never holds is shown every value an equality would be tried on.
-    anyAtPath(entry.doc, walked, true, (candidate) => {
+    anyAtPath(entry.part(field), walked, true, (candidate) => {
       const key = keyOf(candidate);
       const known = places.get(key);
       size += known ? 8 : key.length + perValue;

@@ -29,20 +29,31 @@ export function groupSource(operand: Value, vars: Vars, turn: Turn): Stage {
     return { name, ...compileAccumulator(spec, name, vars) };
   });
   return (source: Source<Doc>) => {
-    const groups = new Map<string, Group>();
+    const groups: Group[] = [];
+    const byText = new Map<string, Group>();
+    const byKey = new Map<string, Group>();
     let results: Iterator<Group> | undefined;
     let size = 0;
-    const begin = (id: Maybe, key: string): Group => {
+    const begin = (id: Maybe, length: number): Group => {
       const group = { id, accumulators: compiled.map(({ start }) => start()) };
-      groups.set(key, group);
-      size += 2 * key.length + perGroup;
+      groups.push(group);
+      size += 2 * length + perGroup;
       for (const accumulator of group.accumulators) size += perAccumulator + accumulator.size();
       return group;
     };
+    const groupOf = (id: Maybe): Group => {
+      const isText = typeof id === 'string';
+      const known = isText ? byText : byKey;
+      const key = isText ? id : keyOf(id);
+      let group = known.get(key);
+      if (!group) {
+        group = begin(id, key.length);
+        known.set(key, group);
+      }
+      return group;
+    };
     const take = (doc: Doc) => {
-      const id = idOf(doc, vars);
-      const key = keyOf(id);
-      const { accumulators } = groups.get(key) ?? begin(id, key);
+      const { accumulators } = groupOf(idOf(doc, vars));
       for (let i = 0; i < compiled.length; i++) {
         const accumulator = accumulators[i] as Accumulator;
         const value = compiled[i]?.input(doc, vars);
@@ -86,7 +97,7 @@ export function groupSource(operand: Value, vars: Vars, turn: Turn): Stage {
   };
 }
 
-/** A text that equal values share, and unequal ones do not. No encoded key begins with the byte of an “s”. */
+/** A text that equal values share, and unequal ones do not. */
 function keyOf(id: Maybe): string {
-  return typeof id === 'string' ? `s${id}` : encodeKey(id).toString('latin1');
+  return encodeKey(id).toString('latin1');
 }

@@ -24,19 +24,32 @@ const knownNames: string[] = new Array(4096).fill('');
 
 /**
  * Decodes the document at `start`. Every length is checked against the bytes at hand, so hostile input is
- * refused with InvalidBSON and never reads outside its document. The result may share memory with `bytes`.
+ * refused with InvalidBSON and never reads outside its document.
  */
 export function decodeDocument(bytes: Buffer, start = 0): Doc {
   return new Reader(bytes).document(start, bytes.length, 1);
 }
 
 /**
- * Decodes no more of a document than the fields named, and stops when it has them all. What is skipped is measured,
- * not checked.
+ * Decodes no more of a document of `length` bytes than the fields named, and stops when it has them all. What is skipped
+ * is measured, not checked. Nothing of the result lies in `bytes`, unless it is a scope of code.
  */
-export function decodeFields(bytes: Buffer, wanted: ReadonlySet<string>): Doc {
-  return new Reader(bytes).fields(wanted);
+export function decodeFields(bytes: Buffer, wanted: ReadonlySet<string>, length = bytes.length): Doc {
+  let names = namesOf.get(wanted);
+  if (!names) {
+    names = [...wanted].map((name) => ({ name, bytes: Buffer.from(name) }));
+    namesOf.set(wanted, names);
+  }
+  return new Reader(bytes).fields(names, length);
 }
+
+interface WantedName {
+  name: string;
+  bytes: Buffer;
+}
+
+/** The names of fields that are looked for, as they are written in documents. */
+const namesOf = new WeakMap<ReadonlySet<string>, readonly WantedName[]>();
 
 /** Decodes one element's value of `type` that starts at `start`. */
 export function decodeValue(bytes: Buffer, type: number, start: number): Value {
@@ -45,21 +58,14 @@ export function decodeValue(bytes: Buffer, type: number, start: number): Value {
   return reader.value(type, bytes.length, 1);
 }
 
-/** How many bytes a value of a type takes, where all take as many. */
-const fixedLengths: Readonly<Record<number, number>> = {
-  1: 8,
-  6: 0,
-  7: 12,
-  8: 1,
-  9: 8,
-  10: 0,
-  16: 4,
-  17: 8,
-  18: 8,
-  19: 16,
-  127: 0,
-  255: 0,
-};
+/** How many bytes a value of a type takes, where all take as many; -1 elsewhere. */
+const fixedLengths = new Int8Array(256).fill(-1);
+for (const type of [6, 10, 127, 255]) fixedLengths[type] = 0;
+for (const type of [1, 9, 17, 18]) fixedLengths[type] = 8;
+fixedLengths[7] = 12;
+fixedLengths[8] = 1;
+fixedLengths[16] = 4;
+fixedLengths[19] = 16;
 
 class Reader {
   at = 0;
@@ -82,23 +88,37 @@ class Reader {
     return doc;
   }
 
-  fields(wanted: ReadonlySet<string>): Doc {
+  fields(wanted: readonly WantedName[], length: number): Doc {
     const doc: Doc = new Map();
-    const end = this.openContainer(0, this.bytes.length, 1);
-    while (doc.size < wanted.size) {
+    const end = this.openContainer(0, length, 1);
+    while (doc.size < wanted.length) {
       const type = this.bytes[this.at++];
       if (type === 0) break;
-      const name = this.name(end);
-      if (wanted.has(name)) doc.set(name, this.value(type as number, end, 1));
-      else this.skip(type as number, end);
+      const start = this.at;
+      this.skipName(end);
+      const name = this.find(wanted, start, this.at - 1 - start);
+      if (name === undefined) this.skip(type as number, end);
+      else doc.set(name, this.value(type as number, end, 1));
     }
     return doc;
   }
 
+  /** The name that lies there, if it is one of those. */
+  private find(wanted: readonly WantedName[], start: number, length: number): string | undefined {
+    for (const candidate of wanted) {
+      const { bytes } = candidate;
+      if (bytes.length !== length) continue;
+      let same = 0;
+      while (same < length && bytes[same] === this.bytes[start + same]) same++;
+      if (same === length) return candidate.name;
+    }
+    return undefined;
+  }
+
   private skip(type: number, end: number): void {
     const { at } = this;
-    const fixed = fixedLengths[type];
-    if (fixed !== undefined) this.at = at + fixed;
+    const fixed = fixedLengths[type] as number;
+    if (fixed >= 0) this.at = at + fixed;
     else if (type === 0x02 || type === 0x0d || type === 0x0e) this.at = at + 4 + this.length(end);
     else if (type === 0x03 || type === 0x04 || type === 0x0f) this.at = at + this.length(end);
     else if (type === 0x05) this.at = at + 5 + this.length(end);
@@ -159,7 +179,7 @@ class Reader {
         return null;
       case 0x07:
         this.take(12, end);
-        return new ObjectId(bytes.subarray(start, start + 12));
+        return new ObjectId(this.copy(start, 12));
       case 0x08:
         this.take(1, end);
         return bytes[start] === 1;
@@ -199,6 +219,13 @@ class Reader {
       default:
         return broken(`the type ${type} is not supported`);
     }
+  }
+
+  /** Bytes of their own: a view would keep the whole document in memory. */
+  private copy(start: number, length: number): Buffer {
+    const copy = Buffer.allocUnsafe(length);
+    for (let i = 0; i < length; i++) copy[i] = this.bytes[start + i] as number;
+    return copy;
   }
 
   private take(length: number, end: number): void {
@@ -285,17 +312,25 @@ function sameAscii(bytes: Buffer, start: number, known: string): boolean {
   return true;
 }
 
-/** Short ASCII text is built here; a native call costs more than the loop. */
+/** Short texts that were met: kinds, states, places and the like come again in the next document. */
+const knownTexts: string[] = new Array(16_384).fill('');
+
+/** Short ASCII text is found again or built here: a native call costs more than the loop, and every new text is garbage soon. */
 function text(bytes: Buffer, start: number, end: number): string {
   const length = end - start;
   if (length > 24) return bytes.toString('utf8', start, end);
-  let result = '';
+  let hash = 0;
   for (let i = start; i < end; i++) {
     const byte = bytes[i] as number;
     if (byte > 127) return bytes.toString('utf8', start, end);
-    result += String.fromCharCode(byte);
+    hash = (hash * 31 + byte) | 0;
   }
-  return result;
+  const slot = (hash ^ (hash >>> 14)) & 16_383;
+  const known = knownTexts[slot] as string;
+  if (known.length === length && sameAscii(bytes, start, known)) return known;
+  const made = bytes.toString('latin1', start, end);
+  knownTexts[slot] = made;
+  return made;
 }
 
 function broken(what: string): never {

@@ -10,6 +10,7 @@ import { docOption, nothing, planQuery, type Query, queryEntries } from '../plan
 import type { Entry } from '../plan/scan.ts';
 import { PAUSE } from '../source.ts';
 import { type Collection, idKeyOf } from '../store/collection.ts';
+import { KeyList } from '../store/key-list.ts';
 import { compileUpdate, type Update } from '../update/compile.ts';
 import { upsertedDocument } from '../update/upsert.ts';
 import {
@@ -217,10 +218,10 @@ export function* findIds(
   state: ServerState,
   collection: Collection,
   query: Query,
-): Generator<void, Buffer[]> {
+): Generator<void, Iterable<Buffer>> {
   const scan = scanContext(state, collection);
   const source = queryEntries(scan, query, planQuery(scan, { ...query, reads: nothing }));
-  const ids: Buffer[] = [];
+  const ids = new KeyList();
   for (;;) {
     const entry = source.next();
     if (entry === undefined) return ids;

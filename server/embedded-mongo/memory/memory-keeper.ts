@@ -94,6 +94,14 @@ export class MemoryKeeper {
   }
 }
 
+/**
+ * Has this process's thread collect young garbage by itself. Several threads do it no faster where other processes want
+ * the processors: the one that serves then waits until the last of them has had its turn.
+ */
+export function collectAlone(): void {
+  setFlagsFromString('--no-parallel-scavenge');
+}
+
 /** The engine's collection of all garbage, at once; for processes that were not started with a flag for it. */
 export function garbageCollector(): () => void {
   setFlagsFromString('--expose-gc');

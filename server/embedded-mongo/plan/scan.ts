@@ -8,54 +8,43 @@ import { mapSource, PAUSE, type Source, type Turn } from '../source.ts';
 import type { Collection } from '../store/collection.ts';
 import { type Index, idOfEntry } from '../store/index.ts';
 import type { Store } from '../store/store.ts';
-import { isCondemned, type Table } from '../store/table.ts';
+import { isCondemned, ownBytes, type Reading, readDocuments, type Table } from '../store/table.ts';
 import { type Coverage, coveredDocument } from './covered.ts';
 import { eachOnce, readsOnePoint } from './each-once.ts';
 import { type Keyed, mergeKeys, mergeSorted } from './merge.ts';
 import type { IndexPlan, KeyRange, Plan, ScanPlan, UnionPlan } from './plan.ts';
 
-const noId = Buffer.alloc(0);
+const nothing: Buffer = Buffer.alloc(0);
 
 /** A document on its way through a query. It is decoded at most once, and only if someone asks. */
 export class Entry {
   readonly id: Buffer;
+  /** The document as it is stored; nothing where it was made of something else. */
   readonly bytes: Buffer;
-  /** The fields `doc` has at most; all of them where it is not said. */
-  readonly wanted: ReadonlySet<string> | undefined;
   private decoded: Doc | undefined;
-  /** Whether the bytes are not those of the document. */
-  private isMade = false;
 
-  constructor(id: Buffer, bytes: Buffer, wanted?: ReadonlySet<string> | undefined) {
+  constructor(id: Buffer, bytes: Buffer, decoded?: Doc) {
     this.id = id;
     this.bytes = bytes;
-    this.wanted = wanted;
+    this.decoded = decoded;
   }
 
-  /** An entry of an index that tells all that is looked at in its document; the bytes are those of its key. */
-  static covered(id: Buffer, key: Buffer, doc: Doc): Entry {
-    const entry = new Entry(id, key);
-    entry.decoded = doc;
-    entry.isMade = true;
-    return entry;
-  }
-
-  /** A document that stages of a pipeline have made. */
-  static made(doc: Doc): Entry {
-    return Entry.covered(noId, noId, doc);
+  /** As much of a document as is looked at, or one that stages of a pipeline have made. */
+  static made(doc: Doc, id = nothing): Entry {
+    return new Entry(id, nothing, doc);
   }
 
   /** The document, or as much of it as is known, encoded. */
   get encoded(): Buffer {
-    return this.isMade ? encodeDocument(this.doc) : this.bytes;
+    return this.bytes === nothing ? encodeDocument(this.doc) : this.bytes;
   }
 
   get doc(): Doc {
-    this.decoded ??= this.wanted ? decodeFields(this.bytes, this.wanted) : decodeDocument(this.bytes);
+    this.decoded ??= decodeDocument(this.bytes);
     return this.decoded;
   }
 
-  /** A document with some fields of this one; the others are not decoded for it. */
+  /** A document with at least some fields of this one; the others are not decoded for it. */
   part(fields: ReadonlySet<string>): Doc {
     return this.decoded ?? decodeFields(this.bytes, fields);
   }
@@ -73,7 +62,7 @@ export interface ScanContext {
   collection: Collection;
   turn: Turn;
   cost: ScanCost;
-  /** The fields that are looked at at all, where it is known; nothing else is decoded. */
+  /** The fields that are looked at at all, where it is known; nothing else is read. */
   wanted?: ReadonlySet<string> | undefined;
 }
 
@@ -113,10 +102,19 @@ function readingSource(
 
 /** The document of an id, if it is there. */
 export function readEntry({ collection, cost, wanted }: ScanContext, id: Buffer): Entry | undefined {
-  const bytes = collection.read(id);
-  if (bytes === undefined) return undefined;
+  const made = collection.read(id, readingOf(wanted));
+  if (made === undefined) return undefined;
   cost.docsExamined++;
-  return new Entry(id, bytes, wanted);
+  return entryOf(id, made);
+}
+
+/** What is made of a stored document: its fields that are looked at, or a copy to be decoded when somebody asks. */
+function readingOf(wanted: ReadonlySet<string> | undefined): Reading<Doc | Buffer> {
+  return wanted ? (bytes, length) => decodeFields(bytes, wanted, length) : ownBytes;
+}
+
+function entryOf(id: Buffer, made: Doc | Buffer): Entry {
+  return Buffer.isBuffer(made) ? new Entry(id, made) : Entry.made(made, id);
 }
 
 function coveredEntries(context: ScanContext, plan: IndexPlan, coverage: Coverage): Source<Entry> {
@@ -124,7 +122,7 @@ function coveredEntries(context: ScanContext, plan: IndexPlan, coverage: Coverag
   return readingSource(context, indexKeys(context, plan), (key) => {
     const id = idBehind(index, key);
     const doc = id && coveredDocument(coverage, key, id);
-    return doc ? Entry.covered(id, key, doc) : id && readEntry(context, id);
+    return doc ? Entry.made(doc, id) : id && readEntry(context, id);
   });
 }
 
@@ -190,16 +188,20 @@ function scanIds(context: ScanContext, plan: ScanPlan): Source<Buffer> {
 /** Reads documents where they lie, one after another: looking each up by its id would cost as much again. */
 function scanEntries(context: ScanContext, plan: ScanPlan): Source<Entry> {
   const { collection, turn, cost, wanted } = context;
+  const readingOne = readingOf(wanted);
   const entries = new ChunkReader<Entry>(context, collection.documents, plan.range, plan.isReversed, {
     read(table, options) {
       const chunk: Entry[] = [];
       let bytes = 0;
-      for (const { key, value } of table.getRange(options)) {
-        chunk.push(new Entry(key, value, wanted));
-        bytes += value.length;
-        if (bytes > largestChunkBytes) return { chunk, isAtEnd: false };
-      }
-      return { chunk, isAtEnd: chunk.length < options.limit };
+      const read: typeof readingOne = (document, length) => {
+        bytes += length;
+        return readingOne(document, length);
+      };
+      readDocuments(table, options, read, (id, made) => {
+        chunk.push(entryOf(id, made));
+        return bytes <= largestChunkBytes;
+      });
+      return { chunk, isAtEnd: bytes <= largestChunkBytes && chunk.length < options.limit };
     },
     keyOf: ({ id }) => id,
   });
@@ -215,7 +217,7 @@ function scanEntries(context: ScanContext, plan: ScanPlan): Source<Entry> {
 
 const firstChunk = 32;
 const largestChunk = 1024;
-const largestChunkBytes = 1024 * 1024;
+const largestChunkBytes = 256 * 1024;
 
 /** How the items of a chunk are read from a table. */
 interface ChunkItems<T> {

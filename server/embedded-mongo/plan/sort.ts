@@ -23,7 +23,6 @@ export function sortSource(
   const writer = new RunWriter();
   const keepsFew = limit > 0 && limit <= fewest;
   let runs: Run[] = [];
-  let wanted: ReadonlySet<string> | undefined;
   let bytes = 0;
   let given = 0;
   let merged: RunReader | undefined;
@@ -53,7 +52,6 @@ export function sortSource(
       );
     }
     writer.add(row);
-    wanted = entry.wanted;
   }
 
   return {
@@ -76,7 +74,7 @@ export function sortSource(
       if (!next) return undefined;
       given++;
       const { id, bytes: document } = rowAt(next.run, next.start);
-      return new Entry(id, document, wanted);
+      return new Entry(id, document);
     },
   };
 }

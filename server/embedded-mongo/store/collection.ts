@@ -6,7 +6,7 @@ import { fail } from '../errors.ts';
 import { duplicateKeyError } from './duplicate-key.ts';
 import type { Index } from './index.ts';
 import type { DocumentKeys } from './index-keys.ts';
-import type { Table } from './table.ts';
+import { ownBytes, type Reading, readDocument, type Table } from './table.ts';
 
 /** The longest id, encoded, that can be stored. */
 const longestId = 900;
@@ -37,9 +37,12 @@ export class Collection {
   }
 
   /** The stored bytes of a document. */
-  read(id: Buffer): Buffer | undefined {
+  read(id: Buffer): Buffer | undefined;
+  /** What is made of a stored document. */
+  read<T>(id: Buffer, reading: Reading<T>): T | undefined;
+  read(id: Buffer, reading: Reading<unknown> = ownBytes): unknown {
     this.checkPresence();
-    return this.documents.getBinary(id);
+    return readDocument(this.documents, id, reading);
   }
 
   /** How many documents there are, at no cost. */

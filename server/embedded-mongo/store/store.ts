@@ -10,7 +10,7 @@ import { Collection } from './collection.ts';
 import { bringUpToDate } from './format.ts';
 import { Index } from './index.ts';
 import { describeIndex, type IndexSpec, parseIndexSpec } from './index-spec.ts';
-import { binary, condemn, isSmall, type Table } from './table.ts';
+import { binary, condemn, documents, isSmall, type Table } from './table.ts';
 
 /** How a collection is called while it is being filled to replace another: one found at the start was left behind. */
 export const temporaryName = 'tmp.agg_out.';
@@ -57,6 +57,10 @@ export class Store {
     return this.root.openDB<Buffer, Buffer>({ name, ...binary });
   }
 
+  private documentsOf(id: number): Table {
+    return this.root.openDB<Buffer, Buffer>({ name: `c${id}`, ...documents });
+  }
+
   /**
    * Runs a change in one transaction and returns when it is on the disk. When `change` throws, nothing of it
    * remains.
@@ -99,7 +103,7 @@ export class Store {
     checkNamespace(namespace);
     const id = ++this.lastId;
     const uuid = new Binary(Buffer.from(randomUUID().replaceAll('-', ''), 'hex'), 4);
-    const collection = new Collection(id, namespace, uuid, options, this.table(`c${id}`));
+    const collection = new Collection(id, namespace, uuid, options, this.documentsOf(id));
     this.save(collection);
     this.collections.set(namespace, collection);
     return collection;
@@ -224,7 +228,7 @@ export class Store {
       namespace,
       entry.get('uuid') as Binary,
       options,
-      this.table(`c${id}`),
+      this.documentsOf(id),
     );
     this.lastId = Math.max(this.lastId, id);
     for (const saved of entry.get('indexes') as Value[]) {

@@ -1,10 +1,54 @@
-import type { Database } from 'lmdb';
+import type { Database, RangeOptions } from 'lmdb';
 
 /** An ordered map of bytes to bytes. */
 export type Table = Database<Buffer, Buffer>;
 
 /** How LMDB opens a table: as bytes and nothing else. */
 export const binary = { encoding: 'binary', keyEncoding: 'binary', cache: false } as const;
+
+/** What is made of a value where it lies: its bytes are the first of those given, and others' a moment later. */
+export type Reading<T> = (bytes: Buffer, length: number) => T;
+
+/** What is made of the values of documents that are being read one after another. */
+let reading: Reading<unknown> = ownBytes;
+
+/** How LMDB opens a table of documents, which can be read without copying them first. */
+export const documents = {
+  ...binary,
+  encoder: {
+    encode: (bytes: Buffer) => bytes,
+    decode: (bytes: Buffer, length: number) => reading(bytes, length),
+  },
+};
+
+/** Goes through a range of a table of documents and tells of each its key and what was made of it, until told to stop. */
+export function readDocuments<T>(
+  table: Table,
+  options: RangeOptions,
+  read: Reading<T>,
+  each: (key: Buffer, made: T) => boolean,
+): void {
+  reading = read;
+  try {
+    for (const { key, value } of table.getRange(options)) if (!each(key, value as T)) return;
+  } finally {
+    reading = ownBytes;
+  }
+}
+
+/** What is made of the document under a key, if there is one. */
+export function readDocument<T>(table: Table, key: Buffer, read: Reading<T>): T | undefined {
+  const bytes = table.getBinaryFast(key);
+  return bytes && read(bytes, bytes.length);
+}
+
+/** The bytes of a value, to be kept. */
+export function ownBytes(bytes: Buffer, length: number): Buffer {
+  const own = Buffer.allocUnsafe(length);
+  // LMDB has the buffer of a value claim another length than it has: only a view tells its bytes apart.
+  own.set(new Uint8Array(bytes.buffer, bytes.byteOffset, length));
+  return own;
+}
 
 /**
  * A table of more pages than these is emptied before it is dropped. LMDB drops a table in one transaction, and the next
