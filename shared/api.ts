@@ -507,6 +507,41 @@ export const routes = {
       .optional(),
     answer: z.object({ version: z.number(), job: z.string().optional(), migration: z.string().optional() }),
   },
+  getDailyLimit: {
+    method: 'GET',
+    path: '/api/workflows/:id/daily-limit',
+    permission: 'viewer',
+    summary: 'Whether the workflow wrote more today than it may, and who may let the rest go',
+    answer: z.object({
+      /** Nothing is held back until then. */
+      lifted: z.object({ by: z.string(), until: z.string() }).optional(),
+      /** It waits for a second person since then. */
+      reached: z
+        .object({
+          at: z.string(),
+          limit: z.number(),
+          waiting: z.number(),
+          publishedBy: z.string(),
+          /** What the asking one may do: let it go; the same after typing the name, as nobody else could; or nothing. */
+          answer: z.enum(['let-go', 'confirm', 'somebody-else']),
+        })
+        .optional(),
+    }),
+  },
+  liftDailyLimit: {
+    method: 'POST',
+    path: '/api/workflows/:id/daily-limit/lift',
+    permission: 'marketer',
+    summary:
+      'Let go what waits over the daily limit, and what comes within a day; by somebody who did not publish it',
+    body: z
+      .strictObject({
+        confirm: z.string().max(200).optional().describe('The workflow’s name, where nobody else could'),
+      })
+      .optional(),
+    answer: none,
+    status: 204,
+  },
   pauseWorkflow: {
     method: 'POST',
     path: '/api/workflows/:id/pause',

@@ -76,6 +76,8 @@ export interface Message {
   unreported?: boolean | undefined;
   /** Somebody's browser said what started it, and nobody vouched for that: it must not be sent. */
   unverified?: boolean | undefined;
+  /** The day on which it was counted against its workflow's daily limit. */
+  countedOn?: string | undefined;
   /** The send window closes for good at this moment. */
   expiresAt?: Date | undefined;
   provider?: 'preview' | 'sendgrid' | undefined;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type BrakeNotice, brakeNotice } from './brake-words.ts';
 
 /** Something the team should know; `id` is enrolment:visit:step, so that it is told once. */
 export interface Notice {
@@ -7,6 +8,8 @@ export interface Notice {
   people: string[];
   subject: string;
   text: string;
+  /** Of a brake: why, so that it can be said in the reader's language. */
+  brake?: BrakeNotice | undefined;
   /** Whom it is about; none where it is about a workflow as a whole. */
   contactId?: string | undefined;
   userId?: string | undefined;
@@ -22,6 +25,7 @@ export const noticeView = z.object({
   id: z.string(),
   subject: z.string(),
   text: z.string(),
+  brake: brakeNotice.optional(),
   contactId: z.string().optional(),
   userId: z.string().optional(),
   contactName: z.string().optional(),

@@ -243,6 +243,15 @@ export const problems = {
     status: 409,
     say: '“{{id}}” is anonymous; only known contacts can enter a workflow.',
   },
+  LIMIT_NOT_REACHED: { status: 409, say: 'This workflow is not over its daily limit: nothing waits.' },
+  SECOND_PERSON_NEEDED: {
+    status: 403,
+    say: 'Somebody else than who published it ({{publisher}}) must look and let it go.',
+  },
+  LIMIT_CONFIRMATION_NEEDED: {
+    status: 422,
+    say: 'Nobody else could let it go. Type the name of the workflow, “{{name}}”, to do so yourself.',
+  },
   HELD_UNKNOWN: {
     status: 404,
     say: 'Nothing with the id “{{id}}” waits for approval. Somebody may have decided about it.',

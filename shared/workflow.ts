@@ -68,6 +68,15 @@ export const workflowSchema = z
       .default([]),
     sendWindow: sendWindow.optional(),
     sending: z.enum(['auto', 'review']).default('auto'),
+    dailyLimit: z
+      .number()
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .optional()
+      .describe(
+        'More messages than this on one day wait for a second person; left out, 50 or 2 % of all contacts, of live mail',
+      ),
     priority: z.enum(priorities).default('normal'),
     maxRounds: z
       .number()

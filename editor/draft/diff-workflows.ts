@@ -18,6 +18,7 @@ const settingKeys = [
   'to',
   'priority',
   'maxRounds',
+  'dailyLimit',
   'entry',
   'goal',
   'exit',

@@ -35,10 +35,10 @@ export function SubjectFields() {
   );
 }
 
-/** What holds the workflow back: whose mail goes first, and how often a loop is walked. */
+/** What holds the workflow back: whose mail goes first, how much it writes a day, how often a loop is walked. */
 export function LimitFields() {
   const { t } = useTranslation('inspector');
-  const { priority, maxRounds } = useDraft(({ history }) => history.present);
+  const { priority, maxRounds, dailyLimit } = useDraft(({ history }) => history.present);
   return (
     <>
       <Select
@@ -53,6 +53,18 @@ export function LimitFields() {
           const chosen = priorities.find((each) => each === value);
           if (chosen) setWorkflow({ priority: chosen });
         }}
+      />
+      <NumberInput
+        size="xs"
+        label={t('limits.dailyLimit')}
+        description={t('limits.dailyLimitHint')}
+        min={1}
+        max={1_000_000}
+        allowDecimal={false}
+        clampBehavior="strict"
+        data-path="dailyLimit"
+        value={dailyLimit ?? ''}
+        onChange={(value) => setOptional('dailyLimit', Math.trunc(Number(value)) || undefined, 'dailyLimit')}
       />
       <NumberInput
         size="xs"

@@ -20,7 +20,7 @@ export function setWorkflow(changes: Partial<Workflow>, field?: string): void {
 }
 
 /** Sets or removes an optional property of the workflow. */
-export function setOptional<Key extends 'description' | 'key' | 'goal' | 'sendWindow' | 'to'>(
+export function setOptional<Key extends 'description' | 'key' | 'goal' | 'sendWindow' | 'to' | 'dailyLimit'>(
   key: Key,
   value: Workflow[Key] | undefined,
   field?: string,

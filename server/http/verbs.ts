@@ -29,6 +29,7 @@ import { changeTask, listTasks } from '../use-cases/contacts/tasks.ts';
 import { getTimeline } from '../use-cases/contacts/timeline.ts';
 import { getDeadLetter, listDeadLetters } from '../use-cases/dead-letters/dead-letters.ts';
 import { settleDeadLetters } from '../use-cases/dead-letters/settle-dead-letters.ts';
+import { getDailyLimit, liftDailyLimit } from '../use-cases/delivery/lift-limit.ts';
 import {
   approveMessage,
   discardMessage,
@@ -170,6 +171,8 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   putSecret,
   readNotices,
   addSuppression,
+  getDailyLimit,
+  liftDailyLimit,
   approveHeld,
   discardHeld,
   listHeld,

@@ -6,6 +6,7 @@ import { readPage } from './page.ts';
 import { byId, fromStored, newWriter, toStored } from './stored.ts';
 
 const ofWorkflow = { workflowId: 1, createdAt: -1, _id: -1 } as const;
+const ofReason = { workflowId: 1, reason: 1, createdAt: -1, _id: -1, status: 1 } as const;
 const ofStatus = { status: 1, createdAt: -1, _id: -1 } as const;
 
 /** Where nearly all messages end; in every other state there are few at a time. */
@@ -30,6 +31,8 @@ const definition = define(
     [ofWorkflow],
     [ofStatus],
     [{ createdAt: -1, _id: -1 }],
+    // Those with a reason: few beside those that simply went out.
+    [ofReason, { partialFilterExpression: { reason: { $gt: '' } } }],
     [{ workflowId: 1, approvedBy: 1 }, { partialFilterExpression: { approvedBy: { $gt: '' } } }],
     // Those whose text is still kept.
     [{ createdAt: 1 }, { partialFilterExpression: { html: { $gt: '' } } }],
@@ -149,6 +152,13 @@ export function messageStore(open: OpenShelf): MessageStore {
         messageStatuses.map(async (status) => [status, await shelf.count({ status })] as const),
       );
       return Object.fromEntries(counted.filter(([, count]) => count > 0));
+    },
+    async noteCounted(ids, day) {
+      if (ids.length > 0) await shelf.changeAll({ _id: { $in: [...ids] } }, { $set: { countedOn: day } });
+    },
+    countWaiting: (workflowId, reason) => shelf.count({ workflowId, reason, status: 'queued' }),
+    async hurry(workflowId, reason, now) {
+      await shelf.changeAll({ workflowId, reason, status: 'queued' }, { $set: { nextAt: now } });
     },
     countHeld: (workflowId) =>
       shelf.count({ status: 'held', ...(workflowId === undefined ? {} : { workflowId }) }),

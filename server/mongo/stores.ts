@@ -10,6 +10,7 @@ import { caseStore } from './cases.ts';
 import { revenueStore } from './churn.ts';
 import { contactStore } from './contacts.ts';
 import { counterStore } from './counters.ts';
+import { dailyCountStore } from './daily-counts.ts';
 import type { OpenShelf } from './definition.ts';
 import { dispatchStore } from './dispatches.ts';
 import { enrolmentStore } from './enrolments.ts';
@@ -81,6 +82,7 @@ export function createStores(open: OpenShelf): Stores {
     secrets: secretStore(open),
     suppressions: suppressionStore(open),
     caps: capStore(open),
+    dailyCounts: dailyCountStore(open),
     breakers: breakerStore(open),
     workflows: workflowStore(open, epoch),
     templates: templateStore(open),

@@ -7,6 +7,7 @@ import type { CaseStore } from './cases.ts';
 import type { RevenueStore } from './churn.ts';
 import type { Chance, Clock } from './clock.ts';
 import type { CounterStore } from './counters.ts';
+import type { DailyCountStore } from './daily-counts.ts';
 import type { Mailer, Renderer } from './delivery.ts';
 import type { DispatchStore, NoticeStore, SecretStore, WebhookCaller } from './effects.ts';
 import type { HealthStore } from './health.ts';
@@ -77,6 +78,7 @@ export interface Stores {
   secrets: SecretStore;
   suppressions: SuppressionStore;
   caps: CapStore;
+  dailyCounts: DailyCountStore;
   breakers: BreakerStore;
   workflows: WorkflowStore;
   templates: TemplateStore;

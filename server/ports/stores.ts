@@ -304,6 +304,12 @@ export interface MessageStore {
     },
   ): Promise<PageOf<Message>>;
   counts(): Promise<Partial<Record<MessageStatus, number>>>;
+  /** These count against their workflows' daily limits on a day. */
+  noteCounted(ids: readonly string[], day: string): Promise<void>;
+  /** How many queued ones of a workflow wait for a reason. */
+  countWaiting(workflowId: string, reason: string): Promise<number>;
+  /** Those are looked at again from now on. */
+  hurry(workflowId: string, reason: string, now: Date): Promise<void>;
   /** How many wait for somebody's yes; of all workflows or of one. */
   countHeld(workflowId: string | undefined): Promise<number>;
   /** How many of a workflow somebody let go, counted up to `limit`. */

@@ -53,6 +53,8 @@ export interface VersionRecord {
   texts: Record<string, PublishedText>;
   publishedAt: Date;
   publishedBy?: string | undefined;
+  /** Who that is, as audit lines name them. */
+  publishedById?: string | undefined;
 }
 
 export interface WorkflowStore {

@@ -15,6 +15,12 @@ export function nameOf({ name, id }: Actor): string {
   return name || id;
 }
 
+/** The actor's id as audit lines and versions keep it: of a program, of Mooring itself, or of a person. */
+export function idOf({ type, id }: Actor): string {
+  if (type === 'key') return `key:${id}`;
+  return type === 'system' ? 'system' : id;
+}
+
 /** One call of a route, parsed by its schemas. */
 export interface VerbCall<Name extends RouteName> {
   params: PathParams<Routes[Name]['path']>;

@@ -19,6 +19,7 @@ const preload = fileURLToPath(new URL('../support/skewed-clock.mjs', import.meta
 
 const workflow = (hook: string) => ({
   format: 'mooring.workflow/1',
+  dailyLimit: 1_000_000,
   name: 'Clocks',
   entry: { trigger: { kind: 'event', event: 'Started' } },
   start: 'mail',

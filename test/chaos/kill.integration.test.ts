@@ -11,6 +11,7 @@ const PEOPLE = 500;
 
 const workflow = {
   format: 'mooring.workflow/1',
+  dailyLimit: 1_000_000,
   name: 'Chaos',
   entry: { trigger: { kind: 'event', event: 'Started' } },
   start: 'big',

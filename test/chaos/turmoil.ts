@@ -163,6 +163,8 @@ function documentFor(hook: string): Record<string, unknown> {
   });
   return {
     format: 'mooring.workflow/1',
+    // Of mail to so many people nobody looks at the first fifty.
+    dailyLimit: 1_000_000,
     name: 'Turmoil',
     entry: { trigger: { kind: 'event', event: 'Started' } },
     start: 'even',

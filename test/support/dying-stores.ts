@@ -2,7 +2,7 @@ import type { Runtime } from '../../server/use-cases/runtime.ts';
 
 /** What a store does to the database, by the first word of its method. */
 const writing =
-  /^(insert|save|mark|settle|delete|remove|move|add|poke|put|append|forget|cancel|redact|take|saw|begin|finish|handOver|outbox|claim|resolve|wake)/;
+  /^(insert|save|mark|note|hurry|settle|delete|remove|move|add|poke|put|append|forget|cancel|redact|take|saw|begin|finish|handOver|outbox|claim|resolve|wake)/;
 
 /** Stands for a process that was killed. */
 export class Killed extends Error {}
@@ -14,7 +14,16 @@ export class Killed extends Error {}
 export function dyingAfter(
   runtime: Runtime,
   writes: number,
-  more: readonly ('looks' | 'moves' | 'openings' | 'healths' | 'dispatches' | 'jobs')[] = [],
+  more: readonly (
+    | 'looks'
+    | 'moves'
+    | 'openings'
+    | 'healths'
+    | 'dispatches'
+    | 'jobs'
+    | 'dailyCounts'
+    | 'notices'
+  )[] = [],
 ): Runtime {
   let left = writes;
   const dying = <Store extends object>(store: Store): Store =>

@@ -99,6 +99,12 @@ export function fakeMessages(): FakeMessages {
       const moved = await Promise.all(results.map((to) => store.move(to.id, from, to)));
       return new Set(results.flatMap(({ id }, at) => (moved[at] ? id : [])));
     },
+    async noteCounted(ids, day) {
+      for (const message of all.values())
+        if (isOneOf(message, ids)) all.set(message.id, { ...message, countedOn: day });
+    },
+    countWaiting: async (_workflowId, why) => [...all.values()].filter(({ reason }) => reason === why).length,
+    hurry: async () => {},
     countHeld: async () => [...all.values()].filter(({ status }) => status === 'held').length,
     countApproved: async () => [...all.values()].filter(({ approvedBy }) => approvedBy).length,
     cancelOf: async () => {},
@@ -150,13 +156,14 @@ export function fakeInboxes(): { store: Pick<EnrolmentStore, 'poke'>; items: Map
   };
 }
 
-type Contacts = Pick<ContactStore, 'byIds' | 'bySourceIds' | 'byEmail' | 'save'>;
+type Contacts = Pick<ContactStore, 'count' | 'byIds' | 'bySourceIds' | 'byEmail' | 'save'>;
 
 export function fakeContacts(): { store: Contacts; all: Map<string, Contact> } {
   const all = new Map<string, Contact>();
   return {
     all,
     store: {
+      count: async () => all.size,
       byIds: async (ids) => new Map([...all].filter(([id]) => ids.includes(id))),
       bySourceIds: async (ids) =>
         new Map(

@@ -51,6 +51,9 @@ export const inspector = {
     title: 'Limits',
     priority: 'Priority',
     priorityHint: 'Whose mail goes first where a contact may not get all of it.',
+    dailyLimit: 'Daily limit',
+    dailyLimitHint:
+      'More messages than this on one day wait for a second person. Empty: 50 or 2 % of all contacts, of mail that really goes out.',
     maxRounds: 'Rounds of a loop at most',
     maxRoundsHint: 'After so many visits to a step of a loop the way ends.',
     priorities: {

@@ -197,6 +197,7 @@ export const words = {
     'window-expired': 'The send window closed',
     'over-cap': 'Got enough mail lately',
     'provider-down': 'Waits: the provider is down',
+    'daily-limit': 'Waits for a second person: the daily limit is reached',
     review: 'Waits for approval',
   },
   endings: {

@@ -53,6 +53,9 @@ export const inspector: Translation<typeof english> = {
     title: 'Ograniczenia',
     priority: 'Priorytet',
     priorityHint: 'Czyj e-mail idzie pierwszy, gdy kontakt nie może dostać wszystkich.',
+    dailyLimit: 'Limit dzienny',
+    dailyLimitHint:
+      'Wiadomości ponad ten limit jednego dnia czekają na drugą osobę. Puste: 50 lub 2 % wszystkich kontaktów, dla poczty, która naprawdę wychodzi.',
     maxRounds: 'Najwięcej obrotów pętli',
     maxRoundsHint: 'Po tylu wejściach na krok pętli droga się kończy.',
     priorities: {

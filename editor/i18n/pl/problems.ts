@@ -108,6 +108,11 @@ export const problems: Translation<typeof english> = {
   RESUME_CHOICE_NEEDED_other:
     'Podczas przerwy minął termin {{count}} osoby. Wybierz, co z nimi zrobić: skip, once lub restart.',
   ANONYMOUS_NOT_ENROLLED: '„{{id}}” jest anonimowy; do scenariusza wchodzą tylko znane kontakty.',
+  LIMIT_NOT_REACHED: 'Ten scenariusz nie przekroczył limitu dziennego: nic nie czeka.',
+  SECOND_PERSON_NEEDED:
+    'Musi to obejrzeć i przepuścić ktoś inny niż osoba, która opublikowała ({{publisher}}).',
+  LIMIT_CONFIRMATION_NEEDED:
+    'Nikt inny nie może tego przepuścić. Wpisz nazwę scenariusza „{{name}}”, aby zrobić to samodzielnie.',
   HELD_UNKNOWN:
     'Nic o identyfikatorze „{{id}}” nie czeka na zatwierdzenie. Być może ktoś już o tym zdecydował.',
   MESSAGE_NOT_HELD: 'Zatwierdzić lub odrzucić można tylko wstrzymaną wiadomość; stan tej to „{{status}}”.',

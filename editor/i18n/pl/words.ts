@@ -207,6 +207,7 @@ export const words: Translation<typeof english> = {
     'window-expired': 'Okno wysyłki minęło',
     'over-cap': 'Ostatnio dostał(a) dość wiadomości',
     'provider-down': 'Czeka: dostawca nie działa',
+    'daily-limit': 'Czeka na drugą osobę: osiągnięto limit dzienny',
     review: 'Czeka na zatwierdzenie',
   },
   endings: {

@@ -201,6 +201,7 @@ export const words: Translation<typeof english> = {
     'window-expired': 'Окно отправки закрылось',
     'over-cap': 'Недавно получал(а) достаточно писем',
     'provider-down': 'Ждёт: провайдер не работает',
+    'daily-limit': 'Ждёт второго человека: достигнут дневной предел',
     review: 'Ждёт одобрения',
   },
   endings: {

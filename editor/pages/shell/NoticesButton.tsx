@@ -3,6 +3,8 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconBell } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { type BrakeLanguage, brakeLanguages, brakeWords } from '../../../shared/brake-words.ts';
+import type { NoticeView } from '../../../shared/notice.ts';
 import { api } from '../../api-client.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { TextLink } from '../../ui/links.tsx';
@@ -49,7 +51,8 @@ export function NoticesButton() {
 }
 
 function NoticeList({ hasUnread }: { hasUnread: boolean }) {
-  const { t } = useTranslation(['pages', 'shell']);
+  const { t, i18n } = useTranslation(['pages', 'shell']);
+  const language = brakeLanguages.find((each) => each === i18n.language) ?? 'en';
   const client = useQueryClient();
   const list = useList(['notices', 'list'], (place, signal) => api.listNotices({ query: place, signal }));
   const read = useMutation({
@@ -68,31 +71,33 @@ function NoticeList({ hasUnread }: { hasUnread: boolean }) {
         </Button>
       )}
       <ul className={notices.list}>
-        {list.rows.map((notice) => (
-          <li key={notice.id} data-unread={!notice.read || undefined}>
-            <b>{notice.subject}</b>
-            {notice.text !== '' && <p>{notice.text}</p>}
-            <small>
-              {notice.userId !== undefined && (
-                <>
-                  <TextLink to="/contacts/$userId" params={{ userId: notice.userId }}>
-                    {notice.contactName ?? notice.userId}
-                  </TextLink>
-                  {' · '}
-                </>
-              )}
-              {notice.workflowName !== undefined && (
-                <>
-                  <TextLink to="/workflows/$id" params={{ id: notice.workflowId }}>
-                    {notice.workflowName}
-                  </TextLink>
-                  {' · '}
-                </>
-              )}
-              <Moment at={notice.at} />
-            </small>
-          </li>
-        ))}
+        {list.rows
+          .map((each) => inOwnWords(each, language))
+          .map((notice) => (
+            <li key={notice.id} data-unread={!notice.read || undefined}>
+              <b>{notice.subject}</b>
+              {notice.text !== '' && <p>{notice.text}</p>}
+              <small>
+                {notice.userId !== undefined && (
+                  <>
+                    <TextLink to="/contacts/$userId" params={{ userId: notice.userId }}>
+                      {notice.contactName ?? notice.userId}
+                    </TextLink>
+                    {' · '}
+                  </>
+                )}
+                {notice.workflowName !== undefined && (
+                  <>
+                    <TextLink to="/workflows/$id" params={{ id: notice.workflowId }}>
+                      {notice.workflowName}
+                    </TextLink>
+                    {' · '}
+                  </>
+                )}
+                <Moment at={notice.at} />
+              </small>
+            </li>
+          ))}
       </ul>
       {list.paging.hasMore && (
         <Button variant="default" loading={list.paging.isLoadingMore} onClick={list.paging.onMore}>
@@ -101,4 +106,10 @@ function NoticeList({ hasUnread }: { hasUnread: boolean }) {
       )}
     </>
   );
+}
+
+/** What a brake says is said in the reader's language; what a workflow says stands as it was written. */
+function inOwnWords(notice: NoticeView, language: BrakeLanguage): NoticeView {
+  const { brake, workflowName } = notice;
+  return brake ? { ...notice, ...brakeWords(language, workflowName ?? '', brake) } : notice;
 }

@@ -29,6 +29,7 @@ import { useMay } from '../use-may.ts';
 import { CompareBar } from './CompareBar.tsx';
 import { EditorBar } from './EditorBar.tsx';
 import classes from './editor.module.css';
+import { LimitBanner } from './LimitBanner.tsx';
 import {
   Inspector,
   InspectorPlace,
@@ -74,6 +75,7 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
         {t('skip')}
       </button>
       <EditorBar workflow={workflow} onTest={onTest} />
+      <LimitBanner workflow={workflow} />
       <div className={classes.work} data-outline={hasOutline || undefined}>
         <div className={classes.side}>
           {!isReadOnly && <Palette />}

@@ -25,6 +25,15 @@ export const countsQuery = (id: string, isLive: boolean, days: number | undefine
     refetchInterval: POLLED_EVERY,
   });
 
+/** Whether it waits for a second person. */
+export const dailyLimitQuery = (id: string, isLive: boolean) =>
+  queryOptions({
+    queryKey: ['workflow', id, 'daily-limit'],
+    queryFn: ({ signal }) => api.getDailyLimit({ params: { id }, signal }),
+    enabled: isLive,
+    refetchInterval: 15_000,
+  });
+
 /** Why people stand still in it. */
 export const parkedQuery = (id: string, isLive: boolean) =>
   queryOptions({

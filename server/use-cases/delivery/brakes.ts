@@ -1,13 +1,10 @@
-import type { Dispatch } from '../../../shared/dispatch.ts';
-import type { Notice } from '../../../shared/notice.ts';
 import { DAY } from '../../../shared/time.ts';
 import { type Brake, brakeFor } from '../../engine/brakes.ts';
-import { partitionOf } from '../../engine/hash.ts';
-import type { PersonRecord, WorkflowRecord } from '../../ports/workspace.ts';
-import { everybody } from '../people/everybody.ts';
+import type { WorkflowRecord } from '../../ports/workspace.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Actor } from '../verb.ts';
+import { tellDeciders } from './tell-deciders.ts';
 
 /** How far back bounces and complaints count. */
 const LOOKED_AT = 7 * DAY;
@@ -46,7 +43,7 @@ export async function applyBrakes(runtime: BrakeRuntime, workflowIds: readonly s
     const since = new Date(Math.max(weekAgo, record.ratesSince?.getTime() ?? 0));
     const brake = brakeFor(await runtime.messages.lately(record.id, since), settings);
     if (!brake) continue;
-    await tell(runtime, record, brake);
+    await tellDeciders(runtime, { id: `brake:${record.id}:${record.rev}`, record, brake });
     await stop(runtime, record.id, brake);
   }
 }
@@ -69,57 +66,4 @@ async function stop(runtime: BrakeRuntime, id: string, brake: Brake): Promise<vo
     await recordChange(runtime, brakes, 'workflow.braked', id, { ...brake });
     return;
   }
-}
-
-async function tell(runtime: BrakeRuntime, record: WorkflowRecord, brake: Brake): Promise<void> {
-  const people = (await everybody(runtime.people)).filter(isTold);
-  const at = runtime.clock.now();
-  const id = `brake:${record.id}:${record.rev}`;
-  const { subject, text } = wordsOf(record, brake);
-  const notice: Notice = {
-    id,
-    people: people.map(({ email }) => email),
-    subject,
-    text,
-    workflowId: record.id,
-    at,
-    readBy: [],
-  };
-  const mails = people.map(
-    ({ email }): Dispatch => ({
-      id: `${id}:${email}`,
-      p: partitionOf(email),
-      contactId: '',
-      enrolmentId: '',
-      // Of no workflow: what is meant for a paused one waits.
-      workflowId: '',
-      version: record.liveVersion ?? 0,
-      step: '',
-      to: { kind: 'team-mail', address: email, subject, text },
-      awaited: false,
-      status: 'queued',
-      attempts: 0,
-      nextAt: at,
-      createdAt: at,
-    }),
-  );
-  await runtime.notices.insert([notice]);
-  await runtime.dispatches.insert(mails);
-  runtime.wake();
-}
-
-function isTold({ disabled, role }: PersonRecord): boolean {
-  return !disabled && (role === 'admin' || role === 'manager');
-}
-
-function wordsOf({ name }: WorkflowRecord, { kind, percent, sent, bounced, complained }: Brake) {
-  const share = `${percent.toFixed(percent < 1 ? 2 : 1)} %`;
-  const what =
-    kind === 'bounces'
-      ? `${bounced} of ${sent} messages came back (${share})`
-      : `${complained} of ${sent} messages were reported as spam (${share})`;
-  return {
-    subject: `“${name}” was stopped`,
-    text: `${what} within a week. The workflow is paused and sends nothing until somebody resumes it. Look at whom it writes to before you do.`,
-  };
 }

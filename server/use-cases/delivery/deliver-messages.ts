@@ -2,9 +2,10 @@ import type { Message } from '../../../shared/message.ts';
 import { priorities } from '../../../shared/workflow.ts';
 import type { MessageResult } from '../../ports/stores.ts';
 import { askPermission } from './ask-permission.ts';
+import { beyondDailyLimit } from './daily-limit.ts';
 import type { DeliveryRuntime } from './delivery-runtime.ts';
 import { isSettled, reportOutcomes } from './report-outcomes.ts';
-import { reservePlaces } from './reserve-places.ts';
+import { giveBack, reservePlaces } from './reserve-places.ts';
 import { later, sendLive } from './send-live.ts';
 import { settleMessages } from './settle-messages.ts';
 
@@ -57,10 +58,17 @@ async function deliverQueued(
       settled.push([message, later(message, new Date(now.getTime() + STOPPED_PAUSE))]);
     else open.push(message);
   }
-  const refused = await reservePlaces(runtime, byPriority(runtime, open), permission.settings, now);
+  const ranked = byPriority(runtime, open);
+  const refused = await reservePlaces(runtime, ranked, permission.settings, now);
+  const fitting = ranked.filter(({ id }) => !refused.has(id));
+  const beyond = await beyondDailyLimit(runtime, fitting, permission, now);
+  await giveBack(
+    runtime,
+    fitting.filter(({ id }) => beyond.has(id)),
+  );
   for (const message of open) {
     const { id } = message;
-    const refusal = refused.get(id);
+    const refusal = refused.get(id) ?? beyond.get(id);
     if (refusal) settled.push([message, refusal]);
     else if (permission.route(message).to === 'live') live.push(message);
     // Showing a message in the outbox is the write itself: no claim is needed, and nothing can be sent twice.

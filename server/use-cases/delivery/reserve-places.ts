@@ -43,9 +43,19 @@ export async function releasePlaces(
   runtime: Pick<DeliveryRuntime, 'caps'>,
   outcomes: readonly (readonly [Message, MessageResult])[],
 ): Promise<void> {
-  const unsent = outcomes.filter(
-    ([{ purpose }, { status }]) =>
-      purpose === 'marketing' && (status === 'failed' || status === 'suppressed'),
+  await giveBack(
+    runtime,
+    outcomes
+      .filter(([, { status }]) => status === 'failed' || status === 'suppressed')
+      .map(([message]) => message),
   );
-  if (unsent.length > 0) await runtime.caps.release(unsent.map(([{ id, contactId }]) => ({ id, contactId })));
+}
+
+/** Gives back the places of these, where they had some. */
+export async function giveBack(
+  runtime: Pick<DeliveryRuntime, 'caps'>,
+  messages: readonly Message[],
+): Promise<void> {
+  const counted = messages.filter(({ purpose }) => purpose === 'marketing');
+  if (counted.length > 0) await runtime.caps.release(counted.map(({ id, contactId }) => ({ id, contactId })));
 }

@@ -19,12 +19,13 @@ export const listNotices: Verb<'listNotices'> = async (runtime, { query, actor }
     runtime.workflows.byIds([...new Set(page.items.map(({ workflowId }) => workflowId))]),
   ]);
   return {
-    items: page.items.map(({ id, subject, text, contactId, userId, workflowId, at, readBy }) => {
+    items: page.items.map(({ id, subject, text, brake, contactId, userId, workflowId, at, readBy }) => {
       const contact = contacts.get(contactId ?? '');
       return {
         id,
         subject,
         text,
+        brake,
         contactId,
         userId,
         contactName: contact && displayName(contact),

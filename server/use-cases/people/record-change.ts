@@ -1,5 +1,5 @@
 import type { Ports } from '../../ports/index.ts';
-import type { Actor } from '../verb.ts';
+import { type Actor, idOf } from '../verb.ts';
 
 /** Mooring acting by itself, e.g. on what the operator set in the environment. */
 export const system: Actor = { type: 'system', id: 'system', name: 'Mooring', role: 'admin' };
@@ -12,11 +12,10 @@ export function recordChange(
   target: string,
   detail?: Record<string, unknown>,
 ): Promise<void> {
-  const by = actor.type === 'key' ? `key:${actor.id}` : actor.type === 'system' ? 'system' : actor.id;
   return runtime.audit.append({
     id: runtime.chance.id(),
     at: runtime.clock.now(),
-    by,
+    by: idOf(actor),
     action,
     target,
     ...(detail ? { detail } : {}),

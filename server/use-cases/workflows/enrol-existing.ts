@@ -1,6 +1,7 @@
 import { accountSubject } from '../../../shared/enrolment.ts';
 import type { SubjectKind } from '../../../shared/segment.ts';
 import { DAY } from '../../../shared/time.ts';
+import { usualPerDay } from '../../engine/daily-limit.ts';
 import { enterWorkflows } from '../enter-workflows.ts';
 import type { JobWork } from '../jobs.ts';
 import { postponed } from '../jobs.ts';
@@ -21,7 +22,7 @@ export async function usualRamp(
   subject: SubjectKind,
 ): Promise<number> {
   const all = await (subject === 'account' ? runtime.accounts : runtime.contacts).count();
-  return Math.max(50, Math.ceil(all * 0.02));
+  return usualPerDay(all);
 }
 
 /**

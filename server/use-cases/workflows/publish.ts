@@ -7,7 +7,7 @@ import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { keepTriggerWatch } from '../looks/trigger-watch.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Actor, Verb } from '../verb.ts';
+import { type Actor, idOf, type Verb } from '../verb.ts';
 import { ENROL_EXISTING, usualRamp } from './enrol-existing.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { checkPlaces, type Places, startMigration } from './migrate.ts';
@@ -113,6 +113,7 @@ export async function publishDocument(
       texts,
       publishedAt,
       publishedBy: actor.name,
+      publishedById: idOf(actor),
     });
   // Two people publishing at once get a number each; the later one is live.
   while (!(await make())) version += 1;

@@ -136,6 +136,20 @@ export function effectContract(stores: () => Stores): void {
     });
   });
 
+  describe('counts of a day', () => {
+    it('are saved by whoever was first', async () => {
+      const { dailyCounts } = stores();
+      const id = freshId('w');
+      const count = { id, rev: 1, day: '2026-03-02', count: 3 };
+      expect(await dailyCounts.byIds([])).toEqual(new Map());
+      expect(await dailyCounts.save(count, undefined)).toBe(true);
+      expect(await dailyCounts.save({ ...count, count: 9 }, undefined)).toBe(false);
+      expect(await dailyCounts.save({ ...count, rev: 2, count: 5 }, 1)).toBe(true);
+      expect(await dailyCounts.save({ ...count, rev: 2, count: 7 }, 1)).toBe(false);
+      expect((await dailyCounts.byIds([id])).get(id)).toEqual({ ...count, rev: 2, count: 5 });
+    });
+  });
+
   describe('notices', () => {
     it('are kept once and read by each person for themselves', async () => {
       const { notices } = stores();

@@ -136,6 +136,18 @@ export function messageContract(stores: () => Stores): void {
       expect(await messages.byId(sent)).toMatchObject({ status: 'sent' });
     });
 
+    it('wait for a reason, are counted, and are hurried along', async () => {
+      const { messages } = stores();
+      const workflowId = freshId('w');
+      const waits = (reason: string) => aMessage({ workflowId, reason, nextAt: at(50) });
+      const [first = '', other = ''] = await stored(waits('daily-limit'), waits('over-cap'));
+      expect(await messages.countWaiting(workflowId, 'daily-limit')).toBe(1);
+      await messages.hurry(workflowId, 'daily-limit', at(2));
+      await messages.noteCounted([first], '2026-03-02');
+      expect(await messages.byId(first)).toMatchObject({ nextAt: at(2), countedOn: '2026-03-02' });
+      expect(await messages.byId(other)).toMatchObject({ nextAt: at(50) });
+    });
+
     it('are cancelled with their enrolments while nothing was sent', async () => {
       const { messages } = stores();
       const enrolmentId = freshId('e');

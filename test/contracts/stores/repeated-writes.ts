@@ -21,12 +21,12 @@ export const repeatedWrites: Record<Repeatable, readonly string[]> = {
     alarms.set audit.redact billingStore.saveCustomer billingStore.saveObject caps.release caps.reserve counters.mark
     counters.saveClosing dispatches.cancelOf dispatches.handOver dispatches.reported fields.ready healths.put
     hooks.save imports.save intake.postpone intake.putAway keys.setOrigins keys.used leases.alive
-    messages.cancelOf messages.forgetTexts messages.handOver messages.providerSaid messages.reported names.forgetSamples names.saw
+    messages.cancelOf messages.forgetTexts messages.hurry messages.noteCounted messages.handOver messages.providerSaid messages.reported names.forgetSamples names.saw
     notices.handOver notices.markRead openings.moveBack openings.resolve openings.resolveAll people.save presence.say
     revenue.putDay risk.put secrets.put sessions.touch settings.save sizes.put suppressions.add tasks.handOver tasks.save tasks.told
     templates.save`),
   guarded: words(`
-    accounts.reindex accounts.save breakers.save cases.save contacts.reindex contacts.save counters.settle dispatches.claim dispatches.move dispatches.moveAll
+    accounts.reindex accounts.save breakers.save cases.save dailyCounts.save contacts.reindex contacts.save counters.settle dispatches.claim dispatches.move dispatches.moveAll
     dispatches.settle enrolments.forgetPerson enrolments.outboxFlushed enrolments.poke enrolments.save intake.revive
     intake.takeStale jobs.cancel jobs.save leases.take looks.save messages.claim messages.move messages.moveAll
     messages.settle meters.save schedules.advance segments.save

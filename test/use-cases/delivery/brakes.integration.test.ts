@@ -36,6 +36,7 @@ async function write(event: string, count: number): Promise<{ id: string; messag
     format: 'mooring.workflow/1',
     name: event,
     entry: { trigger: { kind: 'event', event } },
+    dailyLimit: 1_000,
     start: 'mail',
     steps: {
       mail: { kind: 'send-email', subject: 'Hello', body: 'Hello', next: 'end' },

@@ -43,6 +43,7 @@ export function deliveryWorld() {
     accounts: { byIds: async () => new Map() },
     suppressions: suppressions.store,
     caps: fakeCaps(),
+    dailyCounts: { byIds: async () => new Map(), save: async () => true },
     settings,
     templates: fakeTemplates(),
     workflows: {
@@ -58,7 +59,7 @@ export function deliveryWorld() {
       version: async () => undefined,
       refresh: async () => {},
       isPaused: (id: string) => paused.has(id),
-      live: (id: string) => ({ workflow: { priority: priority.get(id) ?? 'normal' } }),
+      live: (id: string) => ({ workflow: { priority: priority.get(id) ?? 'normal', dailyLimit: 1_000 } }),
     },
     // Nothing is remembered of anybody here.
     watchBook: { refresh: async () => {}, of: () => ({ concerns: () => false }) },

@@ -14,6 +14,7 @@ export const publishing = {
       subject: 'Whom it is about',
       to: 'Recipients',
       priority: 'Priority',
+      dailyLimit: 'Daily limit',
       maxRounds: 'Rounds of a loop',
       name: 'Name',
       description: 'Description',

@@ -128,4 +128,17 @@ export const running = {
     approveOne: 'Approve “{{what}}”',
     discardOne: 'Discard “{{what}}”',
   },
+  limit: {
+    title: 'Over the limit of {{limit, number}} messages a day',
+    waiting_one: '{{count, number}} message waits',
+    waiting_other: '{{count, number}} messages wait',
+    since: 'since',
+    'let-go':
+      'Look at whom it writes to. If that is what {{publisher}} meant, let them go; for a day nothing is held back.',
+    confirm: 'Usually a second person looks at it. Here nobody else could, so you may do it yourself.',
+    'somebody-else': 'Somebody else than {{publisher}}, who published it, must look and let them go.',
+    type: 'Type “{{name}}”',
+    letGo: 'Let them go',
+    gone: 'They are on their way.',
+  },
 };

@@ -24,6 +24,7 @@ export const publishing: Translation<typeof english> = {
       subject: 'O kim jest',
       to: 'Odbiorcy',
       priority: 'Priorytet',
+      dailyLimit: 'Limit dzienny',
       maxRounds: 'Obroty pętli',
       name: 'Nazwa',
       description: 'Opis',

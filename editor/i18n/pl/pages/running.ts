@@ -143,4 +143,19 @@ export const running: Translation<typeof english> = {
     approveOne: 'Zatwierdź „{{what}}”',
     discardOne: 'Odrzuć „{{what}}”',
   },
+  limit: {
+    title: 'Ponad limit {{limit, number}} wiadomości dziennie',
+    waiting_one: 'Czeka {{count, number}} wiadomość',
+    waiting_few: 'Czekają {{count, number}} wiadomości',
+    waiting_many: 'Czeka {{count, number}} wiadomości',
+    waiting_other: 'Czeka {{count, number}} wiadomości',
+    since: 'od',
+    'let-go':
+      'Sprawdź, do kogo pisze. Jeśli tak miało być ({{publisher}}), przepuść je; przez dobę nic nie będzie wstrzymywane.',
+    confirm: 'Zwykle ogląda to druga osoba. Tutaj nikt inny nie może, więc możesz zrobić to samodzielnie.',
+    'somebody-else': 'Musi to obejrzeć i przepuścić ktoś inny niż osoba, która opublikowała ({{publisher}}).',
+    type: 'Wpisz „{{name}}”',
+    letGo: 'Przepuść je',
+    gone: 'Są w drodze.',
+  },
 };

@@ -24,6 +24,7 @@ export const publishing: Translation<typeof english> = {
       subject: 'О ком он',
       to: 'Получатели',
       priority: 'Приоритет',
+      dailyLimit: 'Дневной предел',
       maxRounds: 'Круги цикла',
       name: 'Название',
       description: 'Описание',

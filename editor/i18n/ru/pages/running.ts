@@ -143,4 +143,21 @@ export const running: Translation<typeof english> = {
     approveOne: 'Одобрить «{{what}}»',
     discardOne: 'Отклонить «{{what}}»',
   },
+  limit: {
+    title: 'Больше предела в {{limit, number}} писем в день',
+    waiting_one: 'Ждёт {{count, number}} письмо',
+    waiting_few: 'Ждут {{count, number}} письма',
+    waiting_many: 'Ждут {{count, number}} писем',
+    waiting_other: 'Ждут {{count, number}} письма',
+    since: 'с',
+    'let-go':
+      'Посмотрите, кому он пишет. Если так и задумано ({{publisher}}), пропустите их; сутки ничего не будет задержано.',
+    confirm:
+      'Обычно смотрит второй человек. Здесь больше некому, поэтому вы можете сделать это самостоятельно.',
+    'somebody-else':
+      'Посмотреть и пропустить должен кто-то другой, а не тот, кто опубликовал ({{publisher}}).',
+    type: 'Введите «{{name}}»',
+    letGo: 'Пропустить их',
+    gone: 'Они в пути.',
+  },
 };
