@@ -45,6 +45,7 @@ const codeNames: Record<number, string> = {
   197: 'InvalidIndexSpecificationOption',
   224: 'QueryFeatureNotAllowed',
   263: 'OperationNotSupportedInTransaction',
+  276: 'IndexBuildAborted',
   279: 'ClientDisconnect',
   291: 'NoQueryExecutionPlans',
   292: 'QueryExceededMemoryLimitNoDiskUseAllowed',

@@ -4,21 +4,14 @@ import { isNumeric, numberOf } from '../bson/numbers.ts';
 import { type Doc, isDoc, isTruthy, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { compileQuery } from '../match/compile.ts';
-import { RangeReader } from '../plan/scan.ts';
-import { PAUSE, sourceOf } from '../source.ts';
+import { sourceOf } from '../source.ts';
 import { type Collection, idPattern } from '../store/collection.ts';
 import { showDoc } from '../store/duplicate-key.ts';
 import type { Index } from '../store/index.ts';
 import { checkExpiry, describeIndex, type IndexSpec, parseIndexSpec } from '../store/index-spec.ts';
-import {
-  type Command,
-  type CommandContext,
-  collectionOf,
-  namespaceOf,
-  type Reply,
-  scanContext,
-} from './command.ts';
+import { type Command, type CommandContext, collectionOf, namespaceOf, type Reply } from './command.ts';
 import { openCursor } from './find.ts';
+import { fillIndexes } from './index-build.ts';
 
 /** `createIndexes`, `dropIndexes` and `listIndexes`. */
 export const indexCommands: Record<string, Command> = {
@@ -118,8 +111,8 @@ function* build(context: CommandContext): Generator<void, Reply> {
   const plan = plans.get(context);
   if (!plan) return fail(1, 'the indexes were not prepared');
   const { collection, created } = plan;
-  if (created.length > 0) yield* fill(context, collection, created);
-  for (const index of created) index.isBuilding = false;
+  if (created.length > 0) yield* fillIndexes(context, collection, created);
+  for (const index of created) index.finish();
   state.store.save(collection);
   const after = collection.indexes.length + 1;
   return {
@@ -134,23 +127,8 @@ function* build(context: CommandContext): Generator<void, Reply> {
 function abandonWhereRefused(context: CommandContext, outcome: Reply | Error): void {
   const plan = plans.get(context);
   if (!(outcome instanceof Error) || !plan || plan.collection.isDropped) return;
-  for (const index of plan.created) context.state.store.dropIndex(plan.collection, index);
-}
-
-/** Adds all stored documents to new indexes. Writes in between keep the indexes up to date themselves. */
-function* fill(context: CommandContext, collection: Collection, created: Index[]): Generator<void, void> {
-  const { state } = context;
-  const reader = new RangeReader(scanContext(state, collection), collection.documents, undefined, false);
-  for (;;) {
-    const id = reader.next();
-    if (id === undefined) return;
-    if (id === PAUSE) {
-      yield;
-      continue;
-    }
-    const bytes = collection.read(id);
-    if (bytes) for (const index of created) collection.addToIndex(index, id, bytes);
-    if (state.turn.isOver()) yield;
+  for (const index of plan.created) {
+    if (plan.collection.indexes.includes(index)) context.state.store.dropIndex(plan.collection, index);
   }
 }
 

@@ -68,6 +68,7 @@ export class Collection {
     for (let i = 0; i < planned.length; i++) {
       const index = this.indexes[i] as Index;
       const made = planned[i] as DocumentKeys;
+      index.touch(id);
       this.note(index, made.traits);
       for (const key of made.keys) index.add(key, id);
     }
@@ -80,6 +81,7 @@ export class Collection {
     checkSize(bytes);
     const changes: { index: Index; gone: Buffer[]; added: Buffer[]; traits: number }[] = [];
     for (const index of this.indexes) {
+      index.touch(id);
       const old = index.keysOf(before).keys;
       const made = index.keysOf(after);
       const [oldKey] = old;
@@ -107,19 +109,27 @@ export class Collection {
   /** Removes a document and its index entries. */
   remove(id: Buffer, doc: Doc): void {
     this.checkPresence();
-    for (const index of this.indexes) for (const key of index.keysOf(doc).keys) index.remove(key, id);
+    for (const index of this.indexes) {
+      index.touch(id);
+      for (const key of index.keysOf(doc).keys) index.remove(key, id);
+    }
     this.documents.removeSync(id);
   }
 
-  /** Adds the entries of one document to an index that is being built. */
-  addToIndex(index: Index, id: Buffer, bytes: Buffer): void {
-    const doc = decodeDocument(bytes);
-    const made = index.keysOf(doc);
-    if (index.findConflict(made.keys, id)) {
+  /** The keys a stored document has in an index that is being built. */
+  keysIn(index: Index, doc: Doc): Buffer[] {
+    const { keys, traits } = index.keysOf(doc);
+    this.note(index, traits);
+    return keys;
+  }
+
+  /** Enters keys of a stored document into an index that is being built. */
+  enter(index: Index, keys: Buffer[], id: Buffer): void {
+    if (index.findConflict(keys, id)) {
+      const doc = decodeDocument(this.read(id) ?? fail(1, 'an indexed document is gone'));
       throw duplicateKeyError(this.namespace, index.spec.name, index.spec.key, doc);
     }
-    this.note(index, made.traits);
-    for (const key of made.keys) index.add(key, id);
+    for (const key of keys) index.add(key, id);
   }
 
   private checkPresence(): void {

@@ -25,6 +25,8 @@ export class Index {
   readonly usedSince = Date.now();
   /** While it is being built an index is maintained but not read. */
   isBuilding: boolean;
+  /** The ids, as text, of documents that were written while it is being built. */
+  private readonly touched = new Set<string>();
 
   constructor(id: number, spec: IndexSpec, table: Table, state: { traits: number; isBuilding: boolean }) {
     this.id = id;
@@ -58,6 +60,27 @@ export class Index {
   keysOf(doc: Doc): DocumentKeys {
     if (this.partial && !this.partial(doc)) return noKeys;
     return documentKeys(this.shape, doc);
+  }
+
+  /** Says that a document is being written: what was read of it before must not be entered any more. */
+  touch(id: Buffer): void {
+    if (this.isBuilding) this.touched.add(id.toString('latin1'));
+  }
+
+  /** Whether a document was written while the index is being built. */
+  isTouched(id: Buffer): boolean {
+    return this.touched.size > 0 && this.touched.has(id.toString('latin1'));
+  }
+
+  /** The ids of all those, also of the ones that come meanwhile. */
+  *touchedIds(): Generator<Buffer, void> {
+    for (const id of this.touched) yield Buffer.from(id, 'latin1');
+  }
+
+  /** From now on it is read. */
+  finish(): void {
+    this.isBuilding = false;
+    this.touched.clear();
   }
 
   /** Whether another document than `id` holds one of the keys of a unique index. */
