@@ -223,6 +223,8 @@ export const router = createRouter({
     ]),
   ]),
   context: { queryClient },
+  // A page that breaks leaves the shell around it, and with it the way to the others.
+  defaultErrorComponent: CrashPage,
   defaultPreload: 'intent',
   // Filters stay readable in the address: plain text, no JSON.
   parseSearch: parseSearchWith((value) => value),

@@ -17,7 +17,8 @@ export function useList<Item>(
   { every = false }: ListOptions = {},
 ) {
   const query = useInfiniteQuery({
-    queryKey,
+    // Never the key of a plain query: what that keeps has no pages, and would break the list.
+    queryKey: [...queryKey, 'page by page'],
     queryFn: ({ pageParam, signal }) => fetchPage(pageParam === '' ? {} : { cursor: pageParam }, signal),
     initialPageParam: '',
     getNextPageParam: (page: Page<Item>) => page.next,
