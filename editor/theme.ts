@@ -93,6 +93,8 @@ export const cssVariables: CSSVariablesResolver = () => {
     '--mantine-color-placeholder': 'var(--m-placeholder)',
     // Words of subtle and light buttons.
     '--mantine-color-red-light-color': 'var(--m-error)',
+    // Mantine's own shade under the pointer is too dark for these words.
+    '--mantine-color-red-light-hover': 'color-mix(in srgb, var(--m-error-bg) 94%, var(--m-error))',
     '--mantine-color-brand-light-color': 'var(--m-brand-text)',
     '--mantine-color-anchor': 'var(--m-brand-text)',
     '--mantine-color-error': 'var(--m-error)',

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openBrowser } from '../support/browser.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 import { canvasOf } from './canvas.ts';
+import { walkEveryPage } from './every-page.ts';
 import { expectUsable, openPage } from './open-page.ts';
 
 const account = { name: 'Olga', email: 'olga@company.test', password: 'a long enough password' };
@@ -42,7 +43,6 @@ describe('the first minute', () => {
     const workflows = page.getByRole('table', { name: 'Workflows' });
     await workflows.getByRole('link').first().waitFor();
     expect(await workflows.getByText('Live', { exact: true }).count()).toBeGreaterThan(0);
-    await expectUsable(page, 'workflows');
   });
 
   it('refuses the link once it was used, and lets the admin in at the sign-in', async () => {
@@ -50,7 +50,6 @@ describe('the first minute', () => {
     await other.goto(server.link);
     await other.getByRole('link', { name: 'Go to sign-in' }).click();
     await other.getByRole('heading', { name: 'Sign in' }).waitFor();
-    await expectUsable(other, 'sign-in');
     await other.getByRole('textbox', { name: 'E-mail' }).fill(account.email);
     await other.getByLabel('Password').first().fill(account.password);
     await other.getByRole('button', { name: 'Sign in' }).click();
@@ -91,51 +90,49 @@ describe('the first minute', () => {
     await expectUsable(page, 'editor with the publish sheet');
   });
 
-  it('shows contacts, tasks and messages that everybody can use', async () => {
-    await page.goto(`${server.url}/contacts`);
-    const first = page.getByRole('table', { name: 'Contacts' }).getByRole('link').first();
-    await first.waitFor();
-    await expectUsable(page, 'contacts');
-    await first.click();
-    await page.getByRole('heading', { name: 'Timeline' }).waitFor();
-    await page.getByRole('listitem').first().waitFor();
-    await expectUsable(page, 'contact');
-
-    await page.goto(`${server.url}/tasks`);
-    await page.getByRole('link', { name: /^Call/ }).first().click();
-    await page.getByRole('button', { name: 'Close the task' }).waitFor();
-    await expectUsable(page, 'tasks with one open');
-
-    await page.goto(`${server.url}/outbox`);
-    await page.getByRole('table', { name: 'Outbox' }).getByRole('link').first().click();
-    await page.frameLocator('iframe').getByText('Hi', { exact: false }).first().waitFor();
-    await expectUsable(page, 'outbox with a message open');
-  });
-
-  it('shows churn in numbers that everybody can read', async () => {
+  it('shows churn in numbers of half a year', async () => {
     await page.goto(`${server.url}/reports?days=180`);
     await page.getByRole('table', { name: 'Over time' }).getByRole('row').nth(6).waitFor();
     const signals = page.getByRole('table', { name: 'Did signals tell?' });
     const cancelling = signals.getByRole('row', { name: /^Looked at the cancel page/ });
     expect(await cancelling.textContent()).toMatch(/6 days/);
-    await expectUsable(page, 'churn');
   });
 
-  it('shows connect and settings that everybody can use', async () => {
-    await page.goto(`${server.url}/connect`);
-    await page.getByRole('heading', { name: 'Connect', level: 1 }).waitFor();
-    await expectUsable(page, 'connect');
-    await page.goto(`${server.url}/settings`);
-    const sections = page.getByRole('navigation', { name: 'Settings' }).getByRole('link');
-    await sections.first().waitFor();
-    const addresses = await sections.evaluateAll((links) => links.map((link) => link.getAttribute('href')));
-    expect(addresses.length).toBeGreaterThan(3);
-    for (const address of addresses) {
-      await page.goto(`${server.url}${address}`);
-      await page.getByRole('main').getByRole('heading', { level: 2 }).first().waitFor();
-      await expect.poll(() => page.locator('.mantine-Skeleton-root').count()).toBe(0);
-      await expectUsable(page, address ?? '');
-    }
+  it('has no page that keeps anybody out, whatever is open on it', async () => {
+    const invited = await call('POST', '/api/people', { email: 'vera@company.test', role: 'viewer' });
+    const segment = await call('POST', '/api/segments', {
+      key: 'large',
+      name: 'Large accounts',
+      subject: 'account',
+      when: { all: [{ fact: 'account', path: '$.mrr', operator: 'greaterThan', value: 1000 }] },
+    });
+    const first = async (list: string) => (await call('GET', list)).items[0];
+    const known = {
+      invitation: new URL(invited.link).pathname,
+      contact: (await first('/api/contacts')).userId,
+      account: (await first('/api/at-risk')).id,
+      segment: segment.key,
+      task: (await first('/api/tasks?status=open')).id,
+      message: (await first('/api/messages')).id,
+      template: (await first('/api/templates')).key,
+      signal: (await first('/api/signals')).key,
+    };
+    expect(await walkEveryPage(page, known)).toEqual([]);
     expect(faults).toEqual([]);
   });
 });
+
+/** Calls the API as the page does, as whoever is signed in there. */
+function call(method: string, path: string, body?: unknown) {
+  return page.evaluate(
+    async (request) => {
+      const answer = await fetch(request.path, {
+        method: request.method,
+        headers: { 'content-type': 'application/json' },
+        ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
+      });
+      return answer.json();
+    },
+    { method, path, body },
+  );
+}

@@ -30,6 +30,12 @@ export async function signIn(page: Page, url: string): Promise<void> {
 
 /** Expects that everybody can use the page as it is now, in the light and in the dark look. */
 export async function expectUsable(page: Page, what: string): Promise<void> {
+  expect(await barriers(page), what).toEqual([]);
+}
+
+/** What keeps people from using the page as it is now, in the light and in the dark look. */
+export async function barriers(page: Page): Promise<string[]> {
+  const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.locator(`html[data-mantine-color-scheme="${colorScheme}"]`).waitFor();
@@ -37,7 +43,9 @@ export async function expectUsable(page: Page, what: string): Promise<void> {
     await page.waitForFunction(() =>
       document.getAnimations().every(({ playState }) => playState !== 'running'),
     );
-    expect(sayViolations(await axe(page)), `${what}, ${colorScheme}`).toEqual([]);
+    const violations = await axe(page, colorScheme === 'light' ? 'all' : 'colours');
+    found.push(...sayViolations(violations).map((violation) => `${colorScheme}: ${violation}`));
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  return found;
 }

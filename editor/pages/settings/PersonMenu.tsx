@@ -23,7 +23,11 @@ export function PersonMenu({ person }: { person: PersonView }) {
         >
           {t(disabled ? 'settings.people.enable' : 'settings.people.disable')}
         </Menu.Item>
-        <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => void remove(person)}>
+        <Menu.Item
+          color="var(--m-error)"
+          leftSection={<IconTrash size={16} />}
+          onClick={() => void remove(person)}
+        >
           {t('shell:common.remove')}
         </Menu.Item>
       </Menu.Dropdown>

@@ -55,7 +55,7 @@ export function WorkflowMenu({ line }: { line: WorkflowLine }) {
             </Menu.Item>
           )}
           {may('manager') && line.entered === 0 && (
-            <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={actions.remove}>
+            <Menu.Item color="var(--m-error)" leftSection={<IconTrash size={16} />} onClick={actions.remove}>
               {t('workflows.menu.delete')}
             </Menu.Item>
           )}

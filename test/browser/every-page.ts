@@ -1,0 +1,137 @@
+import type { Page } from 'playwright-core';
+import { barriers } from './open-page.ts';
+
+/** An address, and what can be opened there: the buttons pressed one after the other, by their names. */
+interface Visit {
+  address: string;
+  opens?: readonly (readonly (string | RegExp)[])[];
+}
+
+const nothing: readonly Visit[] = [];
+
+/**
+ * Where each page of the product is seen, by its path in the router. It is held against the router's own list, so that
+ * a page that is not looked at fails the test.
+ */
+function visits(known: Known): Record<string, readonly Visit[]> {
+  const settings: Record<string, Visit['opens']> = {
+    workspace: [],
+    people: [['Invite'], [/^Actions for/]],
+    keys: [['New key']],
+    mail: [],
+    templates: [],
+    playbooks: [],
+    signals: [],
+    health: [],
+    secrets: [],
+    undelivered: [],
+  };
+  return {
+    '/': nothing,
+    '/settings': nothing,
+    '/setup': [{ address: '/setup?token=used' }],
+    '/sign-in': [{ address: '/sign-in' }],
+    '/invitation/$token': [{ address: known.invitation }],
+    '/workflows': [
+      { address: '/workflows', opens: [[/^Actions for/], ['Language'], [/^Account of/], [/^Notices/]] },
+    ],
+    '/workflows/new': [{ address: '/workflows/new?group=billing' }],
+    '/workflows/$id': nothing,
+    '/contacts': [{ address: '/contacts', opens: [['Import']] }],
+    '/contacts/$userId': [
+      { address: `/contacts/${known.contact}`, opens: [['Put into a workflow'], ['Erase…']] },
+    ],
+    '/at-risk': [
+      {
+        address: '/at-risk',
+        opens: [
+          [/^Actions for/, 'Start a workflow'],
+          [/^Actions for/, 'Create a task'],
+        ],
+      },
+    ],
+    '/accounts': [{ address: '/accounts', opens: [['New account']] }],
+    '/accounts/$id': [{ address: `/accounts/${known.account}`, opens: [['Delete…']] }],
+    '/segments': [{ address: '/segments', opens: [['New segment']] }],
+    '/segments/$key': [{ address: `/segments/${known.segment}`, opens: [['Archive']] }],
+    '/tasks': [{ address: '/tasks' }, { address: `/tasks?task=${known.task}` }],
+    '/outbox': [{ address: '/outbox' }, { address: `/outbox?message=${known.message}` }],
+    '/reports': [{ address: '/reports?days=180' }],
+    '/connect': [{ address: '/connect' }],
+    '/settings/$section': Object.entries(settings).map(([section, opens = []]) => ({
+      address: `/settings/${section}`,
+      opens,
+    })),
+    '/settings/templates/$key': [{ address: `/settings/templates/${known.template}` }],
+    '/settings/signals/$key': [{ address: `/settings/signals/${known.signal}`, opens: [] }],
+  };
+}
+
+/** One of each thing that has a page of its own. */
+export interface Known {
+  invitation: string;
+  contact: string;
+  account: string;
+  segment: string;
+  task: string;
+  message: string;
+  template: string;
+  signal: string;
+}
+
+/**
+ * Walks every page of the product but the editor, and tells what keeps people from using it: in both looks, with what
+ * opens on a page open, and in a window as narrow as 320 px.
+ */
+export async function walkEveryPage(page: Page, known: Known): Promise<string[]> {
+  const paths = await page.evaluate(() => Object.keys(window.__TSR_ROUTER__?.routesByPath ?? {}));
+  const places = visits(known);
+  if (paths.length === 0) throw new Error('the router lists no page');
+  const found = paths.filter((path) => !(path in places)).map((path) => `${path} is not looked at`);
+  const look = async (what: string) =>
+    void found.push(...(await barriers(page)).map((barrier) => `${what}, ${barrier}`));
+  for (const { address, opens = [] } of Object.values(places).flat()) {
+    await goTo(page, address);
+    await look(address);
+    if (await scrollsSideways(page)) found.push(`${address} scrolls sideways at 320 px`);
+    for (const names of opens) {
+      for (const name of names) await press(page, name);
+      await look(`${address} with ${names.join(', ')}`);
+      await closeAll(page);
+    }
+  }
+  return found;
+}
+
+/** Without loading the product anew; answers when what the page asked for is there. */
+async function goTo(page: Page, address: string): Promise<void> {
+  await page.evaluate((href) => window.__TSR_ROUTER__?.navigate({ href }), address);
+  await page.locator('h1').first().waitFor();
+  await page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root') === null);
+}
+
+async function press(page: Page, name: string | RegExp): Promise<void> {
+  const button = page.getByRole('button', { name }).or(page.getByRole('menuitem', { name }));
+  await button.first().click();
+}
+
+const overlay = '[role=dialog], [role=menu]';
+
+async function closeAll(page: Page): Promise<void> {
+  await page.locator(overlay).first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.waitForFunction((open) => document.querySelector(open) === null, overlay);
+}
+
+/** WCAG 1.4.10: a window of 1280 px at 400 % is as wide as one of 320 px. */
+async function scrollsSideways(page: Page): Promise<boolean> {
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  const wider = await page.evaluate(() =>
+    [document.documentElement, document.querySelector('main')].some(
+      (part) => part && part.scrollWidth > part.clientWidth,
+    ),
+  );
+  if (size) await page.setViewportSize(size);
+  return wider;
+}
