@@ -1,5 +1,5 @@
 import { Button, Select, Text } from '@mantine/core';
-import { IconBuilding } from '@tabler/icons-react';
+import { IconBuilding, IconDownload, IconPlus } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -51,14 +51,20 @@ export function AccountsPage() {
         {may('manager') && (
           <Button
             component="a"
+            size="sm"
             variant="default"
+            leftSection={<IconDownload size={16} aria-hidden />}
             href={addressOf(routes.exportAccounts.path, {}, { search, plan, manager, band })}
             download
           >
             {t('tables.export')}
           </Button>
         )}
-        {may('marketer') && <Button onClick={() => setMaking(true)}>{t('accounts.new.button')}</Button>}
+        {may('marketer') && (
+          <Button size="sm" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setMaking(true)}>
+            {t('accounts.new.button')}
+          </Button>
+        )}
       </PageHeader>
       {making && <NewAccountDialog onClose={() => setMaking(false)} />}
       <PageBody>

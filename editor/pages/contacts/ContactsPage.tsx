@@ -1,5 +1,5 @@
 import { Button, Text } from '@mantine/core';
-import { IconUsers } from '@tabler/icons-react';
+import { IconDownload, IconFileImport, IconUsers } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -43,13 +43,21 @@ export function ContactsPage() {
           <>
             <Button
               component="a"
+              size="sm"
               variant="default"
+              leftSection={<IconDownload size={16} aria-hidden />}
               href={addressOf(routes.exportContacts.path, {}, { search })}
               download
             >
               {t('tables.export')}
             </Button>
-            <Button onClick={() => setImporting(true)}>{t('tables.open')}</Button>
+            <Button
+              size="sm"
+              leftSection={<IconFileImport size={16} aria-hidden />}
+              onClick={() => setImporting(true)}
+            >
+              {t('tables.open')}
+            </Button>
           </>
         )}
       </PageHeader>

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconUsersGroup } from '@tabler/icons-react';
+import { IconPlus, IconUsersGroup } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -40,7 +40,11 @@ export function SegmentsPage() {
   return (
     <>
       <PageHeader title={t('segments.title')} about={t('segments.about')}>
-        {may('marketer') && <Button onClick={() => setMaking(true)}>{t('segments.new.button')}</Button>}
+        {may('marketer') && (
+          <Button size="sm" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setMaking(true)}>
+            {t('segments.new.button')}
+          </Button>
+        )}
       </PageHeader>
       {making && <NewSegmentDialog onClose={() => setMaking(false)} />}
       <PageBody>
