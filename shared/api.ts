@@ -34,6 +34,7 @@ import {
   riskSummary,
   runningForAccount,
 } from './risk.ts';
+import { savedView, viewPlace, viewWish } from './saved-view.ts';
 import { conditionCount, memberView, segmentDay, segmentLine, segmentView, subjectKind } from './segment.ts';
 import { mailStatus, settings } from './settings.ts';
 import { openingView, signalLine, signalView } from './signal.ts';
@@ -1647,6 +1648,39 @@ export const routes = {
     permission: 'viewer',
     summary: 'Mark notices as read',
     body: z.strictObject({ ids: z.array(z.string().max(300)).max(200).optional() }),
+    answer: none,
+    status: 204,
+  },
+  listViews: {
+    method: 'GET',
+    path: '/api/views',
+    permission: 'viewer',
+    summary: 'Saved views of a list: one’s own and the shared ones',
+    query: z.object({ place: viewPlace }),
+    answer: listOf(savedView),
+  },
+  createView: {
+    method: 'POST',
+    path: '/api/views',
+    permission: 'viewer',
+    summary: 'Keep the filters of a list under a name; sharing it needs a marketer',
+    body: viewWish.extend({ place: viewPlace }),
+    answer: savedView,
+    status: 201,
+  },
+  saveView: {
+    method: 'PUT',
+    path: '/api/views/:id',
+    permission: 'viewer',
+    summary: 'Change a saved view; a shared one needs a marketer',
+    body: viewWish,
+    answer: savedView,
+  },
+  deleteView: {
+    method: 'DELETE',
+    path: '/api/views/:id',
+    permission: 'viewer',
+    summary: 'Forget a saved view; a shared one needs a marketer',
     answer: none,
     status: 204,
   },

@@ -177,6 +177,11 @@ export const problems = {
     say: 'Nothing that failed for good has the id “{{id}}”; it may have been tried again meanwhile.',
   },
   SECRET_MISSING: { status: 404, say: 'No secret has the name “{{name}}”.' },
+  VIEW_UNKNOWN: { status: 404, say: 'No saved view has the id “{{id}}”; somebody may have deleted it.' },
+  VIEWS_TOO_MANY: {
+    status: 409,
+    say: 'There are {{most}} saved views of this list already. Delete one that nobody needs.',
+  },
   SUPPRESSION_UNKNOWN: { status: 404, say: '{{email}} is not suppressed.' },
 
   BILLING_CUSTOMER_UNKNOWN: { status: 404, say: 'Billing has not told of a customer “{{id}}”.' },

@@ -104,6 +104,7 @@ import {
   runImport,
 } from '../use-cases/tables/imports.ts';
 import type { Verb } from '../use-cases/verb.ts';
+import { createView, deleteView, listViews, saveView } from '../use-cases/views/views.ts';
 import { workflowChanges } from '../use-cases/workflows/changes.ts';
 import {
   conditionSchema,
@@ -165,6 +166,10 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   listHooks,
   saveHook,
   tryHook,
+  createView,
+  deleteView,
+  listViews,
+  saveView,
   deleteSecret,
   listNotices,
   listSecrets,

@@ -44,6 +44,7 @@ import { suppressionStore } from './suppressions.ts';
 import { taskStore } from './tasks.ts';
 import { templateStore } from './templates.ts';
 import { testCaseStore } from './test-cases.ts';
+import { viewStore } from './views.ts';
 import { watchStore } from './watches.ts';
 import { workflowStore } from './workflows.ts';
 
@@ -99,5 +100,6 @@ export function createStores(open: OpenShelf): Stores {
     billingStore: billingStore(open),
     imports: importStore(open),
     hooks: hookStore(open),
+    views: viewStore(open),
   };
 }

@@ -31,6 +31,7 @@ import type {
 } from './stores.ts';
 import type { ImportStore, TableFiles } from './tables.ts';
 import type { TestCaseStore } from './test-cases.ts';
+import type { ViewStore } from './views.ts';
 import type {
   AuditStore,
   IdempotencyStore,
@@ -95,6 +96,7 @@ export interface Stores {
   billingStore: BillingStore;
   imports: ImportStore;
   hooks: HookStore;
+  views: ViewStore;
 }
 
 /** What the operator set that use cases must know. */

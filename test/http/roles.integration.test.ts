@@ -19,7 +19,7 @@ const guarded = Object.entries<Route>(routes).filter(
 );
 
 /** What a route cannot be asked without, by its name. */
-const asked: Record<string, string> = { explainEntry: '?userId=nobody' };
+const asked: Record<string, string> = { explainEntry: '?userId=nobody', listViews: '?place=accounts' };
 
 const addressOf = ({ path }: Route, name = '') => path.replace(/:\w+/g, 'nothing') + (asked[name] ?? '');
 
@@ -46,6 +46,53 @@ describe('every route that is not public', () => {
       expect([200, 404]).toContain(answer.status);
     },
   );
+});
+
+describe('a saved view', () => {
+  const as = (role: Role) => ({ key: keys.get(role) ?? null });
+  const wish = { place: 'accounts', name: 'Large ones', search: { band: 'atRisk' } };
+  const namesFor = async (role: Role) =>
+    (await server.call('GET', '/api/views?place=accounts', as(role))).body.items.map(
+      ({ name }: { name: string }) => name,
+    );
+
+  it('is its maker’s until a marketer shares it, and then everybody’s to see and a marketer’s to change', async () => {
+    const refused = await server.call('POST', '/api/views', {
+      ...as('viewer'),
+      body: { ...wish, shared: true },
+    });
+    expect([refused.status, refused.body.code]).toEqual([403, 'NOT_ALLOWED']);
+    const mine = await server.call('POST', '/api/views', { ...as('viewer'), body: wish });
+    expect(mine.body).toMatchObject({ ...wish, shared: false, mine: true });
+    expect([await namesFor('viewer'), await namesFor('marketer')]).toEqual([['Large ones'], []]);
+    const hidden = await server.call('DELETE', `/api/views/${mine.body.id}`, as('admin'));
+    expect([hidden.status, hidden.body.code]).toEqual([404, 'VIEW_UNKNOWN']);
+
+    const { body: made } = await server.call('POST', '/api/views', { ...as('marketer'), body: wish });
+    const shared = { name: 'Ours', search: {}, shared: true };
+    await server.call('PUT', `/api/views/${made.id}`, { ...as('marketer'), body: shared });
+    expect(await namesFor('viewer')).toEqual(['Large ones', 'Ours']);
+    const kept = await server.call('DELETE', `/api/views/${made.id}`, as('viewer'));
+    expect(kept.status).toBe(403);
+    expect((await server.call('DELETE', `/api/views/${made.id}`, as('admin'))).status).toBe(204);
+    expect(await namesFor('viewer')).toEqual(['Large ones']);
+  });
+
+  it('is refused with filters that no address holds, and after fifty others', async () => {
+    const odd = await server.call('POST', '/api/views', {
+      ...as('viewer'),
+      body: { ...wish, search: { $where: '1' } },
+    });
+    expect([odd.status, odd.body.code]).toEqual([422, 'OPERATOR_KEY_REFUSED']);
+    const answers = [];
+    for (let made = 0; made < 50; made++)
+      answers.push(
+        await server.call('POST', '/api/views', { ...as('manager'), body: { ...wish, name: `${made}` } }),
+      );
+    expect(answers.every(({ status }) => status === 201)).toBe(true);
+    const last = await server.call('POST', '/api/views', { ...as('manager'), body: wish });
+    expect([last.status, last.body.code]).toEqual([409, 'VIEWS_TOO_MANY']);
+  });
 });
 
 describe('every ingestion route', () => {

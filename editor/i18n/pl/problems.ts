@@ -88,6 +88,8 @@ export const problems: Translation<typeof english> = {
   JOB_NOT_CANCELLABLE: 'To zlecenie ma stan {{state}} albo nie można go przerwać w połowie.',
   JOB_UNKNOWN: 'Żadne zlecenie nie ma id „{{id}}”.',
   SECRET_MISSING: 'Żaden sekret nie ma nazwy „{{name}}”.',
+  VIEW_UNKNOWN: 'Żaden zapisany widok nie ma id „{{id}}”; być może ktoś go usunął.',
+  VIEWS_TOO_MANY: 'Ta lista ma już {{most}} zapisanych widoków. Usuń któryś niepotrzebny.',
   SUPPRESSION_UNKNOWN: 'Adres {{email}} nie jest zablokowany.',
   BILLING_CUSTOMER_UNKNOWN: 'Billing nie zgłosił klienta „{{id}}”.',
   WORKFLOW_KEY_TAKEN: 'Inny scenariusz ma klucz „{{key}}”. Wybierz inny klucz.',

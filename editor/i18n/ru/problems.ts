@@ -86,6 +86,8 @@ export const problems: Translation<typeof english> = {
   JOB_NOT_CANCELLABLE: 'Это задание в состоянии {{state}} или его нельзя остановить на полпути.',
   JOB_UNKNOWN: 'Нет задания с id «{{id}}».',
   SECRET_MISSING: 'Нет секрета с именем «{{name}}».',
+  VIEW_UNKNOWN: 'Сохранённого вида с id «{{id}}» нет; возможно, его удалили.',
+  VIEWS_TOO_MANY: 'У этого списка уже {{most}} сохранённых видов. Удалите ненужный.',
   SUPPRESSION_UNKNOWN: 'Адрес {{email}} не заблокирован.',
   BILLING_CUSTOMER_UNKNOWN: 'Биллинг не сообщал о клиенте «{{id}}».',
   WORKFLOW_KEY_TAKEN: 'Ключ «{{key}}» есть у другого сценария. Выберите другой ключ.',

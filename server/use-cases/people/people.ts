@@ -9,7 +9,7 @@ import { oneAtATime } from './one-at-a-time.ts';
 import { activeAdmins, isActiveAdmin, personView } from './person-view.ts';
 import { recordChange } from './record-change.ts';
 
-type PeoplePorts = Pick<Ports, 'people' | 'sessions' | 'audit' | 'clock' | 'chance'>;
+type PeoplePorts = Pick<Ports, 'people' | 'sessions' | 'views' | 'audit' | 'clock' | 'chance'>;
 
 /** The people who work here. */
 export async function listPeople(
@@ -47,6 +47,7 @@ export function removePerson(runtime: PeoplePorts, call: VerbCall<'removePerson'
     if (isActiveAdmin(person)) await refuseLastAdmin(runtime);
     await runtime.people.delete(person.id);
     await runtime.sessions.deleteOf(person.id);
+    await runtime.views.deletePrivate(person.id);
     await recordChange(runtime, call.actor, 'person.removed', person.id, { role: person.role });
     return undefined;
   });

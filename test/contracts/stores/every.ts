@@ -12,6 +12,7 @@ import { mergeContract } from './merges.ts';
 import { messageContract } from './messages-and-tasks.ts';
 import { contactContract, eventContract } from './people-and-events.ts';
 import { signalContract } from './signals.ts';
+import { viewContract } from './views.ts';
 import { doorContract, housekeepingContract, workflowContract } from './workspace.ts';
 
 /** What all stores promise together. */
@@ -36,4 +37,5 @@ export function everyContract(stores: () => Stores): void {
   hookContract(stores);
   importContract(stores);
   housekeepingContract(stores);
+  viewContract(stores);
 }

@@ -16,7 +16,7 @@ export const repeatedWrites: Record<Repeatable, readonly string[]> = {
     enrolments.insert events.insert fields.add hooks.delivered hooks.insert idempotency.put imports.insert
     intake.insert jobs.insert keys.insert merges.begin messages.insert meters.insert moves.insert notices.insert
     openings.insert people.insert revenue.insert schedules.begin sessions.insert settings.secret tasks.insert
-    templates.insert testCases.insert workflows.insert workflows.insertVersion`),
+    templates.insert testCases.insert views.insert workflows.insert workflows.insertVersion`),
   set: words(`
     alarms.set audit.redact billingStore.saveCustomer billingStore.saveObject caps.release caps.reserve counters.mark
     counters.saveClosing dispatches.cancelOf dispatches.handOver dispatches.reported fields.ready healths.put
@@ -24,7 +24,7 @@ export const repeatedWrites: Record<Repeatable, readonly string[]> = {
     messages.cancelOf messages.forgetTexts messages.hurry messages.noteCounted messages.handOver messages.providerSaid messages.reported names.forgetSamples names.saw
     notices.handOver notices.markRead openings.moveBack openings.resolve openings.resolveAll people.save presence.say
     revenue.putDay risk.put secrets.put sessions.touch settings.save sizes.put suppressions.add tasks.handOver tasks.save tasks.told
-    templates.save`),
+    templates.save views.save`),
   guarded: words(`
     accounts.reindex accounts.save breakers.save cases.save dailyCounts.save contacts.reindex contacts.save counters.settle dispatches.claim dispatches.move dispatches.moveAll
     dispatches.settle enrolments.forgetPerson enrolments.outboxFlushed enrolments.poke enrolments.save intake.revive
@@ -40,7 +40,8 @@ export const repeatedWrites: Record<Repeatable, readonly string[]> = {
     openings.deleteOfSubject people.delete presence.leave revenue.deleteOf
     revenue.forgetDays risk.deleteSince secrets.delete sessions.delete sessions.deleteOf
     settings.forgetSecret signals.delete suppressions.remove tasks.deleteOfContact templates.delete
-    testCases.delete testCases.deleteOfUsers testCases.deleteOfWorkflow watches.delete workflows.delete`),
+    testCases.delete testCases.deleteOfUsers testCases.deleteOfWorkflow views.delete
+    views.deletePrivate watches.delete workflows.delete`),
   grown: words(`looks.wake watches.passed workflows.bumpEpoch`),
 };
 

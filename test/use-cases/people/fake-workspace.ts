@@ -6,6 +6,7 @@ type WorkspacePorts = Pick<
   Ports,
   | 'people'
   | 'sessions'
+  | 'views'
   | 'keys'
   | 'settings'
   | 'audit'
@@ -84,6 +85,14 @@ export function fakeWorkspace(): FakeWorkspace {
       async deleteOf(personId) {
         for (const [id, session] of sessions) if (session.personId === personId) sessions.delete(id);
       },
+    },
+    views: {
+      insert: async () => undefined,
+      byId: async () => undefined,
+      save: async () => undefined,
+      delete: async () => false,
+      seenBy: async () => [],
+      deletePrivate: async () => undefined,
     },
     keys: {
       insert: async (key) => void keys.set(key.id, key),
