@@ -7,8 +7,9 @@ import { formatNumber } from '../../i18n/format.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { TextLink } from '../../ui/links.tsx';
 import { Moment } from '../../ui/Moment.tsx';
-import { tell, tellError } from '../../ui/notify.ts';
+import { tellError } from '../../ui/notify.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { tellWithUndo } from '../../ui/tell-with-undo.tsx';
 import { useMoney } from '../risk/use-money.ts';
 import { usePeople } from '../risk/use-people.ts';
 import { useMay } from '../use-may.ts';
@@ -71,7 +72,7 @@ function Manager({ account }: { account: AccountView }) {
       api.changeAccount({ params: { id: account.id }, body: { manager } }),
     onSuccess: (view) => {
       queryClient.setQueryData(['account', account.id], view);
-      tell(t('accounts.managerTold'));
+      tellWithUndo(t('accounts.managerTold'), () => name.mutate(account.manager ?? null));
     },
     onError: tellError,
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['accounts'] }),

@@ -3,8 +3,9 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { type ContactView, consent, type Permissions } from '../../../shared/contact.ts';
 import { api } from '../../api-client.ts';
-import { tell, tellError } from '../../ui/notify.ts';
+import { tellError } from '../../ui/notify.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { tellWithUndo } from '../../ui/tell-with-undo.tsx';
 import { useMay } from '../use-may.ts';
 
 /** What a contact agreed to; changed here when they said so by other ways than the preference page. */
@@ -14,11 +15,15 @@ export function PermissionPanel({ contact, userId }: { contact: ContactView; use
   const queryClient = useQueryClient();
   const change = useMutation({
     mutationFn: (body: Partial<Permissions>) => api.changePermissions({ params: { userId }, body }),
-    onSuccess: async (changed, { objected }) => {
+    onSuccess: async (changed, body) => {
+      const was = { objected: false, ...contact.permissions };
       queryClient.setQueryData(['contact', userId], changed);
       // Signals and health come and go with it.
-      if (objected !== undefined) await queryClient.invalidateQueries({ queryKey: ['contact'] });
-      tell(t('contacts.permission.told'));
+      if (body.objected !== undefined) await queryClient.invalidateQueries({ queryKey: ['contact'] });
+      const before = Object.fromEntries(
+        Object.entries(was).filter(([name]) => Object.hasOwn(body, name)),
+      ) as Partial<Permissions>;
+      tellWithUndo(t('contacts.permission.told'), () => change.mutate(before));
     },
     onError: tellError,
   });

@@ -18,6 +18,7 @@ import { tell, tellError } from '../../ui/notify.ts';
 import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { tellWithUndo } from '../../ui/tell-with-undo.tsx';
 import columns from '../contacts/ContactPage.module.css';
 import { useMay } from '../use-may.ts';
 import { SegmentHistory } from './SegmentHistory.tsx';
@@ -105,7 +106,13 @@ function SegmentForm({ segment }: { segment: SegmentView }) {
     onSuccess: (view) => {
       queryClient.setQueryData(['segments', segment.key], view);
       setEdited(undefined);
-      tell(t('shell:common.saved'));
+      const putBack = () =>
+        api.saveSegment({ params: { key: segment.key }, ifMatch: view.etag, body: begun.document });
+      tellWithUndo(
+        t('shell:common.saved'),
+        () =>
+          void putBack().then((was) => queryClient.setQueryData(['segments', segment.key], was), tellError),
+      );
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['segments'] }),
   });

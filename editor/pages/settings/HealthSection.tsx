@@ -6,8 +6,9 @@ import { type HealthRules, healthFactors } from '../../../shared/health.ts';
 import type { SubjectKind } from '../../../shared/segment.ts';
 import { api } from '../../api-client.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { tell } from '../../ui/notify.ts';
+import { tellError } from '../../ui/notify.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { tellWithUndo } from '../../ui/tell-with-undo.tsx';
 import { useMay } from '../use-may.ts';
 import { HealthFactorFields } from './HealthFactorFields.tsx';
 import { HealthMeasures } from './HealthMeasures.tsx';
@@ -44,7 +45,11 @@ function RulesPanel({ rules, etag }: { rules: HealthRules; etag: string }) {
     mutationFn: () => api.saveHealthRules({ body: draft, ifMatch: etag }),
     onSuccess: (saved) => {
       queryClient.setQueryData(rulesQuery.queryKey, saved);
-      tell(t('health.saved'));
+      const putBack = () => api.saveHealthRules({ body: rules, ifMatch: saved.etag });
+      tellWithUndo(
+        t('health.saved'),
+        () => void putBack().then((was) => queryClient.setQueryData(rulesQuery.queryKey, was), tellError),
+      );
     },
   });
   return (

@@ -7,11 +7,11 @@ import { useTranslation } from 'react-i18next';
 import { type TemplateBody, templateBody } from '../../../shared/template.ts';
 import { api } from '../../api-client.ts';
 import { currentLanguage } from '../../i18n/language.ts';
-import { ask } from '../../ui/ask.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
-import { tell, tellError } from '../../ui/notify.ts';
+import { tellError } from '../../ui/notify.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { tellWithUndo } from '../../ui/tell-with-undo.tsx';
 import { lettersQuery } from '../gallery/read-playbooks.ts';
 import { useMay } from '../use-may.ts';
 import { EmailPreview } from './EmailPreview.tsx';
@@ -76,9 +76,14 @@ function TemplateFields({ initial, isNew }: { initial: TemplateBody; isNew: bool
       body: needed,
     },
   });
-  async function leave() {
+  const was = { key, name, subject, body, ...(preheader && { preheader }) };
+  async function lookAnew() {
     await queryClient.invalidateQueries({ queryKey: ['templates'] });
     await queryClient.invalidateQueries({ queryKey: ['template'] });
+  }
+  const putBack = (call: Promise<unknown>) => void call.then(lookAnew, tellError);
+  async function leave() {
+    await lookAnew();
     await navigate({ to: '/settings/$section', params: { section: 'templates' } });
   }
   const save = useMutation({
@@ -86,28 +91,23 @@ function TemplateFields({ initial, isNew }: { initial: TemplateBody; isNew: bool
       const body = preheader.trim() ? { ...rest, preheader } : rest;
       return isNew ? api.createTemplate({ body }) : api.saveTemplate({ params: { key }, body });
     },
-    onSuccess: async () => {
-      tell(t('settings.templates.saved'));
+    onSuccess: async ({ key }) => {
+      tellWithUndo(t('settings.templates.saved'), () =>
+        putBack(
+          isNew ? api.deleteTemplate({ params: { key } }) : api.saveTemplate({ params: { key }, body: was }),
+        ),
+      );
       await leave();
     },
   });
   const remove = useMutation({
     mutationFn: () => api.deleteTemplate({ params: { key } }),
     onSuccess: async () => {
-      tell(t('settings.templates.deleted'));
+      tellWithUndo(t('settings.templates.deleted'), () => putBack(api.createTemplate({ body: was })));
       await leave();
     },
     onError: tellError,
   });
-  async function askToRemove() {
-    const question = {
-      title: t('settings.templates.deleteTitle', { name }),
-      text: t('settings.templates.deleteText'),
-      confirm: t('shell:common.remove'),
-      grave: true,
-    };
-    if (await ask(question)) remove.mutate();
-  }
   return (
     <div className={classes.columns}>
       <Panel title={isNew ? t('settings.templates.new') : name}>
@@ -146,7 +146,13 @@ function TemplateFields({ initial, isNew }: { initial: TemplateBody; isNew: bool
                   {t('shell:common.save')}
                 </Button>
                 {!isNew && (
-                  <Button size="sm" variant="subtle" color="red" onClick={() => void askToRemove()}>
+                  <Button
+                    size="sm"
+                    variant="subtle"
+                    color="red"
+                    loading={remove.isPending}
+                    onClick={() => remove.mutate()}
+                  >
                     {t('shell:common.remove')}
                   </Button>
                 )}

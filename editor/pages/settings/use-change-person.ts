@@ -5,22 +5,26 @@ import type { PersonView } from '../../../shared/people.ts';
 import { api } from '../../api-client.ts';
 import { ask } from '../../ui/ask.tsx';
 import { tell, tellError } from '../../ui/notify.ts';
+import { tellWithUndo } from '../../ui/tell-with-undo.tsx';
+
+type Change = BodyInput<'changePerson'>;
 
 /** Changes what somebody may do, shuts them out, or removes them. */
 export function useChangePerson() {
   const { t } = useTranslation(['pages', 'shell']);
   const queryClient = useQueryClient();
   const run = useMutation({
-    mutationFn: ({ call }: { call: () => Promise<unknown>; told: string }) => call(),
-    onSuccess: (_, { told }) => tell(told),
+    mutationFn: ({ call }: { call: () => Promise<unknown>; told: string; undo?: () => void }) => call(),
+    onSuccess: (_, { told, undo }) => (undo ? tellWithUndo(told, undo) : tell(told)),
     onError: tellError,
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['people'] }),
   });
   const nameOf = (person: PersonView) => person.name || person.email;
-  function change(person: PersonView, body: BodyInput<'changePerson'>) {
+  function change(person: PersonView, body: Change, undoable = true) {
     run.mutate({
       call: () => api.changePerson({ params: { id: person.id }, body }),
       told: t('settings.people.changed', { name: nameOf(person) }),
+      ...(undoable && { undo: () => change(person, before(person, body), false) }),
     });
   }
   async function remove(person: PersonView) {
@@ -38,4 +42,12 @@ export function useChangePerson() {
       });
   }
   return { change, remove };
+}
+
+/** What a change would have to say to take itself back. */
+function before(person: PersonView, { role, disabled }: Change): Change {
+  return {
+    ...(role !== undefined && { role: person.role }),
+    ...(disabled !== undefined && { disabled: person.disabled }),
+  };
 }

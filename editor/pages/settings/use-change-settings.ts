@@ -1,19 +1,31 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { BodyInput } from '../../../shared/api.ts';
+import type { AnswerOf, BodyInput } from '../../../shared/api.ts';
 import { api } from '../../api-client.ts';
-import { tell } from '../../ui/notify.ts';
+import { tellError } from '../../ui/notify.ts';
+import { tellWithUndo } from '../../ui/tell-with-undo.tsx';
 import { settingsQuery } from '../queries.ts';
 
-/** Saves some of the workspace's settings. */
+type Change = BodyInput<'changeSettings'>;
+
+/** Saves some of the workspace's settings; the toast puts back what they were. */
 export function useChangeSettings() {
   const { t } = useTranslation('pages');
   const queryClient = useQueryClient();
+  const keep = (settings: AnswerOf<'changeSettings'>) =>
+    queryClient.setQueryData(settingsQuery.queryKey, settings);
   return useMutation({
-    mutationFn: (body: BodyInput<'changeSettings'>) => api.changeSettings({ body }),
-    onSuccess: (settings) => {
-      queryClient.setQueryData(settingsQuery.queryKey, settings);
-      tell(t('settings.workspace.saved'));
+    mutationFn: (body: Change) => api.changeSettings({ body }),
+    onMutate: () => queryClient.getQueryData(settingsQuery.queryKey),
+    onSuccess: (settings, body, was) => {
+      keep(settings);
+      const before = Object.fromEntries(
+        Object.entries(was ?? {}).filter(([name]) => Object.hasOwn(body, name)),
+      );
+      tellWithUndo(
+        t('settings.workspace.saved'),
+        () => void api.changeSettings({ body: before }).then(keep, tellError),
+      );
     },
   });
 }

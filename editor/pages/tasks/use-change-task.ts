@@ -31,7 +31,10 @@ export function useChangeTask() {
     change.mutate({ task, body: { status: 'done', ...how }, told });
   }
   function take(task: TaskView, assignee: string) {
-    change.mutate({ task, body: { assignee }, told: () => tell(t('tasks.taken')) });
+    const giveBack = () =>
+      change.mutate({ task, body: { assignee: task.assignee }, told: () => tell(t('tasks.givenBack')) });
+    const told = () => tellWithUndo(t('tasks.taken'), giveBack);
+    change.mutate({ task, body: { assignee }, told });
   }
   return { close, reopen, take, isPending: change.isPending };
 }

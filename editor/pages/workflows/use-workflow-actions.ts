@@ -5,6 +5,7 @@ import { ApiProblem, api } from '../../api-client.ts';
 import { ask } from '../../ui/ask.tsx';
 import { downloadJson } from '../../ui/download.ts';
 import { tell, tellError } from '../../ui/notify.ts';
+import { tellWithUndo } from '../../ui/tell-with-undo.tsx';
 
 export type OverdueChoice = NonNullable<NonNullable<BodyInput<'resumeWorkflow'>>['overdue']>;
 
@@ -19,11 +20,12 @@ export function useWorkflowActions(line: WorkflowLine, onChoiceNeeded: (overdue:
   const params = { id };
 
   const run = useMutation({
-    mutationFn: ({ call }: { call: () => Promise<unknown>; told: string }) => call(),
-    onSuccess: async (_, { told }) => {
+    mutationFn: ({ call }: { call: () => Promise<unknown>; told: string; undo?: () => void }) => call(),
+    onSuccess: async (_, { told, undo }) => {
       await queryClient.invalidateQueries({ queryKey: ['workflows'] });
       await queryClient.invalidateQueries({ queryKey: ['workflow', id] });
-      tell(told);
+      if (undo) tellWithUndo(told, undo);
+      else tell(told);
     },
     onError: (error) => {
       if (error instanceof ApiProblem && error.code === 'RESUME_CHOICE_NEEDED')
@@ -32,14 +34,12 @@ export function useWorkflowActions(line: WorkflowLine, onChoiceNeeded: (overdue:
     },
   });
 
-  async function pause() {
-    const question = {
-      title: t('workflows.pauseTitle', { name }),
-      text: t('workflows.pauseText'),
-      confirm: t('workflows.menu.pause'),
-    };
-    if (await ask(question))
-      run.mutate({ call: () => api.pauseWorkflow({ params }), told: t('workflows.told.paused', { name }) });
+  function pause() {
+    run.mutate({
+      call: () => api.pauseWorkflow({ params }),
+      told: t('workflows.told.paused', { name }),
+      undo: () => resume(),
+    });
   }
 
   function resume(overdue?: OverdueChoice) {
@@ -47,6 +47,8 @@ export function useWorkflowActions(line: WorkflowLine, onChoiceNeeded: (overdue:
     run.mutate({
       call: () => api.resumeWorkflow({ params, body }),
       told: t('workflows.told.resumed', { name }),
+      // What became due is under way by now.
+      ...(overdue === undefined && { undo: pause }),
     });
   }
 

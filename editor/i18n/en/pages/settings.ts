@@ -163,8 +163,6 @@ export const settings = {
     previewFor: 'As this contact would see it (user id)',
     frame: 'Preview of the e-mail',
     saved: 'The template is saved.',
-    deleted: 'The template is deleted.',
-    deleteTitle: 'Delete “{{name}}”?',
-    deleteText: 'Drafts that use it will have a problem. Published workflows keep their text.',
+    deleted: 'The template is deleted. Drafts that use it now have a problem.',
   },
 };

@@ -15,7 +15,6 @@ export const tasks = {
     priority: 'Priority',
     outcome: 'Outcome',
   },
-  keys: 'J and K move between tasks, Enter opens',
   overdue: 'Overdue: {{when}}',
   emptyOpen: 'Nothing to do',
   emptyOpenText:
@@ -28,6 +27,7 @@ export const tasks = {
   due: 'Due',
   created: 'Created',
   take: 'Take it over',
+  givenBack: 'The task is back with whom it was.',
   taken: 'The task is yours.',
   close: {
     title: 'How did it end?',

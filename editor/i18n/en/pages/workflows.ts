@@ -40,8 +40,6 @@ export const workflows = {
     deleted: '“{{name}}” is deleted.',
     duplicated: '“{{name}}” is ready as a draft.',
   },
-  pauseTitle: 'Pause “{{name}}”?',
-  pauseText: 'Nobody enters and nobody moves on until you resume it. People inside stay where they are.',
   archiveTitle: 'Archive “{{name}}”?',
   archiveText_one:
     'It ends for {{count, number}} person inside, for good. An archived workflow cannot be changed.',

@@ -174,9 +174,6 @@ export const settings: Translation<typeof english> = {
     previewFor: 'Tak, jak widzi to ten kontakt (id użytkownika)',
     frame: 'Podgląd e-maila',
     saved: 'Szablon zapisano.',
-    deleted: 'Szablon usunięto.',
-    deleteTitle: 'Usunąć „{{name}}”?',
-    deleteText:
-      'Wersje robocze, które go używają, zgłoszą problem. Opublikowane scenariusze zachowają swój tekst.',
+    deleted: 'Szablon został usunięty. Szkice, które go używają, mają teraz problem.',
   },
 };

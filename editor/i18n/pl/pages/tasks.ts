@@ -18,7 +18,6 @@ export const tasks: Translation<typeof english> = {
     priority: 'Priorytet',
     outcome: 'Wynik',
   },
-  keys: 'J i K przechodzą między zadaniami, Enter otwiera',
   overdue: 'Po terminie: {{when}}',
   emptyOpen: 'Nie ma nic do zrobienia',
   emptyOpenText:
@@ -31,6 +30,7 @@ export const tasks: Translation<typeof english> = {
   due: 'Termin',
   created: 'Utworzono',
   take: 'Przejmij',
+  givenBack: 'Zadanie wróciło do poprzedniej osoby.',
   taken: 'Zadanie jest Twoje.',
   close: {
     title: 'Jak się skończyło?',

@@ -45,8 +45,6 @@ export const workflows: Translation<typeof english> = {
     deleted: 'Scenariusz „{{name}}” usunięto.',
     duplicated: '„{{name}}” czeka jako wersja robocza.',
   },
-  pauseTitle: 'Wstrzymać „{{name}}”?',
-  pauseText: 'Do wznowienia nikt nie wejdzie i nikt nie pójdzie dalej. Osoby w środku zostają tam, gdzie są.',
   archiveTitle: 'Przenieść „{{name}}” do archiwum?',
   archiveText_one:
     'Kończy się na dobre dla {{count, number}} osoby w środku. Scenariusza z archiwum nie można zmienić.',

@@ -18,7 +18,6 @@ export const tasks: Translation<typeof english> = {
     priority: 'Важность',
     outcome: 'Итог',
   },
-  keys: 'J и K — между задачами, Enter — открыть',
   overdue: 'Просрочено: {{when}}',
   emptyOpen: 'Делать нечего',
   emptyOpenText:
@@ -31,6 +30,7 @@ export const tasks: Translation<typeof english> = {
   due: 'Срок',
   created: 'Создана',
   take: 'Взять себе',
+  givenBack: 'Задача вернулась к прежнему исполнителю.',
   taken: 'Задача ваша.',
   close: {
     title: 'Чем закончилось?',

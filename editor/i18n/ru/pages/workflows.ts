@@ -45,8 +45,6 @@ export const workflows: Translation<typeof english> = {
     deleted: 'Сценарий «{{name}}» удалён.',
     duplicated: '«{{name}}» готов как черновик.',
   },
-  pauseTitle: 'Приостановить «{{name}}»?',
-  pauseText: 'Пока вы его не возобновите, никто не войдёт и не пойдёт дальше. Люди внутри остаются на месте.',
   archiveTitle: 'Убрать «{{name}}» в архив?',
   archiveText_one:
     'Он закончится навсегда для {{count, number}} человека внутри. Сценарий в архиве изменить нельзя.',
