@@ -1,6 +1,6 @@
-import './dialogs.css';
-import { Kbd, Modal } from '@mantine/core';
+import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { KeyList } from '../ui/KeyList.tsx';
 
 const rows = [
   ['add', ['/']],
@@ -36,20 +36,7 @@ export function ShortcutsDialog({ opened, onClose }: { opened: boolean; onClose:
       title={t('shortcuts.title')}
       closeButtonProps={{ 'aria-label': t('shell:common.close') }}
     >
-      <dl className="mo-shortcuts">
-        {rows.map(([name, keys]) => (
-          <div key={name}>
-            <dt>{t(`shortcuts.${name}`)}</dt>
-            <dd>
-              {keys.map((key) => (
-                <Kbd key={key} size="sm">
-                  {key}
-                </Kbd>
-              ))}
-            </dd>
-          </div>
-        ))}
-      </dl>
+      <KeyList rows={rows.map(([name, keys]) => ({ says: t(`shortcuts.${name}`), keys }))} />
     </Modal>
   );
 }

@@ -1,8 +1,9 @@
 import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './DataTable.module.css';
 import { ScrollBox } from './ScrollBox.tsx';
+import { useRowKeys } from './use-row-keys.ts';
 
 export interface Column<Row> {
   id: string;
@@ -29,6 +30,8 @@ interface DataTableProps<Row> {
   hasMore?: boolean;
   isLoadingMore?: boolean;
   onMore?: () => void;
+  /** The list the page is about: J and K walk its rows, X ticks the box of one. */
+  keys?: boolean;
   /** Stands in place of the table when there are no rows. */
   empty: ReactNode;
 }
@@ -40,6 +43,8 @@ interface DataTableProps<Row> {
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { t } = useTranslation('shell');
   const { label, columns, rows, keyOf, isSelected, empty } = props;
+  const body = useRef<HTMLTableSectionElement>(null);
+  useRowKeys(body, `a.${rowLink}`, props.keys === true);
   if (rows?.length === 0) return empty;
   return (
     <>
@@ -61,7 +66,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               ))}
             </tr>
           </thead>
-          <tbody>
+          <tbody ref={body}>
             {rows?.map((row) => (
               <tr key={keyOf(row)} data-selected={isSelected?.(row) || undefined}>
                 {columns.map((column) => (

@@ -50,7 +50,7 @@ function visits(known: Known): Record<string, readonly Visit[]> {
         ],
       },
     ],
-    '/accounts': [{ address: '/accounts', opens: [['New account']] }],
+    '/accounts': [{ address: '/accounts', opens: [['New account'], ['Views']] }],
     '/accounts/$id': [{ address: `/accounts/${known.account}`, opens: [['Delete…']] }],
     '/segments': [{ address: '/segments', opens: [['New segment']] }],
     '/segments/$key': [{ address: `/segments/${known.segment}`, opens: [['Archive']] }],
@@ -88,15 +88,16 @@ export async function walkEveryPage(page: Page, known: Known): Promise<string[]>
   const places = visits(known);
   if (paths.length === 0) throw new Error('the router lists no page');
   const found = paths.filter((path) => !(path in places)).map((path) => `${path} is not looked at`);
-  const look = async (what: string) =>
-    void found.push(...(await barriers(page)).map((barrier) => `${what}, ${barrier}`));
+  const look = async (what: string, within?: string) =>
+    void found.push(...(await barriers(page, within)).map((barrier) => `${what}, ${barrier}`));
   for (const { address, opens = [] } of Object.values(places).flat()) {
     await goTo(page, address);
     await look(address);
     if (await scrollsSideways(page)) found.push(`${address} scrolls sideways at 320 px`);
     for (const names of opens) {
       for (const name of names) await press(page, name);
-      await look(`${address} with ${names.join(', ')}`);
+      await page.locator(overlay).first().waitFor();
+      await look(`${address} with ${names.join(', ')}`, overlay);
       await closeAll(page);
     }
   }
@@ -118,7 +119,6 @@ async function press(page: Page, name: string | RegExp): Promise<void> {
 const overlay = '[role=dialog], [role=menu]';
 
 async function closeAll(page: Page): Promise<void> {
-  await page.locator(overlay).first().waitFor();
   await page.keyboard.press('Escape');
   await page.waitForFunction((open) => document.querySelector(open) === null, overlay);
 }

@@ -119,7 +119,7 @@ describe('the first minute', () => {
     };
     expect(await walkEveryPage(page, known)).toEqual([]);
     expect(faults).toEqual([]);
-  });
+  }, 300_000);
 });
 
 /** Calls the API as the page does, as whoever is signed in there. */

@@ -33,8 +33,8 @@ export async function expectUsable(page: Page, what: string): Promise<void> {
   expect(await barriers(page), what).toEqual([]);
 }
 
-/** What keeps people from using the page as it is now, in the light and in the dark look. */
-export async function barriers(page: Page): Promise<string[]> {
+/** What keeps people from using the page as it is now, or a part of it, in the light and in the dark look. */
+export async function barriers(page: Page, within?: string): Promise<string[]> {
   const found: string[] = [];
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -43,7 +43,7 @@ export async function barriers(page: Page): Promise<string[]> {
     await page.waitForFunction(() =>
       document.getAnimations().every(({ playState }) => playState !== 'running'),
     );
-    const violations = await axe(page, colorScheme === 'light' ? 'all' : 'colours');
+    const violations = await axe(page, colorScheme === 'light' ? 'all' : 'colours', within);
     found.push(...sayViolations(violations).map((violation) => `${colorScheme}: ${violation}`));
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });

@@ -70,6 +70,59 @@ describe('a manager with a table of contacts', () => {
   });
 });
 
+describe('a list', () => {
+  it('is narrowed by a saved view, which comes back when its deletion is undone', async () => {
+    await page.goto(`${server.url}/contacts?search=ada`);
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitem', { name: 'Save as a new view…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Save as a new view' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('All the Adas');
+    await expectUsable(page, 'naming a view');
+    await page.keyboard.press('Enter');
+    const view = page.getByRole('button', { name: 'All the Adas' });
+    await view.click();
+    await page.getByRole('menuitem', { name: 'Clear filters' }).click();
+    await page.waitForURL(`${server.url}/contacts`);
+    await page.getByRole('button', { name: 'Views' }).click();
+    await page.getByRole('menuitem', { name: 'All the Adas', exact: true }).click();
+    await page.waitForURL(/search=ada/);
+    await view.click();
+    await page.getByRole('menuitem', { name: 'Delete “All the Adas”' }).click();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await view.waitFor();
+    const { body } = await callApi(server.url, 'GET', '/api/views?place=contacts');
+    // Kept by a person for themselves, it is not the key’s to see.
+    expect(body).toMatchObject({ items: [] });
+  });
+
+  it('is walked and left by keys alone, and the palette does what is asked of it', async () => {
+    await page.keyboard.press('j');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Timeline' }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('t');
+    await page.getByRole('heading', { name: 'Tasks', level: 1 }).waitFor();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await expectUsable(page, 'the shortcuts');
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog', { name: 'Commands' }).waitFor();
+    await expectUsable(page, 'the palette');
+    const words = page.locator('[role=dialog] input');
+    await words.fill('Polski');
+    await page.getByText('Language: Polski').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Zadania', level: 1 }).waitFor();
+    await page.keyboard.press('Control+k');
+    await words.fill('English');
+    await page.getByText('Język: English').waitFor();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'Tasks', level: 1 }).waitFor();
+    expect(faults).toEqual([]);
+  });
+});
+
 describe('the Connect page', () => {
   it('shows the snippet filled in and what billing needs', async () => {
     await page.goto(`${server.url}/connect?with=browser`);

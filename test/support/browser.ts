@@ -34,16 +34,23 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 /** Those that can turn out otherwise in another look of the same page. */
 const rulesOfColour = ['color-contrast', 'link-in-text-block'];
 
-/** What axe finds wrong on the page as it is now; of its colours only, where the rest is known. */
-export async function axe(page: Page, about: 'all' | 'colours' = 'all'): Promise<Result[]> {
+/** What axe finds wrong on the page as it is now: of its colours only, where the rest is known; within a part of it. */
+export async function axe(
+  page: Page,
+  about: 'all' | 'colours' = 'all',
+  within: string | undefined = undefined,
+): Promise<Result[]> {
   // Evaluated by the driver and not as a script element, which the page's content security policy would refuse.
   await page.evaluate(`typeof window.axe === 'object' || (() => { ${axeSource} })()`);
-  const results = await page.evaluate<AxeResults, object>(
-    (runOnly) =>
+  const runOnly = about === 'all' ? { type: 'tag', values: rules } : { type: 'rule', values: rulesOfColour };
+  const results = await page.evaluate<AxeResults, { runOnly: object; within: string | undefined }>(
+    (asked) =>
       (
-        window as unknown as { axe: { run(context: Document, options: object): Promise<AxeResults> } }
-      ).axe.run(document, { runOnly }),
-    about === 'all' ? { type: 'tag', values: rules } : { type: 'rule', values: rulesOfColour },
+        window as unknown as {
+          axe: { run(context: Document | string, options: object): Promise<AxeResults> };
+        }
+      ).axe.run(asked.within ?? document, { runOnly: asked.runOnly }),
+    { runOnly, within },
   );
   return results.violations;
 }

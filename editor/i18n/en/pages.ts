@@ -14,10 +14,12 @@ import { settings } from './pages/settings.ts';
 import { health, signals } from './pages/signals.ts';
 import { tables } from './pages/tables.ts';
 import { tasks } from './pages/tasks.ts';
+import { views } from './pages/views.ts';
 import { workflows } from './pages/workflows.ts';
 
 /** Texts of the pages, one group per page. */
 export const pages = {
+  views,
   running,
   accounts,
   charts,

@@ -34,14 +34,26 @@ export const shell = {
     confirm:
       'Demo contacts, their messages and tasks disappear without a trace. What you made yourself stays.',
   },
+  keys: {
+    title: 'Keyboard shortcuts',
+    palette: 'Go anywhere, do anything',
+    walk: 'Walk the rows of a list',
+    open: 'Open the row',
+    select: 'Tick the row',
+    go: 'Go to: {{page}}',
+    help: 'These shortcuts',
+  },
   palette: {
     label: 'Commands',
-    placeholder: 'Go to a page, workflow or contact',
+    placeholder: 'Go to a page, or find a workflow, contact, account, segment, signal',
     empty: 'Nothing found',
     pages: 'Pages',
     workflows: 'Workflows',
     accounts: 'Accounts',
     contacts: 'Contacts',
+    segments: 'Segments',
+    signals: 'Signals',
+    language: 'Language: {{name}}',
     actions: 'Actions',
   },
   common: {

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { type AccountLine, accountSort } from '../../../shared/account.ts';
 import { routes } from '../../../shared/api.ts';
 import { addressOf, api } from '../../api-client.ts';
+import { accountsSearch } from '../../search-params.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { type Column, DataTable, rowLink } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -24,6 +25,7 @@ import { SignalChips } from '../risk/SignalChips.tsx';
 import { useMoney } from '../risk/use-money.ts';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
+import { ViewMenu } from '../views/ViewMenu.tsx';
 import { NewAccountDialog } from './NewAccountDialog.tsx';
 
 const route = getRouteApi('/inside/accounts');
@@ -47,7 +49,16 @@ export function AccountsPage() {
   const isNarrowed = [search, plan, manager, band].some((value) => value !== undefined);
   return (
     <>
-      <PageHeader title={t('accounts.title')}>
+      <PageHeader
+        title={t('accounts.title')}
+        beside={
+          <ViewMenu
+            place="accounts"
+            filters={filters}
+            onChoose={(chosen) => void navigate({ search: accountsSearch.parse(chosen) })}
+          />
+        }
+      >
         {may('manager') && (
           <Button
             component="a"
@@ -104,6 +115,7 @@ export function AccountsPage() {
         {!list.error && (
           <Panel flush>
             <DataTable
+              keys
               label={t('accounts.title')}
               columns={columns}
               rows={list.rows}

@@ -7,6 +7,7 @@ import { routes } from '../../../shared/api.ts';
 import { type ContactView, displayName } from '../../../shared/contact.ts';
 import { addressOf, api } from '../../api-client.ts';
 import { formatNumber } from '../../i18n/format.ts';
+import { contactsSearch } from '../../search-params.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { type Column, DataTable, rowLink } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -20,6 +21,7 @@ import { SearchField } from '../../ui/SearchField.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
+import { ViewMenu } from '../views/ViewMenu.tsx';
 import { ImportDialog } from './ImportDialog.tsx';
 import { MailPermission } from './MailPermission.tsx';
 
@@ -28,7 +30,8 @@ const route = getRouteApi('/inside/contacts');
 /** Everyone the product told about, last seen first. */
 export function ContactsPage() {
   const { t } = useTranslation('pages');
-  const { search } = route.useSearch();
+  const filters = route.useSearch();
+  const { search } = filters;
   const navigate = useNavigate({ from: '/contacts' });
   const list = useList(['contacts', search], (place, signal) =>
     api.listContacts({ query: { search, ...place }, signal }),
@@ -38,7 +41,16 @@ export function ContactsPage() {
   const [importing, setImporting] = useState(false);
   return (
     <>
-      <PageHeader title={t('contacts.title')}>
+      <PageHeader
+        title={t('contacts.title')}
+        beside={
+          <ViewMenu
+            place="contacts"
+            filters={filters}
+            onChoose={(chosen) => void navigate({ search: contactsSearch.parse(chosen) })}
+          />
+        }
+      >
         {may('manager') && (
           <>
             <Button
@@ -74,6 +86,7 @@ export function ContactsPage() {
         {!list.error && (
           <Panel flush>
             <DataTable
+              keys
               label={t('contacts.title')}
               columns={columns}
               rows={list.rows}

@@ -76,6 +76,7 @@ export function MessageTable({ rows, opened, selection, paging, empty }: Message
         />
       )}
       <DataTable
+        keys
         label={t('outbox.title')}
         columns={columns}
         rows={rows}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { messageStatuses } from '../../../shared/message.ts';
 import { api } from '../../api-client.ts';
+import { outboxSearch } from '../../search-params.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
@@ -13,6 +14,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
+import { ViewMenu } from '../views/ViewMenu.tsx';
 import { BulkBar } from './BulkBar.tsx';
 import { HeldEffects } from './HeldEffects.tsx';
 import { MessageDrawer } from './MessageDrawer.tsx';
@@ -38,7 +40,16 @@ export function OutboxPage() {
   const chosen = (list.rows ?? []).filter(({ id }) => selected.has(id));
   return (
     <>
-      <PageHeader title={t('outbox.title')} />
+      <PageHeader
+        title={t('outbox.title')}
+        beside={
+          <ViewMenu
+            place="outbox"
+            filters={{ status }}
+            onChoose={(chosen) => void navigate({ search: outboxSearch.parse(chosen) })}
+          />
+        }
+      />
       <PageBody>
         <SendingNotice />
         <Toolbar>

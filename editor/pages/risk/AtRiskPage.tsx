@@ -6,6 +6,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { riskSort } from '../../../shared/risk.ts';
 import { api } from '../../api-client.ts';
+import { atRiskSearch } from '../../search-params.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
@@ -17,6 +18,7 @@ import { Toolbar } from '../../ui/Toolbar.tsx';
 import { sessionQuery } from '../queries.ts';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
+import { ViewMenu } from '../views/ViewMenu.tsx';
 import { AccountFilters } from './AccountFilters.tsx';
 import classes from './AtRiskPage.module.css';
 import { CardForecast } from './CardForecast.tsx';
@@ -49,7 +51,17 @@ export function AtRiskPage() {
   const isNarrowed = [plan, manager, signal].some((value) => value !== undefined);
   return (
     <>
-      <PageHeader title={t('risk.title')} about={t('risk.about')} />
+      <PageHeader
+        title={t('risk.title')}
+        about={t('risk.about')}
+        beside={
+          <ViewMenu
+            place="at-risk"
+            filters={{ sort, plan, manager, signal }}
+            onChoose={(chosen) => void navigate({ search: { ...atRiskSearch.parse(chosen), month } })}
+          />
+        }
+      />
       <PageBody>
         <div className={classes.overview}>
           <RiskTrend filters={narrowed} />

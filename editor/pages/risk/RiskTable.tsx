@@ -78,6 +78,7 @@ export function RiskTable({ rows, selection, paging, empty }: RiskTableProps) {
   if (selection) columns.unshift(selectColumn(selection, rows, t('risk.select')));
   return (
     <DataTable
+      keys
       label={t('risk.title')}
       columns={columns}
       rows={rows}

@@ -63,6 +63,7 @@ export function SegmentsPage() {
         {!list.error && (
           <Panel flush>
             <DataTable
+              keys
               label={t('segments.title')}
               columns={columns}
               rows={list.rows}

@@ -1,19 +1,19 @@
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
+import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
 import {
+  IconAlertTriangle,
   IconBuilding,
-  IconChartBar,
-  IconInbox,
-  IconLifebuoy,
-  IconMailForward,
-  IconPlugConnected,
+  IconKeyboard,
+  IconLanguage,
+  IconMoon,
   IconPlus,
   IconRoute,
   IconSearch,
-  IconSettings,
+  IconSun,
   IconUser,
-  IconUsers,
   IconUsersGroup,
+  type TablerIcon,
 } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
@@ -21,44 +21,37 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { displayName } from '../../../shared/contact.ts';
 import { api } from '../../api-client.ts';
+import { chooseLanguage, currentLanguage } from '../../i18n/language.ts';
+import { languageNames, languages } from '../../i18n/languages.ts';
+import { NEW_TEMPLATE } from '../settings/new-template.ts';
+import { NEW_SIGNAL } from '../settings/signal-queries.ts';
 import { useMay } from '../use-may.ts';
+import { places } from './places.ts';
+import { showShortcuts } from './ShortcutsDialog.tsx';
 
-const pages = [
-  { to: '/workflows', name: 'workflows', icon: IconRoute },
-  { to: '/at-risk', name: 'atRisk', icon: IconLifebuoy },
-  { to: '/accounts', name: 'accounts', icon: IconBuilding },
-  { to: '/contacts', name: 'contacts', icon: IconUsers },
-  { to: '/segments', name: 'segments', icon: IconUsersGroup },
-  { to: '/tasks', name: 'tasks', icon: IconInbox },
-  { to: '/outbox', name: 'outbox', icon: IconMailForward },
-  { to: '/reports', name: 'reports', icon: IconChartBar },
-  { to: '/connect', name: 'connect', icon: IconPlugConnected },
-  { to: '/settings', name: 'settings', icon: IconSettings },
-] as const;
-
-/** Ctrl+K: every page, workflow and contact by a few letters of its name. */
+/** Ctrl+K: every page, thing and action by a few letters of its name. */
 export function CommandPalette() {
   const { t } = useTranslation(['shell', 'pages']);
   const navigate = useNavigate();
-  const may = useMay();
   const [typed, setTyped] = useState('');
-  const { workflows, accounts, contacts } = useFound(typed);
+  const { workflows, accounts, contacts, segments, signals } = useFound(typed);
   const groups: SpotlightActionGroupData[] = [
     {
       group: t('palette.pages'),
-      actions: pages.map(({ to, name, icon: Icon }) => ({
+      actions: places.map(({ to, name, icon }) => ({
         id: to,
         label: t(`nav.${name}`),
-        leftSection: <Icon size={18} stroke={1.7} aria-hidden />,
+        leftSection: <Sign icon={icon} />,
         onClick: () => void navigate({ to }),
       })),
     },
+    { group: t('palette.actions'), actions: useActions() },
     {
       group: t('palette.workflows'),
       actions: workflows.map(({ id, name }) => ({
         id: `workflow ${id}`,
         label: name || t('pages:workflows.untitled'),
-        leftSection: <IconRoute size={18} stroke={1.7} aria-hidden />,
+        leftSection: <Sign icon={IconRoute} />,
         onClick: () => void navigate({ to: '/workflows/$id', params: { id } }),
       })),
     },
@@ -68,7 +61,7 @@ export function CommandPalette() {
         id: `account ${id}`,
         label: name ?? id,
         keywords: [typed],
-        leftSection: <IconBuilding size={18} stroke={1.7} aria-hidden />,
+        leftSection: <Sign icon={IconBuilding} />,
         onClick: () => void navigate({ to: '/accounts/$id', params: { id } }),
       })),
     },
@@ -80,7 +73,7 @@ export function CommandPalette() {
         description: contact.email ?? '',
         // What the server found counts as a match, whatever it matched by.
         keywords: [typed],
-        leftSection: <IconUser size={18} stroke={1.7} aria-hidden />,
+        leftSection: <Sign icon={IconUser} />,
         onClick: () =>
           void navigate({
             to: '/contacts/$userId',
@@ -88,19 +81,25 @@ export function CommandPalette() {
           }),
       })),
     },
+    {
+      group: t('palette.segments'),
+      actions: segments.map(({ key, name }) => ({
+        id: `segment ${key}`,
+        label: name,
+        leftSection: <Sign icon={IconUsersGroup} />,
+        onClick: () => void navigate({ to: '/segments/$key', params: { key } }),
+      })),
+    },
+    {
+      group: t('palette.signals'),
+      actions: signals.map(({ key, name }) => ({
+        id: `signal ${key}`,
+        label: name,
+        leftSection: <Sign icon={IconAlertTriangle} />,
+        onClick: () => void navigate({ to: '/settings/signals/$key', params: { key } }),
+      })),
+    },
   ];
-  if (may('marketer'))
-    groups.push({
-      group: t('palette.actions'),
-      actions: [
-        {
-          id: 'new workflow',
-          label: t('pages:workflows.new'),
-          leftSection: <IconPlus size={18} stroke={1.7} aria-hidden />,
-          onClick: () => void navigate({ to: '/workflows/new' }),
-        },
-      ],
-    });
   return (
     <Spotlight
       attributes={{ content: { 'aria-label': t('palette.label') } }}
@@ -122,7 +121,63 @@ export function CommandPalette() {
   );
 }
 
-/** The workflows and contacts that match what was typed, asked from the server once the typing rests. */
+function Sign({ icon: Icon }: { icon: TablerIcon }) {
+  return <Icon size={18} stroke={1.7} aria-hidden />;
+}
+
+/** What can be done from anywhere, as far as the person may. */
+function useActions(): SpotlightActionData[] {
+  const { t } = useTranslation(['shell', 'pages']);
+  const navigate = useNavigate();
+  const may = useMay();
+  const { setColorScheme } = useMantineColorScheme();
+  const isDark = useComputedColorScheme('light') === 'dark';
+  const making: SpotlightActionData[] = [
+    {
+      id: 'new workflow',
+      label: t('pages:workflows.new'),
+      leftSection: <Sign icon={IconPlus} />,
+      onClick: () => void navigate({ to: '/workflows/new' }),
+    },
+    {
+      id: 'new signal',
+      label: t('pages:signals.new'),
+      leftSection: <Sign icon={IconPlus} />,
+      onClick: () => void navigate({ to: '/settings/signals/$key', params: { key: NEW_SIGNAL } }),
+    },
+    {
+      id: 'new template',
+      label: t('pages:settings.templates.new'),
+      leftSection: <Sign icon={IconPlus} />,
+      onClick: () => void navigate({ to: '/settings/templates/$key', params: { key: NEW_TEMPLATE } }),
+    },
+  ];
+  return [
+    ...(may('marketer') ? making : []),
+    {
+      id: 'look',
+      label: t(isDark ? 'theme.toLight' : 'theme.toDark'),
+      leftSection: <Sign icon={isDark ? IconSun : IconMoon} />,
+      onClick: () => setColorScheme(isDark ? 'light' : 'dark'),
+    },
+    ...languages
+      .filter((language) => language !== currentLanguage())
+      .map((language) => ({
+        id: `language ${language}`,
+        label: t('palette.language', { name: languageNames[language] }),
+        leftSection: <Sign icon={IconLanguage} />,
+        onClick: () => void chooseLanguage(language),
+      })),
+    {
+      id: 'shortcuts',
+      label: t('keys.title'),
+      leftSection: <Sign icon={IconKeyboard} />,
+      onClick: showShortcuts,
+    },
+  ];
+}
+
+/** What matches the letters typed: looked up by the server once the typing rests, or among the few there are. */
 function useFound(typed: string) {
   const [search] = useDebouncedValue(typed.trim(), 200);
   const enabled = search.length > 1;
@@ -144,7 +199,21 @@ function useFound(typed: string) {
     enabled,
     placeholderData: keepPreviousData,
   });
+  const segments = useQuery({
+    queryKey: ['segments', 'palette'],
+    queryFn: ({ signal }) => api.listSegments({ query: { limit: 200 }, signal }),
+    enabled,
+    staleTime: 60_000,
+  });
+  const signals = useQuery({
+    queryKey: ['signals', 'names'],
+    queryFn: ({ signal }) => api.listSignals({ signal }),
+    enabled,
+    staleTime: 60_000,
+  });
   return {
+    segments: enabled ? (segments.data?.items ?? []) : [],
+    signals: enabled ? (signals.data?.items ?? []) : [],
     accounts: enabled ? (accounts.data?.items ?? []) : [],
     workflows: enabled ? (workflows.data?.items ?? []) : [],
     contacts: enabled ? (contacts.data?.items ?? []) : [],

@@ -5,6 +5,8 @@ import { DemoBar } from './DemoBar.tsx';
 import { ProviderBar } from './ProviderBar.tsx';
 import { Rail } from './Rail.tsx';
 import classes from './Shell.module.css';
+import { ShortcutsDialog } from './ShortcutsDialog.tsx';
+import { useGoKeys } from './use-go-keys.ts';
 
 const CommandPalette = lazyRouteComponent(() => import('./CommandPalette.tsx'), 'CommandPalette');
 
@@ -12,6 +14,7 @@ const CommandPalette = lazyRouteComponent(() => import('./CommandPalette.tsx'), 
 export function Shell() {
   const { t } = useTranslation('shell');
   useFocusOnHeading();
+  useGoKeys();
   return (
     <div className={classes.shell}>
       <a className={classes.skip} href="#content">
@@ -28,6 +31,7 @@ export function Shell() {
       <Suspense fallback={null}>
         <CommandPalette />
       </Suspense>
+      <ShortcutsDialog />
     </div>
   );
 }

@@ -66,6 +66,7 @@ export function TaskTable({ rows, selected, withOutcome, paging, empty }: TaskTa
     });
   return (
     <DataTable
+      keys
       label={t('tasks.title')}
       columns={columns}
       rows={rows}

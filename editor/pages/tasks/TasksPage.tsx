@@ -3,10 +3,9 @@ import { useHotkeys } from '@mantine/hooks';
 import { IconInbox } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api-client.ts';
-import { rowLink } from '../../ui/DataTable.tsx';
+import { tasksSearch } from '../../search-params.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
@@ -16,6 +15,7 @@ import { Panel } from '../../ui/Panel.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { sessionQuery } from '../queries.ts';
 import { useList } from '../use-list.ts';
+import { ViewMenu } from '../views/ViewMenu.tsx';
 import { TaskDrawer } from './TaskDrawer.tsx';
 import { TaskTable } from './TaskTable.tsx';
 
@@ -27,7 +27,6 @@ export function TasksPage() {
   const { show, status, user, account, task } = route.useSearch();
   const navigate = useNavigate({ from: '/tasks' });
   const me = useQuery(sessionQuery).data?.person.email;
-  const table = useRef<HTMLDivElement>(null);
   const list = useList(
     ['tasks', 'list', show, status, user, account],
     (place, signal) =>
@@ -50,21 +49,24 @@ export function TasksPage() {
   function openTask(id: string | undefined) {
     void navigate({ search: (was) => ({ ...was, task: id }), replace: task !== undefined });
   }
-  /** With a task open the next one opens; otherwise the focus moves from row to row. */
-  function move(step: 1 | -1) {
-    if (shown) return openTask(rows[place + step]?.id ?? shown.id);
-    const links = [...(table.current?.querySelectorAll<HTMLElement>(`a.${rowLink}`) ?? [])];
-    const focused = links.findIndex((link) => link.closest('tr')?.contains(document.activeElement));
-    links[focused === -1 ? 0 : Math.min(Math.max(focused + step, 0), links.length - 1)]?.focus();
-  }
+  // With a task open the next one opens; the rows themselves are the table’s to walk.
   useHotkeys([
-    ['j', () => move(1)],
-    ['k', () => move(-1)],
+    ['j', () => shown && openTask(rows[place + 1]?.id ?? shown.id)],
+    ['k', () => shown && openTask(rows[place - 1]?.id ?? shown.id)],
   ]);
 
   return (
     <>
-      <PageHeader title={t('tasks.title')} about={t('tasks.keys')} />
+      <PageHeader
+        title={t('tasks.title')}
+        beside={
+          <ViewMenu
+            place="tasks"
+            filters={{ show, status, user, account }}
+            onChoose={(chosen) => void navigate({ search: tasksSearch.parse(chosen) })}
+          />
+        }
+      />
       <PageBody>
         <Toolbar>
           <FilterTabs
@@ -110,27 +112,21 @@ export function TasksPage() {
         </Toolbar>
         <ErrorNotice error={list.error} onRetry={list.retry} />
         {!list.error && (
-          <div ref={table}>
-            <Panel flush>
-              <TaskTable
-                rows={list.rows}
-                selected={task}
-                withOutcome={status !== undefined}
-                paging={list.paging}
-                empty={
-                  status === undefined && user === undefined && account === undefined ? (
-                    <EmptyState
-                      icon={IconInbox}
-                      title={t('tasks.emptyOpen')}
-                      text={t('tasks.emptyOpenText')}
-                    />
-                  ) : (
-                    <EmptyState title={t('tasks.emptyOther')} text={t('tasks.emptyOtherText')} />
-                  )
-                }
-              />
-            </Panel>
-          </div>
+          <Panel flush>
+            <TaskTable
+              rows={list.rows}
+              selected={task}
+              withOutcome={status !== undefined}
+              paging={list.paging}
+              empty={
+                status === undefined && user === undefined && account === undefined ? (
+                  <EmptyState icon={IconInbox} title={t('tasks.emptyOpen')} text={t('tasks.emptyOpenText')} />
+                ) : (
+                  <EmptyState title={t('tasks.emptyOther')} text={t('tasks.emptyOtherText')} />
+                )
+              }
+            />
+          </Panel>
         )}
       </PageBody>
       <TaskDrawer

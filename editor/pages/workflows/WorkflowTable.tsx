@@ -88,6 +88,7 @@ export function WorkflowTable({ rows, paging, empty }: WorkflowTableProps) {
   ];
   return (
     <DataTable
+      keys
       label={t('workflows.title')}
       columns={columns}
       rows={rows}

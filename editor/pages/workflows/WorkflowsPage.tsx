@@ -4,6 +4,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { workflowStatus } from '../../../shared/workflow-status.ts';
 import { api } from '../../api-client.ts';
+import { workflowsSearch } from '../../search-params.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
@@ -16,6 +17,7 @@ import { SearchField } from '../../ui/SearchField.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
+import { ViewMenu } from '../views/ViewMenu.tsx';
 import { useCreateWorkflow } from './use-create-workflow.ts';
 import { WorkflowsEmpty } from './WorkflowsEmpty.tsx';
 import { WorkflowTable } from './WorkflowTable.tsx';
@@ -46,7 +48,18 @@ export function WorkflowsPage() {
 
   return (
     <>
-      <PageHeader title={t('workflows.title')}>
+      <PageHeader
+        title={t('workflows.title')}
+        beside={
+          !nothingYet && (
+            <ViewMenu
+              place="workflows"
+              filters={{ status, search }}
+              onChoose={(chosen) => void navigate({ search: workflowsSearch.parse(chosen) })}
+            />
+          )
+        }
+      >
         {may('marketer') && (
           <>
             <FileButton accept="application/json,.json" onChange={(file) => void importFile(file)}>
