@@ -53,6 +53,8 @@ export type RequestOf<Name extends RouteName> = ParamsPart<Routes[Name]['path']>
     /** The ETag read before; goes into If-Match. */
     ifMatch?: string;
     signal?: AbortSignal;
+    /** The request goes out although the page is being left; small ones only. */
+    keepalive?: boolean;
   };
 
 type Arguments<Name extends RouteName> =
@@ -71,6 +73,7 @@ interface LooseRequest {
   body?: unknown;
   ifMatch?: string;
   signal?: AbortSignal;
+  keepalive?: boolean;
 }
 
 /** The address of a route with its parameters and query filled in; what is undefined or empty is left out. */
@@ -98,6 +101,7 @@ async function send(route: Route, request: LooseRequest = {}): Promise<unknown> 
     credentials: 'same-origin',
     ...(request.body === undefined ? {} : { body: JSON.stringify(request.body) }),
     ...(request.signal ? { signal: request.signal } : {}),
+    ...(request.keepalive ? { keepalive: true } : {}),
   }).catch((cause: unknown) => {
     // A cancelled request is no failure to show; whoever cancelled it knows.
     if (request.signal?.aborted) throw cause;

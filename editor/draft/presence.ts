@@ -40,12 +40,19 @@ export function startPresence(id: string): () => void {
   });
   const onReturn = () => document.visibilityState === 'visible' && void say();
   document.addEventListener('visibilitychange', onReturn);
+  const leave = () => {
+    const said = api.beInWorkflow({ params: { id }, body: { session, left: true }, keepalive: true });
+    said.catch(() => undefined);
+  };
+  // A reload or a closed tab ends without a word otherwise, and others would see somebody who is gone.
+  window.addEventListener('pagehide', leave);
   return () => {
     isOver = true;
     clearTimeout(timer);
     stopWatching();
     document.removeEventListener('visibilitychange', onReturn);
+    window.removeEventListener('pagehide', leave);
     usePresence.setState({ others: [] });
-    api.beInWorkflow({ params: { id }, body: { session, left: true } }).catch(() => undefined);
+    leave();
   };
 }

@@ -28,6 +28,9 @@ describe('people who have the same workflow open', () => {
     expect((await say(path, 'tab-one-1', { step: 'end' })).body).toEqual({ others: [], etag: '1' });
     const second = await say(path, 'tab-two-2');
     expect(second.body.others).toEqual([expect.objectContaining({ id: 'tab-one-1', step: 'end' })]);
+    // Another window of the same person does not make two of them.
+    expect((await say(path, 'tab-three-3')).body.others).toHaveLength(1);
+    await say(path, 'tab-three-3', { left: true });
     await say(path, 'tab-two-2', { left: true });
     expect((await say(path, 'tab-one-1')).body.others).toEqual([]);
     await say(path, 'tab-two-2');

@@ -15,8 +15,10 @@ export const beInWorkflow: Verb<'beInWorkflow'> = async (runtime, { params, body
     await runtime.presence.say({ workflowId: record.id, session, person, name, step }, now);
   }
   const present = await runtime.presence.of(record.id, new Date(now.getTime() - PRESENT));
-  const others = present
-    .filter((each) => each.session !== session)
-    .map((each) => ({ id: each.session, name: each.name, step: each.step }));
+  // Somebody with several windows is one person, seen in one of them.
+  const people = new Map(
+    present.filter((each) => each.session !== session).map((each) => [each.person, each]),
+  );
+  const others = [...people.values()].map((each) => ({ id: each.session, name: each.name, step: each.step }));
   return { others, etag: String(record.rev) };
 };
