@@ -45,6 +45,12 @@ export function contentsOf(workflow: Workflow, id: string): Set<string> {
   return new Set([...inside].filter((key) => key === id || (!elsewhere.has(key) && !beyond.has(key))));
 }
 
+/** What comes behind a step with its contents, the first path first; `inside` is left out. */
+export function stepBehind(workflow: Workflow, id: string, inside: ReadonlySet<string>): string | undefined {
+  const ways = placesAfter(workflow, id).map((place) => followed(workflow, place));
+  return [meetingPoint(workflow, id), ...ways].find((to) => to !== undefined && !inside.has(to));
+}
+
 /** A copy of a step to paste elsewhere; connections that lead out of it are left open. */
 export function takeFragment(workflow: Workflow, id: string): Fragment | undefined {
   const inside = contentsOf(workflow, id);

@@ -1,7 +1,7 @@
 import { reachableFrom } from '../../shared/graph.ts';
 import { exitsOf } from '../../shared/steps/index.ts';
 import type { Workflow } from '../../shared/workflow.ts';
-import { contentsOf, type Fragment, firstEnd, pasteFragment } from './fragment.ts';
+import { contentsOf, type Fragment, firstEnd, pasteFragment, stepBehind } from './fragment.ts';
 import { moveDown, moveStep, moveUp } from './move-step.ts';
 import { followed, type NewId } from './open-ends.ts';
 import { connectPlace, type Place, placesAfter, placesBefore, redirect, TRIGGER } from './place.ts';
@@ -96,9 +96,7 @@ export function shiftSteps(
     const [place] = before && before.from !== TRIGGER ? placesBefore(workflow, before.from) : [];
     return place ? moveSteps(workflow, chosen, place, newId) : workflow;
   }
-  const next = placesAfter(workflow, last)
-    .map((way) => followed(workflow, way))
-    .find((to) => to !== undefined && !inside.has(to));
+  const next = stepBehind(workflow, last, inside);
   const [place] = next === undefined ? [] : placesAfter(workflow, next);
   return place ? moveSteps(workflow, chosen, place, newId) : workflow;
 }

@@ -1,5 +1,5 @@
 import type { Workflow } from '../../shared/workflow.ts';
-import { contentsOf, pasteFragment, takeFragment } from './fragment.ts';
+import { contentsOf, pasteFragment, stepBehind, takeFragment } from './fragment.ts';
 import { insertStep } from './insert-step.ts';
 import { followed, type NewId } from './open-ends.ts';
 import { type Place, placesAfter, placesBefore, TRIGGER } from './place.ts';
@@ -30,11 +30,9 @@ export function moveUp(workflow: Workflow, id: string, newId: NewId): Workflow {
   return place ? moveStep(workflow, id, place, newId) : workflow;
 }
 
-/** Moves a step one place down: behind the step that follows it (down its first path). */
+/** Moves a step one place down: behind the step that follows it and its contents (down its first path). */
 export function moveDown(workflow: Workflow, id: string, newId: NewId): Workflow {
-  const next = placesAfter(workflow, id)
-    .map((place) => followed(workflow, place))
-    .find((to) => to !== undefined && !contentsOf(workflow, id).has(to));
+  const next = stepBehind(workflow, id, contentsOf(workflow, id));
   const place = next === undefined ? undefined : placesAfter(workflow, next)[0];
   return place ? moveStep(workflow, id, place, newId) : workflow;
 }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { contentsOf, meetingPoint, pasteFragment, takeFragment } from '../../../editor/draft/fragment.ts';
 import { endHere, goTo, insertStep, lastPlace } from '../../../editor/draft/insert-step.ts';
+import { shiftSteps } from '../../../editor/draft/many-steps.ts';
 import { duplicateStep, moveDown, moveStep, moveUp } from '../../../editor/draft/move-step.ts';
 import { closeOpenEnds } from '../../../editor/draft/open-ends.ts';
 import { entrance } from '../../../editor/draft/place.ts';
@@ -154,6 +155,10 @@ describe('moving a step', () => {
   it('goes up and down by one', () => {
     expect(drawn(moveUp(flow('t>w w>m m>x'), 'm', counting()))).toBe('t>m m>w w>x');
     expect(drawn(moveDown(flow('t>w w>m m>x'), 't', counting()))).toBe('w>t t>m m>x');
+    // A branch goes behind the step at which its paths meet.
+    const branch = flow('b(m,w) m>t w>t t>t2 t2>x');
+    expect(drawn(moveDown(branch, 'b', counting()))).toBe('t>b b(m,w) m>t2 w>t2 t2>x');
+    expect(drawn(shiftSteps(branch, ['b'], 'down', counting()))).toBe('t>b b(m,w) m>t2 w>t2 t2>x');
   });
 
   it('takes the contents of a branch along and refuses to move it into itself', () => {
