@@ -27,6 +27,9 @@ const MANY = 150;
 /** Below this zoom a card shows its name alone, large. */
 const FAR = 0.6;
 
+/** Below this one the name needs all the room that the card has. */
+const FARTHER = 0.45;
+
 /** On narrower screens the mini map would cover the steps; it can still be turned on. */
 const MAP_FROM = 1_500;
 
@@ -59,7 +62,9 @@ function Canvas(props: CanvasProps) {
   const area = useMarquee(latest, box);
   const drops = useDrops();
   // From afar only names can be read, so they get all the room; the cards keep their size.
-  const isFar = useStore(({ transform }) => transform[2] < FAR);
+  const far = useStore(({ transform: [, , zoom] }) =>
+    zoom >= FAR ? undefined : zoom >= FARTHER ? 'far' : 'farther',
+  );
   useCanvasKeys({ ...props, layout: view.layout, camera, box });
   useEffect(() => {
     // The step that Tab reaches must exist: after a deletion or an undo it may not.
@@ -80,7 +85,8 @@ function Canvas(props: CanvasProps) {
       className="mo-canvas"
       aria-label={t('label')}
       id="canvas"
-      data-far={isFar || undefined}
+      data-far={far}
+      data-map={hasMap || undefined}
       {...drops.handlers}
     >
       <ReactFlow

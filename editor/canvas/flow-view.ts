@@ -2,7 +2,7 @@ import type { Edge, Node } from '@xyflow/react';
 import { exitsOf, type Step } from '../../shared/steps/index.ts';
 import type { Workflow } from '../../shared/workflow.ts';
 import { type Note, notesOf } from '../draft/notes.ts';
-import { TRIGGER } from '../draft/place.ts';
+import { openEndId, placeOfOpenEnd, TRIGGER } from '../draft/place.ts';
 import { type FlowLink, linkKey } from './dominators.ts';
 import { type Box, chipId, type DrawnLink, type Layout, layOut } from './layout.ts';
 import { NOTE_WIDTH, noteSize } from './note-size.ts';
@@ -12,7 +12,8 @@ export type StepNode = Node<StepNodeData, 'card' | 'pill' | 'exit'>;
 export type TriggerNode = Node<Record<string, never>, 'trigger'>;
 export type ChipNode = Node<{ from: string; exit: string; target: string }, 'chip'>;
 export type NoteFlowNode = Node<{ note: Note; lines: number }, 'note'>;
-export type FlowNode = StepNode | TriggerNode | ChipNode | NoteFlowNode;
+export type OpenNode = Node<{ from: string; exit: string }, 'open'>;
+export type FlowNode = StepNode | TriggerNode | ChipNode | NoteFlowNode | OpenNode;
 export type FlowEdge = Edge<{ link: DrawnLink }, 'flow'>;
 
 export interface FlowView {
@@ -29,16 +30,20 @@ export const SIZES = {
   cardWithCounts: { width: 300, height: 114 },
   pill: { width: 288, height: 46 },
   exit: { width: 116, height: 36 },
+  open: { width: 196, height: 36 },
 } as const;
 
-/** The links of a workflow in drawing order, the trigger's first. */
-export function flowLinks(workflow: Workflow): FlowLink[] {
-  const links = Object.entries(workflow.steps).flatMap(([from, step]) =>
-    exitsOf(step).flatMap(({ id, to }) => (to === undefined ? [] : [{ from, exit: id, to }])),
+/** The links of a workflow in drawing order, the trigger's first. Where nothing follows, they lead to an open end. */
+export function flowLinks({ start, steps }: Workflow): FlowLink[] {
+  const link = (from: string, exit: string, to: string | undefined): FlowLink => ({
+    from,
+    exit,
+    to: to !== undefined && Object.hasOwn(steps, to) ? to : openEndId({ from, exit }),
+  });
+  const links = Object.entries(steps).flatMap(([from, step]) =>
+    exitsOf(step).map(({ id, to }) => link(from, id, to)),
   );
-  return workflow.start === undefined
-    ? links
-    : [{ from: TRIGGER, exit: 'next', to: workflow.start }, ...links];
+  return [link(TRIGGER, 'next', start), ...links];
 }
 
 /** Between notes beside the trigger, and from them to it. */
@@ -52,6 +57,8 @@ export function layOutWorkflow(workflow: Workflow, withCounts: boolean): Layout 
     const type = typeOf(step);
     sizes.set(id, type === 'card' ? card : SIZES[type]);
   }
+  const links = flowLinks(workflow);
+  for (const { to } of links) if (placeOfOpenEnd(to)) sizes.set(to, SIZES.open);
   const pinned = new Map<string, NoteSpot[]>();
   const free: NoteSpot[] = [];
   for (const { key, note } of notesOf(workflow)) {
@@ -70,7 +77,7 @@ export function layOutWorkflow(workflow: Workflow, withCounts: boolean): Layout 
       height: notes.reduce((sum, note) => sum + note.height, height),
     };
   });
-  const layout = layOut(boxes, flowLinks(workflow));
+  const layout = layOut(boxes, links);
   for (const [id, notes] of pinned) {
     const block = layout.spots.get(id);
     const size = sizes.get(id);
@@ -109,6 +116,10 @@ export function viewOf(workflow: Workflow, withCounts: boolean, before?: FlowVie
   for (const link of layout.jumps.values()) {
     const data = { from: link.from, exit: link.exit, target: link.to };
     nodes.push(node(layout, { id: chipId(link), type: 'chip', data }, oldNodes));
+  }
+  for (const { to: id } of flowLinks(workflow)) {
+    const place = placeOfOpenEnd(id);
+    if (place) nodes.push(node(layout, { id, type: 'open', data: { ...place } }, oldNodes));
   }
   for (const { key, note } of notesOf(workflow)) {
     const { lines } = noteSize(note.text, isPinnedIn(workflow, note) ? 'attached' : 'free');

@@ -31,7 +31,7 @@ export interface Layout {
 }
 
 /** The size of a “Go to …” chip. */
-export const CHIP = { width: 210, height: 36 };
+export const CHIP = { width: 252, height: 36 };
 
 /** The id under which the chip of a connection is placed. */
 export function chipId(link: { from: string; exit: string }): string {

@@ -1,13 +1,14 @@
-import { IconArrowBack, IconArrowRight, IconFlag } from '@tabler/icons-react';
+import { IconArrowBack, IconArrowRight, IconFlag, IconPlus } from '@tabler/icons-react';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { reachableFrom } from '../../shared/graph.ts';
 import { useCounts } from '../draft/counts-store.ts';
 import { useDraft } from '../draft/draft-store.ts';
 import { TRIGGER } from '../draft/place.ts';
-import { select, useView } from '../draft/view-store.ts';
+import { openInsertMenu, select, useView } from '../draft/view-store.ts';
 import { formatDuration, formatNumber } from '../i18n/format.ts';
-import type { ChipNode, StepNode, TriggerNode } from './flow-view.ts';
+import type { ChipNode, OpenNode, StepNode, TriggerNode } from './flow-view.ts';
 import { KindIcon } from './KindIcon.tsx';
 import { kindLook } from './kind-look.ts';
 import { NoteNode } from './NoteNode.tsx';
@@ -110,11 +111,18 @@ const EntryNode = memo(function EntryNode({ id }: NodeProps<TriggerNode>) {
 const GoToNode = memo(function GoToNode({ id, data }: NodeProps<ChipNode>) {
   const { t } = useTranslation('canvas');
   const target = useDraft(({ history }) => nameIn(history.present, data.target));
+  const rounds = useDraft(({ history: { present } }) =>
+    reachableFrom(present.steps, data.target).has(data.from) ? present.maxRounds : undefined,
+  );
   const isCurrent = useView((view) => view.current === id);
+  const label = t('goTo', { name: target });
+  const limit = rounds === undefined ? undefined : t('rounds', { count: rounds });
   return (
     <Ends last>
       <button
         type="button"
+        aria-label={limit === undefined ? label : `${label}, ${limit}`}
+        title={limit}
         className="mo-step mo-goto nopan nodrag"
         data-step={id}
         tabIndex={isCurrent ? 0 : -1}
@@ -122,8 +130,40 @@ const GoToNode = memo(function GoToNode({ id, data }: NodeProps<ChipNode>) {
         onClick={() => select(data.target, { centre: true })}
       >
         <IconArrowBack size={16} stroke={1.8} aria-hidden />
-        <span className="mo-pill-text">{t('goTo', { name: target })}</span>
-        <IconArrowRight size={14} stroke={1.8} aria-hidden />
+        <span className="mo-pill-text">{label}</span>
+        {rounds === undefined ? (
+          <IconArrowRight size={14} stroke={1.8} aria-hidden />
+        ) : (
+          <small className="mo-rounds">≤ {formatNumber(rounds)}×</small>
+        )}
+      </button>
+    </Ends>
+  );
+});
+
+/** Where nothing follows yet: says so, and takes a step when clicked. */
+const OpenEndNode = memo(function OpenEndNode({ id, data: { from, exit } }: NodeProps<OpenNode>) {
+  const { t } = useTranslation('canvas');
+  const isCurrent = useView((view) => view.current === id);
+  const isReadOnly = useDraft((draft) => draft.isReadOnly);
+  const isEmpty = useDraft(({ history }) => Object.keys(history.present.steps).length === 0);
+  return (
+    <Ends last>
+      <button
+        type="button"
+        className="mo-step mo-open nopan nodrag"
+        data-step={id}
+        aria-haspopup="dialog"
+        tabIndex={isCurrent ? 0 : -1}
+        onFocus={() => useView.setState({ current: id })}
+        onClick={({ currentTarget }) => {
+          if (isReadOnly) return;
+          const { right, top } = currentTarget.getBoundingClientRect();
+          openInsertMenu({ places: [{ from, exit }], anchor: { x: right + 8, y: top - 8 } });
+        }}
+      >
+        <IconPlus size={15} stroke={2.2} aria-hidden />
+        <span className="mo-pill-text">{t(isEmpty ? 'openEnd.first' : 'openEnd.nothing')}</span>
       </button>
     </Ends>
   );
@@ -135,6 +175,7 @@ export const nodeTypes = {
   exit: ExitNode,
   trigger: EntryNode,
   chip: GoToNode,
+  open: OpenEndNode,
   note: NoteNode,
 };
 

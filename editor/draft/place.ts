@@ -15,6 +15,20 @@ export interface Place {
 /** The place behind the trigger. */
 export const entrance: Place = { from: TRIGGER, exit: 'next' };
 
+const OPEN = ':open:';
+
+/** Stands for what does not follow yet at a place, where a step id is expected. */
+export function openEndId({ from, exit }: Place): string {
+  return `${OPEN}${from}|${exit}`;
+}
+
+/** The place of an open end; undefined for every other id. */
+export function placeOfOpenEnd(id: string): Place | undefined {
+  if (!id.startsWith(OPEN)) return undefined;
+  const [from = '', ...exit] = id.slice(OPEN.length).split('|');
+  return { from, exit: exit.join('|') };
+}
+
 /** What stands at a place now; undefined when nothing does. */
 export function targetAt(workflow: Workflow, place: Place): string | undefined {
   if (place.from === TRIGGER) return workflow.start;
@@ -38,9 +52,11 @@ export function placesBefore(workflow: Workflow, id: string): Place[] {
   return workflow.start === id ? [entrance, ...before] : before;
 }
 
-/** The places behind a step or the trigger, in drawing order. */
+/** The places behind a step or the trigger, in drawing order; of an open end, its own. */
 export function placesAfter(workflow: Workflow, from: string): Place[] {
   if (from === TRIGGER) return [entrance];
+  const open = placeOfOpenEnd(from);
+  if (open) return [open];
   const step = workflow.steps[from];
   return step ? exitsOf(step).map(({ id }) => ({ from, exit: id })) : [];
 }

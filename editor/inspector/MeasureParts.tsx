@@ -21,14 +21,15 @@ export function MeasureParts({ leaf, fact, path, onChange }: MeasurePartsProps) 
   return (
     <div className={classes.params}>
       {shown.map(([name, definition]) => (
-        <ParamField
-          key={name}
-          name={name}
-          definition={definition}
-          value={leaf.params?.[name]}
-          path={`${path}.params.${name}`}
-          onChange={(value) => onChange(withParams(leaf, { ...dropped(name, value), [name]: value }))}
-        />
+        <div key={name} className={definition.input === 'choice' ? classes.whole : undefined}>
+          <ParamField
+            name={name}
+            definition={definition}
+            value={leaf.params?.[name]}
+            path={`${path}.params.${name}`}
+            onChange={(value) => onChange(withParams(leaf, { ...dropped(name, value), [name]: value }))}
+          />
+        </div>
       ))}
     </div>
   );

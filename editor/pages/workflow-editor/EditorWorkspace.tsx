@@ -58,6 +58,7 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
   useWarningBeforeLeaving();
   const isReadOnly = useReadOnly();
   const hasOutline = useView((view) => view.outline);
+  const hasSelected = useView((view) => view.selected !== null);
   const [removing, setRemoving] = useState<string>();
   const [hasShortcuts, setShortcuts] = useState(false);
   const onRemove = (id: string) => (needsChoice(id) && !isReadOnly ? setRemoving(id) : remove(id));
@@ -66,7 +67,7 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
     focusInspector();
   };
   return (
-    <div className={classes.page}>
+    <div className={classes.page} data-selected={hasSelected || undefined}>
       <button
         type="button"
         className={classes.skip}

@@ -3,7 +3,9 @@ import { layOutWorkflow, viewOf } from '../../../editor/canvas/flow-view.ts';
 import { linePath } from '../../../editor/canvas/line-path.ts';
 import { type OutlineLine, outlineOf } from '../../../editor/canvas/outline-tree.ts';
 import { neighbour } from '../../../editor/canvas/walk.ts';
-import { TRIGGER } from '../../../editor/draft/place.ts';
+import { placeOfOpenEnd, TRIGGER } from '../../../editor/draft/place.ts';
+import { connectExit, type Step } from '../../../shared/steps/index.ts';
+import type { Workflow } from '../../../shared/workflow.ts';
 import { flow } from '../draft/flow.ts';
 
 describe('the drawn workflow', () => {
@@ -15,6 +17,24 @@ describe('the drawn workflow', () => {
     const renewed = after.nodes.filter((node) => !before.nodes.includes(node));
     expect(renewed.map(({ id }) => id)).toEqual(['m']);
     expect(after.edges.every((edge) => before.edges.includes(edge))).toBe(true);
+  });
+
+  it('ends visibly where nothing follows, so that something can be put there', () => {
+    const { b, ...steps } = flow('b(m,w) m>x1 w>x2').steps;
+    const open = {
+      ...flow('b(m,w) m>x1 w>x2'),
+      steps: { b: connectExit(b as Step, 'otherwise', 'gone'), ...steps },
+    };
+    const { nodes, edges, layout } = viewOf(open as Workflow, false);
+    const [end] = nodes.filter(({ type }) => type === 'open');
+    expect(placeOfOpenEnd(end?.id ?? '')).toEqual({ from: 'b', exit: 'otherwise' });
+    expect(edges.filter(({ target }) => target === end?.id).map(({ source }) => source)).toEqual(['b']);
+    expect(layout.spots.get(end?.id ?? '')?.y).toBeGreaterThan(layout.spots.get('b')?.y ?? 0);
+    const blank = { ...open, steps: {}, start: undefined };
+    expect(viewOf(blank as unknown as Workflow, false).nodes.map(({ type }) => type)).toEqual([
+      'trigger',
+      'open',
+    ]);
   });
 
   it('leaves the trigger where it is when a branch is added below', () => {
