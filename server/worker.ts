@@ -7,6 +7,7 @@ import { sayExpiringCards } from './use-cases/billing/expiring-cards.ts';
 import { countCustomers } from './use-cases/churn/count-customers.ts';
 import { countDays } from './use-cases/counting/count-days.ts';
 import { deliverDue } from './use-cases/delivery/deliver-messages.ts';
+import { createUnfinished } from './use-cases/delivery/unfinished.ts';
 import { deliverDispatches } from './use-cases/effects/deliver-dispatches.ts';
 import { tellStaleTasks } from './use-cases/effects/tell-tasks.ts';
 import { lookDue } from './use-cases/looks/look-due.ts';
@@ -37,6 +38,8 @@ export async function startWorker(
   const { database, dataDir, log } = options;
   const name = await claimWorkerName(dataDir, runtime.chance.id().slice(0, 8));
   const { by } = name;
+  const mails = createUnfinished();
+  const calls = createUnfinished();
   const scheduler = await startScheduler({
     database,
     by,
@@ -57,12 +60,12 @@ export async function startWorker(
     // A provider that hangs holds up its own messages and nobody's way through a workflow.
     beside: [
       {
-        work: (partitions, limit) => deliverDue(runtime, { partitions, by, limit }),
+        work: (partitions, limit) => deliverDue(runtime, { partitions, by, limit, unfinished: mails }),
         nextDue: (partitions) => runtime.messages.nextDue(partitions),
       },
       // Other systems hold up neither.
       {
-        work: (partitions, limit) => deliverDispatches(runtime, { partitions, by, limit }),
+        work: (partitions, limit) => deliverDispatches(runtime, { partitions, by, limit, unfinished: calls }),
         nextDue: (partitions) => runtime.dispatches.nextDue(partitions),
       },
     ],
@@ -94,6 +97,7 @@ export async function startWorker(
     wake: scheduler.wake,
     async stop() {
       await scheduler.stop();
+      await Promise.all([mails.settled(), calls.settled()]);
       await name.release();
     },
   };

@@ -8,9 +8,19 @@ import { isSettled, reportOutcomes } from './report-outcomes.ts';
 import { giveBack, reservePlaces } from './reserve-places.ts';
 import { later, sendLive } from './send-live.ts';
 import { settleMessages } from './settle-messages.ts';
+import { createUnfinished, type Unfinished } from './unfinished.ts';
 
 /** How long a message waits while sending is stopped or its workflow paused, before it is looked at again. */
 const STOPPED_PAUSE = 60_000;
+
+/** One look at what is to be delivered. */
+export interface DeliveryPass {
+  partitions: readonly number[];
+  by: string;
+  limit: number;
+  /** Of the process: a pass does not wait for a few calls that hang. Without it, it waits for all. */
+  unfinished?: Unfinished | undefined;
+}
 
 /**
  * Takes up to `limit` messages that are due: sends the queued, gives up claims that a crash left behind, and tells
@@ -19,7 +29,7 @@ const STOPPED_PAUSE = 60_000;
  */
 export async function deliverDue(
   runtime: DeliveryRuntime,
-  { partitions, by, limit }: { partitions: readonly number[]; by: string; limit: number },
+  { partitions, limit, ...how }: DeliveryPass,
 ): Promise<number> {
   const now = runtime.clock.now();
   const due = await runtime.messages.due(partitions, now, limit);
@@ -33,14 +43,14 @@ export async function deliverDue(
     runtime,
     stale.map((message) => [message, lost(message)]),
   );
-  if (queued.length > 0) await deliverQueued(runtime, queued, by);
+  if (queued.length > 0) await deliverQueued(runtime, queued, how);
   return unreported.length + stale.length + queued.length;
 }
 
 async function deliverQueued(
   runtime: DeliveryRuntime,
   queued: readonly Message[],
-  by: string,
+  { by, unfinished }: Pick<DeliveryPass, 'by' | 'unfinished'>,
 ): Promise<void> {
   // Whoever paused a workflow a moment ago means the messages on their way, too.
   await runtime.plans.refresh();
@@ -79,7 +89,11 @@ async function deliverQueued(
       ]);
   }
   await settleMessages(runtime, settled);
-  if (runtime.live && live.length > 0) await sendLive(runtime, runtime.live, live, by);
+  if (runtime.live && live.length > 0) {
+    const calls = unfinished ?? createUnfinished();
+    await sendLive(runtime, runtime.live, live, { by, unfinished: calls });
+    if (!unfinished) await calls.settled();
+  }
 }
 
 /** Where several workflows want to write to one contact, the more important one comes first; else whoever waited longer. */

@@ -1,8 +1,9 @@
 import { hash32 } from '../../engine/hash.ts';
 
-/** Attempts before a message counts as failed: with the pauses below, over about ten hours. */
-export const MAX_ATTEMPTS = 12;
-const FIRST_PAUSE = 30_000;
+/** Attempts before a message counts as failed: with the pauses below, over about nine hours. */
+export const MAX_ATTEMPTS = 13;
+/** Most failures pass within seconds. */
+const FIRST_PAUSE = 10_000;
 const LONGEST_PAUSE = 3 * 3_600_000;
 
 /**

@@ -3,45 +3,43 @@ import type { DeliveryOutcome, Mailer } from '../../ports/delivery.ts';
 import type { MessageResult } from '../../ports/stores.ts';
 import { askPermission, type Permission } from './ask-permission.ts';
 import type { DeliveryRuntime } from './delivery-runtime.ts';
+import { gathered } from './gathered.ts';
 import { PROVIDER_DOWN } from './providers.ts';
 import { MAX_ATTEMPTS, retryAt, spread } from './retry.ts';
 import { settleMessages } from './settle-messages.ts';
+import { createUnfinished, type Unfinished } from './unfinished.ts';
 import { unsubscribeUrl } from './unsubscribe-link.ts';
 
-/** So many claims are worked at once, each of so many messages: one call that hangs holds up its own claim alone. */
-const LANES = 4;
-const CLAIM_SIZE = 5;
+/** So many messages are claimed at once; each is settled when its own answer is there. */
+const CLAIM_SIZE = 10;
 const CLAIM = 30_000;
 /** With less left of a claim than this, the call is not begun. */
 const CLAIM_LEFT = 5_000;
 
-/** Hands messages to the live provider, some at a time, each under a claim. */
+type Settle = (outcome: readonly [Message, MessageResult]) => Promise<void>;
+
+/** Hands messages to the live provider, some at a time, each under a claim. It does not wait for a few that hang. */
 export async function sendLive(
   runtime: DeliveryRuntime,
   mailer: Mailer,
   messages: readonly Message[],
-  by: string,
+  { by, unfinished }: { by: string; unfinished: Unfinished },
 ): Promise<void> {
   const waiting = [...messages];
-  async function work(): Promise<void> {
-    while (waiting.length > 0) {
-      const some = waiting.splice(0, CLAIM_SIZE);
-      const { calls, until } = await runtime.providers.way(mailProvider(mailer), by);
-      // While it is down one message tries, and the others wait for what becomes of it.
-      waiting.unshift(...some.splice(calls));
-      if (some.length > 0) await sendSome(runtime, mailer, some, by);
-      else await holdAll(waiting.splice(0), until ?? runtime.clock.now());
-    }
+  const settle: Settle = gathered((outcomes) => settleMessages(runtime, outcomes));
+  while (waiting.length > 0) {
+    const { calls, until } = await runtime.providers.way(mailProvider(mailer), by);
+    const some = waiting.splice(0, Math.min(calls, CLAIM_SIZE));
+    if (some.length > 0) {
+      const going = await claimed(runtime, mailer, some, { by, settle });
+      // While it is down one message tries, and what becomes of it decides about the others.
+      await (calls < CLAIM_SIZE ? createUnfinished(0) : unfinished).allButFew(going);
+    } else await settleMessages(runtime, heldUntil(until ?? runtime.clock.now(), waiting.splice(0)));
   }
-  const holdAll = (held: readonly Message[], until: Date) =>
-    settleMessages(
-      runtime,
-      held.map((message) => [message, later(message, until, PROVIDER_DOWN)]),
-    );
-  const { calls } = await runtime.providers.way(mailProvider(mailer), by);
-  // One that tries goes first and alone: the others need not wait for the next pass to know.
-  if (calls === 1) await sendSome(runtime, mailer, waiting.splice(0, 1), by);
-  await Promise.all(Array.from({ length: LANES }, work));
+}
+
+function heldUntil(until: Date, messages: readonly Message[]): [Message, MessageResult][] {
+  return messages.map((message) => [message, later(message, until, PROVIDER_DOWN)]);
 }
 
 /** What breakers call a provider of mail. */
@@ -49,12 +47,13 @@ export function mailProvider({ name }: Pick<Mailer, 'name'>): string {
   return `mail:${name}`;
 }
 
-async function sendSome(
+/** Claims these and begins to send those it won; each of the calls answered is over when its message is settled. */
+async function claimed(
   runtime: DeliveryRuntime,
   mailer: Mailer,
   messages: readonly Message[],
-  by: string,
-): Promise<void> {
+  { by, settle }: { by: string; settle: Settle },
+): Promise<Promise<void>[]> {
   const now = runtime.clock.now();
   const claim = { by: `${by}/${runtime.chance.id()}`, until: new Date(now.getTime() + CLAIM) };
   const won = await runtime.messages.claim(
@@ -63,15 +62,12 @@ async function sendSome(
     now,
   );
   const ours = messages.filter(({ id }) => won.has(id));
-  if (ours.length === 0) return;
+  if (ours.length === 0) return [];
   const permission = await askPermission(runtime, ours);
-  const results = await Promise.all(
-    ours.map(async (message) => {
-      const result = await sendOne(runtime, mailer, message, permission, claim.until);
-      return [message, { ...result, claimBy: claim.by }] as const;
-    }),
-  );
-  await settleMessages(runtime, results);
+  return ours.map(async (message) => {
+    const result = await sendOne(runtime, mailer, message, permission, claim.until);
+    await settle([message, { ...result, claimBy: claim.by }]);
+  });
 }
 
 /** No await stands between the last questions and the call: what they answered still holds when it begins. */

@@ -2,16 +2,19 @@ import type { Dispatch, DispatchHeader } from '../../../shared/dispatch.ts';
 import type { Message } from '../../../shared/message.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { DispatchResult, WebhookAnswer } from '../../ports/effects.ts';
+import type { DeliveryPass } from '../delivery/deliver-messages.ts';
+import { gathered } from '../delivery/gathered.ts';
 import { PROVIDER_DOWN } from '../delivery/providers.ts';
 import { retryAt, spread } from '../delivery/retry.ts';
 import { mailProvider, noteMail } from '../delivery/send-live.ts';
+import { createUnfinished } from '../delivery/unfinished.ts';
 import type { Runtime } from '../runtime.ts';
 import { makeTasks } from './make-tasks.ts';
 import { reportDispatches } from './report-dispatches.ts';
 import { openSecrets } from './secrets.ts';
 
-/** Attempts before another system is given up: over about an hour, since people wait at the step. */
-const MOST_ATTEMPTS = 7;
+/** Attempts before another system is given up: over about three quarters of an hour, since people wait at the step. */
+const MOST_ATTEMPTS = 9;
 const AT_ONCE = 20;
 /** Longer than any timeout of a step. */
 const CLAIM = 60_000;
@@ -40,13 +43,13 @@ export type DispatchRuntime = Pick<
 >;
 
 /**
- * Takes up to `limit` calls, team mails and approved tasks that are due: sends the queued, takes up what a crash left behind, and tells
- * enrolments what became of theirs. Answers how many it dealt with. A call interrupted by a crash is made again with
+ * Takes up to `limit` calls, team mails and approved tasks that are due: sends the queued, takes up what a crash left
+ * behind, and tells enrolments what became of theirs. Answers how many it dealt with. A call interrupted by a crash is made again with
  * the same Idempotency-Key; a mail that may have gone out is not sent again.
  */
 export async function deliverDispatches(
   runtime: DispatchRuntime,
-  { partitions, by, limit }: { partitions: readonly number[]; by: string; limit: number },
+  { partitions, limit, ...how }: DeliveryPass,
 ): Promise<number> {
   const now = runtime.clock.now();
   const due = await runtime.dispatches.due(partitions, now, limit);
@@ -61,11 +64,19 @@ export async function deliverDispatches(
     stale.map((dispatch) => [dispatch, interrupted(dispatch, now)]),
   );
   const queued = due.filter(({ status }) => status === 'queued');
-  if (queued.length > 0) await send(runtime, queued, by);
+  if (queued.length > 0) await send(runtime, queued, how);
   return due.length;
 }
 
-async function send(runtime: DispatchRuntime, queued: readonly Dispatch[], by: string): Promise<void> {
+async function send(
+  runtime: DispatchRuntime,
+  queued: readonly Dispatch[],
+  { by, unfinished }: Pick<DeliveryPass, 'by' | 'unfinished'>,
+): Promise<void> {
+  const calls = unfinished ?? createUnfinished();
+  const settleOne = gathered((outcomes: readonly (readonly [Dispatch, DispatchResult])[]) =>
+    settle(runtime, outcomes),
+  );
   await runtime.plans.refresh();
   const settings = await runtime.settings.get();
   const now = runtime.clock.now();
@@ -95,14 +106,14 @@ async function send(runtime: DispatchRuntime, queued: readonly Dispatch[], by: s
     const made = new Map(
       (await makeTasks(runtime, ours.filter(isTask))).map((result) => [result.id, result] as const),
     );
-    const results = await Promise.all(
+    await calls.allButFew(
       ours.map(async (dispatch) => {
         const result = made.get(dispatch.id) ?? (await sendOne(runtime, dispatch, settings));
-        return [dispatch, { ...result, claimBy: claim.by }] as const;
+        await settleOne([dispatch, { ...result, claimBy: claim.by }]);
       }),
     );
-    await settle(runtime, results);
   }
+  if (!unfinished) await calls.settled();
 }
 
 function isTask({ to }: Dispatch): boolean {
