@@ -1,6 +1,7 @@
 import { eventually, listAll, sendBatch, testKeys } from '../support/api.ts';
 import { startServer } from '../support/server.ts';
 import { type Bench, percentile } from './measurement.ts';
+import { type Patience, sendPatiently } from './patient-sender.ts';
 import { publishMailer } from './workflows.ts';
 
 const RATE = 200;
@@ -49,7 +50,7 @@ export async function latencyAt(rate: number, seconds: number) {
   try {
     await publishMailer(server.url, 'Trial Started');
     for (let from = 0; from < total; from += BATCH) await introduce(server.url, from);
-    const sentAt = await sendAtRate(server.url, rate, total);
+    const { sentAt, refused } = await sendAtRate(server.url, rate, total);
     const messages = await eventually(
       () => listAll<Line>(server.url, '/api/messages'),
       (found) => found.filter((line) => line.sentAt).length >= total,
@@ -69,6 +70,8 @@ export async function latencyAt(rate: number, seconds: number) {
       p99: share(0.99),
       max: Math.max(...made),
       delivered: after('sentAt'),
+      /** How often the server asked to send again later. */
+      refused,
     };
   } finally {
     await server.stop();
@@ -84,18 +87,20 @@ async function introduce(url: string, from: number): Promise<void> {
   await sendBatch(url, batch);
 }
 
-/** Sends evenly whatever the answers take; answers when each was sent. */
-async function sendAtRate(url: string, rate: number, total: number): Promise<Map<string, number>> {
+/** Sends evenly whatever the answers take, and again where it is asked to; answers when each was sent first. */
+async function sendAtRate(url: string, rate: number, total: number) {
   const sentAt = new Map<string, number>();
   const answers: Promise<unknown>[] = [];
+  const patience: Patience = { refused: 0 };
   const from = performance.now();
   for (let n = 0; n < total; n += 1) {
     const due = from + (n * 1_000) / rate;
     while (performance.now() < due) await new Promise((resolve) => setTimeout(resolve, 1));
     const userId = `late-${n}`;
     sentAt.set(userId, Date.now());
-    answers.push(sendBatch(url, [{ type: 'track', userId, event: 'Trial Started', messageId: `late-${n}` }]));
+    const call = { type: 'track', userId, event: 'Trial Started', messageId: `late-${n}` };
+    answers.push(sendPatiently(url, [call], patience));
   }
   await Promise.all(answers);
-  return sentAt;
+  return { sentAt, refused: patience.refused };
 }

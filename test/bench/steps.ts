@@ -6,30 +6,34 @@ import { startServer } from '../support/server.ts';
 import { databasePid, processorSeconds } from './process-usage.ts';
 import { publish } from './workflows.ts';
 
-const PEOPLE = 3_000;
 const STAGES = 6;
-/** Long enough for everybody to be in and every worker to be up before anything is due. */
-const LEAD = 20;
 const BATCH = 100;
 
 /**
  * People walk through stages of a branch and a short wait, nothing else happening: answers how many steps so many
  * workers take a second, and what one costs in processor time of workers and database together.
  */
-export async function stepsWith(workers: number): Promise<{ stepsPerSecond: number; microseconds: number }> {
+export async function stepsWith(
+  workers: number,
+  people: number,
+): Promise<{ stepsPerSecond: number; microseconds: number }> {
   const dataDir = await mkdtemp(join(tmpdir(), 'mooring-bench-'));
   const env = { ...testKeys };
+  // Long enough for everybody to be in and every worker to be up before anything is due.
+  const lead = 12 + 3 * workers;
   const running = [await startServer({ args: ['--no-worker'], env, dataDir })];
   const [server] = running;
   try {
     if (!server) throw new Error('the server is not there');
-    const id = await publish(server.url, stages());
-    for (let from = 0; from < PEOPLE; from += BATCH) await enter(server.url, from);
-    const due = performance.now() + LEAD * 1_000;
+    const id = await publish(server.url, stages(lead));
+    for (let from = 0; from < people; from += BATCH) await enter(server.url, from);
+    const due = performance.now() + lead * 1_000;
     for (let n = 0; n < workers; n += 1) running.push(await startServer({ command: 'worker', env, dataDir }));
     const pids = [...running.slice(1).map(({ pid }) => pid), await databasePid(dataDir)];
     const used = () => pids.reduce((sum, pid) => sum + processorSeconds(pid), 0);
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, due - performance.now() - 500)));
+    if (performance.now() > due)
+      throw new Error('the machine is too busy: steps were due before the workers were up');
     const [begun, before] = [performance.now(), used()];
     await eventually(
       () => listed(server.url, `/api/enrolments?workflowId=${id}&status=waiting&limit=1`),
@@ -38,7 +42,7 @@ export async function stepsWith(workers: number): Promise<{ stepsPerSecond: numb
     );
     const seconds = (performance.now() - begun) / 1_000;
     // A branch and a wait a stage, and the exit.
-    const steps = PEOPLE * (STAGES * 2 + 1);
+    const steps = people * (STAGES * 2 + 1);
     return { stepsPerSecond: steps / seconds, microseconds: ((used() - before) * 1e6) / steps };
   } finally {
     for (const one of running.reverse()) await one.stop();
@@ -51,10 +55,10 @@ async function listed(url: string, path: string): Promise<number> {
   return (body as { items: unknown[] }).items.length;
 }
 
-function stages(): Record<string, unknown> {
+function stages(lead: number): Record<string, unknown> {
   const steps: Record<string, unknown> = { end: { kind: 'exit' } };
   const next = (stage: number) => (stage < STAGES ? `ask${stage + 1}` : 'end');
-  steps.lead = { kind: 'wait', for: `${LEAD}s`, next: 'ask1' };
+  steps.lead = { kind: 'wait', for: `${lead}s`, next: 'ask1' };
   for (let stage = 1; stage <= STAGES; stage += 1) {
     steps[`ask${stage}`] = {
       kind: 'branch',
