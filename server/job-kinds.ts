@@ -18,6 +18,7 @@ import {
 import { importJob } from './use-cases/tables/import-job.ts';
 import { armDatesJob } from './use-cases/triggers/dates.ts';
 import { scheduleJob } from './use-cases/triggers/schedules.ts';
+import { ARCHIVE, archiveJob } from './use-cases/workflows/archive.ts';
 import { enrolJob } from './use-cases/workflows/enrol.ts';
 import { ENROL_EXISTING, enrolExistingJob } from './use-cases/workflows/enrol-existing.ts';
 import { MIGRATE, migrateJob } from './use-cases/workflows/migrate.ts';
@@ -41,6 +42,7 @@ export const jobKinds: Readonly<Record<string, JobWork>> = {
   'load-demo': loadDemoJob,
   [RELEASE_PARKED]: releaseParkedJob,
   [DEAD_LETTERS]: settleDeadLettersJob,
+  [ARCHIVE]: archiveJob,
   [REVIEW_HELD]: reviewHeldJob,
   'remove-demo': removeDemoJob,
 };

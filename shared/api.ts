@@ -360,7 +360,7 @@ export const routes = {
     path: '/api/settings',
     permission: 'admin',
     summary: 'Change settings',
-    body: settings.partial(),
+    body: settings.omit({ sendingStoppedBy: true }).partial(),
     answer: settings.extend({ mail: mailStatus }),
   },
 
@@ -562,8 +562,8 @@ export const routes = {
     method: 'POST',
     path: '/api/workflows/:id/archive',
     permission: 'marketer',
-    summary: 'End it for everybody and put it away',
-    answer: workflowView,
+    summary: 'Put it away and end it for everybody inside',
+    answer: workflowView.extend({ job: z.string() }),
   },
   rollbackWorkflow: {
     method: 'POST',

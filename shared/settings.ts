@@ -58,6 +58,8 @@ export const settings = z.strictObject({
     .default({ bouncePercent: 5, complaintPercent: 0.1 }),
   /** Stops every delivery of every workflow at once. */
   sendingStopped: z.boolean().default(false),
+  /** Who stopped it and when; told along, never set by hand. */
+  sendingStoppedBy: z.strictObject({ name: z.string(), at: z.string() }).optional(),
   /** How long events are kept one by one; their counts per day stay. Exact windows reach back at least 75 days. */
   keepEventsDays: z.number().int().min(75).max(3_650).default(400),
   /** How long the texts of messages are kept; that they were sent stays. */

@@ -105,6 +105,7 @@ import {
 } from '../use-cases/tables/imports.ts';
 import type { Verb } from '../use-cases/verb.ts';
 import { createView, deleteView, listViews, saveView } from '../use-cases/views/views.ts';
+import { archiveWorkflow } from '../use-cases/workflows/archive.ts';
 import { workflowChanges } from '../use-cases/workflows/changes.ts';
 import {
   conditionSchema,
@@ -118,7 +119,7 @@ import {
 } from '../use-cases/workflows/drafts.ts';
 import { enrol } from '../use-cases/workflows/enrol.ts';
 import { endEnrolment, listEnrolments } from '../use-cases/workflows/enrolments.ts';
-import { archiveWorkflow, pauseWorkflow, resumeWorkflow } from '../use-cases/workflows/lifecycle.ts';
+import { pauseWorkflow, resumeWorkflow } from '../use-cases/workflows/lifecycle.ts';
 import { workflowCounts, workflowImpact } from '../use-cases/workflows/numbers.ts';
 import { listParked, releaseParked } from '../use-cases/workflows/parked.ts';
 import { beInWorkflow } from '../use-cases/workflows/presence.ts';

@@ -37,8 +37,16 @@ class Cancelled extends Error {}
 const cancellable: readonly string[] = ['enrol', 'enrol-existing', 'migrate'];
 
 export interface Jobs {
-  /** Stores the job and starts it in this process; answers its id. */
-  start(kind: string, input: Record<string, unknown>, total?: number): Promise<string>;
+  /**
+   * Stores the job and starts it in this process; answers its id. `first` is done between: whatever it wrote, the job is
+   * there to finish it, and where it fails the job is cancelled. The job's work must bear that it was not done.
+   */
+  start(
+    kind: string,
+    input: Record<string, unknown>,
+    total?: number,
+    first?: () => Promise<unknown>,
+  ): Promise<string>;
   /** Takes up jobs that nobody has touched for a while; answers how many. */
   resume(): Promise<number>;
   /** Resolves when the jobs of this process have ended. */
@@ -100,7 +108,7 @@ export function createJobs(
   }
 
   return {
-    async start(kind, input, total = 0) {
+    async start(kind, input, total = 0, first) {
       if (!kinds[kind]) throw new Error(`no job is of the kind ${kind}`);
       const { jobs, clock, chance } = runtime();
       const now = clock.now();
@@ -116,6 +124,12 @@ export function createJobs(
         updatedAt: now,
       };
       await jobs.insert(job);
+      try {
+        await first?.();
+      } catch (fault) {
+        await jobs.cancel(job.id, clock.now());
+        throw fault;
+      }
       launch(job);
       return job.id;
     },

@@ -6,6 +6,7 @@ import { ProviderBar } from './ProviderBar.tsx';
 import { Rail } from './Rail.tsx';
 import classes from './Shell.module.css';
 import { ShortcutsDialog } from './ShortcutsDialog.tsx';
+import { StopBar } from './StopBar.tsx';
 import { useGoKeys } from './use-go-keys.ts';
 
 const CommandPalette = lazyRouteComponent(() => import('./CommandPalette.tsx'), 'CommandPalette');
@@ -23,6 +24,7 @@ export function Shell() {
       <Rail />
       <div className={classes.page}>
         <DemoBar />
+        <StopBar />
         <ProviderBar />
         <main id="content" tabIndex={-1} className={classes.content}>
           <Outlet />

@@ -12,6 +12,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { WorkflowLine } from '../../../shared/api.ts';
 import { useMay } from '../use-may.ts';
+import { ArchiveProgress } from './ArchiveProgress.tsx';
 import { ResumeDialog } from './ResumeDialog.tsx';
 import { useWorkflowActions } from './use-workflow-actions.ts';
 
@@ -20,7 +21,8 @@ export function WorkflowMenu({ line }: { line: WorkflowLine }) {
   const { t } = useTranslation(['pages', 'shell']);
   const may = useMay();
   const [overdue, setOverdue] = useState<number>();
-  const actions = useWorkflowActions(line, setOverdue);
+  const [archiving, setArchiving] = useState<string>();
+  const actions = useWorkflowActions(line, setOverdue, setArchiving);
   const canChange = may('marketer');
   return (
     <>
@@ -61,6 +63,7 @@ export function WorkflowMenu({ line }: { line: WorkflowLine }) {
           )}
         </Menu.Dropdown>
       </Menu>
+      <ArchiveProgress line={line} job={archiving} onClose={() => setArchiving(undefined)} />
       {overdue !== undefined && (
         <ResumeDialog
           name={line.name}

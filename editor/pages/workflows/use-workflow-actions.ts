@@ -11,9 +11,14 @@ export type OverdueChoice = NonNullable<NonNullable<BodyInput<'resumeWorkflow'>>
 
 /**
  * What the menu of a workflow does. Resuming can need a choice about those who became due meanwhile: then
- * `onChoiceNeeded` is called with how many they are, and `resume` waits to be called again with the choice.
+ * `onChoiceNeeded` is called with how many they are, and `resume` waits to be called again with the choice. Archiving
+ * takes people out by a job, which `onArchiving` is told.
  */
-export function useWorkflowActions(line: WorkflowLine, onChoiceNeeded: (overdue: number) => void) {
+export function useWorkflowActions(
+  line: WorkflowLine,
+  onChoiceNeeded: (overdue: number) => void,
+  onArchiving: (job: string) => void,
+) {
   const { t } = useTranslation('pages');
   const queryClient = useQueryClient();
   const { id, name } = line;
@@ -32,6 +37,12 @@ export function useWorkflowActions(line: WorkflowLine, onChoiceNeeded: (overdue:
         onChoiceNeeded(Number(error.facts.count ?? 0));
       else tellError(error);
     },
+  });
+
+  const archiving = useMutation({
+    mutationFn: () => api.archiveWorkflow({ params }),
+    onSuccess: ({ job }) => onArchiving(job),
+    onError: tellError,
   });
 
   function pause() {
@@ -59,11 +70,7 @@ export function useWorkflowActions(line: WorkflowLine, onChoiceNeeded: (overdue:
       confirm: t('workflows.menu.archive'),
       grave: true,
     };
-    if (await ask(question))
-      run.mutate({
-        call: () => api.archiveWorkflow({ params }),
-        told: t('workflows.told.archived', { name }),
-      });
+    if (await ask(question)) archiving.mutate();
   }
 
   async function remove() {

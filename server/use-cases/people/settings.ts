@@ -1,6 +1,7 @@
 import type { AnswerOf } from '../../../shared/api.ts';
+import type { Settings } from '../../../shared/settings.ts';
 import type { Ports } from '../../ports/index.ts';
-import type { VerbCall } from '../verb.ts';
+import { nameOf, type VerbCall } from '../verb.ts';
 import { mailStatus } from './mail-status.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { recordChange } from './record-change.ts';
@@ -26,10 +27,18 @@ export function changeSettings(
   return oneAtATime(runtime.settings, async () => {
     const was = await runtime.settings.get();
     const given = Object.fromEntries(Object.entries(call.body).filter(([, value]) => value !== undefined));
-    const settings = { ...was, ...given };
+    const settings = withWhoStopped(was, { ...was, ...given }, nameOf(call.actor), runtime.clock.now());
     await runtime.settings.save(settings);
     await runtime.workflows.bumpEpoch();
     await recordChange(runtime, call.actor, 'settings.changed', 'settings', given);
     return { ...settings, mail: mailStatus(runtime, settings) };
   });
+}
+
+/** Who stopped all sending is told on every page until somebody starts it again. */
+function withWhoStopped(was: Settings, settings: Settings, name: string, now: Date): Settings {
+  const { sendingStoppedBy, ...rest } = settings;
+  if (!settings.sendingStopped) return rest;
+  const by = was.sendingStopped ? sendingStoppedBy : { name, at: now.toISOString() };
+  return { ...rest, ...(by ? { sendingStoppedBy: by } : {}) };
 }

@@ -4,7 +4,6 @@ import { durationMilliseconds } from '../../../shared/time.ts';
 import type { Place } from '../../ports/stores.ts';
 import type { WorkflowRecord, WorkflowStatus } from '../../ports/workspace.ts';
 import { advance, PAUSED } from '../advance-enrolments.ts';
-import { dropWatch } from '../looks/keep-watches.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Actor, Verb } from '../verb.ts';
@@ -35,29 +34,8 @@ export const resumeWorkflow: Verb<'resumeWorkflow'> = async (runtime, { params, 
   return workflowView(runtime, live);
 };
 
-/** Ends it for everybody inside and puts it away. */
-export const archiveWorkflow: Verb<'archiveWorkflow'> = async (runtime, { params, actor }) => {
-  const record = await workflowOf(runtime, params.id);
-  if (record.status === 'archived') throw problem('WORKFLOW_ARCHIVED', {});
-  const archived = await moveTo(runtime, record, 'archived', actor);
-  await dropWatch(runtime, `w:${record.id}`);
-  const now = runtime.clock.now();
-  await everyPage(
-    (after) => runtime.enrolments.insideOf(record.id, { limit: PAGE, after }),
-    (items) =>
-      runtime.enrolments.poke(
-        items.map(({ id }) => ({
-          id,
-          item: { type: 'stop', id: `archived:${record.id}`, reason: 'workflow-archived', at: now },
-        })),
-        now,
-      ),
-  );
-  runtime.wake();
-  return workflowView(runtime, archived);
-};
-
-async function moveTo(
+/** Changes a workflow's state, in this process at once. Throws PRECONDITION_FAILED where somebody else changed it. */
+export async function moveTo(
   runtime: Runtime,
   record: WorkflowRecord,
   status: WorkflowStatus,

@@ -141,4 +141,10 @@ export const running = {
     letGo: 'Let them go',
     gone: 'They are on their way.',
   },
+  stopped: {
+    by: '{{name}} stopped all sending',
+    all: 'All sending is stopped.',
+    waits: 'E-mails and calls wait until it is started again.',
+    again: 'Start again',
+  },
 };

@@ -41,6 +41,8 @@ export const workflows = {
     duplicated: '“{{name}}” is ready as a draft.',
   },
   archiveTitle: 'Archive “{{name}}”?',
+  takingOut: 'Taking people out…',
+  takingOutHint: 'You may close this; it goes on.',
   archiveText_one:
     'It ends for {{count, number}} person inside, for good. An archived workflow cannot be changed.',
   archiveText_other:

@@ -158,4 +158,10 @@ export const running: Translation<typeof english> = {
     letGo: 'Przepuść je',
     gone: 'Są w drodze.',
   },
+  stopped: {
+    by: '{{name}} zatrzymuje całą wysyłkę',
+    all: 'Cała wysyłka jest zatrzymana.',
+    waits: 'E-maile i wywołania czekają na ponowne uruchomienie.',
+    again: 'Uruchom ponownie',
+  },
 };

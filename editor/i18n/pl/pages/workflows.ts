@@ -46,6 +46,8 @@ export const workflows: Translation<typeof english> = {
     duplicated: '„{{name}}” czeka jako wersja robocza.',
   },
   archiveTitle: 'Przenieść „{{name}}” do archiwum?',
+  takingOut: 'Wyprowadzamy osoby…',
+  takingOutHint: 'Możesz to zamknąć, praca potrwa dalej.',
   archiveText_one:
     'Kończy się na dobre dla {{count, number}} osoby w środku. Scenariusza z archiwum nie można zmienić.',
   archiveText_few:

@@ -46,6 +46,8 @@ export const workflows: Translation<typeof english> = {
     duplicated: '«{{name}}» готов как черновик.',
   },
   archiveTitle: 'Убрать «{{name}}» в архив?',
+  takingOut: 'Выводим людей…',
+  takingOutHint: 'Можно закрыть: работа продолжится.',
   archiveText_one:
     'Он закончится навсегда для {{count, number}} человека внутри. Сценарий в архиве изменить нельзя.',
   archiveText_few:
