@@ -36,6 +36,18 @@ const join = fc.oneof(
     pipeline: [{ $match: { $expr: { $ne: ['$n', '$$n'] } } }],
   })),
   path.map((foreignField) => ({ localField: 'v', foreignField })),
+  fc
+    .tuple(path, fc.constantFrom('$gt', '$gte', '$lt', '$lte'), fc.boolean(), fc.constantFrom('$$v', '$$n'))
+    .map(([field, operator, isTurned, variable]) => ({
+      let: { v: '$v', n: '$n' },
+      pipeline: [
+        {
+          $match: {
+            $expr: { [operator]: isTurned ? [variable, `$${field}`] : [`$${field}`, variable] },
+          },
+        },
+      ],
+    })),
   fc.constant({ pipeline: [{ $match: { n: { $gte: 1 } } }, { $count: 'many' }] }),
   fc.constant({
     let: { n: '$n' },
@@ -70,6 +82,13 @@ describe('a join with a pipeline', () => {
   it.each([
     ['without indexes', []],
     ['with indexes', [{ key: { k: 1 } }, { key: { n: 1 } }, { key: { 'o.k': 1 } }]],
+    [
+      'with sparse indexes',
+      [
+        { key: { k: -1 }, sparse: true },
+        { key: { n: 1 }, sparse: true },
+      ],
+    ],
   ])('finds what asking anew for each document finds, %s', { timeout: 60_000 }, async (_, indexes) => {
     await fc.assert(
       fc.asyncProperty(
@@ -132,6 +151,21 @@ describe('a join with a pipeline', () => {
     const { matched, examined } = await joined(local, { from: from.collectionName, ...byVariable });
     expect(matched).toBe(many / 2);
     expect(examined).toBeLessThanOrEqual(2 * many);
+  });
+
+  it('reads no more than what lies in a range that depends on the document where there is an index', async () => {
+    const [from, local] = await pair();
+    await from.createIndex({ k: 1 });
+    const { matched, examined } = await joined(local, {
+      from: from.collectionName,
+      let: { v: '$v' },
+      pipeline: [
+        { $match: { $expr: { $and: [{ $gte: ['$k', '$$v'] }, { $lt: ['$k', { $literal: 'k11' }] }] } } },
+      ],
+    });
+    expect(matched).toBeGreaterThan(50);
+    // k0, k1, k10, and the hundred and eleven behind k10 that begin like it.
+    expect(examined).toBeLessThanOrEqual(many + 115 * 115);
   });
 
   it('finds once what depends on no document', async () => {

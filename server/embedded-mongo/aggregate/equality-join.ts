@@ -1,11 +1,14 @@
 import { BSONRegExp } from 'bson';
 import type { Doc, Maybe, Value } from '../bson/values.ts';
+import { choosePlan } from '../plan/choose.ts';
+import { withExpressionEqualities } from '../plan/expression-conditions.ts';
 import type { Plan } from '../plan/plan.ts';
 import { planQuery, type Query, queryEntries } from '../plan/query.ts';
 import { planEntries, type ScanContext } from '../plan/scan.ts';
 import { mapSource, PAUSE, type Source, sourceOf } from '../source.ts';
 import { type ForeignTable, foreignTable } from './foreign-table.ts';
 import { type PipelineContext, splitPipeline } from './pipeline.ts';
+import { compileSort } from './sort-order.ts';
 import type { Vars } from './vars.ts';
 
 /**
@@ -52,12 +55,16 @@ export function equalityJoin(
   };
 }
 
-/** Whether the search in front of a pipeline would be answered otherwise than by reading the whole collection. */
+/**
+ * Whether the search in front of a pipeline would be answered otherwise than by reading the whole collection, be it for
+ * a value that an expression demands: for a range it demands too much would be read again and again.
+ */
 export function usesIndex(context: PipelineContext, from: string, pipeline: Value[], vars: Vars): boolean {
   const collection = context.store.get(`${context.db}.${from}`);
   if (!collection) return true;
-  const { query } = splitPipeline(pipeline, vars);
-  return !readsEverything(planQuery({ collection }, query).plan);
+  const { filter, sort, hint } = splitPipeline(pipeline, vars).query;
+  const order = sort && compileSort(sort);
+  return !readsEverything(choosePlan(collection, withExpressionEqualities(filter, vars), order, hint));
 }
 
 function readsEverything(plan: Plan): boolean {

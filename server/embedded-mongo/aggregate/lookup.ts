@@ -1,7 +1,7 @@
 import { expressionValueAt } from '../bson/paths.ts';
 import { cloneValue, type Doc, isDoc, type Maybe, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
-import { expressionEqualities } from '../plan/expression-equalities.ts';
+import { expressionEqualities } from '../plan/expression-conditions.ts';
 import { PAUSE, type Source } from '../source.ts';
 import { setAtPath } from '../update/path.ts';
 import { equalityJoin, foreignMatch, usesIndex } from './equality-join.ts';

@@ -75,6 +75,9 @@ function conditionBounds(condition: Condition, context: BoundsContext): FieldBou
     case '$lt':
     case '$lte':
       return range(operator, operand, context);
+    case '$_internalExprGte':
+    case '$_internalExprLte':
+      return expressionRange(operator, operand, context);
     case '$regex':
       return operand instanceof BSONRegExp ? prefix(operand, context) : undefined;
     case '$exists':
@@ -135,6 +138,19 @@ function range(operator: string, operand: Value, context: BoundsContext): FieldB
     ? { from: { key, isAfter: !isInclusive }, to: { key: type, isAfter: true } }
     : { from: { key: bottom, isAfter: false }, to: { key, isAfter: isInclusive } };
   return { intervals: normalise([interval]), isExact: true };
+}
+
+/** A range over all types, as an expression compares them, with what is equal: the document is asked all the same. */
+function expressionRange(operator: string, operand: Value, context: BoundsContext): FieldBounds | undefined {
+  // To an expression an array is one value, and of that an index knows nothing.
+  if (context.isMultikey) return undefined;
+  const edge = encodeKey(operand);
+  if (operator === '$_internalExprGte') {
+    return { intervals: [{ from: { key: edge, isAfter: false }, to: everything.to }], isExact: false };
+  }
+  // What is missing is less than everything, and a sparse index does not know of that.
+  if (context.isSparse) return undefined;
+  return { intervals: [{ from: everything.from, to: { key: edge, isAfter: true } }], isExact: false };
 }
 
 function prefix(regex: BSONRegExp, _context: BoundsContext): FieldBounds | undefined {

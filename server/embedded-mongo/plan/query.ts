@@ -9,7 +9,7 @@ import { isCondemned, type Table } from '../store/table.ts';
 import { choosePlan } from './choose.ts';
 import { type Coverage, coverageOf } from './covered.ts';
 import { readsOnePoint } from './each-once.ts';
-import { withExpressionEqualities } from './expression-equalities.ts';
+import { withExpressionConditions } from './expression-conditions.ts';
 import type { KeyRange, Plan } from './plan.ts';
 import { type Entry, planEntries, planIdsSource, type ScanContext } from './scan.ts';
 import { sortSource } from './sort.ts';
@@ -39,7 +39,7 @@ export interface PlannedQuery {
 export function planQuery(context: Pick<ScanContext, 'collection'>, query: Query): PlannedQuery {
   const matcher = compileQuery(query.filter, query.vars);
   const order = query.sort && query.sort.size > 0 ? compileSort(query.sort) : undefined;
-  const filter = withExpressionEqualities(query.filter, query.vars);
+  const filter = withExpressionConditions(query.filter, query.vars);
   const plan = choosePlan(context.collection, filter, order, query.hint);
   return { plan, matcher, order, coverage: coverageFor(plan, query) };
 }
