@@ -57,6 +57,7 @@ const matching: [query: object, document: object][] = [
   [{ a: { $all: [{ $elemMatch: { b: 1 } }, { $elemMatch: { b: 2 } }] } }, { a: [{ b: 1 }, { b: 2 }] }],
   [{ a: { $elemMatch: { $gt: 2, $lt: 4 } } }, { a: [1, 3] }],
   [{ a: { $elemMatch: { $size: 2 } } }, { a: [[1, 2]] }],
+  [{ a: { $elemMatch: { $ref: 'b', $id: { $in: [1, 2] } } } }, { a: [{ $ref: 'b', $id: 2 }] }],
   [{ a: { $elemMatch: { $elemMatch: { $gt: 1 } } } }, { a: [[1], [2]] }],
   [{ a: { $elemMatch: { $not: { $size: 1 } } } }, { a: [[1, 2]] }],
   [{ a: { $elemMatch: { $type: 'array' } } }, { a: [[]] }],

@@ -22,6 +22,12 @@ function updated(
 
 const cases: [name: string, before: object, update: unknown, after: object][] = [
   ['sets deep', {}, { $set: { 'a.b.c': 1 } }, { a: { b: { c: 1 } } }],
+  [
+    'takes other names with a dollar for names',
+    { a: {} },
+    { $set: { 'a.$x': 1, 'a.$*.b': 2 } },
+    { a: { $x: 1, '$*': { b: 2 } } },
+  ],
   ['sets in arrays', { a: [1, 2] }, { $set: { 'a.1': 5, 'a.3': 6 } }, { a: [1, 5, null, 6] }],
   ['adds new fields in the order of their names', {}, { $set: { b: 1 }, $inc: { a: 1 } }, { a: 1, b: 1 }],
   [
@@ -298,6 +304,7 @@ describe('an update', () => {
 
   it.each([
     [{ _id: null }, { $set: { b: 1 } }, { _id: null, b: 1 }],
+    [{ a: 1 }, { $set: { $b: 1 } }, { a: 1, $b: 1 }],
     [{ a: { $all: [3] } }, { $set: { b: 1 } }, { a: 3, b: 1 }],
     [{ $or: [{ a: 3 }] }, { $set: { b: 1 } }, { a: 3, b: 1 }],
     [{ a: 1 }, { $set: { a: 2 } }, { a: 2 }],

@@ -17,7 +17,7 @@ export type Matcher = (doc: Doc, details?: MatchDetails) => boolean;
 export function compileQuery(filter: Doc, vars: Vars): Matcher {
   const tests: Matcher[] = [];
   for (const [name, operand] of filter) {
-    if (name.startsWith('$')) {
+    if (name.startsWith('$') && !isOfReference(name)) {
       const test = topLevel(name, operand, vars);
       if (test) tests.push(test);
     } else tests.push(field(name, operand, vars));
@@ -29,8 +29,12 @@ export function compileQuery(filter: Doc, vars: Vars): Matcher {
 export function isOperatorDoc(value: Value | undefined): value is Doc {
   if (!isDoc(value)) return false;
   const first = value.keys().next().value;
-  // A database reference looks like operators but is a value.
-  return first?.startsWith('$') === true && first !== '$ref' && first !== '$id' && first !== '$db';
+  return first?.startsWith('$') === true && !isOfReference(first);
+}
+
+/** Whether a field is one of a database reference, which looks like operators but is a value. */
+function isOfReference(name: string): boolean {
+  return name === '$ref' || name === '$id' || name === '$db';
 }
 
 function all(tests: Matcher[]): Matcher {

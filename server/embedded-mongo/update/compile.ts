@@ -7,7 +7,7 @@ import { cloneValue, type Doc, isDoc, type Value } from '../bson/values.ts';
 import { fail } from '../errors.ts';
 import { show } from '../store/duplicate-key.ts';
 import { arrayOperators } from './array-operators.ts';
-import { compileArrayFilters, expandPath, type Positions } from './expand.ts';
+import { compileArrayFilters, expandPath, isPositional, type Positions } from './expand.ts';
 import { type FieldOperator, fieldOperators } from './field-operators.ts';
 import { checkReachable, setAtPath, unsetAtPath, valueAtPath } from './path.ts';
 
@@ -54,14 +54,7 @@ function pipelineUpdate(stages: Value[], vars: Vars): Update {
 }
 
 function replacement(spec: Doc): Update {
-  for (const name of spec.keys()) {
-    if (name.startsWith('$')) {
-      fail(
-        52,
-        `The dollar ($) prefixed field '${name}' in '${name}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
-      );
-    }
-  }
+  for (const name of spec.keys()) if (name.startsWith('$')) refuseName(name);
   return {
     isReplacement: true,
     usesPosition: false,
@@ -121,11 +114,13 @@ function operatorUpdate(spec: Doc, filters: Positions['filters']): Update {
   // MongoDB goes through the paths in order, so that new fields come in that order whatever the operators.
   steps.sort((a, b) => comparePaths(a.path, b.path));
   checkIdentifiers(steps, filters);
+  const reserved = steps.find(({ path }) => path.startsWith('$'));
   return {
     isReplacement: false,
     usesPosition: steps.some(({ parts }) => parts.includes('$')),
     apply(doc, { matched, isInsert }) {
       const id = doc.get('_id');
+      if (reserved && !isInsert) refuseName(reserved.path);
       // Which elements are meant is decided before the first of them changes.
       const targets = targetsOf(doc, steps, { matched, filters });
       for (const [i, { step }] of steps.entries()) step(doc, targets[i] as string[][], isInsert);
@@ -231,14 +226,17 @@ function checkPath(path: string): void {
   if (path.split('.').includes('')) {
     fail(56, `The update path '${path}' contains an empty field name, which is not allowed.`);
   }
-  if (path.startsWith('$')) {
-    fail(
-      52,
-      path === '$' || path.startsWith('$.') || path.startsWith('$[')
-        ? `Cannot have positional (i.e. '$') element in the first position in path '${path}'`
-        : `The dollar ($) prefixed field '${path}' in '${path}' is not valid for storage.`,
-    );
+  if (isPositional(path.split('.', 1)[0] as string)) {
+    fail(52, `Cannot have positional (i.e. '$') element in the first position in path '${path}'`);
   }
+}
+
+/** A document that is inserted may have any names; one that is there gets none at its top that looks like an operator. */
+function refuseName(path: string): never {
+  return fail(
+    52,
+    `The dollar ($) prefixed field '${path.split('.', 1)[0]}' in '${path}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
+  );
 }
 
 function checkConflicts(paths: string[]): void {

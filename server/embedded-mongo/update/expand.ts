@@ -53,13 +53,18 @@ function identifiersOf(filter: Doc, found = new Set<string>()): string[] {
 
 /** The concrete paths a path with `$`, `$[]` and `$[identifier]` stands for in a document. */
 export function expandPath(doc: Doc, parts: readonly string[], positions: Positions): string[][] {
-  if (!parts.some((part) => part.startsWith('$'))) return [parts as string[]];
+  if (!parts.some(isPositional)) return [parts as string[]];
   let paths: string[][] = [[]];
   for (const part of parts) {
-    if (!part.startsWith('$')) for (const path of paths) path.push(part);
+    if (!isPositional(part)) for (const path of paths) path.push(part);
     else paths = paths.flatMap((path) => expandPart(doc, path, part, positions));
   }
   return paths;
+}
+
+/** Whether a part of a path stands for elements of an array; any other name that begins with a dollar is a name. */
+export function isPositional(part: string): boolean {
+  return part === '$' || /^\$\[.*\]$/.test(part);
 }
 
 function expandPart(doc: Doc, path: string[], part: string, positions: Positions): string[][] {
@@ -69,13 +74,7 @@ function expandPart(doc: Doc, path: string[], part: string, positions: Positions
     }
     return [[...path, String(positions.matched)]];
   }
-  const identifier = /^\$\[(.*)\]$/.exec(part)?.[1];
-  if (identifier === undefined) {
-    return fail(
-      52,
-      `The dollar ($) prefixed field '${part}' in '${[...path, part].join('.')}' is not allowed in the context of an update's replacement document. Consider using an aggregation pipeline with $replaceWith.`,
-    );
-  }
+  const identifier = part.slice(2, -1);
   const array = valueAtPath(doc, path);
   if (array === undefined) {
     return fail(
