@@ -135,7 +135,10 @@ export const workflowView = z.object({
 export type WorkflowView = z.infer<typeof workflowView>;
 
 export const workflowLine = workflowView.omit({ document: true, problems: true, etag: true }).extend({
+  /** The event that starts it, else the kind of its trigger. */
   trigger: z.string().optional(),
+  /** The trigger as the draft has it, as far as it is written. */
+  startsBy: z.record(z.string(), z.unknown()).optional(),
   errors: z.number(),
   entered: z.number(),
   inside: z.number(),

@@ -8,6 +8,7 @@ import { Chip } from '../../ui/Chip.tsx';
 import { type Column, DataTable, rowLink } from '../../ui/DataTable.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
+import { useStartWords } from './use-start-words.ts';
 import { WorkflowMenu } from './WorkflowMenu.tsx';
 
 interface WorkflowTableProps {
@@ -19,6 +20,7 @@ interface WorkflowTableProps {
 /** Workflows in rows with what they have done so far. */
 export function WorkflowTable({ rows, paging, empty }: WorkflowTableProps) {
   const { t } = useTranslation(['pages', 'words', 'shell']);
+  const startOf = useStartWords();
   const columns: Column<WorkflowLine>[] = [
     {
       id: 'name',
@@ -29,11 +31,9 @@ export function WorkflowTable({ rows, paging, empty }: WorkflowTableProps) {
           <Link to="/workflows/$id" params={{ id: row.id }} className={rowLink}>
             {row.name || t('workflows.untitled')}
           </Link>
-          {row.trigger && (
-            <Text size="xs" c="dimmed" truncate maw={420}>
-              {row.trigger === 'manual' ? t('words:triggers.manual.summary') : row.trigger}
-            </Text>
-          )}
+          <Text size="xs" c="dimmed" truncate maw={420}>
+            {startOf(row)}
+          </Text>
         </>
       ),
     },

@@ -17,10 +17,13 @@ export function workflowLine(
   record: WorkflowRecord,
   totals: { entered: number; inside: number; goals: number; lastEnteredAt?: Date } | undefined,
 ): WorkflowLine {
-  const entry = record.document.entry as { trigger?: { kind?: string; event?: string } } | undefined;
+  const entry = record.document.entry as
+    | { trigger?: { kind?: string; event?: string; [setting: string]: unknown } }
+    | undefined;
   return {
     ...common(record),
     trigger: entry?.trigger?.event ?? entry?.trigger?.kind,
+    startsBy: entry?.trigger,
     errors: checkWorkflow(record.document).problems.filter(({ severity }) => severity === 'error').length,
     entered: totals?.entered ?? 0,
     inside: totals?.inside ?? 0,
