@@ -2,6 +2,7 @@ import { SegmentedControl } from '@mantine/core';
 import { IconChartBar, IconTable } from '@tabler/icons-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { ChangePicture } from './ChangePicture.tsx';
 import classes from './Chart.module.css';
 import { ScrollBox } from './ScrollBox.tsx';
 
@@ -11,6 +12,8 @@ export interface ChartPoint {
   /** As it stands under the chart and in the table. */
   label: string;
   value: number;
+  /** What goes below the line, where a chart shows coming and going. */
+  below?: number;
   /** Further cells of its row in the table, and of its tip. */
   notes?: readonly string[];
 }
@@ -18,7 +21,8 @@ export interface ChartPoint {
 interface ChartProps {
   /** What the chart shows, for screen readers and as the table’s name. */
   label: string;
-  kind: 'line' | 'bars';
+  /** `change` has bars on both sides of a line. */
+  kind: 'line' | 'bars' | 'change';
   points: readonly ChartPoint[];
   /** Headers of the table: of the labels, the values and the notes. */
   headers: readonly string[];
@@ -52,7 +56,9 @@ export function Chart(props: ChartProps) {
           ]}
         />
       </div>
-      {as === 'table' ? <Rows {...props} /> : <Picture {...props} />}
+      {as === 'table' && <Rows {...props} />}
+      {as === 'chart' && props.kind === 'change' && <ChangePicture {...props} height={props.height ?? 150} />}
+      {as === 'chart' && props.kind !== 'change' && <Picture {...props} />}
     </div>
   );
 }
@@ -98,9 +104,13 @@ function Rows({ label, points, headers, format }: ChartProps) {
 }
 
 const WIDTH = 600;
+/** Bars leave room for the number above the highest. */
+const BAR_ROOM = 1.18;
 
 function Picture({ label, kind, points, format, reference, height = 150, onPick, picked }: ChartProps) {
-  const top = Math.max(...points.map(({ value }) => value), reference?.value ?? 0) * 1.08 || 1;
+  const top =
+    Math.max(...points.map(({ value }) => value), reference?.value ?? 0) *
+      (kind === 'bars' ? BAR_ROOM : 1.08) || 1;
   const y = (value: number) => height - (Math.max(0, value) / top) * height;
   const step = WIDTH / Math.max(1, kind === 'line' ? points.length - 1 : points.length);
   const first = points[0];
@@ -108,7 +118,18 @@ function Picture({ label, kind, points, format, reference, height = 150, onPick,
   return (
     <figure className={classes.figure} aria-label={label}>
       <div className={classes.plot} style={{ height }}>
-        <span className={classes.top}>{format(top / 1.08)}</span>
+        {kind === 'line' && <span className={classes.top}>{format(top / 1.08)}</span>}
+        {kind === 'bars' &&
+          points.map(({ id, value }, index) => (
+            <span
+              key={id}
+              className={classes.value}
+              aria-hidden
+              style={{ left: `${((index + 0.5) / points.length) * 100}%`, top: y(value) }}
+            >
+              {format(value)}
+            </span>
+          ))}
         <svg
           className={classes.svg}
           viewBox={`0 0 ${WIDTH} ${height}`}

@@ -5,7 +5,7 @@ import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { churnPeriods } from '../../../shared/churn.ts';
 import { api } from '../../api-client.ts';
-import { formatDay } from '../../i18n/format.ts';
+import { formatSpan } from '../../i18n/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
@@ -45,11 +45,7 @@ export function ChurnPage() {
             options={periods.map((value) => ({ value, label: t('reports.days', { count: Number(value) }) }))}
             onChange={(value) => void navigate({ search: { days: Number(value) } })}
           />
-          {data && (
-            <span className={classes.span}>
-              {formatDay(data.from)} – {formatDay(data.to)}
-            </span>
-          )}
+          {data && <span className={classes.span}>{formatSpan(data.from, data.to)}</span>}
         </Toolbar>
         <ErrorNotice error={error} onRetry={() => void refetch()} />
         {!data && !error && <Skeleton height={520} radius="lg" />}

@@ -1,11 +1,13 @@
+import { withMinus } from '../../i18n/format.ts';
 import { currentLanguage } from '../../i18n/language.ts';
 
 /** An amount a month without its cents. */
 export function money(amount: number, currency: string): string {
-  return new Intl.NumberFormat(currentLanguage(), {
+  const format = new Intl.NumberFormat(currentLanguage(), {
     style: 'currency',
     currency,
     maximumFractionDigits: 0,
     useGrouping: 'always',
-  }).format(amount);
+  });
+  return withMinus(format.format(amount));
 }
