@@ -19,6 +19,7 @@ import { Toolbar } from '../../ui/Toolbar.tsx';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
 import { NewSegmentDialog } from './NewSegmentDialog.tsx';
+import { SegmentExamples } from './SegmentExamples.tsx';
 
 const route = getRouteApi('/inside/segments');
 type Line = z.infer<typeof segmentLine>;
@@ -79,7 +80,12 @@ export function SegmentsPage() {
                     text={t('segments.emptyText')}
                   >
                     {may('marketer') && (
-                      <Button onClick={() => setMaking(true)}>{t('segments.new.button')}</Button>
+                      <>
+                        <Button size="sm" onClick={() => setMaking(true)}>
+                          {t('segments.new.button')}
+                        </Button>
+                        <SegmentExamples />
+                      </>
                     )}
                   </EmptyState>
                 )

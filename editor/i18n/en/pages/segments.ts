@@ -17,6 +17,12 @@ export const segments = {
   noneArchived: 'Nothing is archived',
   back: 'All segments',
   gone: 'This segment is not here',
+  examples: {
+    quiet: 'Quiet for 21 days',
+    renewing: 'Renewal within 90 days',
+    large: '1,000 a month or more',
+    made: '“{{name}}” is made. Its rules can be changed here.',
+  },
   new: {
     button: 'New segment',
     title: 'New segment',

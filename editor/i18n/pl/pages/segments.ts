@@ -20,6 +20,12 @@ export const segments: Translation<typeof english> = {
   noneArchived: 'Nic nie jest zarchiwizowane',
   back: 'Wszystkie segmenty',
   gone: 'Tego segmentu tu nie ma',
+  examples: {
+    quiet: 'Cisza od 21 dni',
+    renewing: 'Odnowienie w ciągu 90 dni',
+    large: '1000 miesięcznie lub więcej',
+    made: 'Segment „{{name}}” jest gotowy. Jego reguły można zmienić tutaj.',
+  },
   new: {
     button: 'Nowy segment',
     title: 'Nowy segment',

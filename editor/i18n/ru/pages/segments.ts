@@ -20,6 +20,12 @@ export const segments: Translation<typeof english> = {
   noneArchived: 'В архиве пусто',
   back: 'Все сегменты',
   gone: 'Этого сегмента здесь нет',
+  examples: {
+    quiet: 'Тишина 21 день',
+    renewing: 'Продление в течение 90 дней',
+    large: '1000 в месяц и больше',
+    made: 'Сегмент «{{name}}» готов. Его правила можно изменить здесь.',
+  },
   new: {
     button: 'Новый сегмент',
     title: 'Новый сегмент',
