@@ -3,14 +3,20 @@ import { type DurationUnit, durationParts } from '../../shared/time.ts';
 
 const unitNames: Record<DurationUnit, string> = { s: 'second', m: 'minute', h: 'hour', d: 'day', w: 'week' };
 
+/** With the minus that is as wide as a plus, where a number begins with a hyphen. */
+export function withMinus(number: string): string {
+  return number.replace(/^-/, '−');
+}
+
 /** A number as the language writes it; Polish would leave four digits ungrouped, so grouping is always on. */
 export function formatNumber(value: number, language = i18next.language): string {
-  return new Intl.NumberFormat(language, { useGrouping: 'always' }).format(value);
+  return withMinus(new Intl.NumberFormat(language, { useGrouping: 'always' }).format(value));
 }
 
 /** A share between 0 and 1 as a percentage, e.g. 12.4 %. */
 export function formatShare(value: number, language = i18next.language): string {
-  return new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(value);
+  const share = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
+  return withMinus(share.format(value));
 }
 
 /** A duration such as `3d` in words: 3 days, 3 dni, 3 дня. Anything else is shown as it is. */
@@ -39,6 +45,19 @@ export function formatDay(at: string | Date, language = i18next.language, now = 
     month: 'long',
     ...year,
   }).format(date);
+}
+
+/** From one day to another, e.g. 30 Aug – 28 Nov 2026. */
+export function formatSpan(from: string | Date, to: string | Date, language = i18next.language): string {
+  const days = new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', year: 'numeric' });
+  return days.formatRange(new Date(from), new Date(to));
+}
+
+/** A month with its year in digits, as on a card: 11/2028. */
+export function formatCardMonth(at: string | Date, language = i18next.language): string {
+  return new Intl.DateTimeFormat(language, { month: '2-digit', year: 'numeric', timeZone: 'UTC' }).format(
+    new Date(at),
+  );
 }
 
 /** A day and time in short, e.g. 3 Jun 2026, 14:05. */

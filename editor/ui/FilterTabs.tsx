@@ -4,7 +4,8 @@ interface FilterTabsProps<Value extends string> {
   label: string;
   /** One that stands for none of the options leaves all of them up. */
   value: Value | (string & {});
-  options: readonly { value: Value; label: string }[];
+  /** A count stands beside what waits for somebody. */
+  options: readonly { value: Value; label: string; count?: string | undefined }[];
   onChange: (value: Value) => void;
 }
 
@@ -26,6 +27,7 @@ export function FilterTabs<Value extends string>({
           onClick={() => onChange(option.value)}
         >
           {option.label}
+          {option.count && <span className={classes.count}>{option.count}</span>}
         </button>
       ))}
     </fieldset>

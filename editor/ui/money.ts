@@ -1,15 +1,17 @@
 import i18next from 'i18next';
+import { withMinus } from '../i18n/format.ts';
 
 /** Revenue in the workspace’s currency, without cents where there are none. */
 export function formatMoney(amount: number, currency: string, language = i18next.language): string {
   try {
-    return new Intl.NumberFormat(language, {
+    const format = new Intl.NumberFormat(language, {
       style: 'currency',
       currency,
       minimumFractionDigits: 0,
       maximumFractionDigits: Number.isInteger(amount) || Math.abs(amount) >= 1_000 ? 0 : 2,
       useGrouping: 'always',
-    }).format(amount);
+    });
+    return withMinus(format.format(amount));
   } catch {
     // A code that no currency has any more.
     return `${amount} ${currency}`;

@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../../shared/account.ts';
 import { api } from '../../api-client.ts';
-import { formatNumber } from '../../i18n/format.ts';
+import { formatCardMonth, formatNumber } from '../../i18n/format.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { TextLink } from '../../ui/links.tsx';
 import { Moment } from '../../ui/Moment.tsx';
@@ -55,9 +55,7 @@ export function AccountDetails({ account }: { account: AccountView }) {
 function CardEnd({ at }: { at: string }) {
   const { t } = useTranslation('pages');
   return (
-    <span style={{ color: 'var(--m-dim)' }}>
-      {t('accounts.cardEnds')} <Moment at={at} />
-    </span>
+    <span style={{ color: 'var(--m-dim)' }}>{t('accounts.cardEnds', { month: formatCardMonth(at) })}</span>
   );
 }
 

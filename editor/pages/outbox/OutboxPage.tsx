@@ -1,4 +1,5 @@
 import { IconMailForward } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,6 +13,7 @@ import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
+import { heldMessagesQuery } from '../queries.ts';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
 import { ViewMenu } from '../views/ViewMenu.tsx';
@@ -36,6 +38,7 @@ export function OutboxPage() {
     (place, signal) => api.listMessages({ query: { status, ...place }, signal }),
     { every: 15_000 },
   );
+  const waiting = useQuery(heldMessagesQuery).data;
   const selectable = status === 'held' && may('marketer');
   const chosen = (list.rows ?? []).filter(({ id }) => selected.has(id));
   return (
@@ -58,7 +61,11 @@ export function OutboxPage() {
             value={status ?? 'all'}
             options={[
               { value: 'all' as const, label: t('shell:common.all') },
-              ...messageStatuses.map((value) => ({ value, label: t(`words:status.${value}`) })),
+              ...messageStatuses.map((value) => ({
+                value,
+                label: t(`words:status.${value}`),
+                count: value === 'held' ? waiting : undefined,
+              })),
             ]}
             onChange={(value) => {
               setSelected(new Set());

@@ -47,7 +47,7 @@ function Known({ health }: { health: HealthView }) {
         <HealthMark score={score} band={band} />
         {since && (
           <span className={classes.dim}>
-            {t('risk.open.since')} <Moment at={since} />
+            {t('risk.bandSince')} <Moment at={since} as="exact" />
           </span>
         )}
       </p>

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration, formatNumber, formatRelative, formatShare } from '../../../editor/i18n/format.ts';
+import {
+  formatCardMonth,
+  formatDuration,
+  formatNumber,
+  formatRelative,
+  formatShare,
+} from '../../../editor/i18n/format.ts';
+import { formatMoney } from '../../../editor/ui/money.ts';
 
 const plain = (text: string) => text.replace(/\s/g, ' ');
 
@@ -23,6 +30,19 @@ describe('numbers, times and durations', () => {
 
   it('rounds shares to a tenth', () => {
     expect(formatShare(0.12381, 'en')).toBe('12.4%');
+  });
+
+  it('writes a minus, and a card’s month in digits', () => {
+    expect([formatNumber(-5, 'en'), formatShare(-1, 'en'), formatMoney(-90, 'USD', 'en')]).toEqual([
+      '−5',
+      '−100%',
+      '−$90',
+    ]);
+    expect(['en', 'pl', 'ru'].map((language) => formatCardMonth('2028-11-30T00:00:00Z', language))).toEqual([
+      '11/2028',
+      '11.2028',
+      '11.2028',
+    ]);
   });
 
   it('says how far away a moment is in the largest fitting unit', () => {

@@ -10,7 +10,7 @@ export const accounts = {
   signals: 'Open signals',
   renews: 'Renews',
   card: 'Card',
-  cardEnds: 'ends',
+  cardEnds: 'ends {{month}}',
   contact: 'Whom to call',
   manager: 'Success manager',
   anyManager: 'Anybody’s',

@@ -32,6 +32,7 @@ export const risk = {
   },
   band: { healthy: 'Healthy', watch: 'Watch', atRisk: 'At risk' },
   since: 'Open since {{when}}.',
+  bandSince: 'since',
   sinceWhen: 'Since',
   running: 'Already running',
   nothing: 'Nothing is being done yet',
@@ -88,7 +89,7 @@ export const risk = {
   open: {
     title: 'Open signals',
     none: 'No signal is open. When something looks wrong, it stands here with what was seen.',
-    since: 'since',
+    since: 'opened',
   },
   activity: {
     title: 'Activity',

@@ -13,7 +13,7 @@ export const accounts: Translation<typeof english> = {
   signals: 'Otwarte sygnały',
   renews: 'Odnowienie',
   card: 'Karta',
-  cardEnds: 'ważna do',
+  cardEnds: 'ważna do {{month}}',
   contact: 'Do kogo dzwonić',
   manager: 'Opiekun klienta',
   anyManager: 'Dowolny opiekun',

@@ -38,6 +38,7 @@ export const risk: Translation<typeof english> = {
   },
   band: { healthy: 'Dobra', watch: 'Do obserwacji', atRisk: 'Zagrożona' },
   since: 'Otwarty {{when}}.',
+  bandSince: 'od',
   sinceWhen: 'Od kiedy',
   running: 'Już się dzieje',
   nothing: 'Nic się jeszcze nie dzieje',

@@ -13,7 +13,7 @@ export const accounts: Translation<typeof english> = {
   signals: 'Открытые сигналы',
   renews: 'Продление',
   card: 'Карта',
-  cardEnds: 'действует до',
+  cardEnds: 'действует до {{month}}',
   contact: 'Кому звонить',
   manager: 'Менеджер клиента',
   anyManager: 'Любой менеджер',

@@ -37,6 +37,7 @@ export const risk: Translation<typeof english> = {
   },
   band: { healthy: 'Здоровы', watch: 'Под наблюдением', atRisk: 'Под угрозой' },
   since: 'Открыт {{when}}.',
+  bandSince: 'с',
   sinceWhen: 'С каких пор',
   running: 'Уже делается',
   nothing: 'Пока ничего не делается',
