@@ -26,12 +26,15 @@ export function healthStore(open: OpenShelf): HealthStore {
   return {
     async put(found) {
       await shelf.write(
-        found.map(({ id, at, score, ...health }) => ({
+        found.map(({ id, at, score, earlier = [], ...health }) => ({
           updateOne: {
             // Where a newer one is there already, the insert is refused, and that is right.
             filter: { _id: id, turn: { $lt: health.turn } },
             update: {
-              $set: { ...health, score, at, [`days.${dayOf(at.getTime())}`]: score },
+              $set: {
+                ...Object.fromEntries(earlier.map((day) => [`days.${day.day}`, day.score])),
+                ...{ ...health, score, at, [`days.${dayOf(at.getTime())}`]: score },
+              },
               $unset: tooOld(dayOf(at.getTime())),
             },
             upsert: true,

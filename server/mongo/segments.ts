@@ -30,6 +30,10 @@ export function segmentStore(open: OpenShelf, epoch: Epoch): SegmentStore {
       );
       return found.map((document) => fromStored<SegmentRecord>(document));
     },
+    async delete(key) {
+      await shelf.remove({ _id: key });
+      await epoch.bump();
+    },
   };
 }
 
@@ -51,6 +55,9 @@ export function sizeStore(open: OpenShelf): SizeStore {
     },
     async since(watch, day) {
       return (await shelf.find({ watch, day: { $gte: day } }, { sort: { day: 1 } })).map(toSize);
+    },
+    async deleteOf(watch) {
+      await shelf.remove({ watch });
     },
   };
 }

@@ -90,14 +90,6 @@ export function openingStore(open: OpenShelf): OpeningStore {
         openings.sort((a, b) => b.openedAt.getTime() - a.openedAt.getTime());
       return found;
     },
-    async moveBack(items) {
-      await shelf.write(
-        items.map(({ id, openedAt }) => ({
-          updateOne: { filter: { _id: id }, update: { $min: { openedAt } } },
-        })),
-        { ordered: false },
-      );
-    },
     async deleteOfSubject(subject) {
       await shelf.remove({ subject });
     },

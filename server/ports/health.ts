@@ -19,6 +19,8 @@ export interface HealthRecord extends Health {
 export type FoundHealth = Omit<HealthRecord, 'days'> & {
   /** The number of the turn that found it: an older one never overwrites a newer. */
   turn: number;
+  /** What it was on earlier days, where that is told as well. */
+  earlier?: HealthRecord['days'] | undefined;
 };
 
 export interface HealthStore {

@@ -132,6 +132,8 @@ export interface SegmentStore {
   save(record: SegmentRecord, was: number): Promise<boolean>;
   /** By key. */
   list(request: { limit: number; after?: string | undefined; archived: boolean }): Promise<SegmentRecord[]>;
+  /** Bumps the epoch. */
+  delete(key: string): Promise<void>;
 }
 
 /** A field that some remembered condition asks for, and that is therefore indexed. */
@@ -166,4 +168,5 @@ export interface SizeStore {
   put(sizes: readonly SizeRecord[]): Promise<void>;
   /** Oldest first. */
   since(watch: string, day: string): Promise<SizeRecord[]>;
+  deleteOf(watch: string): Promise<void>;
 }

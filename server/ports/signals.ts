@@ -62,7 +62,5 @@ export interface OpeningStore {
   ): Promise<Pick<Opening, 'subject' | 'openedAt'>[]>;
   /** What is open for each of these subjects, newest first, in one query. */
   openFor(subjects: readonly string[]): Promise<Map<string, Opening[]>>;
-  /** Says of openings that they began earlier than was known. */
-  moveBack(items: readonly Pick<Opening, 'id' | 'openedAt'>[]): Promise<void>;
   deleteOfSubject(subject: string): Promise<void>;
 }

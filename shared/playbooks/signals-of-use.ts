@@ -1,6 +1,6 @@
 import type { Condition } from '../condition.ts';
 import { shippedEvents as events } from './names.ts';
-import { activeDays, daysSince, gapsSince, meter, property, times, trend } from './rules.ts';
+import { account, activeDays, daysSince, gapsSince, meter, property, times, trend } from './rules.ts';
 import { cancelPage, type ShippedSignal, shippedMeters } from './shipped-signal.ts';
 
 const byHand: Condition = property('$.automated', 'notEqual', true);
@@ -16,8 +16,10 @@ export const signalsOfUse: readonly ShippedSignal[] = [
     cooldown: '7d',
     good: false,
     opensWhen: { any: silentFor(events.signedIn, [21, 60]) },
-    // Also one that is told late.
-    resolvesWhen: { all: [daysSince(events.signedIn, '<', 21)] },
+    // Also one that is told late. Whoever has left for good is not waited for.
+    resolvesWhen: {
+      any: [daysSince(events.signedIn, '<', 21), account('$.traits.subscriptionStatus', '=', 'canceled')],
+    },
     learns: { for: '21d', events: [events.signedIn] },
   },
   {

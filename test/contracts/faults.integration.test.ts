@@ -21,7 +21,7 @@ describe('when every write is lost on its way, and then its answer', () => {
   everyContract(() => faulty);
 
   it('what no contract tells of works all the same', async () => {
-    const { accounts, contacts, events, enrolments, keys, names, openings, tasks } = faulty;
+    const { accounts, contacts, events, enrolments, keys, names, tasks } = faulty;
     const account = anAccount();
     await accounts.insert([account]);
     accounts.indexFields([]);
@@ -55,19 +55,24 @@ describe('when every write is lost on its way, and then its answer', () => {
     await names.forget([{ kind: 'event', name }], at(6));
     expect((await names.all()).filter((seen) => seen.name === name)).toEqual([]);
     expect(await keys.setOrigins(freshId('key'), [])).toBe(false);
-    const [opening, subject] = [freshId('opening'), `c:${freshId('contact')}`];
-    await openings.insert([
-      { id: opening, signal: freshId('signal'), subject, turn: 1, open: true, openedAt: at(9), why: [] },
-    ]);
-    await openings.moveBack([{ id: opening, openedAt: at(3) }]);
-    expect((await openings.ofSubject(subject, { limit: 1 })).items[0]?.openedAt).toEqual(at(3));
   });
 
   it('what is kept of days at risk, of providers that fail and of calls that failed for good', async () => {
     const { breakers, dispatches, enrolments, messages, risk } = faulty;
     const day = '2126-01-01';
+    const [before, after] = ['2125-12-31', '2127-01-01'];
     await risk.put(day, { accounts: 2, mrr: 90 });
-    expect(await risk.since(day)).toEqual([{ day, accounts: 2, mrr: 90 }]);
+    await risk.putDemo([
+      { day: before, accounts: 1, mrr: 10 },
+      { day, accounts: 7, mrr: 700 },
+    ]);
+    expect(await risk.since(before)).toEqual([
+      { day: before, accounts: 1, mrr: 10 },
+      { day, accounts: 2, mrr: 90 },
+    ]);
+    // Those of the demo go in any case.
+    await risk.deleteSince(after);
+    expect(await risk.since(before)).toEqual([{ day, accounts: 2, mrr: 90 }]);
     await risk.deleteSince(day);
     expect(await risk.since(day)).toEqual([]);
 

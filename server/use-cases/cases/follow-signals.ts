@@ -69,7 +69,7 @@ async function hasBeen(ports: FollowPorts, accountId: string, { key, at }: Signa
 }
 
 /** The case with a signal that opened, or resolved. */
-function joined(was: Case, { key, holds, at }: SignalTurn): Case {
+export function joined(was: Case, { key, holds, at }: SignalTurn): Case {
   const known = was.signals.findLast((signal) => signal.key === key);
   if (!holds) {
     if (!known || known.resolvedAt || known.openedAt > at) return was;
@@ -84,7 +84,8 @@ function joined(was: Case, { key, holds, at }: SignalTurn): Case {
   return { ...was, signals: [...was.signals, { key, openedAt: at }] };
 }
 
-function opensCase(meaning: SignalMeaning, opensOn: Rules['rule']['opensOn']): boolean {
+/** Whether a signal that opens makes a case where there is none. */
+export function opensCase(meaning: SignalMeaning, opensOn: Rules['rule']['opensOn']): boolean {
   if (meaning.good || opensOn === 'never') return false;
   return meaning.severity === 'high' || (meaning.severity === 'medium' && opensOn === 'medium');
 }

@@ -5,6 +5,8 @@ import { type CrowdAccount, crowd, isGoneQuietBeforeRenewal, isNewcomer } from '
 const alsoShown: Partial<Record<CrowdAccount['story'], SignalKey[]>> = {
   // Whoever is not there does nothing either.
   'gone-quiet': ['usage-drop'],
+  // On the way to the limit they had grown, which nothing took back.
+  'plan-limit': ['ready-to-grow'],
 };
 
 /** The members whose own signal a story is; every other signal is the account’s. */

@@ -1,13 +1,21 @@
 import type { StoredEvent } from '../../../shared/event.ts';
 import { DAY } from '../../../shared/time.ts';
 import type { CrowdAccount, CrowdPerson } from './crowd.ts';
-import { everyday, type Told } from './crowd-days.ts';
-import { type Turn, turnsOf } from './crowd-turns.ts';
+import { everyday, leavingDaysAgo, leftDaysAgo, type Told } from './crowd-days.ts';
+import { scareOf } from './crowd-scares.ts';
+import {
+  beforeGrowth,
+  failedBeforeLeaving,
+  grewDaysAgo,
+  paymentFailedDaysAgo,
+  type Turn,
+  turnsOf,
+} from './crowd-turns.ts';
 import { diceOf } from './dice.ts';
 import { callOf, identifyOf } from './stories.ts';
 
 /** Everything an account and its people told the product until now, oldest first within each of them. */
-export function tellAccount(account: CrowdAccount, now: Date): StoredEvent[] {
+export function tellAccount(account: CrowdAccount, now: Date, manager?: string): StoredEvent[] {
   const turns = turnsOf(account, now, diceOf(`${account.id}-turns`));
   return account.people.flatMap((person, member) => {
     const told: (Told | Turn)[] = [
@@ -17,7 +25,7 @@ export function tellAccount(account: CrowdAccount, now: Date): StoredEvent[] {
     const signedUp = new Date(now.getTime() - person.since * DAY - 3 * 3_600_000);
     return [
       identifyOf(person, account.plan, signedUp),
-      ...groups(account, person, member, signedUp, now),
+      ...groups(account, person, member, { signedUp, now, manager }),
       ...told.map((event, index) => tracked(person, event, index)),
     ];
   });
@@ -28,8 +36,7 @@ function groups(
   account: CrowdAccount,
   person: CrowdPerson,
   member: number,
-  signedUp: Date,
-  now: Date,
+  { signedUp, now, manager }: { signedUp: Date; now: Date; manager: string | undefined },
 ): StoredEvent[] {
   const call = (id: string, at: number, traits: Record<string, unknown>): StoredEvent => ({
     ...callOf(person, new Date(at)),
@@ -47,23 +54,29 @@ function groups(
         meters: { contacts: { value, limit: account.contacts.limit } },
       }),
     ),
-    call('account', now.getTime() - 3_600_000, accountTraits(account, now)),
+    call('account', signedUp.getTime() + 60_000, accountTraits(account, now, manager)),
+    ...changesOf(account).map(([ago, traits], index) =>
+      call(`change-${index}`, now.getTime() - ago * DAY, traits),
+    ),
   ];
 }
 
-function accountTraits(account: CrowdAccount, now: Date): Record<string, unknown> {
+function accountTraits(
+  account: CrowdAccount,
+  now: Date,
+  manager: string | undefined,
+): Record<string, unknown> {
   const { plan, mrr, seats, renewsIn, cardExpiresIn, story, number } = account;
   const inDays = (days: number) => new Date(now.getTime() + days * DAY);
-  const hasLeft = story === 'left' || story === 'leaving';
   const expires = inDays(cardExpiresIn);
   return {
     plan,
-    mrr: hasLeft ? 0 : mrr,
-    ...(hasLeft ? { mrrBefore: mrr } : {}),
+    mrr: story === 'grew' ? beforeGrowth(mrr) : mrr,
     customerSince: inDays(-account.since).toISOString().slice(0, 10),
     seats,
-    renewsAt: hasLeft ? null : inDays(renewsIn).toISOString().slice(0, 10),
-    subscriptionStatus: hasLeft ? 'canceled' : story === 'payment-failed' ? 'past_due' : 'active',
+    ...(manager !== undefined && isLookedAfter(account) ? { successManager: manager } : {}),
+    renewsAt: inDays(renewsIn).toISOString().slice(0, 10),
+    subscriptionStatus: 'active',
     ...(plan === 'free'
       ? {}
       : {
@@ -76,6 +89,40 @@ function accountTraits(account: CrowdAccount, now: Date): Record<string, unknown
           },
         }),
   };
+}
+
+/** What billing said of it later on, as days ago and traits. */
+function changesOf(account: CrowdAccount): [number, Record<string, unknown>][] {
+  const { story, turn, mrr } = account;
+  const gone = { mrr: 0, mrrBefore: mrr, renewsAt: null, subscriptionStatus: 'canceled' };
+  const due = { subscriptionStatus: 'past_due' };
+  switch (story) {
+    case 'left':
+      return [
+        ...(failedBeforeLeaving(turn) ? [[leftDaysAgo(turn) + 20, due] as [number, typeof due]] : []),
+        [leftDaysAgo(turn), gone],
+      ];
+    case 'leaving':
+      return [[leavingDaysAgo(turn) + 2 / 24, gone]];
+    case 'payment-failed':
+      return [[paymentFailedDaysAgo(turn), due]];
+    case 'grew':
+      return [[grewDaysAgo(turn), { mrr }]];
+    default: {
+      const scare = scareOf(account);
+      return scare?.kind === 'payment'
+        ? [
+            [scare.from, due],
+            [scare.until, { subscriptionStatus: 'active' }],
+          ]
+        : [];
+    }
+  }
+}
+
+/** Whoever pays more is looked after by somebody, and of the others every third. */
+function isLookedAfter({ mrr, number }: CrowdAccount): boolean {
+  return mrr >= 1_400 ? number % 8 !== 0 : mrr > 0 && number % 3 === 0;
 }
 
 /** What the meter of contacts stood at, as days ago and value. */
@@ -101,10 +148,8 @@ function readings({ story, turn, contacts: { used, limit } }: CrowdAccount): [nu
 }
 
 function tracked(person: CrowdPerson, told: Told | Turn, index: number): StoredEvent {
-  const { historical, ...call } = callOf(person, new Date(told.at));
   return {
-    ...call,
-    ...('live' in told && told.live ? {} : { historical }),
+    ...callOf(person, new Date(told.at)),
     id: `${person.userId}-${index + 1}`,
     type: told.name === 'Page Viewed' ? 'page' : 'track',
     name: told.name,

@@ -1,5 +1,6 @@
 import { DAY } from '../../../shared/time.ts';
 import { type CrowdAccount, type CrowdPerson, isNewcomer } from './crowd.ts';
+import { scareOf } from './crowd-scares.ts';
 import type { Dice } from './dice.ts';
 
 const HOUR = 3_600_000;
@@ -41,8 +42,10 @@ export function everyday(
     told.push({ at: signedUp + 5 * MINUTE, name: 'Signed In', properties: { role: person.role } });
     return told;
   }
+  // Some take days until they come to a first result.
+  const delay = dice.chance(0.4) && person.since > 14 ? dice.between(1, 11) * DAY : 20 * MINUTE;
   told.push({
-    at: Math.max(signedUp + 20 * MINUTE, now.getTime() - DAYS_TOLD * DAY),
+    at: Math.max(signedUp + (person.since <= DAYS_TOLD ? delay : 0), now.getTime() - DAYS_TOLD * DAY),
     name: 'Project Created',
   });
   const until = lastDayOf(account, member);
@@ -78,7 +81,7 @@ export function everyday(
 function lastDayOf({ story, turn }: CrowdAccount, member: number): number {
   if (story === 'gone-quiet') return 23 + turn;
   if (story === 'left') return leftDaysAgo(turn) + 1;
-  if (story === 'leaving') return 1 + (turn % 4);
+  if (story === 'leaving') return 1 + leavingDaysAgo(turn);
   if (story === 'champion-gone' && member === 0) return 20 + turn;
   return 0;
 }
@@ -88,7 +91,15 @@ export function leftDaysAgo(turn: number): number {
   return 66 + turn * 4;
 }
 
-function comes({ story }: CrowdAccount, member: number, ago: number, weekday: number): boolean {
+/** When an account of the story “leaving” cancelled. */
+export function leavingDaysAgo(turn: number): number {
+  return turn % 4;
+}
+
+function comes(account: CrowdAccount, member: number, ago: number, weekday: number): boolean {
+  const { story } = account;
+  const scare = scareOf(account);
+  if (scare?.kind === 'silence' && ago <= scare.from && ago > scare.until) return false;
   if (story === 'power-user-slipping' && member === 0) {
     if (ago <= 15) return ago === 3 || ago === 9;
     return ago <= DAYS_IN_DETAIL || weekday === 3;

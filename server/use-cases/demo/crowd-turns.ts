@@ -2,7 +2,8 @@ import { billingEvents } from '../../../shared/billing.ts';
 import { COMPONENT_SEEN } from '../../../shared/event.ts';
 import { DAY } from '../../../shared/time.ts';
 import type { CrowdAccount } from './crowd.ts';
-import { leftDaysAgo, type Told } from './crowd-days.ts';
+import { leavingDaysAgo, leftDaysAgo, type Told } from './crowd-days.ts';
+import { scareOf } from './crowd-scares.ts';
 import type { Dice } from './dice.ts';
 
 const HOUR = 3_600_000;
@@ -11,26 +12,23 @@ const HOUR = 3_600_000;
 export interface Turn extends Told {
   /** Whose doing it is: 0 is the administrator, 1 pays the bills. */
   member: number;
-  /** It happens now, so to speak: it starts what such a thing starts. */
-  live?: boolean;
 }
 
 /** The moments that make an account’s story, and what any account does now and then. */
 export function turnsOf(account: CrowdAccount, now: Date, dice: Dice): Turn[] {
   const ago = (days: number, hours = 0) => now.getTime() - days * DAY - hours * HOUR;
-  return [...ordinary(account, ago, dice), ...told(account, ago)];
+  return [...ordinary(account, ago, dice), ...told(account, ago), ...scared(account, ago)];
 }
 
 type Ago = (days: number, hours?: number) => number;
 
 function told({ story, turn, seats, plan, mrr }: CrowdAccount, ago: Ago): Turn[] {
-  const one = (
-    member: number,
-    at: number,
-    name: string,
-    properties: Record<string, unknown> = {},
-    live = false,
-  ): Turn => ({ member, at, name, properties, live });
+  const one = (member: number, at: number, name: string, properties: Record<string, unknown> = {}): Turn => ({
+    member,
+    at,
+    name,
+    properties,
+  });
   switch (story) {
     case 'data-export':
       // Half of them take everything at once for the first time, half take parts again and again.
@@ -40,7 +38,7 @@ function told({ story, turn, seats, plan, mrr }: CrowdAccount, ago: Ago): Turn[]
             one(2, ago(day, 5), 'Data Exported', { full: false, automated: false, rows: 2_400 }),
           );
     case 'cancel-page':
-      return [one(0, turn < 2 ? ago(0, 2) : ago(turn % 11, 5), 'Page Viewed', cancelling, turn < 2)];
+      return [one(0, turn < 2 ? ago(0, 2) : ago(turn % 11, 5), 'Page Viewed', cancelling)];
     case 'payment-failed': {
       const decline = turn % 3 === 0 ? 'hard' : 'soft';
       const properties = {
@@ -51,15 +49,7 @@ function told({ story, turn, seats, plan, mrr }: CrowdAccount, ago: Ago): Turn[]
         decline,
         code: decline === 'hard' ? 'expired_card' : 'insufficient_funds',
       };
-      return [
-        one(
-          1,
-          turn < 2 ? ago(0, 3) : ago(1 + (turn % 9), 4),
-          billingEvents.paymentFailed,
-          properties,
-          turn < 2,
-        ),
-      ];
+      return [one(1, turn < 2 ? ago(0, 3) : ago(1 + (turn % 9), 4), billingEvents.paymentFailed, properties)];
     }
     case 'champion-gone':
       return [one(2, ago(5 + (turn % 8), 3), 'Member Removed', { role: 'admin' })];
@@ -78,20 +68,17 @@ function told({ story, turn, seats, plan, mrr }: CrowdAccount, ago: Ago): Turn[]
       ];
     case 'unhappy-answer':
       return [
-        one(
-          0,
-          turn < 3 ? ago(0, 4) : ago(2 + turn, 4),
-          'NPS Answered',
-          { score: turn % 7, comment: comments[turn % comments.length] },
-          turn < 3,
-        ),
+        one(0, turn < 3 ? ago(0, 4) : ago(2 + turn, 4), 'NPS Answered', {
+          score: turn % 7,
+          comment: comments[turn % comments.length],
+        }),
       ];
     case 'support-storm':
       return [0, 1, 2, 4].map((day) => one(2, ago(day, 7 + day), 'Ticket Opened', { topic: 'Import' }));
     case 'left':
       return [
         ...(turn % 2 === 0 ? [one(0, ago(leftDaysAgo(turn) + 6), 'Page Viewed', cancelling)] : []),
-        ...(turn % 4 === 1
+        ...(failedBeforeLeaving(turn)
           ? [
               one(1, ago(leftDaysAgo(turn) + 20), billingEvents.paymentFailed, {
                 decline: 'soft',
@@ -109,7 +96,7 @@ function told({ story, turn, seats, plan, mrr }: CrowdAccount, ago: Ago): Turn[]
     case 'leaving':
       return [
         one(0, ago(20 + turn), 'Page Viewed', cancelling),
-        one(1, ago(turn % 4, 2), billingEvents.subscriptionCancelled, {
+        one(1, ago(leavingDaysAgo(turn), 2), billingEvents.subscriptionCancelled, {
           plan,
           seats,
           mrr,
@@ -120,15 +107,71 @@ function told({ story, turn, seats, plan, mrr }: CrowdAccount, ago: Ago): Turn[]
       return [
         // Looking at how to leave is not leaving: some came back and grew.
         ...(turn % 3 === 0 ? [one(0, ago(cancelPageDaysAgo(turn)), 'Page Viewed', cancelling)] : []),
-        one(1, ago(12 + turn * 7), billingEvents.subscriptionChanged, {
+        one(1, ago(grewDaysAgo(turn)), billingEvents.subscriptionChanged, {
           plan,
           previousPlan: 'team',
           seats,
           previousSeats: Math.max(1, seats - 3),
           mrr,
-          previousMrr: Math.round(mrr * 0.7),
+          previousMrr: beforeGrowth(mrr),
           direction: 'up',
         }),
+      ];
+    default:
+      return [];
+  }
+}
+
+/** When the payment of an account of that story failed. */
+export function paymentFailedDaysAgo(turn: number): number {
+  return turn < 2 ? 3 / 24 : 1 + (turn % 9) + 4 / 24;
+}
+
+/** Whether it was a payment that made an account leave. */
+export function failedBeforeLeaving(turn: number): boolean {
+  return turn % 4 === 1;
+}
+
+/** When an account of the story “grew” did, and what it paid before. */
+export function grewDaysAgo(turn: number): number {
+  return 12 + turn * 7;
+}
+
+export function beforeGrowth(mrr: number): number {
+  return Math.round(mrr * 0.7);
+}
+
+/** What frightened a steady account’s success manager for a while, and how it ended. */
+function scared(account: CrowdAccount, ago: Ago): Turn[] {
+  const scare = scareOf(account);
+  const { mrr, turn } = account;
+  const bill = { invoice: `in_demo_steady_${turn}`, amount: mrr, currency: 'USD' };
+  const one = (member: number, days: number, name: string, properties: Record<string, unknown>): Turn => ({
+    member,
+    at: ago(days),
+    name,
+    properties,
+  });
+  switch (scare?.kind) {
+    case 'cancel-page':
+      return [one(0, scare.from, 'Page Viewed', cancelling)];
+    case 'payment':
+      return [
+        one(1, scare.from, billingEvents.paymentFailed, {
+          ...bill,
+          attempt: 1,
+          decline: turn % 3 === 0 ? 'hard' : 'soft',
+          code: turn % 3 === 0 ? 'expired_card' : 'insufficient_funds',
+        }),
+        one(1, scare.until, billingEvents.invoicePaid, bill),
+      ];
+    case 'answer':
+      return [
+        one(0, scare.from, 'NPS Answered', {
+          score: 2 + (turn % 5),
+          comment: comments[turn % comments.length],
+        }),
+        one(0, scare.until, 'NPS Answered', { score: 9 }),
       ];
     default:
       return [];
@@ -187,7 +230,7 @@ function ordinary(account: CrowdAccount, ago: Ago, dice: Dice): Turn[] {
         properties: { full: true, automated: true, rows: 30_000 },
       });
   const isContent = story === 'steady' || story === 'grew' || story === 'ready-to-grow';
-  if (isContent && dice.chance(0.4))
+  if (isContent && scareOf(account)?.kind !== 'answer' && dice.chance(0.4))
     turns.push({
       member: 0,
       at: ago(dice.between(5, 80)),

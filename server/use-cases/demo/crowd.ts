@@ -132,9 +132,16 @@ function personOf(number: number, account: CrowdAccount, member: number): CrowdP
     role: member === 0 ? 'admin' : member === 1 ? 'billing' : 'member',
     zone,
     locale,
-    since: isNew ? 6 + (account.turn % 14) : account.since - dice.between(0, 100),
+    since: isNew ? 6 + (account.turn % 14) : joinedDaysAgo(account, member, dice),
     consent: dice.chance(0.06) ? 'denied' : dice.chance(0.2) ? 'granted' : undefined,
   };
+}
+
+/** Colleagues join accounts that are well now and then; the others came with the account or soon after. */
+function joinedDaysAgo({ story, since }: CrowdAccount, member: number, dice: Dice): number {
+  const before = since - dice.between(0, 100);
+  const mayJoin = member > 1 && (story === 'steady' || story === 'grew');
+  return mayJoin && dice.chance(0.3) ? dice.between(1, 110) : before;
 }
 
 /** Whoever joined lately and has not come to a first result: the last member of such an account. */

@@ -1,69 +1,80 @@
-import type { Contact } from '../../../shared/contact.ts';
-import type { StoredEvent } from '../../../shared/event.ts';
 import { problem } from '../../../shared/problems.ts';
 import { playbooks } from '../../playbooks/index.ts';
 import { countCustomers } from '../churn/count-customers.ts';
-import { markPastDays } from '../counting/mark-days.ts';
 import { enterWorkflows } from '../enter-workflows.ts';
-import { matchEvents } from '../ingest/match-events.ts';
-import { resolveContacts } from '../ingest/resolve-contacts.ts';
 import type { JobWork } from '../jobs.ts';
-import { lookAtBatch } from '../looks/look-at-batch.ts';
 import { isDemoLoaded } from '../people/demo-loaded.ts';
+import { everybody } from '../people/everybody.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Actor, Verb } from '../verb.ts';
 import { publishDocument } from '../workflows/publish.ts';
 import { insertTests } from '../workflows/test-cases.ts';
-import { crowd } from './crowd.ts';
+import { cast, castParts } from './cast.ts';
 import { demoPlaybooks, keepLetters } from './demo-playbooks.ts';
-import { openSignals, teachSignals } from './demo-signals.ts';
-import { crowdParts, keepAccounts } from './load-crowd.ts';
-import { namesIn } from './names.ts';
-import { type DemoPerson, demoAccounts, demoPeople } from './people.ts';
-import { tellStory } from './stories.ts';
+import { teachSignals } from './demo-signals.ts';
+import { keepAccounts, keepPastOf } from './load-accounts.ts';
+import { demoPeople } from './people.ts';
+import { noteRiskDays } from './risk-days.ts';
 import { type DemoWorkflow, demoWorkflows, QUIET } from './workflows.ts';
 
 /** Loads demo data to look around. Throws DEMO_LOADED while it is here. */
-export const loadDemo: Verb<'loadDemo'> = async (runtime) => {
+export const loadDemo: Verb<'loadDemo'> = async (runtime, { actor }) => {
   if (await isDemoLoaded(runtime)) throw problem('DEMO_LOADED', {});
-  const input = { now: runtime.clock.now().toISOString() };
+  const input = {
+    now: runtime.clock.now().toISOString(),
+    manager: await managerFor(runtime, actor),
+    phase: 'workflows',
+  };
   return {
     job: await runtime.runner.start('load-demo', input, 1),
   };
 };
 
+/** Whoever loads the demo looks after some of its accounts; for a program that is the first admin. */
+async function managerFor(runtime: Pick<Runtime, 'people'>, actor: Actor): Promise<string | undefined> {
+  const people = await everybody(runtime.people);
+  const me = people.find(({ id }) => id === actor.id);
+  return (me ?? people.find(({ role, disabled }) => role === 'admin' && !disabled))?.email;
+}
+
 const mooring: Actor = { type: 'system', id: 'system', name: 'Mooring', role: 'admin' };
 
 /**
- * The work behind `loadDemo`: workflows, contacts with their past, then people entering as they would. Nothing is
- * faked: the past comes in as imported history does, and what happens now goes through the product. Each part may be
- * done again, and stories are told from the moment the job was asked for, so that taking it up changes nothing.
+ * The work behind `loadDemo`: workflows, people and companies with their past, and what the product would have made of
+ * it day by day. Nothing is made up that a look of now would not confirm. Each part may be done again, and stories are
+ * told from the moment the job was asked for, so that taking it up changes nothing.
  */
 export const loadDemoJob: JobWork = async (runtime, job, progress) => {
   const now = new Date(String(job.input.now));
+  const manager = typeof job.input.manager === 'string' ? job.input.manager : undefined;
   const { language } = await runtime.settings.get();
-  const parts = [
-    () => keepLetters(runtime, language),
-    () => teachSignals(runtime, now),
-    ...[...demoWorkflows, ...demoPlaybooks(language)].map(
-      (workflow) => () => keepWorkflow(runtime, workflow),
+  const parts: [phase: string, work: () => Promise<unknown>][] = [
+    ['workflows', () => keepLetters(runtime, language)],
+    ['workflows', () => teachSignals(runtime, now, manager)],
+    ...[...demoWorkflows, ...demoPlaybooks(language)].map((workflow) =>
+      part('workflows', () => keepWorkflow(runtime, workflow)),
     ),
-    ...crowdParts.map((accounts) => () => keepAccounts(runtime, accounts, now)),
-    ...demoPeople.map((person) => () => keepPerson(runtime, person, now)),
-    () => openSignalsOfPeople(runtime),
-    () => countCustomers(runtime, { again: true }),
-    () => letQuietPeopleIn(runtime),
+    ...castParts.map((accounts) => part('activity', () => keepAccounts(runtime, accounts, { now, manager }))),
+    ...castParts.map((accounts) => part('signals', () => keepPastOf(runtime, accounts, { now, manager }))),
+    ['history', () => noteRiskDays(runtime, now)],
+    ['history', () => countCustomers(runtime, { again: true })],
+    ['history', () => letQuietPeopleIn(runtime)],
   ];
   job.total = parts.length;
-  for (const part of parts.slice(job.done)) {
-    await part();
+  for (const [phase, work] of parts.slice(job.done)) {
+    job.input = { ...job.input, phase };
+    await work();
     job.done += 1;
     await progress.save();
   }
   runtime.wake();
-  const contacts = demoPeople.length + crowd.reduce((sum, { people }) => sum + people.length, 0);
+  const contacts = cast.reduce((sum, { people }) => sum + people.length, 0);
   return { contacts, workflows: demoWorkflows.length + playbooks.length };
 };
+
+function part(phase: string, work: () => Promise<unknown>): [string, () => Promise<unknown>] {
+  return [phase, work];
+}
 
 async function keepWorkflow(runtime: Runtime, { key, isLive, document, tests }: DemoWorkflow): Promise<void> {
   const now = runtime.clock.now();
@@ -87,44 +98,6 @@ async function keepWorkflow(runtime: Runtime, { key, isLive, document, tests }: 
   }
   if (tests) await insertTests(runtime, record.id, tests(now));
   if (isLive && record.liveVersion === undefined) await publishDocument(runtime, record, document, mooring);
-}
-
-async function keepPerson(runtime: Runtime, person: DemoPerson, now: Date): Promise<void> {
-  const events = tellStory(person, now).map((event) => asLive(person, event));
-  await runtime.events.insert(events);
-  await markPastDays(runtime, events, runtime.clock.now());
-  const { contacts, ...changes } = await resolveContacts(runtime, events);
-  await runtime.names.saw(namesIn(events, now));
-  const contact = events.map(({ id }) => contacts.get(id)).find((found) => found !== undefined);
-  if (contact && person.consent) await agree(runtime, contact, person.consent);
-  const pairs = events.flatMap((event) => {
-    const of = contacts.get(event.id);
-    return of ? [{ event, contact: of }] : [];
-  });
-  await matchEvents(runtime, pairs, changes.changed, runtime.clock.now());
-  await lookAtBatch(runtime, pairs, changes, runtime.clock.now());
-}
-
-/** Whoever signed up today did so live, and starts what signing up starts; everything else is history. */
-function asLive(person: DemoPerson, event: StoredEvent): StoredEvent {
-  return person.story === 'just-signed-up' && event.type === 'track'
-    ? { ...event, historical: undefined }
-    : event;
-}
-
-async function agree(runtime: Runtime, contact: Contact, email: 'granted' | 'denied'): Promise<void> {
-  if (contact.permissions.email === email) return;
-  const after = { ...contact, permissions: { ...contact.permissions, email }, rev: contact.rev + 1 };
-  await runtime.contacts.save([{ was: contact.rev, after }]);
-}
-
-async function openSignalsOfPeople(runtime: Runtime): Promise<void> {
-  const [accounts, contacts] = await Promise.all([
-    runtime.accounts.byIds(demoAccounts.map(({ id }) => id)),
-    runtime.contacts.bySourceIds(demoPeople.map(({ userId }) => `u:${userId}`)),
-  ]);
-  const who = { accounts: [...accounts.values()], contacts: [...contacts.values()] };
-  await openSignals(runtime, who, runtime.clock.now());
 }
 
 /** Puts everybody who went quiet into the workflow for it, as a marketer would by hand. */

@@ -8,14 +8,10 @@ import { forgetLooks } from '../looks/forget.ts';
 import { dropWatch } from '../looks/keep-watches.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
-import { crowd } from './crowd.ts';
-import { tellAccount } from './crowd-calls.ts';
+import { cast, castParts } from './cast.ts';
 import { removeLetters } from './demo-playbooks.ts';
 import { unteachSignals } from './demo-signals.ts';
-import { crowdParts } from './load-crowd.ts';
 import { namesIn } from './names.ts';
-import { demoAccounts, demoPeople } from './people.ts';
-import { tellStory } from './stories.ts';
 import { demoKey, demoWorkflows } from './workflows.ts';
 
 /** How many people are removed side by side. */
@@ -39,8 +35,7 @@ export const removeDemoJob: JobWork = async (runtime, job, progress) => {
   const parts = [
     () => removeWorkflows(runtime),
     () => removeLetters(runtime),
-    () => removePeople(runtime, demoPeople),
-    ...crowdParts.map(
+    ...castParts.map(
       (accounts) => () =>
         removePeople(
           runtime,
@@ -56,7 +51,7 @@ export const removeDemoJob: JobWork = async (runtime, job, progress) => {
     job.done += 1;
     await progress.save();
   }
-  const contacts = demoPeople.length + crowd.reduce((sum, { people }) => sum + people.length, 0);
+  const contacts = cast.reduce((sum, { people }) => sum + people.length, 0);
   return { contacts, workflows: workflowKeys.length };
 };
 
@@ -109,7 +104,7 @@ async function removeTraces(runtime: Runtime, { id }: Contact): Promise<void> {
 
 /** Accounts, and the names that nothing has brought since the demo did. */
 async function removeRest(runtime: Runtime, loadedAt: unknown): Promise<void> {
-  const accountIds = [...demoAccounts, ...crowd].map(({ id }) => id);
+  const accountIds = cast.map(({ id }) => id);
   // Workflows about accounts have ways through of their own.
   for (const id of accountIds) await runtime.enrolments.deleteOfSubject(accountSubject(id));
   await runtime.meters.deleteOf(accountIds);
@@ -126,10 +121,7 @@ async function removeRest(runtime: Runtime, loadedAt: unknown): Promise<void> {
   const at = new Date(loadedAt);
   // What was at risk since then cannot be told apart from what the demo brought.
   await runtime.risk.deleteSince(loadedAt.slice(0, 10));
-  const told = [
-    ...demoPeople.flatMap((person) => namesIn(tellStory(person, at), at)),
-    ...crowd.flatMap((account) => namesIn(tellAccount(account, at), at)),
-  ];
+  const told = cast.flatMap((account) => namesIn(account.tell(at, 'somebody@example.com'), at));
   const names = new Map(told.map((name) => [`${name.kind}:${name.name}`, name]));
   await runtime.names.forget([...names.values()], at);
 }

@@ -9,7 +9,7 @@ const DAYS = 60;
 const HOUR = 3_600_000;
 
 /** What one person did, oldest first: who they are, then the events of the last sixty days. */
-export function tellStory(person: DemoPerson, now: Date): StoredEvent[] {
+export function tellStory(person: DemoPerson, now: Date, manager?: string): StoredEvent[] {
   const dice = diceOf(person.userId);
   const account = demoAccounts.find(({ id }) => id === person.account);
   const signedUp = new Date(now.getTime() - person.since * DAY - dice.between(2, 9) * HOUR);
@@ -23,7 +23,7 @@ export function tellStory(person: DemoPerson, now: Date): StoredEvent[] {
     .sort((a, b) => a.at.getTime() - b.at.getTime());
   return [
     identifyOf(person, account?.plan, signedUp),
-    ...(account ? [group(person, account, signedUp, now)] : []),
+    ...(account ? [group(person, account, signedUp, now, manager)] : []),
     ...events.map((event, index) => tracked(person, event, index)),
   ];
 }
@@ -139,7 +139,13 @@ export function identifyOf(
   };
 }
 
-function group(person: DemoPerson, account: DemoAccount, at: Date, now: Date): StoredEvent {
+function group(
+  person: DemoPerson,
+  account: DemoAccount,
+  at: Date,
+  now: Date,
+  manager: string | undefined,
+): StoredEvent {
   const { id, name, plan, mrr, seats, contacts, renewsIn } = account;
   return {
     ...callOf(person, at),
@@ -151,6 +157,7 @@ function group(person: DemoPerson, account: DemoAccount, at: Date, now: Date): S
       plan,
       mrr,
       seats,
+      ...(manager !== undefined && mrr >= 1_400 ? { successManager: manager } : {}),
       renewsAt: new Date(now.getTime() + renewsIn * DAY).toISOString().slice(0, 10),
       meters: { contacts },
     },

@@ -48,9 +48,12 @@ export function healthContract(stores: () => Stores): void {
           { day: today + 2, score: 30 },
         ],
       });
-      await healths.put([{ ...first, turn: 4, score: 31, at: later(401) }]);
+      await healths.put([
+        { ...first, turn: 4, score: 31, at: later(401), earlier: [{ day: today + 400, score: 9 }] },
+      ]);
       expect((await healths.byIds([first.id])).get(first.id)?.days).toEqual([
         { day: today + 2, score: 30 },
+        { day: today + 400, score: 9 },
         { day: today + 401, score: 31 },
       ]);
       await healths.delete([first.id]);

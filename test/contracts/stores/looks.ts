@@ -179,6 +179,8 @@ export function lookContract(stores: () => Stores): void {
       expect(listed.map(({ id }) => id)).toEqual([keys[1]]);
       expect((await segments.all()).map(({ id }) => id)).toEqual(keys.slice(0, 2));
       expect((await segments.byIds(keys)).size).toBe(3);
+      await segments.delete(keys[2] ?? '');
+      expect((await segments.byIds(keys)).size).toBe(2);
     });
 
     it('remember how large they were', async () => {
@@ -193,6 +195,8 @@ export function lookContract(stores: () => Stores): void {
         { watch, day: '2026-03-01', size: 4 },
         { watch, day: '2026-03-02', size: 5 },
       ]);
+      await sizes.deleteOf(watch);
+      expect(await sizes.since(watch, '2026-03-01')).toEqual([]);
     });
   });
 

@@ -22,8 +22,8 @@ export const repeatedWrites: Record<Repeatable, readonly string[]> = {
     counters.saveClosing dispatches.cancelOf dispatches.handOver dispatches.reported fields.ready healths.put
     hooks.save imports.save intake.postpone intake.putAway keys.setOrigins keys.used leases.alive
     messages.cancelOf messages.forgetTexts messages.hurry messages.noteCounted messages.handOver messages.providerSaid messages.reported names.forgetSamples names.saw
-    notices.handOver notices.markRead openings.moveBack openings.resolve openings.resolveAll people.save presence.say
-    revenue.putDay risk.put secrets.put sessions.touch settings.save sizes.put suppressions.add tasks.handOver tasks.save tasks.told
+    notices.handOver notices.markRead openings.resolve openings.resolveAll people.save presence.say
+    revenue.putDay risk.put risk.putDemo secrets.put sessions.touch settings.save sizes.put suppressions.add tasks.handOver tasks.save tasks.told
     templates.save views.save`),
   guarded: words(`
     accounts.reindex accounts.save breakers.save cases.save dailyCounts.save contacts.reindex contacts.save counters.settle dispatches.claim dispatches.move dispatches.moveAll
@@ -38,8 +38,8 @@ export const repeatedWrites: Record<Repeatable, readonly string[]> = {
     hooks.delete imports.delete intake.delete intake.deleteDead keys.delete leases.leave leases.release looks.delete
     merges.finish messages.deleteOfContact meters.deleteOf moves.deleteOfSubject names.forget notices.deleteOfContact
     openings.deleteOfSubject people.delete presence.leave revenue.deleteOf
-    revenue.forgetDays risk.deleteSince secrets.delete sessions.delete sessions.deleteOf
-    settings.forgetSecret signals.delete suppressions.remove tasks.deleteOfContact templates.delete
+    revenue.forgetDays risk.deleteSince secrets.delete segments.delete sessions.delete sessions.deleteOf
+    settings.forgetSecret signals.delete sizes.deleteOf suppressions.remove tasks.deleteOfContact templates.delete
     testCases.delete testCases.deleteOfUsers testCases.deleteOfWorkflow views.delete
     views.deletePrivate watches.delete workflows.delete`),
   grown: words(`looks.wake watches.passed workflows.bumpEpoch`),

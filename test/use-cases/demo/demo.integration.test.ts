@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { EVERYTHING } from '../../../server/engine/looks/watch.ts';
 import { answerKey } from '../../../server/use-cases/demo/answer-key.ts';
+import { castParts } from '../../../server/use-cases/demo/cast.ts';
 import { crowd } from '../../../server/use-cases/demo/crowd.ts';
 import { demoPlaybooks } from '../../../server/use-cases/demo/demo-playbooks.ts';
-import { crowdParts } from '../../../server/use-cases/demo/load-crowd.ts';
 import { loadDemo, loadDemoJob } from '../../../server/use-cases/demo/load-demo.ts';
 import { demoAccounts } from '../../../server/use-cases/demo/people.ts';
 import { removeDemo, removeDemoJob } from '../../../server/use-cases/demo/remove-demo.ts';
 import { demoWorkflows } from '../../../server/use-cases/demo/workflows.ts';
 import { createJobs } from '../../../server/use-cases/jobs.ts';
+import { lookAt } from '../../../server/use-cases/looks/look-at.ts';
+import { lookIdOf } from '../../../server/use-cases/looks/subject.ts';
 import { isDemoLoaded } from '../../../server/use-cases/people/demo-loaded.ts';
 import { shippedSignals } from '../../../shared/playbooks/signals.ts';
 import { DAY } from '../../../shared/time.ts';
@@ -22,6 +25,14 @@ const workflowCount = demoWorkflows.length + demoPlaybooks('en').length;
 
 beforeAll(async () => {
   world = await openWorld();
+  await world.runtime.people.insert({
+    id: admin.id,
+    email: 'ada@harbour.test',
+    name: 'Ada',
+    role: 'admin',
+    disabled: false,
+    createdAt: world.now(),
+  });
   const log = {
     error: (detail: object, message: string) => {
       throw new Error(message, { cause: detail });
@@ -63,6 +74,13 @@ describe('the demo', () => {
       const amelia = (await contacts.bySourceIds(['u:demo-01'])).get('u:demo-01');
       expect((await events.timeline(amelia?.sourceIds ?? [], everything)).items.length).toBeGreaterThan(40);
 
+      const managers = (
+        await world.runtime.accounts.list({ filter: {}, order: 'mrr', from: world.now(), ...many })
+      ).items;
+      expect(new Set(managers.map(({ manager }) => manager))).toEqual(
+        new Set(['ada@harbour.test', undefined]),
+      );
+
       const found = (await workflows.list(everything)).items;
       expect(found).toHaveLength(workflowCount);
       expect(new Set(found.map(({ status }) => status))).toEqual(new Set(['draft', 'live']));
@@ -87,20 +105,58 @@ describe('the demo', () => {
 
   it('has each signal open for just those whom the answer key names', async () => {
     for (const { key, subject } of shippedSignals) {
-      // Those two read health, which nobody has reckoned yet.
-      if (key === 'renewal-while-red' || key === 'ready-to-grow') continue;
       const open = await openFor(key);
       const named = subject === 'account' ? open : await userIdsOf(open);
       expect(named.filter(isOfCrowd).sort(), key).toEqual([...(answerKey().get(key) ?? [])].sort());
     }
   });
 
-  it('says since when a signal is open', async () => {
+  it('says since when a signal is open, and why', async () => {
     const { items } = await world.runtime.openings.ofSignal('payment-failed', { ...everything, open: true });
     const days = items.map(({ openedAt }) => Math.round((world.now().getTime() - openedAt.getTime()) / DAY));
     expect(Math.max(...days)).toBeGreaterThan(5);
     expect(new Set(days).size).toBeGreaterThan(3);
     expect(items.every(({ why }) => why.length > 0)).toBe(true);
+  });
+
+  it('has lived through months of dangers that passed, rescues that went well or not, and health day by day', async () => {
+    const { cases, healths, openings, risk } = world.runtime;
+    const over = (await openings.ofSignal('cancel-page', { ...everything, open: false })).items;
+    expect(over.length).toBeGreaterThan(20);
+    expect(over.every(({ openedAt, resolvedAt }) => resolvedAt && resolvedAt > openedAt)).toBe(true);
+    const [saved, lost, saving] = await Promise.all(
+      (['saved', 'lost', 'saving'] as const).map(
+        async (stage) => (await cases.list({ stage, ...everything })).items,
+      ),
+    );
+    expect(saved?.length).toBeGreaterThan(30);
+    expect(lost?.length).toBeGreaterThan(5);
+    expect(saving?.some(({ owner }) => owner === 'ada@harbour.test')).toBe(true);
+    const day = new Date(world.now().getTime() - 90 * DAY).toISOString().slice(0, 10);
+    const days = await risk.since(day);
+    expect(days.length).toBeGreaterThanOrEqual(90);
+    expect(new Set(days.map(({ mrr }) => mrr)).size).toBeGreaterThan(30);
+    const [health] = (await healths.list('account', { limit: 1 })).items;
+    expect(health?.days.length).toBeGreaterThan(30);
+  });
+
+  it('says nothing that a look of now would take back', async () => {
+    const { accounts, contacts, openings } = world.runtime;
+    const some = [...crowd.slice(0, 20), ...crowd.slice(200, 220)];
+    const found = await accounts.byIds(some.map(({ id }) => id));
+    const people = await contacts.bySourceIds(
+      some.flatMap((one) => one.people.map(({ userId }) => `u:${userId}`)),
+    );
+    const subjects = [
+      ...[...found.values()].map((account) => ({ kind: 'account' as const, account })),
+      ...[...people.values()].map((contact) => ({ kind: 'contact' as const, contact })),
+    ];
+    const before = await openings.openFor(subjects.map(lookIdOf));
+    const inside = await counts(world);
+    const asks = subjects.map((subject) => ({ subject, tokens: new Set([EVERYTHING]), loud: true }));
+    await lookAt(world.runtime, asks, world.now());
+    expect(await openings.openFor(subjects.map(lookIdOf))).toEqual(before);
+    expect(await counts(world)).toEqual(inside);
   });
 
   it('is the same after its job was taken up again', async () => {
@@ -114,10 +170,10 @@ describe('the demo', () => {
         kind: 'load-demo',
         state: 'running',
         // Killed while the last of the crowd was kept: that part and all after it are done again.
-        done: 2 + workflowCount + crowdParts.length - 1,
+        done: 2 + workflowCount + 2 * castParts.length - 1,
         total: 0,
         errors: [],
-        input: { now: world.now().toISOString() },
+        input: { now: world.now().toISOString(), manager: 'ada@harbour.test' },
         createdAt: world.now(),
         updatedAt: world.now(),
       },
@@ -130,9 +186,10 @@ describe('the demo', () => {
   it(
     'goes on living as time passes',
     async () => {
-      await world.pass('4d');
-      const { items } = await world.runtime.messages.list(everything);
-      expect(items.filter(({ subject }) => subject.includes('first step')).length).toBeGreaterThan(0);
+      const loadedAt = world.now();
+      await world.pass('1d');
+      const { items } = await world.runtime.healths.list('account', everything);
+      expect(items.filter(({ at }) => at > loadedAt).length).toBeGreaterThan(20);
     },
     PATIENCE,
   );
@@ -162,6 +219,9 @@ describe('the demo', () => {
         tasks: 0,
         workflows: 0,
       });
+      expect(await world.runtime.risk.since('2000-01-01')).toEqual([]);
+      expect((await world.runtime.cases.list(everything)).items).toEqual([]);
+      expect((await world.runtime.healths.list('account', everything)).items).toEqual([]);
       expect((await events.recent(everything)).items.map(({ userId }) => userId)).toEqual([
         'real-1',
         'real-1',

@@ -1,0 +1,64 @@
+import type { StoredEvent } from '../../../shared/event.ts';
+import { noteRevenue } from '../churn/note-revenue.ts';
+import { markPastDays } from '../counting/mark-days.ts';
+import { resolveContacts } from '../ingest/resolve-contacts.ts';
+import type { Runtime } from '../runtime.ts';
+import type { CastAccount } from './cast.ts';
+import { householdsOf, keepPast } from './keep-past.ts';
+
+type Time = { now: Date; manager: string | undefined };
+
+/**
+ * Keeps some accounts with their people and what they did, as imported history comes in; a constant number of queries.
+ * Doing it twice changes nothing.
+ */
+export async function keepAccounts(
+  runtime: Runtime,
+  accounts: readonly CastAccount[],
+  time: Time,
+): Promise<void> {
+  const calls = accounts.flatMap((account) => account.tell(time.now, time.manager));
+  await runtime.events.insert(calls);
+  await markPastDays(runtime, calls, runtime.clock.now());
+  await resolveContacts(runtime, callsThatTell(calls));
+  await noteRevenue(runtime, calls);
+  await keepConsent(runtime, accounts);
+}
+
+/** Keeps what the product would have made of that as it happened. Doing it twice changes nothing. */
+export async function keepPastOf(
+  runtime: Runtime,
+  accounts: readonly CastAccount[],
+  time: Time,
+): Promise<void> {
+  const calls = accounts.flatMap((account) => account.tell(time.now, time.manager));
+  await Promise.all([runtime.plans.refresh(), runtime.watchBook.refresh()]);
+  const ids = accounts.map(({ id }) => id);
+  await keepPast(runtime, await householdsOf(runtime, calls, ids), time);
+}
+
+/** The calls that make people and accounts what they are: of everyday events only each person’s last. */
+function callsThatTell(events: readonly StoredEvent[]): StoredEvent[] {
+  const last = new Map(events.map((event) => [event.sourceId, event]));
+  return events.filter(
+    (event) => event.type === 'identify' || event.type === 'group' || last.get(event.sourceId) === event,
+  );
+}
+
+/** What people said about e-mail; most never said anything. */
+async function keepConsent(runtime: Runtime, accounts: readonly CastAccount[]): Promise<void> {
+  const said = new Map(
+    accounts.flatMap(({ people }) =>
+      people.flatMap(({ userId, consent }) => (consent ? [[`u:${userId}` as string, consent] as const] : [])),
+    ),
+  );
+  const contacts = await runtime.contacts.bySourceIds([...said.keys()]);
+  await runtime.contacts.save(
+    [...contacts].flatMap(([source, contact]) => {
+      const email = said.get(source);
+      if (!email || contact.permissions.email === email) return [];
+      const after = { ...contact, permissions: { ...contact.permissions, email }, rev: contact.rev + 1 };
+      return [{ was: contact.rev, after }];
+    }),
+  );
+}
