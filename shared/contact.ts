@@ -120,6 +120,7 @@ export const timelineItem = z.object({
     'segment-left',
     'signal-opened',
     'signal-resolved',
+    'health',
     'case',
   ]),
   /** The event's name, step's name, subject or title. */

@@ -9,6 +9,7 @@ import {
   IconClockExclamation,
   IconFlag,
   IconGitMerge,
+  IconHeartbeat,
   IconLifebuoy,
   IconLogin2,
   IconMail,
@@ -48,6 +49,7 @@ const looks: Record<Kind, { icon: TablerIcon; color: 'wait' | 'trigger' | 'rule'
   'segment-left': { icon: IconUsersMinus, color: 'rule' },
   'signal-opened': { icon: IconAlertTriangle, color: 'error' },
   case: { icon: IconLifebuoy, color: 'rule' },
+  health: { icon: IconHeartbeat, color: 'rule' },
   'signal-resolved': { icon: IconCircleCheck, color: 'action' },
 };
 

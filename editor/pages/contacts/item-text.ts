@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { caseStage } from '../../../shared/case.ts';
 import type { TimelineItem } from '../../../shared/contact.ts';
+import { healthBand } from '../../../shared/standing.ts';
 import { isStepKind } from '../../../shared/steps/index.ts';
 import { reasonText } from '../../ui/reason-text.ts';
 
@@ -22,6 +23,10 @@ export function detailText({ kind, detail = '' }: TimelineItem): string {
   if (kind === 'case') {
     const stage = caseStage.safeParse(detail);
     return stage.success ? i18next.t(`pages:cases.stage.${stage.data}`) : i18next.t('pages:cases.noted');
+  }
+  if (kind === 'health') {
+    const band = healthBand.safeParse(detail);
+    return band.success ? i18next.t(`pages:risk.band.${band.data}`) : detail;
   }
   const event = /^event:(.+)$/s.exec(detail)?.[1];
   if (event !== undefined) return i18next.t('words:endings.event', { event });

@@ -2,6 +2,7 @@ import type { AnswerOf, QueryOf } from '../../../shared/api.ts';
 import { type Contact, displayName, type TimelineGroup, type TimelineItem } from '../../../shared/contact.ts';
 import { accountSubject } from '../../../shared/enrolment.ts';
 import { lookId } from '../../../shared/look.ts';
+import type { HealthRecord } from '../../ports/health.ts';
 import type { Place } from '../../ports/stores.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Runtime } from '../runtime.ts';
@@ -10,6 +11,7 @@ import {
   caseItems,
   enrolmentItems,
   eventItem,
+  healthItems,
   messageItem,
   moveItems,
   taskItem,
@@ -64,15 +66,18 @@ function messages(runtime: Runtime, subject: StorySubject, workflows: Workflows)
 }
 
 function moves(runtime: Runtime, subject: StorySubject): Source<TimelineItem> {
-  const { accountId, contacts } = subject;
-  const looks = [
-    ...(accountId === undefined ? [] : [{ id: lookId('account', accountId), contact: undefined }]),
-    ...contacts.map((contact) => ({ id: lookId('contact', contact.id), contact })),
-  ];
-  return newestOfAll(looks, async ({ id, contact }, after, limit) => {
+  return newestOfAll(looksOf(subject), async ({ id, contact }, after, limit) => {
     const page = await runtime.moves.ofSubject(id, { limit, after });
     return (await moveItems(runtime, page.items)).map((item) => about(subject, contact, item));
   });
+}
+
+/** Whose signals, segments and health it tells of: the account’s own and those of its people. */
+function looksOf({ accountId, contacts }: StorySubject): { id: string; contact: Contact | undefined }[] {
+  return [
+    ...(accountId === undefined ? [] : [{ id: lookId('account', accountId), contact: undefined }]),
+    ...contacts.map((contact) => ({ id: lookId('contact', contact.id), contact })),
+  ];
 }
 
 /** What is read whole: ways through workflows, tasks and cases are few. */
@@ -86,7 +91,7 @@ async function ownItems(
     ...contacts.map(({ id }) => id),
     ...(accountId === undefined ? [] : [accountSubject(accountId)]),
   ];
-  const [enrolments, tasks, cases] = await Promise.all([
+  const [enrolments, tasks, cases, healths] = await Promise.all([
     isAsked('workflows')
       ? Promise.all(subjects.map((id) => runtime.enrolments.ofSubject(id, { limit: AT_MOST })))
       : [],
@@ -94,6 +99,9 @@ async function ownItems(
     isAsked('tasks') && accountId !== undefined
       ? runtime.cases.list({ accountId, limit: AT_MOST })
       : { items: [] },
+    isAsked('changes')
+      ? runtime.healths.byIds(looksOf(subject).map(({ id }) => id))
+      : new Map<string, HealthRecord>(),
   ]);
   const ways = enrolments.flatMap(({ items }) => items);
   const workflowIds = [...ways, ...tasks].flatMap(({ workflowId }) => workflowId ?? []);
@@ -107,6 +115,10 @@ async function ownItems(
       ),
       ...tasks.map((task) => about(subject, byId.get(task.contactId), taskItem(task, workflows))),
       ...cases.items.flatMap(caseItems),
+      ...looksOf(subject).flatMap(({ id, contact }) => {
+        const health = healths.get(id);
+        return health ? healthItems(health).map((item) => about(subject, contact, item)) : [];
+      }),
     ],
   };
 }

@@ -2,8 +2,11 @@ import { type Case, isClosed } from '../../../shared/case.ts';
 import type { TimelineItem } from '../../../shared/contact.ts';
 import type { Enrolment } from '../../../shared/enrolment.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
+import { bandOf } from '../../../shared/health.ts';
 import type { Message } from '../../../shared/message.ts';
 import type { Task } from '../../../shared/task.ts';
+import { DAY, dayOf } from '../../../shared/time.ts';
+import type { HealthRecord } from '../../ports/health.ts';
 import type { Move } from '../../ports/looks.ts';
 import type { WorkflowRecord } from '../../ports/workspace.ts';
 import type { Runtime } from '../runtime.ts';
@@ -106,6 +109,23 @@ export function taskItem(task: Task, workflows: Workflows): Timed<TimelineItem> 
     workflowName: workflowId === undefined ? undefined : workflows.get(workflowId)?.name,
     enrolmentId,
     step,
+  });
+}
+
+/** The days on which health came into another band: what it was at the end of them. */
+export function healthItems({ id, at, days }: HealthRecord): Timed<TimelineItem>[] {
+  return days.flatMap(({ day, score }, index) => {
+    const before = days[index - 1];
+    if (!before || bandOf(before.score) === bandOf(score)) return [];
+    const isToday = dayOf(at.getTime()) === day;
+    return [
+      timed(`health:${id}:${day}`, isToday ? at : new Date((day + 1) * DAY - 1), {
+        kind: 'health',
+        title: 'health',
+        detail: bandOf(score),
+        properties: { before: before.score, after: score },
+      }),
+    ];
   });
 }
 

@@ -19,6 +19,7 @@ describe('a line of a contact’s story', () => {
     expect(detailText(item('ended', 'event:Plan Upgraded'))).toBe('Zdarzenie „Plan Upgraded”');
     expect(detailText(item('message', 'suppressed: unsubscribed'))).toBe('Niedozwolone · Wypisano się');
     expect(detailText(item('task', 'saved'))).toBe('Zostaje');
+    expect(detailText(item('health', 'atRisk'))).toBe('Zagrożona');
   });
 
   it('leaves what is not ours as it came', () => {

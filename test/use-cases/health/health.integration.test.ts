@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changePermissions } from '../../../server/use-cases/contacts/change-contact.ts';
+import { getTimeline } from '../../../server/use-cases/contacts/timeline.ts';
 import { getAccountHealth, getContactHealth } from '../../../server/use-cases/health/health.ts';
 import { keepHealth } from '../../../server/use-cases/health/health-watch.ts';
 import { healthMeasures } from '../../../server/use-cases/health/measures.ts';
@@ -51,6 +52,18 @@ describe('health of contacts and accounts', () => {
     expect((faded.score ?? 0) - (faded.parts[0]?.points ?? 0)).toBe(100);
     expect(faded.history.length).toBeGreaterThan(5);
     expect(faded.history.at(-1)?.score).toBe(faded.score);
+    const story = await getTimeline(
+      world.runtime,
+      ask({ userId: 'h-1' }, { query: { limit: 50, kind: 'changes' } }),
+    );
+    expect(story.items.map(({ kind, detail }) => [kind, detail])).toEqual([
+      ['health', 'atRisk'],
+      ['health', 'watch'],
+    ]);
+    expect(story.items[0]?.properties).toMatchObject({
+      after: expect.any(Number),
+      before: expect.any(Number),
+    });
     await world.track('h-1', 'Signed In');
     expect((await of('h-1')).score).toBeGreaterThan(faded.score ?? 100);
   });

@@ -96,6 +96,7 @@ export const contacts = {
       'signal-opened': 'Signal opened',
       case: 'Case',
       'signal-resolved': 'Signal resolved',
+      health: 'Health',
     },
     why: 'Why',
     properties: 'Properties',

@@ -99,6 +99,7 @@ export const contacts: Translation<typeof english> = {
       'signal-opened': 'Pojawił się sygnał',
       case: 'Sprawa',
       'signal-resolved': 'Sygnał ustał',
+      health: 'Kondycja',
     },
     why: 'Dlaczego',
     properties: 'Właściwości',

@@ -99,6 +99,7 @@ export const contacts: Translation<typeof english> = {
       'signal-opened': 'Появился сигнал',
       case: 'Дело',
       'signal-resolved': 'Сигнал снят',
+      health: 'Здоровье',
     },
     why: 'Почему',
     properties: 'Свойства',
