@@ -12,18 +12,7 @@ let faults: string[];
 
 const DAY = 86_400_000;
 const ago = (days: number) => new Date(Date.now() - days * DAY).toISOString();
-const happened = (event: string) => ({
-  all: [
-    {
-      fact: 'event',
-      params: { event, measure: 'count', within: '14d' },
-      operator: 'greaterThan',
-      value: 0,
-    },
-  ],
-});
-
-/** A customer who does well, until their widget is taken out. */
+/** A customer who does well, but for a week and more just below what the plan allows. */
 const history = [
   { type: 'identify', userId: 'ada', traits: { email: 'ada@acme.test', firstName: 'Ada', role: 'admin' } },
   { type: 'group', userId: 'ada', groupId: 'acme', traits: { name: 'Acme', mrr: 900, plan: 'pro' } },
@@ -31,6 +20,13 @@ const history = [
     type: 'track',
     userId: 'ada',
     event: 'Signed In',
+    timestamp: ago(days),
+  })),
+  ...[10, 8, 6, 4, 2].map((days) => ({
+    type: 'group',
+    userId: 'ada',
+    groupId: 'acme',
+    traits: { meters: { contacts: { value: 950, limit: 1_000 } } },
     timestamp: ago(days),
   })),
 ];
@@ -48,23 +44,19 @@ async function call(
   expect(answer.status, `${method} ${path}: ${JSON.stringify(answer.body)}`).toBeLessThan(300);
   return answer.body as Record<string, unknown>;
 }
-const tell = (event: string) => sendBatch(server.url, [{ type: 'track', userId: 'ada', event }]);
 const healthOf = async () => Number((await call('GET', '/api/accounts/acme')).health ?? Number.NaN);
 
 beforeAll(async () => {
   server = await startServer({ env: { ...testKeys } });
   browser = await openBrowser();
   ({ page, faults } = await openPage(browser));
-  await call('POST', '/api/signals', {
-    key: 'widget-gone',
-    name: 'Widget is gone',
-    message: 'They took our widget out.',
-    subject: 'account',
-    severity: 'high',
-    weight: 70,
-    opensWhen: happened('Widget Removed'),
-    resolvesWhen: happened('Widget Back'),
-  });
+  // It is graver here than as it is shipped, so that it alone opens a case and puts somebody at risk.
+  const { document, etag } = await eventually(
+    async () => (await callApi(server.url, 'GET', '/api/signals/plan-limit')).body as Record<string, unknown>,
+    (signal) => signal.etag !== undefined,
+  );
+  const heavy = { ...(document as object), severity: 'high', weight: 70 };
+  await call('PUT', '/api/signals/plan-limit', heavy, { 'if-match': String(etag) });
   await sendBatch(server.url, history);
   // Health follows events of a new name within a minute; kept anew, its rules are applied at once.
   await eventually(
@@ -73,27 +65,10 @@ beforeAll(async () => {
       await call('PUT', '/api/health/rules', rules, { 'if-match': String(etag) });
       return healthOf();
     },
-    (score) => score >= 70,
+    (score) => score < 40,
   );
-  await tell('Widget Removed');
-  await eventually(healthOf, (score) => score < 40);
-  // Published now, it starts nothing by itself for whom the signal is open already.
-  const { id } = await call('POST', '/api/workflows', {
-    format: 'mooring.workflow/1',
-    name: 'Bring the widget back',
-    entry: { trigger: { kind: 'signal', signal: 'widget-gone', on: 'opened' } },
-    start: 'call',
-    steps: {
-      call: { kind: 'create-task', title: 'Ask about the widget', next: 'called' },
-      called: {
-        kind: 'wait-until',
-        until: { task: 'call' },
-        timeout: '7d',
-        exits: { done: 'end', timeout: 'end' },
-      },
-      end: { kind: 'exit' },
-    },
-  });
+  // Published now, the shipped playbook starts nothing by itself for whom the signal is open already.
+  const { id } = await call('POST', '/api/playbooks/plan-limit', {});
   await call('POST', `/api/workflows/${String(id)}/publish`);
   await signIn(page, server.url);
 });
@@ -109,20 +84,31 @@ describe('a success manager who finds a customer at risk', () => {
     await page.getByRole('link', { name: 'At risk' }).click();
     await page.getByRole('heading', { name: 'At risk', level: 1 }).waitFor();
     const row = page.getByRole('row', { name: /Acme/ });
-    await row.getByText('Widget is gone').waitFor();
+    await row.getByText('Balancing at the plan limit').waitFor();
     await row.getByText('$900').waitFor();
     await row.getByText('Case: At risk').waitFor();
     await expectUsable(page, 'at risk');
     await row.getByRole('button', { name: 'Start playbook' }).click();
-    await page.getByText('“Bring the widget back” is started for 1 account.').waitFor();
-    await row.getByRole('link', { name: 'Ask about the widget' }).waitFor();
+    await page.getByText('“At the plan limit” is started for 1 account.').waitFor();
+  });
+
+  it('approves what it is about to do, as the first effects of a playbook are', async () => {
+    const held = async () => (await call('GET', '/api/held')).items as unknown[];
+    await eventually(held, ({ length }) => length === 1);
+    await page.goto(`${server.url}/outbox?status=held`);
+    await page.getByRole('button', { name: 'Approve “Negotiate better terms with Acme”' }).click();
+    await page.goto(`${server.url}/at-risk`);
+    const row = page.getByRole('row', { name: /Acme/ });
+    await row.getByRole('link', { name: 'Negotiate better terms with Acme' }).waitFor();
   });
 
   it('does the task, and with it the rescue is over', async () => {
     await page.getByRole('row', { name: /Acme/ }).getByRole('link', { name: 'Do the task' }).click();
-    const drawer = page.getByRole('dialog', { name: 'Ask about the widget' });
+    const drawer = page.getByRole('dialog', { name: 'Negotiate better terms with Acme' });
     await drawer.getByRole('radio', { name: 'They stay' }).check();
-    await drawer.getByRole('textbox', { name: 'What happened' }).fill('It was a mistake of their agency');
+    await drawer
+      .getByRole('textbox', { name: 'What happened' })
+      .fill('They take the larger plan from next week');
     await drawer.getByRole('button', { name: 'Close the task' }).click();
     const cases = await eventually(
       async () => (await call('GET', '/api/cases?accountId=acme')).items as { stage: string }[],
@@ -133,13 +119,20 @@ describe('a success manager who finds a customer at risk', () => {
 
   it('watches health come back when the customer does', async () => {
     const before = await healthOf();
-    await tell('Widget Back');
+    await sendBatch(server.url, [
+      {
+        type: 'track',
+        userId: 'ada',
+        event: 'Subscription Changed',
+        properties: { direction: 'up', plan: 'business' },
+      },
+    ]);
     await eventually(healthOf, (score) => score >= before + 70);
     await page.goto(`${server.url}/accounts/acme`);
     await page.getByRole('heading', { name: 'Acme', level: 1 }).waitFor();
     await page.getByText('No signal is open.').waitFor();
     await page.getByRole('button', { name: 'Tasks and cases' }).click();
-    await page.getByRole('link', { name: 'Ask about the widget' }).waitFor();
+    await page.getByRole('link', { name: 'Negotiate better terms with Acme' }).waitFor();
     await page.getByText('Saved').first().waitFor();
     await expectUsable(page, 'an account');
     await page.goto(`${server.url}/at-risk`);

@@ -55,6 +55,10 @@ describe('shipped playbooks', () => {
       }
     });
 
+    it('comes with three test cases or more', () => {
+      expect(playbook.cases.length).toBeGreaterThanOrEqual(3);
+    });
+
     it('says in every language what each step, path, task, notice and letter is', () => {
       for (const choice of everyForm(playbook)) {
         const words = playbook.words[choice.language];
