@@ -55,7 +55,7 @@ export async function openRuntime(options: {
       sessionSecret: config.sessionSecret,
       encryptionKey: config.encryptionKey,
     },
-    plans: createPlanBook({ workflows: stores.workflows, clock }),
+    plans: createPlanBook({ workflows: stores.workflows, settings: stores.settings, clock }),
     watchBook: createWatchBook({ ...stores, clock }),
     wake,
   };

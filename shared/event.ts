@@ -36,6 +36,8 @@ export interface StoredEvent {
   keyId: string;
   /** From a browser, without proof of who it was: it starts no e-mail. */
   unverified?: boolean | undefined;
+  /** From a browser at all: it says nothing of accounts. */
+  fromBrowser?: boolean | undefined;
   /** From /v1/import: changes facts, starts nothing. */
   historical?: boolean | undefined;
   /** Happened too long before it was received: it stands in the timeline, and facts do not see it. */

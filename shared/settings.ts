@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { frequencyCap, proposedCaps } from './frequency-cap.ts';
 import { healthRules } from './health.ts';
 import { holiday } from './holiday.ts';
+import { meterEvent } from './meter-event.ts';
 import { renamableEvents } from './playbooks/names.ts';
 import { isZone } from './time.ts';
 
@@ -37,6 +38,8 @@ export const settings = z.strictObject({
   holidays: z.array(holiday).max(400).default([]),
   /** What the product calls the events that playbooks and signals are written with, by their shipped names. */
   eventNames: z.partialRecord(z.enum(renamableEvents), z.string().trim().min(1).max(200)).default({}),
+  /** Events that say what meters stand at, for products that do not tell it with `group`. */
+  meterEvents: z.array(meterEvent).max(50).default([]),
   /** What health is reckoned from. */
   health: healthRules.default(() => healthRules.parse({})),
   /** Where the letters of playbooks lead; buttons without an address are left out. */

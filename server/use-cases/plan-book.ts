@@ -1,9 +1,16 @@
+import type { MeterEvent } from '../../shared/meter-event.ts';
 import type { SubjectKind } from '../../shared/segment.ts';
 import { fieldOf } from '../../shared/triggers/field.ts';
 import { workflowSchema } from '../../shared/workflow.ts';
 import { type Plan, planOf } from '../engine/plan.ts';
 import type { Clock } from '../ports/clock.ts';
-import type { PublishedText, VersionRecord, WorkflowRecord, WorkflowStore } from '../ports/workspace.ts';
+import type {
+  PublishedText,
+  SettingsStore,
+  VersionRecord,
+  WorkflowRecord,
+  WorkflowStore,
+} from '../ports/workspace.ts';
 import { entryOf } from './facts.ts';
 
 /** A plan with the texts its version pinned. */
@@ -41,6 +48,8 @@ export interface PlanBook {
   /** The id of the published workflow with this key or id. */
   idOf(reference: string): string | undefined;
   isPaused(workflowId: string): boolean;
+  /** What an event of this name says of meters. */
+  metersOf(event: string): readonly MeterEvent[];
   /** Any version, loaded where it is not in memory; undefined when it is gone. */
   version(workflowId: string, version: number): Promise<PublishedPlan | undefined>;
 }
@@ -50,7 +59,11 @@ const FRESH_FOR = 1_000;
 const OLD_VERSIONS_KEPT = 500;
 
 /** Keeps the plans of one process. */
-export function createPlanBook(ports: { workflows: WorkflowStore; clock: Clock }): PlanBook {
+export function createPlanBook(ports: {
+  workflows: WorkflowStore;
+  settings: SettingsStore;
+  clock: Clock;
+}): PlanBook {
   let epoch: number | undefined;
   let checkedAt = Number.NEGATIVE_INFINITY;
   let current = new Map<string, { plan: PublishedPlan; status: WorkflowRecord['status'] }>();
@@ -63,10 +76,11 @@ export function createPlanBook(ports: { workflows: WorkflowStore; clock: Clock }
   let traits: string[] = [];
   let watches = new Map<string, string[]>();
   let keys = new Map<string, string>();
+  let meters = new Map<string, MeterEvent[]>();
   const older = new Map<string, PublishedPlan>();
 
   async function reload(): Promise<void> {
-    const published = await ports.workflows.published();
+    const [published, settings] = await Promise.all([ports.workflows.published(), ports.settings.get()]);
     const before = current;
     current = new Map();
     starts = new Map();
@@ -77,6 +91,8 @@ export function createPlanBook(ports: { workflows: WorkflowStore; clock: Clock }
     traits = [];
     watches = new Map();
     keys = new Map();
+    meters = new Map();
+    for (const each of settings.meterEvents) entryOf(meters, each.event, () => []).push(each);
     for (const { record, version } of published) {
       const kept = before.get(record.id)?.plan;
       const plan = kept?.version === version.version ? kept : publishedPlan(version, record);
@@ -126,6 +142,7 @@ export function createPlanBook(ports: { workflows: WorkflowStore; clock: Clock }
       const found = current.get(workflowId);
       return found?.status === 'live' ? found.plan : undefined;
     },
+    metersOf: (event) => meters.get(event) ?? [],
     watching: (what) => watches.get(what) ?? [],
     named(reference) {
       const id = idOf(reference);

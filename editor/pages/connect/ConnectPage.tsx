@@ -9,6 +9,7 @@ import { Checklist } from './Checklist.tsx';
 import classes from './ConnectPage.module.css';
 import { HooksPanel } from './HooksPanel.tsx';
 import { KeyPanel } from './KeyPanel.tsx';
+import { MeterEventsPanel } from './MeterEventsPanel.tsx';
 import { SnippetPanel } from './SnippetPanel.tsx';
 import { TestEventButton } from './TestEventButton.tsx';
 
@@ -33,6 +34,7 @@ export function ConnectPage() {
         </div>
         <BillingPanel />
         {may('manager') && <HooksPanel />}
+        {may('admin') && <MeterEventsPanel />}
         <CallList />
       </PageBody>
     </>

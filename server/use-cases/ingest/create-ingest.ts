@@ -17,7 +17,8 @@ import type { Runtime } from '../runtime.ts';
 import { createBacklog } from './backlog.ts';
 import type { Ingest } from './ingest.ts';
 import { rememberContacts } from './known-contacts.ts';
-import { matchEvents } from './match-events.ts';
+import { matchAccountCalls } from './match-accounts.ts';
+import { accountCalls, matchEvents } from './match-events.ts';
 import { createNameNotes } from './note-names.ts';
 import { createRefusalNotes } from './note-refusals.ts';
 import { readCall } from './read-call.ts';
@@ -131,18 +132,21 @@ export function createIngest(
     let kept = events;
     const concerning = known.concerning(events, runtime, runtime.clock.now());
     if (concerning.length > 0) {
-      const { contacts, erased, ...changes } = await resolveContacts(runtime, concerning);
+      const { contacts, erased, metered, ...changes } = await resolveContacts(runtime, concerning);
       if (erased.size > 0) {
         await throwAway(concerning.filter(({ id }) => erased.has(id)));
         kept = events.filter(({ id }) => !erased.has(id));
       }
       const now = runtime.clock.now();
-      const pairs = concerning.flatMap((event) => {
-        const contact = contacts.get(event.id);
-        if (contact) known.learn(event, contact, now);
-        return contact ? [{ event, contact }] : [];
-      });
+      const withContacts = (told: readonly StoredEvent[]) =>
+        told.flatMap((event) => {
+          const contact = contacts.get(event.id);
+          return contact ? [{ event, contact }] : [];
+        });
+      const pairs = withContacts(concerning);
+      for (const { event, contact } of pairs) known.learn(event, contact, now);
       await matchEvents(runtime as Runtime, pairs, changes.changed, now);
+      await matchAccountCalls(runtime as Runtime, accountCalls(withContacts(metered)), now);
       await lookAtBatch(runtime as Runtime, pairs, isReplay ? anythingOf(pairs, changes) : changes, now);
     }
     await noteRevenue(runtime, kept);

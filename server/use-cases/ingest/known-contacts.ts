@@ -26,6 +26,7 @@ export function rememberContacts(): KnownContacts {
     const tokens = [`event:${event.name}`];
     if (watchBook.of('contact').concerns(tokens) || watchBook.of('account').concerns(tokens)) return false;
     if (plans.startedBy(event.name).length > 0 || plans.listeningTo(event.name).length > 0) return false;
+    if (plans.metersOf(event.name).length > 0) return false;
     const found = known.get(event.sourceId);
     if (!found || found.until < now) return false;
     const { contact } = found;

@@ -44,7 +44,7 @@ export async function matchEvents(
 }
 
 /** What calls said about accounts. */
-function accountCalls(events: readonly { event: StoredEvent; contact: Contact }[]): AccountCall[] {
+export function accountCalls(events: readonly { event: StoredEvent; contact: Contact }[]): AccountCall[] {
   return events.flatMap(({ event, contact }) =>
     event.type === 'group' && event.groupId !== undefined
       ? [{ event, accountId: event.groupId, person: personOf(contact) }]

@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { StoredEvent } from '../../../shared/event.ts';
+import type { MeterEvent } from '../../../shared/meter-event.ts';
+import { pathKeys, valueAt } from '../../../shared/path.ts';
 import { paidSeats } from '../../../shared/playbooks/shipped-signal.ts';
 import { dayOf } from '../../../shared/time.ts';
 import type { Ports } from '../../ports/index.ts';
@@ -39,6 +41,36 @@ export function metersIn(traits: Record<string, unknown>): Map<string, Omit<Stor
     }
   }
   return said;
+}
+
+/**
+ * What events say of meters, as group calls of their accounts, by what the settings make of their properties. A browser
+ * says nothing of accounts, and what came too late changes nothing.
+ */
+export function meterCalls(
+  events: readonly StoredEvent[],
+  metersOf: (event: string) => readonly MeterEvent[],
+  accountOf: (event: StoredEvent) => string | undefined,
+): StoredEvent[] {
+  return events.flatMap((event): StoredEvent[] => {
+    const { name, fromBrowser, late } = event;
+    const said = name === undefined || fromBrowser || late ? [] : metersOf(name);
+    const groupId = said.length > 0 ? accountOf(event) : undefined;
+    if (groupId === undefined) return [];
+    const meters = Object.fromEntries(
+      said.map(({ meter, value, limit }) => [
+        meter,
+        { value: numberAt(event.properties, value), limit: limit && numberAt(event.properties, limit) },
+      ]),
+    );
+    return [{ ...event, type: 'group', name: undefined, groupId, traits: { meters } }];
+  });
+}
+
+function numberAt(properties: Record<string, unknown>, path: string): number | undefined {
+  const value = valueAt(properties, pathKeys(path) ?? []);
+  const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value;
+  return typeof number === 'number' && Number.isFinite(number) ? number : undefined;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -77,6 +77,7 @@ export function readCall(raw: unknown, about: CallContext): StoredEvent {
     context: contextOf(context),
     keyId: about.keyId,
     unverified: speaker.unverified,
+    ...(about.isBrowser ? { fromBrowser: true } : {}),
     historical: about.historical || undefined,
     late: (!about.historical && isLate(timestamp, about.receivedAt)) || undefined,
   };

@@ -5,7 +5,7 @@ import { erasedAmong } from '../contacts/erased-ids.ts';
 import { handOver } from '../merging/hand-over.ts';
 import type { Runtime } from '../runtime.ts';
 import { absorbContact, applyToAccount, applyToContact, newAccount, newContact } from './apply-calls.ts';
-import { noteMeters } from './meters.ts';
+import { meterCalls, noteMeters } from './meters.ts';
 
 /** How often a batch is read anew after losing a guard; each round settles at least one of the writers. */
 const ROUNDS = 20;
@@ -46,6 +46,8 @@ export interface Resolved {
   accounts: Set<string>;
   /** Accounts that a contact left, or belongs to no more since it became another. */
   left: Set<string>;
+  /** What events said of meters, as group calls of their accounts. */
+  metered: StoredEvent[];
   /** Events of people who were erased, by event id: nobody comes back by them. */
   erased: Set<string>;
 }
@@ -67,12 +69,19 @@ export async function resolveContacts(
     appeared: new Set(),
     accounts,
     left: new Set(),
+    metered: [],
     erased: new Set(),
   };
   let open = [...events];
   for (let round = 0; open.length > 0 && round < ROUNDS; round++)
     open = await applyRound(ports, open, resolved);
   if (open.length > 0) throw new Error(`${open.length} events kept losing their contact to other writers`);
+  resolved.metered = meterCalls(
+    events,
+    (name) => ports.plans.metersOf(name),
+    ({ id, groupId }) => groupId ?? resolved.contacts.get(id)?.accountId,
+  );
+  for (const id of await applyAccounts(ports, resolved.metered)) accounts.add(id);
   for (const contact of resolved.contacts.values()) {
     if (contact.accountId !== undefined && accounts.has(contact.accountId)) resolved.changed.add(contact.id);
   }

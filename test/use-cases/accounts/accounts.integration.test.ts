@@ -13,10 +13,23 @@ import { openCase } from '../../../server/use-cases/cases/cases.ts';
 import { createTask } from '../../../server/use-cases/contacts/create-task.ts';
 import { getAccountHealth } from '../../../server/use-cases/health/health.ts';
 import { keepHealth } from '../../../server/use-cases/health/health-watch.ts';
+import { changeSettings } from '../../../server/use-cases/people/settings.ts';
+import { listAccountSignals } from '../../../server/use-cases/signals/openings.ts';
+import { createSignal } from '../../../server/use-cases/signals/signals.ts';
 import { exportAccounts } from '../../../server/use-cases/tables/exports.ts';
 import type { TimelineItem } from '../../../shared/contact.ts';
 import { admin, openWorld, type World } from '../../support/world.ts';
 
+const opensWhen = {
+  all: [
+    {
+      fact: 'meter',
+      params: { meter: 'rooms', measure: 'ratio' },
+      operator: 'greaterThanInclusive',
+      value: 0.9,
+    },
+  ],
+};
 const ask = (params: Record<string, string>, more: object = {}) =>
   ({ params, query: {}, body: undefined, actor: admin, ...more }) as never;
 
@@ -194,5 +207,38 @@ describe('accounts', () => {
     expect(await world.runtime.cases.list({ accountId: 'acme', limit: 5 })).toMatchObject({ items: [] });
     const list = await listAccounts(world.runtime, ask({}, { query: { limit: 50, sort: 'mrr' } }));
     expect(list.items.map(({ id }) => id).sort()).toEqual(['busy', 'fit']);
+  });
+
+  it('take meters from the events that say what they stand at', async () => {
+    await changeSettings(
+      world.runtime,
+      ask(
+        {},
+        {
+          body: {
+            meterEvents: [{ event: 'Stored', meter: 'rooms', value: '$.now.used', limit: '$.now.max' }],
+          },
+        },
+      ),
+    );
+    await world.runtime.plans.refresh({ now: true });
+    await createSignal(
+      world.runtime,
+      ask({}, { body: { key: 'full', name: 'Full', subject: 'account', opensWhen } }),
+    );
+    await world.group('keeper', 'hotel', { name: 'Hotel' });
+    // A moment ago the keeper was seen: what would change nobody is not looked at for nothing.
+    await world.track('keeper', 'Stored', { now: { used: 40, max: 100 } });
+    await world.track('keeper', 'Stored', { now: { used: 'many' } });
+    await world.pass('1h');
+    await world.track('keeper', 'Stored', { now: { used: '95' } });
+    await world.settle();
+    const { items } = await getMeters(world.runtime, ask({ id: 'hotel' }));
+    expect(items).toMatchObject([
+      { name: 'rooms', value: 95, limit: 100, readings: [{ value: 40, limit: 100 }, { value: 95 }] },
+    ]);
+    expect((await listAccountSignals(world.runtime, ask({ id: 'hotel' }))).items).toMatchObject([
+      { signal: 'full' },
+    ]);
   });
 });

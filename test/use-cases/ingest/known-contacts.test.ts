@@ -9,6 +9,7 @@ const books = {
   plans: {
     startedBy: (name: string) => (name === 'Starts' ? [{}] : []),
     listeningTo: (name: string) => (name === 'Ends' ? ['w1'] : []),
+    metersOf: (name: string) => (name === 'Stored' ? [{}] : []),
   },
   watchBook: { of: () => ({ concerns: ([token]: string[]) => token === 'event:Watched' }) },
 } as unknown as Pick<Runtime, 'plans' | 'watchBook'>;
@@ -44,6 +45,10 @@ describe('an event of a contact known a moment ago', () => {
   it('is matched where a workflow starts with it or listens to it', () => {
     expect(concerns({ name: 'Starts' })).toBe(true);
     expect(concerns({ name: 'Ends' })).toBe(true);
+  });
+
+  it('is matched where it says what a meter stands at', () => {
+    expect(concerns({ name: 'Stored' })).toBe(true);
   });
 
   it('is matched where a remembered condition reads it', () => {

@@ -40,6 +40,20 @@ export const connect = {
     sent: 'The test event was accepted. It shows in the list below.',
     refused: 'The test event was refused: {{reason}}',
   },
+  meters: {
+    title: 'Meters from events',
+    about: 'How full a plan is: which events say so, where group calls do not.',
+    none: 'No event is a meter yet',
+    noneText:
+      'Where your product sends an event such as “Storage Measured”, say which property is what is used and which the limit. Signals such as “Balancing at the plan limit” read it.',
+    add: 'Add an event',
+    one: 'Event {{number}}',
+    event: 'Event',
+    value: 'What is used',
+    limit: 'Limit, if it says so',
+    meter: 'Meter',
+    remove: 'Remove event {{number}}',
+  },
   calls: {
     title: 'Calls',
     about: 'Every call as it arrives, newest first.',

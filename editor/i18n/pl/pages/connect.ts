@@ -44,6 +44,20 @@ export const connect: Translation<typeof english> = {
     sent: 'Zdarzenie testowe przyjęto. Widać je na liście poniżej.',
     refused: 'Zdarzenie testowe odrzucono: {{reason}}',
   },
+  meters: {
+    title: 'Liczniki ze zdarzeń',
+    about: 'Jak bardzo zapełniony jest plan: które zdarzenia to mówią, jeśli nie mówią tego wywołania group.',
+    none: 'Żadne zdarzenie nie jest jeszcze licznikiem',
+    noneText:
+      'Jeśli produkt wysyła zdarzenie takie jak „Storage Measured”, wskaż, która właściwość to zużycie, a która limit. Czytają to sygnały takie jak „Na granicy planu”.',
+    add: 'Dodaj zdarzenie',
+    one: 'Zdarzenie {{number}}',
+    event: 'Zdarzenie',
+    value: 'Zużycie',
+    limit: 'Limit, jeśli jest podany',
+    meter: 'Licznik',
+    remove: 'Usuń zdarzenie {{number}}',
+  },
   calls: {
     title: 'Wywołania',
     about: 'Każde wywołanie w chwili nadejścia, najnowsze na górze.',
