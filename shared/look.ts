@@ -14,6 +14,8 @@ export interface WatchState {
   until?: number | undefined;
   /** When a workflow asks again whether it still holds, since re-entry had to wait. */
   again?: number | undefined;
+  /** Until when it needs not hear of events that no `where` of it lets through, epoch milliseconds. */
+  deafUntil?: number | undefined;
   /** How often it has turned; only grows. */
   turns: number;
   /** Health alone: the score, everything a person would see of it, and when it was reckoned, epoch milliseconds. */

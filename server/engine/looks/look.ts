@@ -92,11 +92,12 @@ export function look(was: LookRecord, facts: FactSnapshot, request: LookRequest)
     }
     if (reckoned)
       seen.health = reckoned.health && { score: reckoned.health.score, days: facts.health?.days ?? [] };
+    if (!isTurn && !isAgain) continue;
     const isLoud = isLearned && !isBarred && !request.isSilent(watch);
     // What only starts nothing still follows where others go by it: a signal that was open before anybody looked has a
     // history as well, and an account's segment may stand in the conditions of its people.
     const hasFollowers = watch.kind === 'signal' || (watch.kind === 'segment' && watch.subject === 'account');
-    if ((isTurn || isAgain) && (isLoud || hasFollowers || reckoned))
+    if (isLoud || hasFollowers || reckoned)
       edges.push({
         watch: watch.id,
         turn: turns,
@@ -173,11 +174,13 @@ function isOfDropped(known: WatchState, { born = 0 }: Watch): boolean {
 }
 
 function isBlank(state: WatchState): boolean {
-  return !state.holds && state.until === undefined && state.again === undefined && state.turns === 0;
+  const { holds, until, again, deafUntil, turns } = state;
+  return !holds && until === undefined && again === undefined && deafUntil === undefined && turns === 0;
 }
 
 /** Whether what is remembered may stand: the same value, and to be looked at again no later than it must be. */
 function mayStay(before: WatchState, next: WatchState, now: number): boolean {
+  if (next.deafUntil !== undefined && (before.deafUntil ?? 0) <= now) return false;
   if (before.until === undefined) return next.until === undefined;
   return before.until > now && before.until <= (next.until ?? Number.POSITIVE_INFINITY);
 }
@@ -204,11 +207,13 @@ function isOverdue({ lookAt }: LookRecord, now: number): boolean {
  */
 function nextState(watch: Watch, before: WatchState, facts: FactSnapshot, now: number): WatchState {
   const { generation, resolves, cooldown } = watch;
+  const deafUntil = watch.hearing?.deafUntil(facts, now);
   const state = (holds: boolean, until: number): WatchState => ({
     ...before,
     generation,
     holds,
     until: Number.isFinite(until) ? until : undefined,
+    deafUntil,
   });
   if (before.holds && resolves) {
     const end = resolves.look(facts, now);

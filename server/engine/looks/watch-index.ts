@@ -9,12 +9,14 @@ export interface WatchIndex {
   concerns(tokens: Iterable<string>): boolean;
   /**
    * The watches that these changes concern, and those that may turn because one of them turns, in the order of
-   * `all`. `direct` are those to look at whatever the others do. What is `without` is not looked at now.
+   * `all`. `direct` are those to look at whatever the others do. What is `without` is not looked at now, nor what does
+   * not mind a change, unless something it reads turns.
    */
   affectedBy(
     tokens: Iterable<string>,
     others?: Iterable<string>,
     without?: ReadonlySet<string>,
+    minds?: (watch: Watch, token: string) => boolean,
   ): { watches: Watch[]; direct: Set<string> };
 }
 
@@ -35,9 +37,10 @@ export function indexWatches(watches: readonly Watch[], subject: SubjectKind): W
       for (const token of tokens) if (readersOf(token).length > 0) return true;
       return false;
     },
-    affectedBy(tokens, others = [], without = none) {
+    affectedBy(tokens, others = [], without = none, minds = always) {
       const direct = new Set<string>();
-      for (const token of tokens) for (const { id } of readersOf(token)) direct.add(id);
+      for (const token of tokens)
+        for (const watch of readersOf(token)) if (minds(watch, token)) direct.add(watch.id);
       for (const id of others) if (byId.has(id)) direct.add(id);
       for (const id of without) direct.delete(id);
       const found = new Set(direct);
@@ -51,6 +54,7 @@ export function indexWatches(watches: readonly Watch[], subject: SubjectKind): W
 }
 
 const none: ReadonlySet<string> = new Set();
+const always = () => true;
 
 /** Readers after what they read. Validation refuses cycles; one that slipped through keeps its order. */
 function inOrder(watches: readonly Watch[]): Watch[] {

@@ -1,6 +1,7 @@
 import type { WatchKind } from '../../../shared/look.ts';
 import type { SubjectKind } from '../../../shared/segment.ts';
 import type { CompiledCondition } from '../conditions/compile.ts';
+import type { Hearing } from '../conditions/hearing.ts';
 import type { ConditionNeeds } from '../facts.ts';
 import type { HealthQuestion } from '../health/score.ts';
 
@@ -28,6 +29,8 @@ export interface Watch {
   demo: boolean;
   /** What it reads, in words of `tokensOf`. */
   tokens: ReadonlySet<string>;
+  /** What of what happens can turn it; without it, all that it reads. */
+  hearing?: Hearing | undefined;
   /** Health alone: then `opens` only says what it holds for, and this is asked. */
   health?: HealthQuestion | undefined;
   needs: ConditionNeeds;

@@ -58,43 +58,42 @@ function contactAsks(runtime: Runtime, pairs: readonly Pair[], changes: Changes)
   if (index.all.length === 0) return [];
   const whole = ['contact', 'account', ...runtime.watchBook.of('account').all.map(({ id }) => id)];
   const survivors = new Set(changes.merged.values());
-  const asks = new Map<string, { contact: Contact; tokens: Set<string>; loud: boolean }>();
+  const asks = new Map<string, Happened & { contact: Contact }>();
   for (const pair of pairs) {
     const { event, contact } = pair;
     if (contact.userId === undefined) continue;
-    const ask = entryOf(asks, contact.id, () => ({ contact, tokens: new Set<string>(), loud: false }));
+    const ask = entryOf(asks, contact.id, () => ({ contact, ...nothingYet() }));
     // Who turns out to be somebody else as well brings a history along; it starts nothing for somebody known before.
     const isMerged = survivors.has(contact.id);
     ask.loud ||= isLive(pair) && !(isMerged && !isFirstCall(pair));
     if (isMerged) ask.tokens.add(EVERYTHING);
-    if (event.name !== undefined) ask.tokens.add(`event:${event.name}`);
+    note(ask, event);
     if (changes.changed.has(contact.id)) for (const token of whole) ask.tokens.add(token);
     if (changes.appeared.has(contact.id)) ask.tokens.add(EVERYTHING);
   }
   return [...asks.values()]
     .filter(({ tokens }) => index.concerns(tokens))
-    .map(({ contact, tokens, loud }) => ({ subject: { kind: 'contact', contact }, tokens, loud }));
+    .map(({ contact, ...ask }) => ({ subject: { kind: 'contact', contact }, ...ask }));
 }
 
 async function accountAsks(runtime: Runtime, pairs: readonly Pair[], changes: Changes): Promise<Ask[]> {
   const index = runtime.watchBook.of('account');
   if (index.all.length === 0) return [];
-  const asks = new Map<string, { tokens: Set<string>; loud: boolean }>();
+  const asks = new Map<string, Happened>();
   for (const pair of pairs) {
     const { event, contact } = pair;
     for (const id of new Set([contact.accountId, event.groupId])) {
       if (id === undefined) continue;
-      const ask = entryOf(asks, id, () => ({ tokens: new Set<string>(), loud: false }));
+      const ask = entryOf(asks, id, nothingYet);
       ask.loud ||= isLive(pair);
-      if (event.name !== undefined) ask.tokens.add(`event:${event.name}`);
+      note(ask, event);
       if (changes.accounts.has(id)) ask.tokens.add('account');
       // Who belongs to it brings a history of events along.
       const isMoved = event.type === 'group' || changes.appeared.has(contact.id);
       if (isMoved || changes.changed.has(contact.id)) ask.tokens.add(EVERYTHING);
     }
   }
-  for (const id of changes.left)
-    entryOf(asks, id, () => ({ tokens: new Set<string>(), loud: false })).tokens.add(EVERYTHING);
+  for (const id of changes.left) entryOf(asks, id, nothingYet).tokens.add(EVERYTHING);
   const concerned = [...asks].filter(([, { tokens }]) => index.concerns(tokens));
   if (concerned.length === 0) return [];
   const accounts: Map<string, Account> = await runtime.accounts.byIds(concerned.map(([id]) => id));
@@ -102,6 +101,23 @@ async function accountAsks(runtime: Runtime, pairs: readonly Pair[], changes: Ch
     const account = accounts.get(id);
     return account ? [{ subject: { kind: 'account' as const, account }, ...ask }] : [];
   });
+}
+
+/** What of a batch concerns one subject. */
+interface Happened {
+  tokens: Set<string>;
+  events: Map<string, Record<string, unknown>[]>;
+  loud: boolean;
+}
+
+function nothingYet(): Happened {
+  return { tokens: new Set(), events: new Map(), loud: false };
+}
+
+function note({ tokens, events }: Happened, { name, properties }: StoredEvent): void {
+  if (name === undefined) return;
+  tokens.add(`event:${name}`);
+  entryOf(events, name, () => []).push(properties);
 }
 
 /** Whether the contact is there since this very batch. */

@@ -1,6 +1,6 @@
 import { blankLook, isBlankLook, type LookRecord, lookId, type WatchState } from '../../../shared/look.ts';
 import { mergeNeeds } from '../../engine/conditions/compile.ts';
-import type { ConditionNeeds, FactSnapshot } from '../../engine/facts.ts';
+import { type ConditionNeeds, type FactSnapshot, factsOf } from '../../engine/facts.ts';
 import { partitionOf } from '../../engine/hash.ts';
 import { dueWatches, look } from '../../engine/looks/look.ts';
 import type { Watch } from '../../engine/looks/watch.ts';
@@ -16,6 +16,11 @@ import { keyOf, lookIdOf, type Subject } from './subject.ts';
 export interface Ask {
   subject: Subject;
   tokens: ReadonlySet<string>;
+  /**
+   * What happened, as the properties of each event by its name: conditions that none of it can turn are not asked.
+   * Without it, whatever reads events of these names is.
+   */
+  events?: ReadonlyMap<string, readonly Record<string, unknown>[]> | undefined;
   /** Whether turns may start something; imports, merges and back-fills may not. */
   loud: boolean;
   /** Where given, these watches alone are asked, and only noted: the first look of a new condition. */
@@ -101,7 +106,7 @@ function prepare(
   const postponed = learn || isBarred ? undefined : postponeHealth(index, was, { changed, due, now });
   const { watches, direct } = learn
     ? index.affectedBy([], learn)
-    : index.affectedBy(changed, due, new Set(postponed?.keys()));
+    : index.affectedBy(changed, due, new Set(postponed?.keys()), mindsOf(ask, was, now));
   const isDemo = subject.kind === 'contact' ? subject.contact.demo : subject.account.demo;
   const asked = watches.filter(
     (watch) => (isDemo || !watch.demo) && !(isBarred?.(watch) && hasEnded(was.on[watch.id])),
@@ -117,6 +122,17 @@ function barring(subject: Subject): ((watch: Watch) => boolean) | undefined {
 
 function hasEnded(state: WatchState | undefined): boolean {
   return !state || (!state.holds && state.until === undefined && state.said === undefined);
+}
+
+/** Whether a watch minds a change: of events, only those that can turn it for the subject. */
+function mindsOf({ events }: Ask, was: LookRecord, now: number): (watch: Watch, token: string) => boolean {
+  return ({ id, generation, hearing }, token) => {
+    const happened = token.startsWith('event:') && events?.get(token.slice('event:'.length));
+    if (!happened || !hearing || was.dirty.includes(token)) return true;
+    const state = was.on[id];
+    const isDeaf = state?.generation === generation && (state.deafUntil ?? 0) > now;
+    return happened.some((properties) => hearing.hears(token.slice('event:'.length), properties, isDeaf));
+  };
 }
 
 /**
@@ -142,9 +158,9 @@ function lookSafely(
   now: number,
 ) {
   const { subject, tokens, loud, learn } = ask;
-  const ofDirty = runtime.watchBook.of(subject.kind).affectedBy(was.dirty).direct;
-  const ofNow = runtime.watchBook.of(subject.kind).affectedBy(tokens).direct;
   const due = new Set(dueWatches(was, now));
+  const reads = (id: string, changed: Iterable<string>) =>
+    runtime.watchBook.of(subject.kind).affectedBy(changed).direct.has(id);
   return look(was, facts, {
     watches,
     direct,
@@ -154,12 +170,15 @@ function lookSafely(
     isLearned: ({ id }) => isLearned(passes.get(id), subject),
     isSilent: ({ id }) => {
       if (learn) return true;
-      if (due.has(id) || (ofNow.has(id) && loud) || (ofDirty.has(id) && was.loud)) return false;
-      return ofNow.has(id) || ofDirty.has(id) || !(loud || was.loud || due.size > 0);
+      const [ofNow, ofDirty] = [reads(id, tokens), reads(id, was.dirty)];
+      if (due.has(id) || (ofNow && loud) || (ofDirty && was.loud)) return false;
+      return ofNow || ofDirty || !(loud || was.loud || due.size > 0);
     },
     now,
   });
 }
+
+const unknown = factsOf({ contact: {}, appearedAt: 0 });
 
 /** Conditions that are still being learned, as they are now: other processes move their passes on. */
 async function passesOf(runtime: Runtime): Promise<ReadonlyMap<string, WatchRecord>> {
@@ -178,10 +197,12 @@ async function factsFor(
   prepared: readonly Prepared[],
   now: Date,
 ): Promise<Map<string, FactSnapshot>> {
-  const contacts = prepared.flatMap(({ ask: { subject }, needs }) =>
+  // Of whom nothing is asked, nothing needs to be known.
+  const asked = prepared.filter(({ watches, was }) => watches.length > 0 || was.pending.length > 0);
+  const contacts = asked.flatMap(({ ask: { subject }, needs }) =>
     subject.kind === 'contact' ? [{ contact: subject.contact, needs, enteredAt: now }] : [],
   );
-  const accounts = prepared.flatMap(({ ask: { subject }, needs }) =>
+  const accounts = asked.flatMap(({ ask: { subject }, needs }) =>
     subject.kind === 'account' ? [{ account: subject.account, needs }] : [],
   );
   const [ofContacts, ofAccounts] = await Promise.all([
@@ -189,6 +210,7 @@ async function factsFor(
     accounts.length > 0 ? loadAccountFacts(runtime, accounts, now) : new Map<string, FactSnapshot>(),
   ]);
   return new Map([
+    ...prepared.map(({ was }) => [was.id, unknown] as const),
     ...[...ofContacts].map(([id, facts]) => [lookId('contact', id), facts] as const),
     ...[...ofAccounts].map(([id, facts]) => [lookId('account', id), facts] as const),
   ]);

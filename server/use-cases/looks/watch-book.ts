@@ -1,5 +1,6 @@
 import type { SubjectKind } from '../../../shared/segment.ts';
 import { compileCondition, mergeNeeds } from '../../engine/conditions/compile.ts';
+import { hearingOf } from '../../engine/conditions/hearing.ts';
 import type { Indexed } from '../../engine/conditions/pushdown.ts';
 import { healthNeeds } from '../../engine/health/score.ts';
 import { tokensOf, type Watch } from '../../engine/looks/watch.ts';
@@ -120,6 +121,9 @@ export function watchOf(record: WatchRecord): Watch {
     health,
     needs,
     tokens: tokensOf(needs),
+    hearing: health
+      ? undefined
+      : hearingOf([record.opensWhen, ...(record.resolvesWhen ? [record.resolvesWhen] : [])]),
     ...(learning ? { opensFrom: learning.until?.getTime() ?? Number.POSITIVE_INFINITY } : {}),
   };
 }

@@ -25,6 +25,21 @@ const contact = (name: string, value: unknown) => ({
   operator: 'equal',
   value,
 });
+/** Nobody of rank signs in while others do: what is read one by one, beside what is only counted. */
+const unled: RootCondition = {
+  all: [
+    event(
+      {
+        measure: 'count',
+        within: '9d',
+        where: { all: [{ fact: 'properties', path: '$.role', operator: 'equal', value: 'admin' }] },
+      },
+      'equal',
+      0,
+    ),
+    event({ measure: 'count', within: '6d' }, 'greaterThan', 0),
+  ],
+};
 const isIn = (segment: string) => ({ fact: 'segment', params: { segment }, operator: 'equal', value: true });
 
 /** Whatever is read comes before its readers. */
@@ -34,6 +49,7 @@ const ofContacts: Record<string, RootCondition> = {
   pro: { any: [contact('plan', 'pro'), { not: contact('level', 1) }] },
   days: { all: [event({ measure: 'distinctDays', within: '7d' }, 'between', [2, 3] as unknown as number)] },
   nested: { all: [isIn('quiet'), { not: isIn('pro') }] },
+  unled,
   company: { all: [isIn('rich'), isIn('busy')] },
 };
 const ofAccounts: Record<string, RootCondition> = {
@@ -43,12 +59,22 @@ const ofAccounts: Record<string, RootCondition> = {
       event({ measure: 'count', within: '9d' }, 'greaterThan', 0),
     ],
   },
+  leaderless: unled,
 };
 
 const person = fc.integer({ min: 0, max: 3 });
 const late = fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 12 * DAY }));
 const action = fc.oneof(
-  { weight: 6, arbitrary: fc.record({ do: fc.constant('sign-in'), person, late, anonymous: fc.boolean() }) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant('sign-in'),
+      person,
+      late,
+      anonymous: fc.boolean(),
+      role: fc.constantFrom('admin', 'member', 'member'),
+    }),
+  },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('repeat'), person }) },
   {
     weight: 3,
@@ -105,7 +131,7 @@ describe('what is remembered', () => {
         const who = it.anonymous ? { anonymousId } : { userId };
         await world.runtime.ingest.call(
           'track',
-          { ...who, event: 'Signed In', messageId, timestamp: at },
+          { ...who, event: 'Signed In', messageId, timestamp: at, properties: { role: it.role } },
           writeKey,
           100,
         );
@@ -183,8 +209,8 @@ describe('what is remembered', () => {
     for (const { id } of accounts) {
       const facts = accountFacts.get(id);
       const holds = forAccounts.filter(({ test }) => facts && test(facts, now.getTime()));
-      if (holds.length > 0) rich.add(id);
-      full[lookId('account', id)] = holds.map(({ key }) => `s:${key}`);
+      if (holds.some(({ key }) => key === 'rich')) rich.add(id);
+      full[lookId('account', id)] = holds.map(({ key }) => `s:${key}`).sort();
     }
     for (const { id, accountId } of contacts) {
       const facts = contactFacts.get(id);
