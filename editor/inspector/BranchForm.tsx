@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { StepOf } from '../../shared/steps/index.ts';
 import { withOptional } from '../../shared/steps/step-definition.ts';
 import { exitLabel } from '../canvas/step-words.ts';
-import { changeDraft } from '../draft/draft-store.ts';
+import { changeDraft, useDraft } from '../draft/draft-store.ts';
 import { closeOpenEnds, dropCutOff } from '../draft/open-ends.ts';
 import { withoutPath, withPath, withPathChanged, withPathMoved } from './branch-edits.ts';
 import { ConditionBuilder } from './ConditionBuilder.tsx';
@@ -16,6 +16,7 @@ type Branch = StepOf<'branch'>;
 /** The paths of a branch in the order in which they are tried, each with its rules. */
 export function BranchForm({ id, step }: { id: string; step: Branch }) {
   const { t } = useTranslation('inspector');
+  const subject = useDraft(({ history }) => history.present.subject);
   const restructure = (next: Branch) =>
     changeDraft((workflow, newId) => {
       const after = { ...workflow, steps: { ...workflow.steps, [id]: next } };
@@ -81,6 +82,7 @@ export function BranchForm({ id, step }: { id: string; step: Branch }) {
               value={path.when}
               path={`${at}.when`}
               scope="step"
+              subject={subject}
               required
               isSmall={!isOnly}
               onChange={(when) =>
@@ -102,7 +104,7 @@ export function BranchForm({ id, step }: { id: string; step: Branch }) {
         <Button
           variant="default"
           leftSection={<IconPlus size={15} />}
-          onClick={() => restructure(withPath(step))}
+          onClick={() => restructure(withPath(step, subject))}
         >
           {t('branch.addPath')}
         </Button>

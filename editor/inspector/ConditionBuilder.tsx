@@ -56,7 +56,7 @@ export function ConditionBuilder({
         className={classes.first}
         leftSection={<IconPlus size={15} />}
         data-path={path}
-        onClick={() => onChange({ all: [blankRule(scope === 'where')] })}
+        onClick={() => onChange({ all: [blankRule(scope === 'where', subject)] })}
       >
         {t('condition.addRule')}
       </Button>
@@ -65,6 +65,7 @@ export function ConditionBuilder({
   const edits: RuleEdits = {
     dragged,
     drag,
+    about: subject,
     move: (from, into, index) => onChange(moveNode(value, from, into, index)),
     shift: (from, by) => {
       const next = shiftNode(value, from, by);

@@ -27,7 +27,7 @@ interface MatchCountProps {
 export function MatchCount({ when, subject = 'contact', isSmall }: MatchCountProps) {
   const { t } = useTranslation('inspector');
   const [settled] = useDebouncedValue(when, PAUSE);
-  const reason = useMemo(() => whyUncounted(settled), [settled]);
+  const reason = useMemo(() => whyUncounted(settled, subject), [settled, subject]);
   const { data, isError, isFetching, refetch } = useQuery({
     queryKey: ['condition-count', subject, settled],
     queryFn: ({ signal }) => api.countCondition({ body: { when: settled, subject }, signal }),

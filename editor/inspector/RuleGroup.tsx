@@ -20,6 +20,7 @@ import { useCopiedRule } from './copied-rule.ts';
 import { DropStrip } from './DropStrip.tsx';
 import { RuleMenu } from './RuleMenu.tsx';
 import { RuleRow } from './RuleRow.tsx';
+import { useRuleEdits } from './rule-edits.ts';
 import { canUnwrap, fits, type RulePath, unwrapped, wrapped } from './rule-moves.ts';
 
 interface RuleGroupProps {
@@ -40,6 +41,7 @@ export function RuleGroup({ label, node, path, scope, at: place, onChange, onRem
   const { t } = useTranslation('inspector');
   const id = useId();
   const copied = useCopiedRule((state) => state.rule);
+  const { about } = useRuleEdits();
   const group = readGroup(node);
   const depth = place.length;
   if (!group) return null;
@@ -130,7 +132,7 @@ export function RuleGroup({ label, node, path, scope, at: place, onChange, onRem
         <Button
           variant="light"
           leftSection={<IconPlus size={15} />}
-          onClick={() => onChange(withNewRule(group, blankRule(isWhere)))}
+          onClick={() => onChange(withNewRule(group, blankRule(isWhere, about)))}
         >
           {t('condition.addRule')}
         </Button>
@@ -140,7 +142,7 @@ export function RuleGroup({ label, node, path, scope, at: place, onChange, onRem
             color="gray"
             className={classes.quiet}
             leftSection={<IconFolderPlus size={15} />}
-            onClick={() => onChange(withNewRule(group, { any: [blankRule(isWhere)] }))}
+            onClick={() => onChange(withNewRule(group, { any: [blankRule(isWhere, about)] }))}
           >
             {t('condition.addGroup')}
           </Button>

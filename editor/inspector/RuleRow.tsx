@@ -11,6 +11,7 @@ import classes from './condition.module.css';
 import { EventParts } from './EventParts.tsx';
 import { MeasureParts } from './MeasureParts.tsx';
 import { RuleValue } from './RuleValue.tsx';
+import { useRuleEdits } from './rule-edits.ts';
 import { isMeasured, operatorsFor, readRule, withOperator } from './rule-reading.ts';
 import { OTHER, subjectGroups, subjectValue, withSubject } from './subject-options.ts';
 import { useVocabulary } from './use-vocabulary.ts';
@@ -33,6 +34,7 @@ export function RuleRow(props: RuleRowProps) {
   const { t } = useTranslation('inspector');
   const vocabulary = useVocabulary();
   const language = currentLanguage();
+  const { about } = useRuleEdits();
   const reading = readRule(leaf, scope);
   const remove = (
     <ActionIcon size={28} aria-label={t('condition.removeRule', { number })} onClick={onRemove}>
@@ -78,6 +80,7 @@ export function RuleRow(props: RuleRowProps) {
             language,
             (of) => t(`condition.other.${of}`),
             t('condition.measured'),
+            about,
           )}
           value={subject}
           onChange={(option) => option !== null && onChange(withSubject(leaf, option))}

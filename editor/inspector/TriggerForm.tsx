@@ -14,7 +14,7 @@ import { useVocabulary } from './use-vocabulary.ts';
 /** What lets people in: an event or a hand, and who of them may enter. */
 export function TriggerForm() {
   const { t } = useTranslation(['inspector', 'words']);
-  const entry = useDraft(({ history }) => history.present.entry);
+  const { entry, subject } = useDraft(({ history }) => history.present);
   const vocabulary = useVocabulary();
   const { trigger } = entry;
   const chooseKind = (value: string | null) => {
@@ -77,6 +77,7 @@ export function TriggerForm() {
         value={entry.when}
         path="entry.when"
         scope="entry"
+        subject={subject}
         onChange={(when) => setEntry((was) => withOptional(was, 'when', when), 'entry.when')}
       />
       <h3>{t('reentry.title')}</h3>

@@ -144,6 +144,7 @@ function ReasonFields({ reason, path, onChange }: ReasonFieldsProps) {
         value={reason.when}
         path={`${path}.when`}
         scope="step"
+        subject={workflow.subject}
         required
         onChange={(when) => when && onChange({ ...reason, when }, 'when')}
       />

@@ -76,6 +76,7 @@ export function WorkflowForm() {
         value={workflow.goal?.when}
         path="goal.when"
         scope="goal"
+        subject={workflow.subject}
         onChange={(when) =>
           setOptional('goal', when && { when, within: workflow.goal?.within ?? '30d' }, 'goal.when')
         }

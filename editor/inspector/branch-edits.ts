@@ -1,15 +1,19 @@
+import type { SubjectKind } from '../../shared/segment.ts';
 import type { StepOf } from '../../shared/steps/index.ts';
 import { blankRule } from './condition-tree.ts';
 
 type Branch = StepOf<'branch'>;
 type Path = Branch['paths'][number];
 
-/** The branch with a path more, behind the others; its id is the first free `path-2`, `path-3`… */
-export function withPath(branch: Branch): Branch {
+/** The branch with a path more, behind the others; its id is the first free `path-2`, `path-3`…; its rules are `about` whom the workflow is. */
+export function withPath(branch: Branch, about: SubjectKind): Branch {
   const taken = new Set(branch.paths.map(({ id }) => id));
   let number = branch.paths.length + 1;
   while (taken.has(`path-${number}`)) number += 1;
-  return { ...branch, paths: [...branch.paths, { id: `path-${number}`, when: { all: [blankRule(false)] } }] };
+  return {
+    ...branch,
+    paths: [...branch.paths, { id: `path-${number}`, when: { all: [blankRule(false, about)] } }],
+  };
 }
 
 /** The branch without a path; what stood on it is left to the caller. */

@@ -1,4 +1,5 @@
 import type { Condition, Leaf, RootCondition } from '../../shared/condition.ts';
+import type { SubjectKind } from '../../shared/segment.ts';
 
 /** How the rules of a group combine: all of them, at least one, or none. */
 export type GroupMode = 'all' | 'any' | 'none';
@@ -54,8 +55,8 @@ export function withoutRule(group: Group, index: number): Group {
 }
 
 /** A rule to start from. */
-export function blankRule(isWhere: boolean): Leaf {
-  return isWhere
-    ? { fact: 'properties', path: '$.', operator: 'equal', value: '' }
-    : { fact: 'contact', path: '$.traits.plan', operator: 'equal', value: '' };
+export function blankRule(isWhere: boolean, about: SubjectKind = 'contact'): Leaf {
+  if (isWhere) return { fact: 'properties', path: '$.', operator: 'equal', value: '' };
+  const path = about === 'account' ? '$.plan' : '$.traits.plan';
+  return { fact: about, path, operator: 'equal', value: '' };
 }

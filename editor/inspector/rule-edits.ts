@@ -1,4 +1,5 @@
 import { createContext, useContext } from 'react';
+import type { SubjectKind } from '../../shared/segment.ts';
 import type { RulePath } from './rule-moves.ts';
 
 /** What can be done with rules across the groups of one condition. */
@@ -9,6 +10,8 @@ export interface RuleEdits {
   /** The rule being dragged. */
   dragged: RulePath | undefined;
   drag(from: RulePath | undefined): void;
+  /** Whom the rules are about: facts of the others are not offered. */
+  about: SubjectKind;
 }
 
 export const RuleEditsContext = createContext<RuleEdits>({
@@ -16,6 +19,7 @@ export const RuleEditsContext = createContext<RuleEdits>({
   shift: () => undefined,
   dragged: undefined,
   drag: () => undefined,
+  about: 'contact',
 });
 
 /** The edits of the condition a rule stands in. */

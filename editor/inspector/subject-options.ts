@@ -39,7 +39,10 @@ export function subjectGroups(
   measuredLabel: string,
   about?: SubjectKind,
 ): SubjectGroup[] {
-  const usable = factsIn(scope, about);
+  const ofSubject = factsIn(scope, about);
+  // A rule about somebody else, as after the workflow's subject was changed, shows what it is and can be changed.
+  const foreign = factsIn(scope).find((fact) => fact === current.fact && !ofSubject.includes(fact));
+  const usable = foreign ? [...ofSubject, foreign] : ofSubject;
   const named = usable
     .filter((fact): fact is NamedFact => !isMeasured(fact))
     .map((fact) => {

@@ -198,6 +198,7 @@ function SignalFields({ initial, view }: { initial: SignalDraft; view?: SignalVi
               value={draft.opensWhen}
               path="opensWhen"
               scope="signal"
+              subject={draft.subject}
               isUncounted
               onChange={(opensWhen) => set({ opensWhen })}
             />
@@ -210,6 +211,7 @@ function SignalFields({ initial, view }: { initial: SignalDraft; view?: SignalVi
               value={draft.resolvesWhen}
               path="resolvesWhen"
               scope="signal"
+              subject={draft.subject}
               isUncounted
               onChange={(resolvesWhen) => set({ resolvesWhen })}
             />

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { blankRule } from '../../../editor/inspector/condition-tree.ts';
 import {
   convert,
   operatorsFor,
@@ -27,6 +28,20 @@ describe('a rule in the condition builder', () => {
   it('has fields for traits and events', () => {
     expect(readRule(plan, 'entry')).toMatchObject({ fact: 'contact', input: 'any', type: 'any' });
     expect(readRule(signedIn, 'step')).toMatchObject({ fact: 'event', input: 'number', type: 'number' });
+  });
+
+  it('is offered what is known of accounts in what is about accounts, and shows what it was about before', () => {
+    const groupsFor = (leaf: Leaf) =>
+      subjectGroups('entry', undefined, leaf, 'en', (fact) => fact, 'Measured', 'account');
+    const facts = (leaf: Leaf) =>
+      new Set(groupsFor(leaf).flatMap(({ items }) => items.map(({ value }) => value.split('|')[0])));
+    expect(blankRule(false, 'account')).toMatchObject({ fact: 'account' });
+    expect([...facts(blankRule(false, 'account'))]).toEqual(
+      expect.arrayContaining(['account', 'event', 'meter']),
+    );
+    expect(facts(blankRule(false, 'account')).has('contact')).toBe(false);
+    expect(facts(blankRule(false, 'account')).has('email')).toBe(false);
+    expect(facts(plan).has('contact')).toBe(true);
   });
 
   it('is left as it is written when there are no fields for something in it', () => {
