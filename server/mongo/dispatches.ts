@@ -149,14 +149,12 @@ export function dispatchStore(open: OpenShelf): DispatchStore {
     },
     async deleteOver(before, limit) {
       const oldest = await shelf.find(
-        { createdAt: { $lt: before } },
-        { sort: { createdAt: 1 }, limit, projection: { _id: 1, status: 1 } },
+        // What still waits is passed over, so that however much of it there is, what is over goes.
+        { createdAt: { $lt: before }, status: { $nin: ['held', 'queued', 'sending'] } },
+        { sort: { createdAt: 1 }, limit, projection: { _id: 1 }, hint: { createdAt: 1 } },
       );
-      const over = oldest.filter(
-        ({ status }) => status !== 'held' && status !== 'queued' && status !== 'sending',
-      );
-      if (over.length > 0) await shelf.remove({ _id: { $in: over.map(({ _id }) => _id) } });
-      return over.length;
+      if (oldest.length > 0) await shelf.remove({ _id: { $in: oldest.map(({ _id }) => _id) } });
+      return oldest.length;
     },
     async handOver(from, { id, p }) {
       await shelf.changeAll({ contactId: from }, { $set: { contactId: id, p } });

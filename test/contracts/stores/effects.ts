@@ -114,6 +114,21 @@ export function effectContract(stores: () => Stores): void {
       expect(await dispatches.countHeld(workflowId)).toBe(0);
     });
 
+    it('go when they are old and over, however many older ones still wait', async () => {
+      const { dispatches } = stores();
+      const old = (status: Dispatch['status'], minute: number) =>
+        aDispatch({ status, nextAt: undefined, createdAt: at(minute - 9_000_000) });
+      const waiting = [old('held', 0), old('queued', 1), old('sending', 2)];
+      const over = [old('done', 3), old('failed', 4)];
+      await dispatches.insert([...waiting, ...over]);
+      const before = at(9 - 9_000_000);
+      expect([await dispatches.deleteOver(before, 1), await dispatches.deleteOver(before, 9)]).toEqual([
+        1, 1,
+      ]);
+      const ids = [...waiting, ...over].map(({ id }) => id);
+      expect([...(await dispatches.byIds(ids)).keys()].sort()).toEqual(waiting.map(({ id }) => id).sort());
+    });
+
     it('are listed newest first, and go with their contact', async () => {
       const { dispatches } = stores();
       const [contactId, workflowId] = [freshId('c'), freshId('w')];
