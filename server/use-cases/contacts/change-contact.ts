@@ -40,12 +40,14 @@ export const changeContact: Verb<'changeContact'> = async (runtime, { params, bo
 
 /** Records what a contact agreed to; the next message already goes by it. */
 export const changePermissions: Verb<'changePermissions'> = async (runtime, { params, body, actor }) => {
-  if (body.objected !== undefined) {
-    // Noted for a moment later before it is written, so that a crash in between leaves nobody profiled.
-    const { id } = await findContact(runtime, params.userId);
-    const later = new Date(runtime.clock.now().getTime() + MOMENT);
-    await wakeContacts(runtime, [id], [EVERYTHING], false, later);
-  }
+  const wake = async (id: string, later: number) => {
+    const at = new Date(runtime.clock.now().getTime() + later);
+    // What was said of whoever objected is taken back, or found anew; either starts nothing.
+    if (body.objected !== undefined) await wakeContacts(runtime, [id], [EVERYTHING], false, at);
+    else await wakeContacts(runtime, [id], ['contact'], true, at);
+  };
+  // Noted for a moment later before it is written, so that a crash in between leaves nobody profiled.
+  await wake((await findContact(runtime, params.userId)).id, MOMENT);
   const contact = await guarded(runtime, params.userId, (was) => ({
     ...was,
     permissions: {
@@ -55,9 +57,7 @@ export const changePermissions: Verb<'changePermissions'> = async (runtime, { pa
       ...((body.objected ?? was.permissions.objected) ? { objected: true } : {}),
     },
   }));
-  if (body.objected !== undefined)
-    // What was said of them is taken back, or found anew; either starts nothing.
-    await wakeContacts(runtime, [contact.id], [EVERYTHING], false, runtime.clock.now());
+  await wake(contact.id, 0);
   await recordChange(runtime, actor, 'contact.permissions', contact.id, { ...body });
   return oneContactView(runtime, contact);
 };

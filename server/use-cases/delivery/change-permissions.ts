@@ -1,28 +1,41 @@
 import type { Contact, Permissions } from '../../../shared/contact.ts';
 import type { Ports } from '../../ports/index.ts';
+import { wakeContacts } from '../looks/wake.ts';
+import type { Runtime } from '../runtime.ts';
 
 const TRIES = 5;
 
+/** Longer than writing a few contacts takes. */
+const MOMENT = 10_000;
+
 /**
- * Changes what contacts agreed to. Where somebody else changed a contact meanwhile, it is read and changed again; a
- * change that changes nothing writes nothing.
+ * Changes what contacts agreed to, and has conditions that read it looked at again; `isLoud` where that may start
+ * something. Where somebody else changed a contact meanwhile, it is read and changed again; a change that changes
+ * nothing writes nothing.
  */
 export async function changePermissions(
-  ports: Pick<Ports, 'contacts'>,
+  runtime: Pick<Runtime, 'clock' | 'contacts' | 'looks' | 'wake' | 'watchBook'>,
   contactIds: readonly string[],
   change: (permissions: Permissions) => Permissions,
+  isLoud = true,
 ): Promise<void> {
   let left: readonly string[] = [...new Set(contactIds)];
   for (let tries = 0; left.length > 0; tries++) {
     if (tries === TRIES) throw new Error(`Permissions of ${left.length} contacts could not be saved`);
-    const contacts = [...(await ports.contacts.byIds(left)).values()];
+    const contacts = [...(await runtime.contacts.byIds(left)).values()];
     const changes = contacts.flatMap((was) => {
       const permissions = change(was.permissions);
       if (JSON.stringify(permissions) === JSON.stringify(was.permissions)) return [];
       const after: Contact = { ...was, permissions, rev: was.rev + 1 };
       return [{ was: was.rev, after }];
     });
-    left = changes.length === 0 ? [] : [...(await ports.contacts.save(changes))];
+    if (changes.length === 0) return;
+    const ids = changes.map(({ after }) => after.id);
+    const now = runtime.clock.now();
+    // Noted for a moment later before it is written, so that a crash in between forgets nobody.
+    await wakeContacts(runtime, ids, ['contact'], isLoud, new Date(now.getTime() + MOMENT));
+    left = [...(await runtime.contacts.save(changes))];
+    await wakeContacts(runtime, ids, ['contact'], isLoud, now);
   }
 }
 

@@ -1,8 +1,8 @@
 import type { Contact } from '../../../shared/contact.ts';
 import { problem } from '../../../shared/problems.ts';
 import type { Settings } from '../../../shared/settings.ts';
-import type { Ports } from '../../ports/index.ts';
 import { languageOf } from '../perform-effects.ts';
+import type { Runtime } from '../runtime.ts';
 import { changePermissions, sharingAddress } from './change-permissions.ts';
 import { readUnsubscribeToken, type UnsubscribeLink } from './unsubscribe-link.ts';
 
@@ -26,7 +26,18 @@ export interface UnsubscribeChoice {
   topics?: readonly string[] | undefined;
 }
 
-type UnsubscribePorts = Pick<Ports, 'contacts' | 'messages' | 'settings' | 'workflows' | 'installation'>;
+type UnsubscribePorts = Pick<
+  Runtime,
+  | 'clock'
+  | 'contacts'
+  | 'installation'
+  | 'looks'
+  | 'messages'
+  | 'settings'
+  | 'wake'
+  | 'watchBook'
+  | 'workflows'
+>;
 
 /** What a link leads to; changes nothing, since mail programs and scanners open links by themselves. */
 export async function describeUnsubscribe(
@@ -61,7 +72,7 @@ export async function unsubscribe(
   return { ...(await viewOf(runtime, link, await contactOf(runtime, link))), done };
 }
 
-function readLink(runtime: Pick<Ports, 'installation'>, token: string): UnsubscribeLink {
+function readLink(runtime: Pick<Runtime, 'installation'>, token: string): UnsubscribeLink {
   const link = readUnsubscribeToken(runtime.installation, token);
   if (!link) throw problem('LINK_INVALID', {});
   return link;

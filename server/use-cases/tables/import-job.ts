@@ -155,8 +155,12 @@ async function keepConsent(runtime: Runtime, rows: readonly TableRow[]): Promise
         row[channel] === meaning ? (owners.get(`u:${row.id}`)?.id ?? []) : [],
       );
       if (ids.length === 0) continue;
-      await changePermissions(runtime, ids, (was) =>
-        was[channel] === 'denied' ? was : { ...was, [channel]: meaning },
+      await changePermissions(
+        runtime,
+        ids,
+        (was) => (was[channel] === 'denied' ? was : { ...was, [channel]: meaning }),
+        // An import changes facts and starts nothing.
+        false,
       );
     }
   }

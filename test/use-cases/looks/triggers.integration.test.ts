@@ -91,7 +91,7 @@ describe('conditions that are remembered', () => {
         when: { all: [rule('$.traits.tier', 'gold')] },
       }),
     );
-    expect(await workflowImpact(world.runtime, ask({ id }))).toEqual({ inside: [], matching: 3 });
+    expect(await workflowImpact(world.runtime, ask({ id }))).toMatchObject({ inside: [], matching: 3 });
     await publishWorkflow(world.runtime, ask({ id }, { body: { enrolExisting: true, perDay: 2 } }));
     await world.settle();
     const sum = async () => (await entered(id, 'e-1', 'e-2', 'e-3')).reduce((a, b) => a + b, 0);
