@@ -57,7 +57,13 @@ export const tasksSearch = z.object({
   /** The one shown in the drawer. */
   task: text,
 });
-export const outboxSearch = z.object({ status: filter(messageStatus), message: text });
+export const outboxSearch = z.object({
+  status: filter(messageStatus),
+  message: text,
+  /** Of one workflow only, and of it those with this reason. */
+  workflow: text,
+  reason: filter(z.string().max(500)),
+});
 export const reportsSearch = churnQuery.extend({ days: filter(churnQuery.shape.days.unwrap()) });
 export const connectSearch = z.object({
   status: filter(callStatus),

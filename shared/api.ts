@@ -604,6 +604,26 @@ export const routes = {
       review: z.object({ isPlaybook: z.boolean(), approved: z.number(), enough: z.number() }),
     }),
   },
+  workflowReasons: {
+    method: 'GET',
+    path: '/api/workflows/:id/reasons',
+    permission: 'viewer',
+    summary:
+      'What of it was not sent, or waits, and why; of messages made, and people entered, in so many days',
+    query: z.object({ days: z.coerce.number().int().min(1).max(90).default(30) }),
+    answer: z.object({
+      items: z.array(
+        z.object({
+          reason: z.string(),
+          /** Left out for good, given up after trying, or on its way once the reason is gone. */
+          what: z.enum(['skipped', 'failed', 'waiting']),
+          count: z.number(),
+          /** Whether it is messages, which can be listed; else people at their step. */
+          isMessages: z.boolean(),
+        }),
+      ),
+    }),
+  },
   workflowCounts: {
     method: 'GET',
     path: '/api/workflows/:id/counts',
@@ -1245,6 +1265,7 @@ export const routes = {
       userId: z.string().max(255).optional(),
       workflowId: z.string().max(64).optional(),
       status: messageStatus.optional(),
+      reason: z.string().max(500).optional().describe('With workflowId'),
     }),
     answer: listOf(messageView),
   },

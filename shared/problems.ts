@@ -248,6 +248,10 @@ export const problems = {
     status: 409,
     say: '“{{id}}” is anonymous; only known contacts can enter a workflow.',
   },
+  REASON_OF_NO_WORKFLOW: {
+    status: 400,
+    say: 'Name the workflow whose messages are meant: send workflowId with reason.',
+  },
   LIMIT_NOT_REACHED: { status: 409, say: 'This workflow is not over its daily limit: nothing waits.' },
   SECOND_PERSON_NEEDED: {
     status: 403,

@@ -124,6 +124,7 @@ import { workflowCounts, workflowImpact } from '../use-cases/workflows/numbers.t
 import { listParked, releaseParked } from '../use-cases/workflows/parked.ts';
 import { beInWorkflow } from '../use-cases/workflows/presence.ts';
 import { listVersions, publishWorkflow, rollbackWorkflow } from '../use-cases/workflows/publish.ts';
+import { workflowReasons } from '../use-cases/workflows/reasons.ts';
 import { simulateWorkflow } from '../use-cases/workflows/simulate.ts';
 import { deleteTest, listTests, runTests, saveTest } from '../use-cases/workflows/test-cases.ts';
 import { explainEntry } from '../use-cases/workflows/why.ts';
@@ -294,6 +295,7 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   validateWorkflow,
   workflowCounts,
   workflowImpact,
+  workflowReasons,
   workflowSchema,
   conditionSchema,
 };

@@ -1,7 +1,10 @@
 import type { EnrolmentStore } from '../ports/stores.ts';
 import type { Query, Shelf } from './shelf.ts';
 
-type Counts = Pick<EnrolmentStore, 'arms' | 'inside' | 'insideByVersion' | 'totals' | 'traffic' | 'parked'>;
+type Counts = Pick<
+  EnrolmentStore,
+  'arms' | 'inside' | 'insideByVersion' | 'totals' | 'traffic' | 'parked' | 'putOff'
+>;
 
 /** Reasons that name a fault may be any number. */
 const MOST_REASONS = 100;
@@ -74,6 +77,28 @@ export function enrolmentCounts(shelf: Shelf): Counts {
         },
       ]);
       return rows.map(({ _id, entered, goals }) => ({ ..._id, entered, goals }));
+    },
+    async putOff(workflowId, since) {
+      const rows = await shelf.aggregate<{
+        _id: { why: 'window' | 'holiday' | 'window-expired'; isThere: boolean };
+        count: number;
+      }>([
+        { $match: { workflowId, enteredAt: { $gte: since } } },
+        { $project: { _id: 0, 'history.why': 1, 'history.leftAt': 1 } },
+        { $unwind: '$history' },
+        { $match: { 'history.why': { $exists: true } } },
+        {
+          $group: {
+            _id: { why: '$history.why', isThere: { $eq: [{ $ifNull: ['$history.leftAt', null] }, null] } },
+            count: { $sum: 1 },
+          },
+        },
+        { $sort: { _id: 1 } },
+      ]);
+      // Whoever left the step waits no longer.
+      return rows.flatMap(({ _id: { why, isThere }, count }) =>
+        isThere || why === 'window-expired' ? { why, count } : [],
+      );
     },
     async traffic(workflowId, since) {
       const rows = await shelf.aggregate<{ _id: { step: string; exit?: string }; count: number }>([

@@ -7,6 +7,8 @@ import { byId, fromStored, newWriter, toStored } from './stored.ts';
 
 const ofWorkflow = { workflowId: 1, createdAt: -1, _id: -1 } as const;
 const ofReason = { workflowId: 1, reason: 1, createdAt: -1, _id: -1, status: 1 } as const;
+/** Errors of providers may be any number. */
+const MOST_REASONS = 100;
 const ofStatus = { status: 1, createdAt: -1, _id: -1 } as const;
 
 /** Where nearly all messages end; in every other state there are few at a time. */
@@ -126,26 +128,39 @@ export function messageStore(open: OpenShelf): MessageStore {
         { ordered: true },
       );
     },
-    list: ({ contactId, workflowId, status, ...request }) =>
+    list: ({ contactId, workflowId, status, reason, ...request }) =>
       readPage<Message>(
         shelf,
         {
           ...(contactId === undefined ? {} : { contactId }),
           ...(workflowId === undefined ? {} : { workflowId }),
           ...(status === undefined ? {} : { status }),
+          ...(reason === undefined ? {} : { reason }),
         },
         {
           order: { field: 'createdAt', direction: -1, type: 'date' },
           request,
           read: fromStored,
           hint:
-            contactId !== undefined || workflowId === undefined || status === undefined
-              ? undefined
-              : usualStatuses.includes(status)
-                ? ofWorkflow
-                : ofStatus,
+            reason !== undefined && workflowId !== undefined
+              ? ofReason
+              : contactId !== undefined || workflowId === undefined || status === undefined
+                ? undefined
+                : usualStatuses.includes(status)
+                  ? ofWorkflow
+                  : ofStatus,
         },
       ),
+    async reasons(workflowId, since) {
+      const rows = await shelf.aggregate<{ _id: { reason: string; status: MessageStatus }; count: number }>([
+        { $match: { workflowId, reason: { $gt: '' }, createdAt: { $gte: since } } },
+        { $project: { _id: 0, reason: 1, status: 1 } },
+        { $group: { _id: { reason: '$reason', status: '$status' }, count: { $sum: 1 } } },
+        { $sort: { count: -1, _id: 1 } },
+        { $limit: MOST_REASONS },
+      ]);
+      return rows.map(({ _id, count }) => ({ ..._id, count }));
+    },
     async counts() {
       // One count along the index per status: grouping would read every message with its text.
       const counted = await Promise.all(

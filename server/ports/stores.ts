@@ -236,6 +236,14 @@ export interface EnrolmentStore extends ArmCounts {
     /** Only those who entered at this moment or later. */
     since?: Date,
   ): Promise<Map<string, { entered: number; inside: number; goals: number; lastEnteredAt?: Date }>>;
+  /**
+   * Of those who entered a workflow since a moment: how many wait for a send window or the end of a holiday, and at how
+   * many e-mails the window had closed for good.
+   */
+  putOff(
+    workflowId: string,
+    since: Date,
+  ): Promise<{ why: 'window' | 'holiday' | 'window-expired'; count: number }[]>;
   /** Per step and exit how many went that way. */
   traffic(
     workflowId: string,
@@ -301,8 +309,15 @@ export interface MessageStore {
       contactId?: string | undefined;
       workflowId?: string | undefined;
       status?: MessageStatus | undefined;
+      /** With a workflow only. */
+      reason?: string | undefined;
     },
   ): Promise<PageOf<Message>>;
+  /** How many of a workflow's messages made since a moment have a reason, by reason and state. */
+  reasons(
+    workflowId: string,
+    since: Date,
+  ): Promise<{ reason: string; status: MessageStatus; count: number }[]>;
   counts(): Promise<Partial<Record<MessageStatus, number>>>;
   /** These count against their workflows' daily limits on a day. */
   noteCounted(ids: readonly string[], day: string): Promise<void>;

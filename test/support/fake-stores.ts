@@ -129,6 +129,7 @@ export function fakeMessages(): FakeMessages {
         .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime() || (a.id < b.id ? 1 : -1));
       return pageOf(found, ({ createdAt, id }) => [createdAt.getTime(), id], limit, after);
     },
+    reasons: async () => [],
     counts: async () => ({}),
     sentTo: async (ids) =>
       [...all.values()].filter(({ contactId, sentAt }) => sentAt && ids.includes(contactId)),

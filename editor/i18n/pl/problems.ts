@@ -110,6 +110,7 @@ export const problems: Translation<typeof english> = {
   RESUME_CHOICE_NEEDED_other:
     'Podczas przerwy minął termin {{count}} osoby. Wybierz, co z nimi zrobić: skip, once lub restart.',
   ANONYMOUS_NOT_ENROLLED: '„{{id}}” jest anonimowy; do scenariusza wchodzą tylko znane kontakty.',
+  REASON_OF_NO_WORKFLOW: 'Podaj scenariusz, o którego wiadomości chodzi: wyślij workflowId razem z reason.',
   LIMIT_NOT_REACHED: 'Ten scenariusz nie przekroczył limitu dziennego: nic nie czeka.',
   SECOND_PERSON_NEEDED:
     'Musi to obejrzeć i przepuścić ktoś inny niż osoba, która opublikowała ({{publisher}}).',

@@ -108,6 +108,7 @@ export const problems: Translation<typeof english> = {
   RESUME_CHOICE_NEEDED_other:
     'За время паузы подошёл срок {{count}} человека. Решите, что делать: skip, once или restart.',
   ANONYMOUS_NOT_ENROLLED: '«{{id}}» — аноним; в сценарий входят только известные контакты.',
+  REASON_OF_NO_WORKFLOW: 'Назовите сценарий, о чьих письмах речь: отправьте workflowId вместе с reason.',
   LIMIT_NOT_REACHED: 'Этот сценарий не превысил дневной предел: ничего не ждёт.',
   SECOND_PERSON_NEEDED:
     'Посмотреть и пропустить должен кто-то другой, а не тот, кто опубликовал ({{publisher}}).',

@@ -21,6 +21,7 @@ import { BulkBar } from './BulkBar.tsx';
 import { HeldEffects } from './HeldEffects.tsx';
 import { MessageDrawer } from './MessageDrawer.tsx';
 import { MessageTable } from './MessageTable.tsx';
+import { NarrowedTo } from './NarrowedTo.tsx';
 import { ReviewAll } from './ReviewAll.tsx';
 import { SendingNotice } from './SendingNotice.tsx';
 
@@ -29,13 +30,17 @@ const route = getRouteApi('/inside/outbox');
 /** Every e-mail a workflow wrote: what became of it and why, and what waits for somebody's yes. */
 export function OutboxPage() {
   const { t } = useTranslation(['pages', 'words', 'shell']);
-  const { status, message } = route.useSearch();
+  const { status, message, workflow, reason } = route.useSearch();
   const navigate = useNavigate({ from: '/outbox' });
   const may = useMay();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const list = useList(
-    ['messages', 'list', status],
-    (place, signal) => api.listMessages({ query: { status, ...place }, signal }),
+    ['messages', 'list', status, workflow, reason],
+    (place, signal) =>
+      api.listMessages({
+        query: { status, workflowId: workflow, reason: workflow && reason, ...place },
+        signal,
+      }),
     { every: 15_000 },
   );
   const waiting = useQuery(heldMessagesQuery).data;
@@ -55,6 +60,7 @@ export function OutboxPage() {
       />
       <PageBody>
         <SendingNotice />
+        {workflow !== undefined && <NarrowedTo workflow={workflow} reason={reason} />}
         <Toolbar>
           <FilterTabs
             label={t('outbox.filter')}

@@ -5,6 +5,7 @@ import {
   IconFileImport,
   IconGitCompare,
   IconHistory,
+  IconMailPause,
   IconPlayerPause,
   IconPlayerPlay,
   IconSettings,
@@ -22,15 +23,16 @@ import { readDocument } from '../../draft/read-document.ts';
 import { takeEtag } from '../../draft/saving.ts';
 import { select } from '../../draft/view-store.ts';
 import { tell, tellError } from '../../ui/notify.ts';
-import { EnrolDialog, Later, VersionsDrawer } from './parts.tsx';
+import { EnrolDialog, Later, ReasonsDrawer, VersionsDrawer } from './parts.tsx';
 import { liveVersionQuery, workflowQuery } from './queries.ts';
 import { type Overdue, ResumeDialog } from './ResumeDialog.tsx';
 
 /** What is done rarely: pause and resume, export, settings. */
 export function MoreMenu({ workflow }: { workflow: WorkflowView }) {
-  const { t } = useTranslation('canvas');
+  const { t } = useTranslation(['canvas', 'pages']);
   const client = useQueryClient();
   const [hasVersions, setVersions] = useState(false);
+  const [hasReasons, setReasons] = useState(false);
   const [isEnrolling, setEnrolling] = useState(false);
   const file = useRef<HTMLInputElement>(null);
   const takeFile = useTakeFile();
@@ -100,6 +102,11 @@ export function MoreMenu({ workflow }: { workflow: WorkflowView }) {
               {t('compare.live')}
             </Menu.Item>
           )}
+          {workflow.liveVersion !== undefined && (
+            <Menu.Item leftSection={<IconMailPause size={16} />} onClick={() => setReasons(true)}>
+              {t('pages:running.reasons.menu')}
+            </Menu.Item>
+          )}
           <Menu.Item leftSection={<IconHistory size={16} />} onClick={() => setVersions(true)}>
             {t('versions.title')}
           </Menu.Item>
@@ -127,6 +134,7 @@ export function MoreMenu({ workflow }: { workflow: WorkflowView }) {
       />
       <Later>
         {isEnrolling && <EnrolDialog workflow={workflow} onClose={() => setEnrolling(false)} />}
+        <ReasonsDrawer workflowId={id} opened={hasReasons} onClose={() => setReasons(false)} />
         <VersionsDrawer workflow={workflow} opened={hasVersions} onClose={() => setVersions(false)} />
       </Later>
       <ResumeDialog

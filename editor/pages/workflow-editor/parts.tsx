@@ -15,6 +15,7 @@ export const ShortcutsDialog = lazyRouteComponent(
 export const PeopleDrawer = lazyRouteComponent(() => import('./PeopleDrawer.tsx'), 'PeopleDrawer');
 export const PublishDialog = lazyRouteComponent(() => import('./PublishDialog.tsx'), 'PublishDialog');
 export const VersionsDrawer = lazyRouteComponent(() => import('./VersionsDrawer.tsx'), 'VersionsDrawer');
+export const ReasonsDrawer = lazyRouteComponent(() => import('./ReasonsDrawer.tsx'), 'ReasonsDrawer');
 export const EnrolDialog = lazyRouteComponent(() => import('./EnrolDialog.tsx'), 'EnrolDialog');
 export const ConflictDialog = lazyRouteComponent(() => import('./ConflictDialog.tsx'), 'ConflictDialog');
 export const StuckPeople = lazyRouteComponent(() => import('./StuckPeople.tsx'), 'StuckPeople');

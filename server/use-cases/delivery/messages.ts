@@ -15,7 +15,8 @@ const resendable: readonly MessageStatus[] = ['failed', 'unknown', 'bounced'];
 
 /** The outbox, newest first. */
 export const listMessages: Verb<'listMessages'> = async (runtime, { query }) => {
-  const { limit, cursor, userId, workflowId, status } = query;
+  const { limit, cursor, userId, workflowId, status, reason } = query;
+  if (reason !== undefined && workflowId === undefined) throw problem('REASON_OF_NO_WORKFLOW', {});
   const after = decodeCursor(cursor);
   let contactId: string | undefined;
   if (userId !== undefined) {
@@ -23,7 +24,9 @@ export const listMessages: Verb<'listMessages'> = async (runtime, { query }) => 
     contactId = (await runtime.contacts.bySourceIds([source])).get(source)?.id;
     if (contactId === undefined) return { items: [], next: null };
   }
-  const { items, next } = await runtime.messages.list({ limit, after, contactId, workflowId, status });
+  const { items, next } = await runtime.messages.list({
+    ...{ limit, after, contactId, workflowId, status, reason },
+  });
   return { items: await messageViews(runtime, items), next: encodeCursor(next) };
 };
 

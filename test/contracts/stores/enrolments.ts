@@ -239,6 +239,25 @@ export function enrolmentContract(stores: () => Stores): void {
       expect(here.items.map(({ step: at }) => at)).toEqual(['b', 'b']);
     });
 
+    it('are counted by why their e-mails wait, or were left out', async () => {
+      const { enrolments } = stores();
+      const workflowId = freshId('w');
+      const mail = (why: 'window' | 'holiday' | 'window-expired', leftAt?: Date) => {
+        const step = { step: 'a', kind: 'send-email' as const, visit: 1, at: at(0), why };
+        return anEnrolment({ workflowId, history: [leftAt ? { ...step, leftAt } : step] });
+      };
+      await enrolments.insert([
+        ...[mail('window'), mail('window'), mail('window', at(3)), mail('holiday', at(3))],
+        ...[mail('window-expired', at(3)), anEnrolment({ workflowId })],
+      ]);
+      const found = await enrolments.putOff(workflowId, at(-1));
+      expect(found.sort((a, b) => b.count - a.count)).toEqual([
+        { why: 'window', count: 2 },
+        { why: 'window-expired', count: 1 },
+      ]);
+      expect(await enrolments.putOff(workflowId, at(9_999))).toEqual([]);
+    });
+
     it('that became due while their workflow was paused are counted and listed', async () => {
       const { enrolments } = stores();
       const workflowId = freshId('w');

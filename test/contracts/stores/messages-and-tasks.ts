@@ -142,6 +142,14 @@ export function messageContract(stores: () => Stores): void {
       const waits = (reason: string) => aMessage({ workflowId, reason, nextAt: at(50) });
       const [first = '', other = ''] = await stored(waits('daily-limit'), waits('over-cap'));
       expect(await messages.countWaiting(workflowId, 'daily-limit')).toBe(1);
+      await stored(aMessage({ workflowId, status: 'sent' }), waits('over-cap'));
+      expect(await messages.reasons(workflowId, at(-1))).toEqual([
+        { reason: 'over-cap', status: 'queued', count: 2 },
+        { reason: 'daily-limit', status: 'queued', count: 1 },
+      ]);
+      expect(await messages.reasons(workflowId, at(100))).toEqual([]);
+      const capped = await messages.list({ limit: 1, workflowId, reason: 'over-cap' });
+      expect(capped).toMatchObject({ items: [{ reason: 'over-cap' }], next: expect.anything() });
       await messages.hurry(workflowId, 'daily-limit', at(2));
       await messages.noteCounted([first], '2026-03-02');
       expect(await messages.byId(first)).toMatchObject({ nextAt: at(2), countedOn: '2026-03-02' });
