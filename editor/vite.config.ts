@@ -5,6 +5,7 @@ import { barePaths, usedStyles } from './vite-lighter.ts';
 
 const componentFiles =
   /node_modules[\\/](@mantine|@floating-ui|react-(number-format|remove-scroll|style-singleton|transition-group)|clsx)/;
+const ownFiles = /[\\/](shared|editor[\\/](ui|i18n|pages))[\\/](?!(en|pl|ru)[\\/])/;
 const server = 'http://127.0.0.1:3000';
 
 /** Builds the editor into dist/editor; `vite --config editor/vite.config.ts` serves it beside a running server. */
@@ -41,6 +42,9 @@ export default defineConfig({
             { name: 'schemas', test: /node_modules[\\/]zod[\\/]/ },
             // A request for each icon would take longer than the icon.
             { name: 'icons', test: /node_modules[\\/]@tabler[\\/]/ },
+            // What the pages share, in few files: a request for each would take longer than what it brings.
+            { name: 'start', test: ownFiles, tags: ['$initial'] },
+            { name: 'common', test: ownFiles, minShareCount: 8, maxModuleSize: 6_000 },
             { name: 'words', test: /node_modules[\\/](i18next|react-i18next)[\\/]/ },
           ],
         },

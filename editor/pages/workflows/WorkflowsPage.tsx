@@ -1,6 +1,7 @@
 import { Button, FileButton } from '@mantine/core';
 import { IconFileImport, IconPlus } from '@tabler/icons-react';
-import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, lazyRouteComponent, useNavigate } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { workflowStatus } from '../../../shared/workflow-status.ts';
 import { api } from '../../api-client.ts';
@@ -19,10 +20,11 @@ import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
 import { ViewMenu } from '../views/ViewMenu.tsx';
 import { useCreateWorkflow } from './use-create-workflow.ts';
-import { WorkflowsEmpty } from './WorkflowsEmpty.tsx';
 import { WorkflowTable } from './WorkflowTable.tsx';
 
 const route = getRouteApi('/inside/workflows');
+// Its pictures need the canvas's layout and every kind of step: only the first visit shows them.
+const WorkflowsEmpty = lazyRouteComponent(() => import('./WorkflowsEmpty.tsx'), 'WorkflowsEmpty');
 
 /** All workflows with their numbers; from here they are made, found, paused and put away. */
 export function WorkflowsPage() {
@@ -113,7 +115,9 @@ export function WorkflowsPage() {
               paging={list.paging}
               empty={
                 nothingYet ? (
-                  <WorkflowsEmpty />
+                  <Suspense fallback={null}>
+                    <WorkflowsEmpty />
+                  </Suspense>
                 ) : (
                   <EmptyState title={t('workflows.noMatch')} text={t('workflows.noMatchText')}>
                     <Button variant="default" onClick={() => void navigate({ search: {} })}>
