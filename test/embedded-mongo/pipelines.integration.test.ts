@@ -1,3 +1,4 @@
+import { mongo } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Collection, serveFresh, type TestServer } from './served.ts';
 
@@ -182,5 +183,22 @@ describe('a pipeline', () => {
       who: 'a',
       more: 5,
     });
+  });
+
+  it('reads fields of a document as large as one may be, through an index and in passing', async () => {
+    const document = { _id: 1, a: 1, text: '' };
+    document.text = 'x'.repeat(16 * 1024 * 1024 - mongo.BSON.calculateObjectSize(document));
+    const collection = server.collection();
+    await collection.insertOne(document);
+    await collection.createIndex({ a: 1 });
+    for (const hint of [{ a: 1 }, { $natural: 1 }]) {
+      const pipeline = [
+        { $match: { a: 1 } },
+        { $group: { _id: { $strLenBytes: '$text' }, ids: { $push: '$_id' } } },
+      ];
+      expect(await collection.aggregate(pipeline, { hint }).toArray()).toEqual([
+        { _id: document.text.length, ids: [1] },
+      ]);
+    }
   });
 });

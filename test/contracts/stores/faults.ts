@@ -9,11 +9,13 @@ import type { Stores } from '../../../server/ports/index.ts';
 export type Calls = Map<string, boolean>;
 
 const writing = new Set(['bulkWrite', 'updateOne', 'updateMany', 'findOneAndUpdate', 'deleteMany']);
+const reading = new Set(['findOne', 'countDocuments', 'estimatedDocumentCount']);
+const reaching = new Set(['find', 'aggregate']);
 const patience = 10_000;
 
 /**
  * The stores of a database on which every write fails twice: at first it never gets there, then it is carried out and
- * its answer is lost. Notes which calls of stores were made, and which of them wrote.
+ * its answer is lost; and every read loses its first answer. Notes which calls of stores were made, and which of them wrote.
  */
 export function faultyStores(database: mongo.Db, calls: Calls): Stores {
   const running = new AsyncLocalStorage<string>();
@@ -53,13 +55,29 @@ function faultyDatabase(database: mongo.Db, onWrite: () => void): mongo.Db {
     await carryOut().catch(() => undefined);
     throw new mongo.MongoNetworkError('the answer was lost');
   }
+  // So does a repeated read; what is asked without saying anything is told apart by what asks.
+  const read = new WeakSet<object>();
+  async function readTwice(what: object, carryOut: () => Promise<unknown>): Promise<unknown> {
+    if (read.has(what)) return carryOut();
+    read.add(what);
+    await carryOut();
+    throw new mongo.MongoNetworkError('the answer was lost');
+  }
   return new Proxy(database, {
     get(target, key) {
       if (key === 'collection')
-        return (name: string) =>
-          withMethods(target.collection(name), (method, given, carryOut) =>
-            writing.has(method) ? attempt(given[0] as object, carryOut) : carryOut(),
-          );
+        return (name: string) => {
+          const collection = target.collection(name);
+          return withMethods(collection, (method, given, carryOut) => {
+            if (writing.has(method)) return attempt(given[0] as object, carryOut);
+            const what = ([given[0]].flat()[0] ?? collection) as object;
+            if (reading.has(method)) return readTwice(what, carryOut);
+            if (!reaching.has(method)) return carryOut();
+            return withMethods(carryOut() as unknown as object, (step, _, goOn) =>
+              step === 'toArray' ? readTwice(what, goOn) : goOn(),
+            );
+          });
+        };
       if (key === 'command')
         return (command: { documents: object[] }, options: object) =>
           attempt(command.documents[0] as object, () => target.command(command, options));
