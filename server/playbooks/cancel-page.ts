@@ -105,18 +105,18 @@ If you would like to stop or to pay less, we help with that as well, without a d
       notices: {
         tell: {
           subject:
-            '{{ contact.traits.firstName | default: "Ktoś" }} z {{ account.name | default: "firmy" }} ogląda stronę rezygnacji',
+            '{{ contact.traits.firstName | default: "Ktoś" }} z firmy {{ account.name | default: "" }} ogląda stronę rezygnacji',
           text: 'Płacą {{ account.mrr | default: 0 }} miesięcznie. Zanim zadzwonisz, zobacz ich ostatnie tygodnie.',
         },
       },
       tasks: {
         today: {
           title:
-            'Porozmawiaj dziś z {{ contact.traits.firstName | default: "klientem" }} z {{ account.name | default: "firmy" }}',
+            'Porozmawiaj dziś z {{ contact.traits.firstName | default: "klientem" }} z firmy {{ account.name | default: "" }}',
           note: 'Sprawdzali, jak odejść. Nie proś, żeby zostali: zapytaj, czego brakuje, a jeśli już czas, ułatw odejście.',
         },
         write: {
-          title: 'Napisz osobiście do {{ contact.traits.firstName | default: "klienta" }}',
+          title: 'Napisz osobiście: {{ contact.traits.firstName | default: "klient" }}',
           note: 'Naszego e-maila nie udało się wysłać.',
         },
       },
@@ -147,7 +147,7 @@ Jeśli chcą Państwo zakończyć współpracę albo płacić mniej, także w ty
       notices: {
         tell: {
           subject:
-            '{{ contact.traits.firstName | default: "Кто-то" }} из {{ account.name | default: "компании" }} смотрит страницу отмены',
+            '{{ contact.traits.firstName | default: "Кто-то" }} из компании {{ account.name | default: "" }} смотрит страницу отмены',
           text: 'Платят {{ account.mrr | default: 0 }} в месяц. Прежде чем звонить, посмотрите их последние недели.',
         },
       },

@@ -142,7 +142,7 @@ Please put in the new one under Settings, Billing. If you would rather pay by in
       paths: { 'still.yes': 'Wygasa w ciągu 8 dni', 'worth.yes': 'Płaci ponad 400 miesięcznie' },
       tasks: {
         call: {
-          title: 'Zadzwoń do {{ account.name | default: "firmy" }} w sprawie wygasającej karty',
+          title: 'Zadzwoń do firmy {{ account.name | default: "" }} w sprawie wygasającej karty',
           note: 'Płacą {{ account.mrr }} miesięcznie, a karta kończąca się na {{ account.card.last4 }} wygasa za kilka dni.',
         },
       },
@@ -205,7 +205,7 @@ Prosimy wpisać nową w Ustawieniach, w części Rozliczenia. Jeśli wolą Pańs
       paths: { 'still.yes': 'Истекает в ближайшие 8 дней', 'worth.yes': 'Платит больше 400 в месяц' },
       tasks: {
         call: {
-          title: 'Позвонить в {{ account.name | default: "компанию" }}: истекает карта',
+          title: 'Позвонить в компанию {{ account.name | default: "" }}: истекает карта',
           note: 'Платят {{ account.mrr }} в месяц, а карта, заканчивающаяся на {{ account.card.last4 }}, истекает на днях.',
         },
       },

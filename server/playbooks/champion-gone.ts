@@ -72,15 +72,15 @@ export const championGone: Playbook = {
       steps: { who: 'Kto zastąpi?', day: 'Dzień', meet: 'Poznaj', days: 'Trzy dni', show: 'Pokaż produkt' },
       tasks: {
         who: {
-          title: 'Ustal, kto zastąpi ambasadora w {{ account.name | default: "firmie" }}',
+          title: 'Ustal, kto zastąpi ambasadora w firmie {{ account.name | default: "" }}',
           note: 'Zapytaj osoby, które wciąż się logują. Ten, kto odszedł, też chętnie powie.',
         },
         meet: {
-          title: 'Poznaj nową osobę w {{ account.name | default: "firmie" }}',
+          title: 'Poznaj nową osobę w firmie {{ account.name | default: "" }}',
           note: 'To nie ona wybrała ten produkt. Zanim coś pokażesz, zapytaj, co ma osiągnąć.',
         },
         show: {
-          title: 'Pokaż produkt nowej osobie w {{ account.name | default: "firmie" }}',
+          title: 'Pokaż produkt nowej osobie w firmie {{ account.name | default: "" }}',
           note: 'Pół godziny na jej danych; nadaj jej rolę administratora.',
         },
       },
@@ -99,15 +99,15 @@ export const championGone: Playbook = {
       },
       tasks: {
         who: {
-          title: 'Узнать, кто теперь отвечает в {{ account.name | default: "компании" }}',
+          title: 'Узнать, кто теперь отвечает в компании {{ account.name | default: "" }}',
           note: 'Спросите тех, кто ещё входит. Ушедший тоже может охотно подсказать.',
         },
         meet: {
-          title: 'Познакомиться с новым человеком в {{ account.name | default: "компании" }}',
+          title: 'Познакомиться с новым человеком в компании {{ account.name | default: "" }}',
           note: 'Продукт выбирал не он. Прежде чем показывать, спросите, чего ему нужно достичь.',
         },
         show: {
-          title: 'Показать продукт новому человеку в {{ account.name | default: "компании" }}',
+          title: 'Показать продукт новому человеку в компании {{ account.name | default: "" }}',
           note: 'Полчаса на его данных; сделайте его администратором.',
         },
       },

@@ -61,7 +61,7 @@ If you took it out on purpose, we would like to know why. One line helps us.`,
       steps: { hand: 'Pomóc?', 'three-days': 'Trzy dni', call: 'Zapytaj, co się stało' },
       tasks: {
         call: {
-          title: 'Zapytaj {{ account.name | default: "firmę" }}, co się stało z widżetem',
+          title: 'Zapytaj firmę {{ account.name | default: "" }}, co się stało z widżetem',
           note: 'Często po prostu zniknął przy przebudowie strony. Czasem zastąpiło go inne narzędzie: wtedy rozmowa jest o wartości, nie o kodzie.',
         },
       },
@@ -87,7 +87,7 @@ Jeśli został usunięty celowo, chcielibyśmy wiedzieć dlaczego. Wystarczy jed
       steps: { hand: 'Помочь?', 'three-days': 'Три дня', call: 'Спросить, что случилось' },
       tasks: {
         call: {
-          title: 'Спросить {{ account.name | default: "компанию" }}, что случилось с виджетом',
+          title: 'Спросить компанию {{ account.name | default: "" }}, что случилось с виджетом',
           note: 'Часто его просто потеряли при переделке сайта. Иногда его место занял другой инструмент: тогда говорите о пользе, а не о коде.',
         },
       },

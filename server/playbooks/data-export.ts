@@ -44,7 +44,7 @@ export const dataExport: Playbook = {
       steps: { ask: 'Zapytaj, jak idzie', asked: 'Rozmowa odbyta?' },
       tasks: {
         ask: {
-          title: 'Zapytaj {{ account.name | default: "firmę" }}, czy wszystko w porządku',
+          title: 'Zapytaj firmę {{ account.name | default: "" }}, czy wszystko w porządku',
           note: 'Nie mów, że widzieliśmy eksport: to ich dane. Zapytaj, jak służy im produkt, i słuchaj, czy nie myślą o przenosinach. Audyt albo raport roczny to niewinne powody.',
         },
       },
@@ -57,7 +57,7 @@ export const dataExport: Playbook = {
       steps: { ask: 'Спросить, как дела', asked: 'Спросили?' },
       tasks: {
         ask: {
-          title: 'Спросить {{ account.name | default: "компанию" }}, всё ли хорошо',
+          title: 'Спросить компанию {{ account.name | default: "" }}, всё ли хорошо',
           note: 'Не говорите, что мы видели выгрузку: это их данные. Спросите, помогает ли продукт, и слушайте, не думают ли они о переезде. Аудит или годовой отчёт безобидны.',
         },
       },

@@ -97,7 +97,7 @@ Has it become better since? Reply with one sentence, good or bad. It goes to the
       tasks: {
         answer: {
           title:
-            'Odpowiedz: {{ contact.traits.firstName | default: "ktoś" }} wystawił nam {{ trigger.properties.score }}',
+            'Odpowiedz na ocenę {{ trigger.properties.score }}: {{ contact.traits.firstName | default: "klient" }}',
           note: '{% if trigger.properties.comment %}Komentarz: {{ trigger.properties.comment }}{% else %}Bez komentarza.{% endif %} Podziękuj, poproś o jeden przykład, obiecuj tylko to, co da się dotrzymać.',
         },
         ask: {
@@ -132,7 +132,7 @@ Czy od tego czasu jest lepiej? Wystarczy jedno zdanie, dobre albo złe. Trafi do
       tasks: {
         answer: {
           title:
-            'Ответить: {{ contact.traits.firstName | default: "кто-то" }} ставит нам {{ trigger.properties.score }}',
+            'Ответить на оценку {{ trigger.properties.score }}: {{ contact.traits.firstName | default: "клиент" }}',
           note: '{% if trigger.properties.comment %}Комментарий: {{ trigger.properties.comment }}{% else %}Без комментария.{% endif %} Поблагодарите, попросите один пример, обещайте только выполнимое.',
         },
         ask: {

@@ -181,7 +181,7 @@ ostatni krok oszczędza najwięcej czasu: połączenie z narzędziem, którego P
         text: `${hi.ru}
 
 Больше всех получают те, кто уделяет этому пять минут в начале недели. Один раз внесите это в календарь, остальное придёт само.`,
-        button: { label: 'Открыть рабочее место', link: 'app' },
+        button: { label: 'Открыть рабочее пространство', link: 'app' },
       },
       connect: {
         subject: 'Пусть инструменты говорят друг с другом',

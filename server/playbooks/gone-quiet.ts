@@ -136,7 +136,7 @@ And if you have decided to stop, we would like to know why. A single line is eno
       paths: { 'value.yes': 'Płaci co najmniej 400 miesięcznie' },
       tasks: {
         call: {
-          title: 'Zadzwoń: {{ account.name | default: "firma" }} przestała się logować',
+          title: 'Zadzwoń: w firmie {{ account.name | default: "" }} nikt się już nie loguje',
           note: 'Płacą {{ account.mrr }} miesięcznie. Najpierw zapytaj, co zmieniło się u nich, potem mów o nas.',
         },
         'by-hand': {
@@ -189,7 +189,7 @@ A jeśli to koniec współpracy, chcielibyśmy wiedzieć dlaczego. Wystarczy jed
       paths: { 'value.yes': 'Платит 400 в месяц или больше' },
       tasks: {
         call: {
-          title: 'Позвонить: {{ account.name | default: "компания" }} больше не входит',
+          title: 'Позвонить: в компании {{ account.name | default: "" }} перестали входить',
           note: 'Платят {{ account.mrr }} в месяц. Сначала спросите, что изменилось у них, потом рассказывайте о нас.',
         },
         'by-hand': {

@@ -109,7 +109,7 @@ If the timing was wrong, no harm done. Everything is kept for you.`,
           note: 'Konto sprzed tygodnia, bez pierwszego rezultatu. Zapytaj, po co przyszli, i ustawcie razem tę jedną rzecz.',
         },
         'by-hand': {
-          title: 'Napisz osobiście do {{ contact.traits.firstName | default: "klienta" }}',
+          title: 'Napisz osobiście: {{ contact.traits.firstName | default: "klient" }}',
           note: 'Ostatniego e-maila nie udało się wysłać.',
         },
       },

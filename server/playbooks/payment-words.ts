@@ -103,11 +103,11 @@ Your data stays. If something about the bill is wrong, or money is short this mo
       ),
       tasks: {
         call: {
-          title: 'Zadzwoń do {{ account.name | default: "firmy" }} w sprawie otwartej płatności',
+          title: 'Zadzwoń do firmy {{ account.name | default: "" }} w sprawie zaległej płatności',
           note: 'Zapytaj, czy rachunki ma dostawać ktoś inny i czy nie wolą płacić na podstawie faktury.',
         },
         'by-hand': {
-          title: 'Skontaktuj się z {{ account.name | default: "firmą" }} w sprawie otwartej płatności',
+          title: 'Skontaktuj się z firmą {{ account.name | default: "" }} w sprawie zaległej płatności',
           note: 'E-maila nie udało się wysłać. Ustal, kto tam opłaca rachunki.',
         },
       },
@@ -132,11 +132,11 @@ Dostęp na razie działa. Prosimy wpisać inną kartę.`,
           button: { label: 'Otwórz rozliczenia', link: 'billing' },
         },
         {
-          subject: 'Płatność jest wciąż otwarta',
+          subject: 'Płatność wciąż nie jest uregulowana',
           preheader: 'Załatwienie jej zajmie dwie minuty.',
           text: `Dzień dobry,
 
-płatność za {{ account.name | default: "subskrypcję" }}${bill} jest wciąż otwarta. Może być inna karta albo faktura: jeśli wolą Państwo fakturę, wystarczy odpisać.
+płatność za subskrypcję {{ account.name | default: "" }}${bill} wciąż nie jest uregulowana. Może być inna karta albo faktura: jeśli wolą Państwo fakturę, wystarczy odpisać.
 
 Jeśli rachunki opłaca ktoś inny, prosimy o przekazanie.`,
           button: { label: 'Ureguluj płatność', link: 'billing' },
@@ -146,14 +146,14 @@ Jeśli rachunki opłaca ktoś inny, prosimy o przekazanie.`,
           preheader: 'Chcielibyśmy go utrzymać.',
           text: `Dzień dobry,
 
-to ostatnie przypomnienie: płatność za {{ account.name | default: "subskrypcję" }}${bill} jest otwarta, a dostęp wygaśnie za kilka dni.
+to ostatnie przypomnienie: płatność za subskrypcję {{ account.name | default: "" }}${bill} nie jest uregulowana, a dostęp wygaśnie za kilka dni.
 
 Dane zostają. Jeśli coś na rachunku się nie zgadza albo w tym miesiącu jest trudniej, prosimy odpisać, znajdziemy sposób.`,
           button: { label: 'Ureguluj płatność', link: 'billing' },
         },
       ),
       cases: soft
-        ? ['Zapłacone przed pierwszym e-mailem', 'Otwarta do końca', 'Ostateczna odmowa nie wchodzi']
+        ? ['Zapłacone przed pierwszym e-mailem', 'Zaległa do końca', 'Ostateczna odmowa nie wchodzi']
         : ['Zapłacone po pierwszym e-mailu', 'E-maila nie można wysłać', 'Operator pisze sam'],
     },
     ru: {
@@ -171,11 +171,11 @@ Dane zostają. Jeśli coś na rachunku się nie zgadza albo w tym miesiącu jest
       steps: daySteps('До дня {n}', 'День {n}', 'Позвонить о платеже', 'Другой путь', 'Пишет сервис'),
       tasks: {
         call: {
-          title: 'Позвонить в {{ account.name | default: "компанию" }}: платёж открыт',
+          title: 'Позвонить в компанию {{ account.name | default: "" }}: счёт не оплачен',
           note: 'Спросите, не должен ли счета получать кто-то другой и не удобнее ли платить по счёту.',
         },
         'by-hand': {
-          title: 'Связаться с {{ account.name | default: "компанией" }}: платёж открыт',
+          title: 'Связаться с компанией {{ account.name | default: "" }}: счёт не оплачен',
           note: 'Письмо отправить не удалось. Выясните, кто у них оплачивает счета.',
         },
       },
@@ -200,11 +200,11 @@ Dane zostają. Jeśli coś na rachunku się nie zgadza albo w tym miesiącu jest
           button: { label: 'Открыть оплату', link: 'billing' },
         },
         {
-          subject: 'Платёж всё ещё открыт',
+          subject: 'Счёт всё ещё не оплачен',
           preheader: 'Уладить его можно за две минуты.',
           text: `Здравствуйте!
 
-Платёж за {{ account.name | default: "подписку" }}${bill} всё ещё открыт. Подойдёт другая карта или счёт: если удобнее счёт, просто ответьте.
+Счёт за подписку {{ account.name | default: "" }}${bill} всё ещё не оплачен. Подойдёт другая карта или банковский перевод: если удобнее перевод, просто ответьте.
 
 Если счета у вас оплачивает кто-то другой, перешлите, пожалуйста, письмо.`,
           button: { label: 'Оплатить', link: 'billing' },
@@ -214,14 +214,14 @@ Dane zostają. Jeśli coś na rachunku się nie zgadza albo w tym miesiącu jest
           preheader: 'Мы хотели бы его сохранить.',
           text: `Здравствуйте!
 
-Это последнее напоминание: платёж за {{ account.name | default: "подписку" }}${bill} открыт, и через несколько дней доступ закроется.
+Это последнее напоминание: счёт за подписку {{ account.name | default: "" }}${bill} не оплачен, и через несколько дней доступ закроется.
 
 Данные останутся. Если в счёте ошибка или в этом месяце трудно с деньгами, ответьте, и мы найдём выход.`,
           button: { label: 'Оплатить', link: 'billing' },
         },
       ),
       cases: soft
-        ? ['Оплачено до первого письма', 'Открыт до конца', 'Окончательный отказ не входит']
+        ? ['Оплачено до первого письма', 'Не оплачен до конца', 'Окончательный отказ не входит']
         : ['Оплачено после первого письма', 'Письмо нельзя отправить', 'Сервис пишет сам'],
     },
   };

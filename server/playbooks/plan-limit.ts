@@ -64,11 +64,11 @@ export const planLimit: Playbook = {
       steps: { offer: 'Lepsze warunki', changed: 'Plan zmieniony?', again: 'Jeszcze raz' },
       tasks: {
         offer: {
-          title: 'Wynegocjuj lepsze warunki z {{ account.name | default: "firmą" }}',
+          title: 'Wynegocjuj lepsze warunki z firmą {{ account.name | default: "" }}',
           note: 'Usuwają dane, żeby zmieścić się w limicie. To dla nich praca i chwila, w której porównuje się ceny: zaproponuj coś pomiędzy planami.',
         },
         again: {
-          title: 'Zapytaj {{ account.name | default: "firmę" }} o plan jeszcze raz',
+          title: 'Zapytaj firmę {{ account.name | default: "" }} o plan jeszcze raz',
           note: 'Od pierwszej rozmowy minęły dwa tygodnie, a plan jest ten sam.',
         },
       },
@@ -81,11 +81,11 @@ export const planLimit: Playbook = {
       steps: { offer: 'Лучшие условия', changed: 'Тариф изменён?', again: 'Спросить ещё раз' },
       tasks: {
         offer: {
-          title: 'Обсудить лучшие условия с {{ account.name | default: "компанией" }}',
+          title: 'Обсудить лучшие условия с компанией {{ account.name | default: "" }}',
           note: 'Они удаляют данные, чтобы остаться ниже предела. Для них это работа и момент, когда сравнивают цены: предложите ступень между тарифами.',
         },
         again: {
-          title: 'Ещё раз спросить {{ account.name | default: "компанию" }} о тарифе',
+          title: 'Ещё раз спросить компанию {{ account.name | default: "" }} о тарифе',
           note: 'После первого разговора прошло две недели, а тариф тот же.',
         },
       },

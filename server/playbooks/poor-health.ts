@@ -87,22 +87,22 @@ export const poorHealth: Playbook = {
       },
       tasks: {
         plan: {
-          title: 'Ułóż plan dla {{ account.name | default: "firmy" }}',
+          title: 'Ułóż plan dla firmy {{ account.name | default: "" }}',
           note: 'Zapisz przyczynę, następny krok i kto go robi. Na początek wystarczy jedna przyczyna.',
         },
         escalate: {
-          title: '{{ account.name | default: "Firma" }} jest zagrożona od miesiąca i nie ma planu',
+          title: 'Firma {{ account.name | default: "" }} jest zagrożona od miesiąca i nie ma planu',
           note: 'Wskaż, kto się tym zajmie.',
         },
         decide: {
-          title: 'Zdecyduj o {{ account.name | default: "firmie" }}: dalej, inny plan czy odpuścić',
+          title: 'Zdecyduj o firmie {{ account.name | default: "" }}: dalej, inny plan czy odpuścić',
           note: 'Miesiąc pracy nie zmienił wyniku.',
         },
       },
       cases: ['Plan powstaje', 'Nikt nie układa planu', 'Kondycja wystarczająca'],
     },
     ru: {
-      name: 'Стойко плохое здоровье',
+      name: 'Долго под угрозой',
       about: 'Компания под угрозой уже две недели. Спасение получает план, ответственного и день решения.',
       steps: {
         lasting: 'Под угрозой две недели?',
@@ -114,15 +114,16 @@ export const poorHealth: Playbook = {
       },
       tasks: {
         plan: {
-          title: 'Составить план для {{ account.name | default: "компании" }}',
+          title: 'Составить план для компании {{ account.name | default: "" }}',
           note: 'Запишите причину, следующий шаг и кто его делает. Для начала хватит одной причины.',
         },
         escalate: {
-          title: '{{ account.name | default: "Компания" }} месяц под угрозой без плана',
+          title: 'Компания {{ account.name | default: "" }} месяц под угрозой без плана',
           note: 'Скажите, кто этим займётся.',
         },
         decide: {
-          title: 'Решить о {{ account.name | default: "компании" }}: продолжать, менять план или отпустить',
+          title:
+            'Решить, что делать с компанией {{ account.name | default: "" }}: продолжать, менять план или отпустить',
           note: 'Месяц работы не изменил оценку.',
         },
       },

@@ -61,7 +61,7 @@ It takes one click, counts from today, and can be taken back at any time. If ano
       steps: { room: 'Miejsce na więcej', week: 'Tydzień', talk: 'Zaproponuj więcej' },
       tasks: {
         talk: {
-          title: 'Zaproponuj {{ account.name | default: "firmie" }} większy plan',
+          title: 'Zaproponuj firmie {{ account.name | default: "" }} większy plan',
           note: 'Są zadowoleni i prawie bez miejsca. Zapytaj, co planują na najbliższe pół roku.',
         },
       },
@@ -86,7 +86,7 @@ To jedno kliknięcie, liczy się od dzisiaj i zawsze można je cofnąć. Jeśli 
       steps: { room: 'Место для роста', week: 'Неделя', talk: 'Предложить больше' },
       tasks: {
         talk: {
-          title: 'Предложить {{ account.name | default: "компании" }} больший тариф',
+          title: 'Предложить компании {{ account.name | default: "" }} больший тариф',
           note: 'Они довольны, а места почти нет. Спросите о планах на полгода.',
         },
       },

@@ -43,14 +43,14 @@ export const referenceRequest: Playbook = {
     pl: {
       name: 'Prośba o referencje',
       about: 'Firma od dwóch miesięcy jest w dobrej kondycji. Człowiek pyta, czy zechcą o tym opowiedzieć.',
-      steps: { lasting: 'W kondycji przez 60 dni?', ask: 'Poproś o referencje' },
+      steps: { lasting: 'W dobrej kondycji od 60 dni?', ask: 'Poproś o referencje' },
       tasks: {
         ask: {
-          title: 'Poproś {{ account.name | default: "firmę" }} o referencje',
+          title: 'Poproś firmę {{ account.name | default: "" }} o referencje',
           note: 'Wspomnij jeden ich wynik, poproś o jedno zdanie i pozwól wybrać, czy ma się pod nim znaleźć nazwisko.',
         },
       },
-      cases: ['Cały czas w kondycji', 'Kondycja za słaba', 'W międzyczasie rezygnują'],
+      cases: ['Cały czas w dobrej kondycji', 'Kondycja za słaba', 'W międzyczasie rezygnują'],
     },
     ru: {
       name: 'Просьба об отзыве',

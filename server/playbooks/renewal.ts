@@ -81,15 +81,15 @@ export const renewal: Playbook = {
       },
       tasks: {
         mend: {
-          title: 'Uporządkuj otwarte sprawy w {{ account.name | default: "firmie" }} przed odnowieniem',
+          title: 'Uporządkuj otwarte sprawy w firmie {{ account.name | default: "" }} przed odnowieniem',
           note: 'Sprawdź otwarte sygnały i zgłoszenia. To, co boli teraz, za dwa miesiące leży na stole.',
         },
         sponsor: {
-          title: 'Porozmawiaj z decydentem w {{ account.name | default: "firmie" }}',
+          title: 'Porozmawiaj z decydentem w firmie {{ account.name | default: "" }}',
           note: 'Pokaż wyniki roku w ich liczbach i zapytaj, co ma przynieść kolejny.',
         },
         paper: {
-          title: 'Wyślij dokumenty odnowienia do {{ account.name | default: "firmy" }}',
+          title: 'Wyślij dokumenty odnowienia do firmy {{ account.name | default: "" }}',
           note: 'Miejsca, plan, zamówienie, kto podpisuje. Dziś płacą {{ account.mrr }} miesięcznie.',
         },
       },
@@ -98,25 +98,25 @@ export const renewal: Playbook = {
     ru: {
       name: 'Продление через 90 дней',
       about:
-        'Договор продлевается через 90 дней. Три задачи: уладить открытое, поговорить с тем, кто решает, подготовить бумаги.',
+        'Договор продлевается через 90 дней. Три задачи: уладить открытое, поговорить с тем, кто решает, подготовить документы.',
       steps: {
         mend: 'Уладить открытое',
         'to-60': 'За 60 дней',
         sponsor: 'Поговорить с решающим',
         'to-30': 'За 30 дней',
-        paper: 'Бумаги',
+        paper: 'Документы',
       },
       tasks: {
         mend: {
-          title: 'Уладить открытое в {{ account.name | default: "компании" }} до продления',
+          title: 'Уладить открытое в компании {{ account.name | default: "" }} до продления',
           note: 'Посмотрите открытые сигналы и обращения. Что болит сейчас, через два месяца ляжет на стол.',
         },
         sponsor: {
-          title: 'Поговорить с тем, кто решает в {{ account.name | default: "компании" }}',
+          title: 'Поговорить с тем, кто решает в компании {{ account.name | default: "" }}',
           note: 'Принесите итоги года в их числах и спросите, что должен принести следующий.',
         },
         paper: {
-          title: 'Отправить бумаги о продлении: {{ account.name | default: "компания" }}',
+          title: 'Отправить документы о продлении: {{ account.name | default: "компания" }}',
           note: 'Места, тариф, заказ, кто подписывает. Сегодня платят {{ account.mrr }} в месяц.',
         },
       },

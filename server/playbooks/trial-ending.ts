@@ -170,7 +170,7 @@ your trial ends tomorrow. Without a plan, access stops; your work is kept for 60
       },
       tasks: {
         call: {
-          title: 'Zapytaj {{ account.name | default: "firmę" }}, jak poszedł okres próbny',
+          title: 'Zapytaj firmę {{ account.name | default: "" }}, jak poszedł okres próbny',
           note: 'Okres próbny się kończy. Dowiedz się, czego potrzebują do decyzji albo czego zabrakło.',
         },
       },
@@ -240,7 +240,7 @@ okres próbny kończy się jutro. Bez planu dostęp się zatrzyma; praca zostaje
       },
       tasks: {
         call: {
-          title: 'Спросить {{ account.name | default: "компанию" }}, как прошёл пробный период',
+          title: 'Спросить компанию {{ account.name | default: "" }}, как прошёл пробный период',
           note: 'Пробный период заканчивается. Узнайте, что им нужно для решения или чего не хватило.',
         },
       },

@@ -100,7 +100,7 @@ Jak jest u Państwa? Wystarczy jedno słowo w odpowiedzi; możemy przejąć krok
       steps: { numbers: 'Ваши числа', 'five-days': 'Пять дней', 'check-in': 'Поговорить' },
       tasks: {
         'check-in': {
-          title: 'Поговорить с {{ account.name | default: "компанией" }}: использование падает',
+          title: 'Поговорить с компанией {{ account.name | default: "" }}: использование падает',
           note: 'Сначала посмотрите, что они перестали делать. Законченный проект не опасен, а обходной путь опасен.',
         },
       },
@@ -110,7 +110,7 @@ Jak jest u Państwa? Wystarczy jedno słowo w odpowiedzi; możemy przejąć krok
           preheader: 'Ваши числа и один вопрос.',
           text: `Здравствуйте{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %}!
 
-{% if trigger.properties.recent %}За последние две недели ваша команда сделала у нас {{ trigger.properties.recent }} действий; за обычные две недели их около {{ trigger.properties.usual }}.{% else %}За последние две недели ваша команда сделала у нас меньше половины обычного.{% endif %}
+{% if trigger.properties.recent %}За последние две недели ваша команда сделала у нас меньше обычного: {{ trigger.properties.recent }} вместо примерно {{ trigger.properties.usual }} действий.{% else %}За последние две недели ваша команда сделала у нас меньше половины обычного.{% endif %}
 
 Часто это просто сезон. Иногда какой-то шаг стал утомительным или ушёл человек, который знал, как всё делать.
 

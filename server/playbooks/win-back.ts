@@ -151,7 +151,7 @@ Should you need us again: the address is the same, and your data can be imported
       cases: ['Chose to leave', 'Comes back after the card is settled', 'Never after a dispute'],
     },
     pl: {
-      name: 'Odzyskanie',
+      name: 'Odzyskiwanie klientów',
       about:
         'Pisze do byłych klientów, którzy się na to zgodzili: dwa miesiące po własnej decyzji, dwa tygodnie po zakończeniu przez płatności. Nigdy po sporze.',
       question: {
@@ -213,7 +213,7 @@ szczere pytanie: jak robią to Państwo teraz i co działa tam lepiej? Chcemy si
 
 nie chcemy być dawnym dostawcą, który ciągle pisze. To ostatni e-mail o powrocie.
 
-Gdyby byli Państwo kiedyś w potrzebie: adres jest ten sam, a dane można wczytać w kilka minut.`,
+Gdybyśmy kiedyś znów byli potrzebni: adres jest ten sam, a dane można wczytać w kilka minut.`,
         },
       },
       cases: ['Odejście z wyboru', 'Powrót po uregulowaniu karty', 'Nigdy po sporze'],
@@ -248,11 +248,11 @@ Gdyby byli Państwo kiedyś w potrzebie: adres jest ten sam, a dane można wczyt
       },
       letters: {
         settle: {
-          subject: 'Ваше рабочее место всё ещё здесь',
+          subject: 'Ваше рабочее пространство всё ещё здесь',
           preheader: 'Если дело только в карте, это быстро решается.',
           text: `Здравствуйте{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %}!
 
-Подписка закончилась, потому что платежи не проходили. Часто дело только в карте. Рабочее место всё ещё здесь и откроется, как только платёж пройдёт.
+Подписка закончилась, потому что платежи не проходили. Часто дело только в карте. Рабочее пространство всё ещё здесь и откроется, как только платёж пройдёт.
 
 Если вы так решили, делать ничего не нужно.`,
           button: { label: 'Открыть снова', link: 'billing' },
@@ -264,7 +264,7 @@ Gdyby byli Państwo kiedyś w potrzebie: adres jest ten sam, a dane można wczyt
 
 Прошло два месяца. Уходя, вы сказали, чего не хватало{% if trigger.properties.comment %}: «{{ trigger.properties.comment }}»{% endif %}, и мы об этом помним.
 
-Если хотите посмотреть, что из этого вышло, рабочее место по-прежнему открывается.`,
+Если хотите посмотреть, что из этого вышло, рабочее пространство по-прежнему открывается.`,
           button: { label: 'Посмотреть', link: 'app' },
         },
         how: {

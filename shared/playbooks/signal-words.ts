@@ -80,7 +80,7 @@ export const signalWords: InLanguages<Record<SignalKey, SignalWords>> = {
     'card-expiring': { name: 'Karta wygasa', message: 'Zapisana karta wygasa w ciągu 60 dni.' },
     'payment-failed': {
       name: 'Nieudana płatność',
-      message: 'Płatność się nie powiodła i wciąż jest otwarta.',
+      message: 'Płatność się nie powiodła i wciąż nie jest uregulowana.',
     },
     'champion-gone': {
       name: 'Odszedł ambasador',
@@ -91,7 +91,7 @@ export const signalWords: InLanguages<Record<SignalKey, SignalWords>> = {
     'unhappy-answer': { name: 'Niezadowolenie w ankiecie', message: 'W ankiecie padła słaba ocena.' },
     'support-storm': { name: 'Seria zgłoszeń', message: 'Trzy lub więcej zgłoszeń w ciągu tygodnia.' },
     'renewal-while-red': {
-      name: 'Odnowienie w złej kondycji',
+      name: 'Zagrożone odnowienie',
       message: 'Umowa odnawia się w ciągu 90 dni, a kondycja jest poniżej 40.',
     },
     'ready-to-grow': {
@@ -128,7 +128,10 @@ export const signalWords: InLanguages<Record<SignalKey, SignalWords>> = {
       name: 'Карта истекает',
       message: 'Срок сохранённой карты истекает в ближайшие 60 дней.',
     },
-    'payment-failed': { name: 'Платёж не прошёл', message: 'Платёж не прошёл и до сих пор открыт.' },
+    'payment-failed': {
+      name: 'Платёж не прошёл',
+      message: 'Платёж не прошёл, и счёт до сих пор не оплачен.',
+    },
     'champion-gone': {
       name: 'Ушёл главный сторонник',
       message: 'Человек, на котором держался продукт, ушёл, а других активных администраторов нет.',
@@ -140,7 +143,7 @@ export const signalWords: InLanguages<Record<SignalKey, SignalWords>> = {
     'unhappy-answer': { name: 'Недовольный ответ', message: 'В опросе поставлена низкая оценка.' },
     'support-storm': { name: 'Шквал обращений', message: 'Три обращения или больше за неделю.' },
     'renewal-while-red': {
-      name: 'Продление в плохом состоянии',
+      name: 'Продление под угрозой',
       message: 'Договор продлевается в ближайшие 90 дней, а здоровье ниже 40.',
     },
     'ready-to-grow': {
