@@ -22,7 +22,12 @@ export function StopBar() {
       <IconHandStop size={16} aria-hidden />
       <span>
         {by ? t('running.stopped.by', { name: by.name }) : t('running.stopped.all')}{' '}
-        {by && <Moment at={by.at} />} {t('running.stopped.waits')}
+        {by && (
+          <>
+            <Moment at={by.at} />.
+          </>
+        )}{' '}
+        {t('running.stopped.waits')}
       </span>
       {may('admin') && (
         <Button

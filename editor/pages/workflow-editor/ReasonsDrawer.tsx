@@ -91,7 +91,9 @@ function Group({ workflowId, title, lines }: { workflowId: string; title: string
             ) : (
               <span>{reasonText(reason)}</span>
             )}
-            <span>{t(isMessages ? 'running.reasons.messages' : 'running.reasons.people', { count })}</span>
+            <span className={classes.reasonCount}>
+              {t(isMessages ? 'running.reasons.messages' : 'running.reasons.people', { count })}
+            </span>
           </li>
         ))}
       </ul>

@@ -21,7 +21,7 @@ export function firstSending(draft: Sending, review: SendingChoiceProps['review'
 export function SendingChoice({ value, onChange, review }: SendingChoiceProps) {
   const { t } = useTranslation('canvas');
   return (
-    <Stack gap={6}>
+    <Stack gap={6} mb={8}>
       <Radio.Group
         aria-label={t('publish.sending')}
         value={value}

@@ -132,7 +132,7 @@ export const running = {
     title: 'Over the limit of {{limit, number}} messages a day',
     waiting_one: '{{count, number}} message waits',
     waiting_other: '{{count, number}} messages wait',
-    since: 'since',
+    since: '– reached',
     'let-go':
       'Look at whom it writes to. If that is what {{publisher}} meant, let them go; for a day nothing is held back.',
     confirm: 'Usually a second person looks at it. Here nobody else could, so you may do it yourself.',

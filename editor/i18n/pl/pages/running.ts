@@ -149,7 +149,7 @@ export const running: Translation<typeof english> = {
     waiting_few: 'Czekają {{count, number}} wiadomości',
     waiting_many: 'Czeka {{count, number}} wiadomości',
     waiting_other: 'Czeka {{count, number}} wiadomości',
-    since: 'od',
+    since: '– limit osiągnięto',
     'let-go':
       'Sprawdź, do kogo pisze. Jeśli tak miało być ({{publisher}}), przepuść je; przez dobę nic nie będzie wstrzymywane.',
     confirm: 'Zwykle ogląda to druga osoba. Tutaj nikt inny nie może, więc możesz zrobić to samodzielnie.',

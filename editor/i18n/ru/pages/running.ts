@@ -123,11 +123,11 @@ export const running: Translation<typeof english> = {
   },
   review: {
     approve: 'Одобрить все',
-    discard: 'Отклонить все',
+    discard: 'Отбросить все',
     approveTitle: 'Одобрить всё, что ждёт?',
     approveText:
       'Уйдут все письма, вызовы и задачи, которые ждут сейчас. Письма тем, кому писать больше нельзя, останутся здесь.',
-    discardTitle: 'Отклонить всё, что ждёт?',
+    discardTitle: 'Отбросить всё, что ждёт?',
     discardText:
       'Ничего из этого не произойдёт, а люди пойдут дальше, как если бы не получилось. Отменить нельзя.',
     working: 'Работаем с ними…',
@@ -141,7 +141,7 @@ export const running: Translation<typeof english> = {
     kinds: { webhook: 'Вебхук', task: 'Задача' },
     more: { webhook: 'Что было бы отправлено', task: 'Заметка' },
     approveOne: 'Одобрить «{{what}}»',
-    discardOne: 'Отклонить «{{what}}»',
+    discardOne: 'Отбросить «{{what}}»',
   },
   limit: {
     title: 'Больше предела в {{limit, number}} писем в день',
@@ -149,7 +149,7 @@ export const running: Translation<typeof english> = {
     waiting_few: 'Ждут {{count, number}} письма',
     waiting_many: 'Ждут {{count, number}} писем',
     waiting_other: 'Ждут {{count, number}} письма',
-    since: 'с',
+    since: '— предел достигнут',
     'let-go':
       'Посмотрите, кому он пишет. Если так и задумано ({{publisher}}), пропустите их; сутки ничего не будет задержано.',
     confirm:
