@@ -190,6 +190,8 @@ export const jobView = z.object({
   state: z.enum(['queued', 'running', 'done', 'failed', 'cancelled']),
   done: z.number(),
   total: z.number(),
+  /** What it is at, where it tells. */
+  phase: z.string().optional(),
   errors: z.array(z.object({ item: z.string(), code: z.string(), message: z.string() })),
   result: z.unknown().optional(),
 });

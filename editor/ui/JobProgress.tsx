@@ -8,12 +8,14 @@ import { formatShare } from '../i18n/format.ts';
 interface JobProgressProps {
   job: string;
   label: string;
+  /** What is being done, by the phases the job tells; the label where it tells none. */
+  phases?: Readonly<Record<string, string>>;
   onDone: () => void;
   onFailed: (failure: ApiProblem) => void;
 }
 
 /** Follows a job of the server until it is done or failed. */
-export function JobProgress({ job, label, onDone, onFailed }: JobProgressProps) {
+export function JobProgress({ job, label, phases = {}, onDone, onFailed }: JobProgressProps) {
   const { data, error } = useQuery({
     queryKey: ['job', job],
     queryFn: ({ signal }) => api.getJob({ params: { id: job }, signal }),
@@ -34,7 +36,7 @@ export function JobProgress({ job, label, onDone, onFailed }: JobProgressProps) 
   return (
     <div role="status">
       <Text size="sm" mb={6}>
-        {label} {share > 0 && formatShare(share)}
+        {(data?.phase !== undefined && phases[data.phase]) || label} {share > 0 && formatShare(share)}
       </Text>
       <Progress value={Math.max(share * 100, 4)} aria-label={label} animated />
     </div>

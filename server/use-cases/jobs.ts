@@ -151,8 +151,9 @@ export function createJobs(
 export const getJob: Verb<'getJob'> = async (runtime, { params }) => {
   const job = await runtime.jobs.byId(params.id);
   if (!job) throw problem('JOB_UNKNOWN', { id: params.id });
-  const { id, state, done, total, errors, result } = job;
-  return { id, state, done, total, errors, result };
+  const { id, state, done, total, errors, result, input } = job;
+  const phase = typeof input.phase === 'string' ? { phase: input.phase } : {};
+  return { id, state, done, total, ...phase, errors, result };
 };
 
 /** Stops a job; what it did stays done. Throws JOB_NOT_CANCELLABLE for one that has ended, or must not end half-way. */

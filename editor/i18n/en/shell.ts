@@ -27,6 +27,12 @@ export const shell = {
     about: 'An invented company with contacts and half a year of history, to look around in.',
     load: 'Load demo data',
     loading: 'Loading the demo data',
+    phases: {
+      workflows: 'Workflows, letters and segments…',
+      activity: 'People, accounts and half a year of activity…',
+      signals: 'Signals, health and people inside workflows…',
+      history: 'Revenue at risk, day by day…',
+    },
     loaded: 'The demo data is there.',
     removing: 'Removing demo data…',
     removed: 'Demo data is gone.',

@@ -34,6 +34,12 @@ export const shell: Translation<typeof english> = {
     about: 'Zmyślona firma z kontaktami i półroczną historią, żeby się rozejrzeć.',
     load: 'Wczytaj dane demo',
     loading: 'Wczytywanie danych demo',
+    phases: {
+      workflows: 'Scenariusze, listy i segmenty…',
+      activity: 'Osoby, firmy i pół roku aktywności…',
+      signals: 'Sygnały, zdrowie i osoby w scenariuszach…',
+      history: 'Zagrożone przychody dzień po dniu…',
+    },
     loaded: 'Dane demo są wczytane.',
   },
   keys: {

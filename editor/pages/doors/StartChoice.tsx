@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api-client.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { JobProgress } from '../../ui/JobProgress.tsx';
+import { DemoLoading } from '../shell/DemoLoading.tsx';
 import classes from './DoorFrame.module.css';
 import { DoorFrame } from './DoorFrame.tsx';
 
@@ -54,14 +54,7 @@ export function StartChoice() {
           </span>
         </button>
       </div>
-      {job && (
-        <JobProgress
-          job={job}
-          label={t('doors.start.loading')}
-          onDone={() => void enter()}
-          onFailed={setFailure}
-        />
-      )}
+      {job && <DemoLoading job={job} onDone={() => void enter()} onFailed={setFailure} />}
       <ErrorNotice error={load.error ?? failure} />
     </DoorFrame>
   );

@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api-client.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { JobProgress } from '../../ui/JobProgress.tsx';
 import { tell } from '../../ui/notify.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { sessionQuery } from '../queries.ts';
+import { DemoLoading } from '../shell/DemoLoading.tsx';
 
 /** Loads the demo data later than at the set-up. Removing it is the matter of the bar that shows while it is there. */
 export function DemoPanel() {
@@ -31,7 +31,7 @@ export function DemoPanel() {
           {t('demo.load')}
         </Button>
       ) : (
-        <JobProgress job={job} label={t('demo.loading')} onDone={() => void finish()} onFailed={setFailure} />
+        <DemoLoading job={job} onDone={() => void finish()} onFailed={setFailure} />
       )}
     </Panel>
   );

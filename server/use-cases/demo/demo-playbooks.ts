@@ -7,14 +7,19 @@ import type { Runtime } from '../runtime.ts';
 import { demoEventNames } from './crowd-days.ts';
 import { type DemoWorkflow, demoKey } from './workflows.ts';
 
-/** The playbooks that run in the demo: those that something that happens there today starts. */
-const live: ReadonlySet<PlaybookKey> = new Set<PlaybookKey>([
-  'cancel-page',
-  'detractor',
-  'onboarding-stalled',
-  'payment-failed-hard',
-  'payment-failed-soft',
+/** Those the team has not turned on: they wait for an answer, are about trials, or ask everybody who is well. */
+const drafts: ReadonlySet<PlaybookKey> = new Set<PlaybookKey>([
+  'card-expires',
+  'reference-request',
+  'trial-ending',
+  'win-back',
 ]);
+
+/** Whose control group shows what they are worth: they go by e-mail, to many. */
+const held: Partial<Record<PlaybookKey, number>> = { 'first-value': 20, 'onboarding-stalled': 20 };
+
+/** Where the team still looks at each message before it goes. */
+const reviewed: ReadonlySet<PlaybookKey> = new Set<PlaybookKey>(['usage-falling']);
 
 const links = {
   app: 'https://app.example.com',
@@ -29,11 +34,20 @@ export function demoPlaybooks(language: PlaybookChoice['language']): DemoWorkflo
     const choice = choiceOf(playbook, language);
     return {
       key: choice.key,
-      isLive: live.has(playbook.key),
-      document: documentOf(playbook, choice),
+      isLive: !drafts.has(playbook.key),
+      document: documentOfDemo(playbook, choice),
       tests: (now) => testsOf(playbook, choice, now),
     };
   });
+}
+
+function documentOfDemo(playbook: Playbook, choice: PlaybookChoice): DemoWorkflow['document'] {
+  const document = documentOf(playbook, choice);
+  return {
+    ...document,
+    entry: { ...document.entry, holdoutPercent: held[playbook.key] ?? 0 },
+    sending: reviewed.has(playbook.key) ? 'review' : 'auto',
+  };
 }
 
 /** Keeps the letters of every playbook; those that are there stay. */

@@ -40,6 +40,13 @@ export interface Lived {
   subject: Subject;
   facts: FactSnapshot;
   past: Past;
+  /** Of the account; a person’s as well. */
+  states: readonly AccountState[];
+}
+
+/** What was known of somebody at a moment, but for events, of which conditions leave out what is later. */
+export function factsAt({ facts, past, states }: Lived, at: number): FactSnapshot {
+  return { ...facts, account: accountAt(states, at), ...standingAt(past, at) };
 }
 
 /** An account of the demo with its people, as they are stored, and what they told. */
@@ -139,7 +146,7 @@ function look(
     { from, until, every: isAccount ? 20 * HOUR : 80 * HOUR },
     { plans: given.plans, account: given.account, states: given.states, moments },
   );
-  return { subject, facts, past };
+  return { subject, facts, past, states: given.states };
 }
 
 function mrrOf(account: Record<string, unknown> | undefined): number | undefined {
@@ -158,7 +165,8 @@ function startedByConditions(runtime: Runtime): Map<string, PublishedPlan> {
 }
 
 /** Of what held at the beginning already nobody knows since when. */
-async function openingsOf(runtime: Runtime, { facts, past }: Lived): Promise<Opening[]> {
+async function openingsOf(runtime: Runtime, lived: Lived): Promise<Opening[]> {
+  const { past } = lived;
   const openings: Opening[] = [];
   for (const edge of past.edges) {
     if (!edge.watch.startsWith('g:') || edge.again) continue;
@@ -176,7 +184,7 @@ async function openingsOf(runtime: Runtime, { facts, past }: Lived): Promise<Ope
       turn: edge.turn,
       open: true,
       openedAt: new Date(edge.at),
-      why: await whyAt(runtime, edge, { ...facts, ...standingAt(past, edge.at) }),
+      why: await whyAt(runtime, edge, factsAt(lived, edge.at)),
     });
   }
   return openings;

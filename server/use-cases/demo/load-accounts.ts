@@ -4,6 +4,7 @@ import { markPastDays } from '../counting/mark-days.ts';
 import { resolveContacts } from '../ingest/resolve-contacts.ts';
 import type { Runtime } from '../runtime.ts';
 import type { CastAccount } from './cast.ts';
+import { keepJourneys } from './keep-journeys.ts';
 import { householdsOf, keepPast } from './keep-past.ts';
 
 type Time = { now: Date; manager: string | undefined };
@@ -25,7 +26,7 @@ export async function keepAccounts(
   await keepConsent(runtime, accounts);
 }
 
-/** Keeps what the product would have made of that as it happened. Doing it twice changes nothing. */
+/** Keeps what the product would have made of that as it happened, workflows included. Doing it twice changes nothing. */
 export async function keepPastOf(
   runtime: Runtime,
   accounts: readonly CastAccount[],
@@ -34,7 +35,10 @@ export async function keepPastOf(
   const calls = accounts.flatMap((account) => account.tell(time.now, time.manager));
   await Promise.all([runtime.plans.refresh(), runtime.watchBook.refresh()]);
   const ids = accounts.map(({ id }) => id);
-  await keepPast(runtime, await householdsOf(runtime, calls, ids), time);
+  const households = await householdsOf(runtime, calls, ids);
+  const lived = await keepPast(runtime, households, time);
+  // As they stand after that: with the case and the success manager that tasks are about.
+  await keepJourneys(runtime, households, lived, time.now);
 }
 
 /** The calls that make people and accounts what they are: of everyday events only each person’s last. */

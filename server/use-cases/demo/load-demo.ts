@@ -11,6 +11,7 @@ import { publishDocument } from '../workflows/publish.ts';
 import { insertTests } from '../workflows/test-cases.ts';
 import { cast, castParts } from './cast.ts';
 import { demoPlaybooks, keepLetters } from './demo-playbooks.ts';
+import { keepSegments, noteSegmentSizes } from './demo-segments.ts';
 import { teachSignals } from './demo-signals.ts';
 import { keepAccounts, keepPastOf } from './load-accounts.ts';
 import { demoPeople } from './people.ts';
@@ -51,12 +52,14 @@ export const loadDemoJob: JobWork = async (runtime, job, progress) => {
   const parts: [phase: string, work: () => Promise<unknown>][] = [
     ['workflows', () => keepLetters(runtime, language)],
     ['workflows', () => teachSignals(runtime, now, manager)],
+    ['workflows', () => keepSegments(runtime, language)],
     ...[...demoWorkflows, ...demoPlaybooks(language)].map((workflow) =>
       part('workflows', () => keepWorkflow(runtime, workflow)),
     ),
     ...castParts.map((accounts) => part('activity', () => keepAccounts(runtime, accounts, { now, manager }))),
     ...castParts.map((accounts) => part('signals', () => keepPastOf(runtime, accounts, { now, manager }))),
     ['history', () => noteRiskDays(runtime, now)],
+    ['history', () => noteSegmentSizes(runtime, now)],
     ['history', () => countCustomers(runtime, { again: true })],
     ['history', () => letQuietPeopleIn(runtime)],
   ];

@@ -10,6 +10,7 @@ import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
 import { cast, castParts } from './cast.ts';
 import { removeLetters } from './demo-playbooks.ts';
+import { removeSegments } from './demo-segments.ts';
 import { unteachSignals } from './demo-signals.ts';
 import { namesIn } from './names.ts';
 import { demoKey, demoWorkflows } from './workflows.ts';
@@ -35,6 +36,7 @@ export const removeDemoJob: JobWork = async (runtime, job, progress) => {
   const parts = [
     () => removeWorkflows(runtime),
     () => removeLetters(runtime),
+    () => removeSegments(runtime),
     ...castParts.map(
       (accounts) => () =>
         removePeople(
@@ -90,7 +92,7 @@ async function removePeople(
   await Promise.all(people.map(({ email }) => runtime.suppressions.remove(email)));
 }
 
-async function removeTraces(runtime: Runtime, { id }: Contact): Promise<void> {
+async function removeTraces(runtime: Runtime, { id }: Pick<Contact, 'id'>): Promise<void> {
   await runtime.enrolments.deleteOfSubject(id);
   await Promise.all([
     runtime.messages.deleteOfContact(id),
@@ -106,7 +108,12 @@ async function removeTraces(runtime: Runtime, { id }: Contact): Promise<void> {
 async function removeRest(runtime: Runtime, loadedAt: unknown): Promise<void> {
   const accountIds = cast.map(({ id }) => id);
   // Workflows about accounts have ways through of their own.
-  for (const id of accountIds) await runtime.enrolments.deleteOfSubject(accountSubject(id));
+  for (let from = 0; from < accountIds.length; from += SIDE_BY_SIDE)
+    await Promise.all(
+      accountIds
+        .slice(from, from + SIDE_BY_SIDE)
+        .map((id) => removeTraces(runtime, { id: accountSubject(id) })),
+    );
   await runtime.meters.deleteOf(accountIds);
   await runtime.cases.deleteOf(accountIds);
   await runtime.accounts.delete(accountIds);

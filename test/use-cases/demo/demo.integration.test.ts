@@ -86,8 +86,11 @@ describe('the demo', () => {
       expect(new Set(found.map(({ status }) => status))).toEqual(new Set(['draft', 'live']));
       const inside = (await enrolments.list(everything)).items;
       expect(inside.length).toBeGreaterThan(5);
-      expect(inside.every(({ demo, history }) => demo && history.length > 0)).toBe(true);
+      expect(inside.every(({ demo, history, holdout }) => demo && (holdout || history.length > 0))).toBe(
+        true,
+      );
       expect((await tasks.list(everything)).items.length).toBeGreaterThan(1);
+      expect(inside.some(({ version }) => version === 1)).toBe(true);
     },
     PATIENCE,
   );
@@ -140,6 +143,43 @@ describe('the demo', () => {
     expect(health?.days.length).toBeGreaterThan(30);
   });
 
+  it('has workflows through which people went and go, and what came of it for them and for the control group', async () => {
+    const { enrolments, messages, tasks, workflows } = world.runtime;
+    const all = (await workflows.list(everything)).items;
+    const ids = all.flatMap(({ id, status }) => (status === 'live' ? [id] : []));
+    const totals = await enrolments.totals(ids);
+    const sum = (of: 'entered' | 'inside' | 'goals') =>
+      [...totals.values()].reduce((so, each) => so + each[of], 0);
+    expect(totals.size).toBe(ids.length);
+    expect(sum('entered')).toBeGreaterThan(400);
+    expect(sum('inside')).toBeGreaterThan(50);
+    expect(sum('goals')).toBeGreaterThan(150);
+    const stalled = (await workflows.byKey('demo-onboarding-stalled'))?.id ?? '';
+    const arms = await enrolments.arms([stalled], new Date(0), world.now());
+    expect(arms.find(({ control }) => control)?.goals).toBeGreaterThan(5);
+    expect((await enrolments.traffic(stalled)).length).toBeGreaterThan(5);
+    const { delivered = 0, bounced = 0, suppressed = 0 } = await messages.counts();
+    expect(Math.min(delivered / 20, bounced, suppressed)).toBeGreaterThan(3);
+    const written = (await messages.list(everything)).items;
+    expect(written.some(({ openedAt, clickedAt }) => openedAt && clickedAt)).toBe(true);
+    const work = (await tasks.list(many)).items;
+    const open = work.filter(({ status }) => status === 'open');
+    expect(open.some(({ dueAt }) => dueAt < world.now())).toBe(true);
+    expect(work.some(({ outcome }) => outcome === 'saved')).toBe(true);
+  });
+
+  it('has segments with a history of their size', async () => {
+    const { looks, segments, sizes } = world.runtime;
+    const ids = (await segments.all()).map(({ id }) => `s:${id}`);
+    expect(ids.length).toBeGreaterThan(5);
+    const now = await looks.sizes(ids);
+    for (const id of ids) expect(now.get(id), id).toBeGreaterThan(0);
+    const days = await sizes.since('s:demo-quiet-21-days', '2000-01-01');
+    expect(days.length).toBeGreaterThan(60);
+    expect(days.every(({ size }) => size >= 0)).toBe(true);
+    expect(new Set(days.map(({ size }) => size)).size).toBeGreaterThan(10);
+  });
+
   it('says nothing that a look of now would take back', async () => {
     const { accounts, contacts, openings } = world.runtime;
     const some = [...crowd.slice(0, 20), ...crowd.slice(200, 220)];
@@ -170,7 +210,7 @@ describe('the demo', () => {
         kind: 'load-demo',
         state: 'running',
         // Killed while the last of the crowd was kept: that part and all after it are done again.
-        done: 2 + workflowCount + 2 * castParts.length - 1,
+        done: 3 + workflowCount + 2 * castParts.length - 1,
         total: 0,
         errors: [],
         input: { now: world.now().toISOString(), manager: 'ada@harbour.test' },
@@ -219,6 +259,8 @@ describe('the demo', () => {
         tasks: 0,
         workflows: 0,
       });
+      expect(await world.runtime.segments.all()).toEqual([]);
+      expect(await world.runtime.sizes.since('s:demo-power-users', '2000-01-01')).toEqual([]);
       expect(await world.runtime.risk.since('2000-01-01')).toEqual([]);
       expect((await world.runtime.cases.list(everything)).items).toEqual([]);
       expect((await world.runtime.healths.list('account', everything)).items).toEqual([]);

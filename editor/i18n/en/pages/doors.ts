@@ -22,7 +22,6 @@ export const doors = {
     demoText: 'An invented company with contacts, half a year of activity and workflows in full swing.',
     empty: 'Start empty',
     emptyText: 'Connect your product first. It takes a few minutes, and the next page shows how.',
-    loading: 'Loading the demo data',
   },
   signIn: {
     title: 'Sign in',

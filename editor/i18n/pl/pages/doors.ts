@@ -25,7 +25,6 @@ export const doors: Translation<typeof english> = {
     demoText: 'Zmyślona firma z kontaktami, półroczną aktywnością i scenariuszami w pełnym biegu.',
     empty: 'Zacznij od zera',
     emptyText: 'Najpierw połącz swój produkt. To kilka minut, a następna strona pokazuje jak.',
-    loading: 'Wczytywanie danych demo',
   },
   signIn: {
     title: 'Zaloguj się',
