@@ -1,5 +1,6 @@
 import type { VocabularyView } from '../../shared/api.ts';
 import type { Leaf } from '../../shared/condition.ts';
+import { pathKeys } from '../../shared/path.ts';
 import type { SubjectKind } from '../../shared/segment.ts';
 import type { ConditionScope } from '../../shared/vocabulary/fact-definition.ts';
 import { type FactName, facts, factsIn } from '../../shared/vocabulary/facts.ts';
@@ -102,7 +103,10 @@ function nameOf(leaf: Leaf): string {
 
 function namesOf(fact: FactName, vocabulary: VocabularyView | undefined): string[] {
   if (fact === 'event') return vocabulary?.events.map(({ name }) => name) ?? [];
-  const seen = vocabulary?.traits.filter((trait) => trait.fact === fact).map(({ path }) => path) ?? [];
+  // A name with a dot or a bracket in it, such as those of meters, stands in no path that a rule can read.
+  const seen = (vocabulary?.traits ?? [])
+    .filter((trait) => trait.fact === fact && pathKeys(trait.path) !== undefined)
+    .map(({ path }) => path);
   return [...new Set([...(alwaysKnown[fact] ?? []), ...seen])];
 }
 

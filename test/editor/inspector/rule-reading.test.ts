@@ -44,6 +44,24 @@ describe('a rule in the condition builder', () => {
     expect(facts(plan).has('contact')).toBe(true);
   });
 
+  it('is offered only names that a path can hold', () => {
+    const seen = ['$.traits.tier', '$.traits["meters.seats.value"]', '$.traits.'];
+    const traits = seen.map((path) => ({ path, fact: 'account' as const, sample: null }));
+    const [group] = subjectGroups(
+      'entry',
+      { events: [], traits },
+      blankRule(false, 'account'),
+      'en',
+      (fact) => fact,
+      'Measured',
+      'account',
+    );
+    const values = group?.items.map(({ value }) => value) ?? [];
+    expect(values).toContain('account|$.traits.tier');
+    expect(values.filter((value) => value.includes('meters'))).toEqual([]);
+    expect(new Set(group?.items.map(({ label }) => label)).size).toBe(values.length);
+  });
+
   it('is left as it is written when there are no fields for something in it', () => {
     const strange: Leaf[] = [
       { ...plan, operator: 'someFact:equal' },
