@@ -131,6 +131,18 @@ describe('reading and writing BSON', () => {
     );
   });
 
+  it('takes the first of several fields of one name, however much of a document is read', () => {
+    const bytes = encodeDocument({ a: 1, b: 2, c: 3 });
+    bytes[bytes.indexOf('b')] = 'a'.charCodeAt(0);
+    expect([...decodeDocument(bytes)]).toEqual([
+      ['a', 1],
+      ['c', 3],
+    ]);
+    for (const wanted of [['a'], ['a', 'c'], ['a', 'none']]) {
+      expect(decodeFields(bytes, new Set(wanted)).get('a')).toBe(1);
+    }
+  });
+
   it('refuses documents nested too deeply', () => {
     let doc: Doc = new Map();
     for (let i = 0; i < 250; i++) doc = new Map([['a', doc]]);

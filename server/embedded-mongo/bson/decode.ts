@@ -82,7 +82,9 @@ class Reader {
       const type = this.bytes[this.at++];
       if (type === 0) break;
       const name = this.name(end);
-      doc.set(name, this.value(type as number, end, depth));
+      const value = this.value(type as number, end, depth);
+      // Of fields of one name the first counts, as where no more are read than somebody looks at.
+      if (!doc.has(name)) doc.set(name, value);
     }
     if (this.at !== end) broken('a document ends before its length');
     return doc;
@@ -98,7 +100,10 @@ class Reader {
       this.skipName(end);
       const name = this.find(wanted, start, this.at - 1 - start);
       if (name === undefined) this.skip(type as number, end);
-      else doc.set(name, this.value(type as number, end, 1));
+      else {
+        const value = this.value(type as number, end, 1);
+        if (!doc.has(name)) doc.set(name, value);
+      }
     }
     return doc;
   }
