@@ -222,7 +222,7 @@ export const whyWords = {
   },
   asOf: {
     en: 'The rules are asked as of {{at}}; traits and account are those of today.',
-    pl: 'Reguły sprawdzono na chwilę {{at}}; cechy i konto są dzisiejsze.',
+    pl: 'Reguły sprawdzono na chwilę {{at}}; cechy i dane firmy są dzisiejsze.',
     ru: 'Правила проверены на момент {{at}}; свойства и компания — сегодняшние.',
   },
   nothing: {

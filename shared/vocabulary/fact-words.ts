@@ -1,7 +1,7 @@
 /** The words of facts: their names, their measures, and how a sentence speaks of them. See words.ts for the rules. */
 export const factWords = {
   'facts.contact': { en: 'Contact', pl: 'Kontakt', ru: 'Контакт' },
-  'facts.account': { en: 'Account', pl: 'Konto', ru: 'Аккаунт' },
+  'facts.account': { en: 'Account', pl: 'Firma', ru: 'Компания' },
   'facts.event': { en: 'Event', pl: 'Zdarzenie', ru: 'Событие' },
   'facts.trend': { en: 'Trend of an event', pl: 'Trend zdarzenia', ru: 'Динамика события' },
   'facts.date': { en: 'Date', pl: 'Data', ru: 'Дата' },
@@ -22,7 +22,7 @@ export const factWords = {
   'about.account': {
     en: 'What is known of the company: plan, MRR, seats, renewal date, traits.',
     pl: 'Co wiadomo o firmie: plan, MRR, miejsca, data odnowienia, cechy.',
-    ru: 'Что известно о компании: план, MRR, места, дата продления, свойства.',
+    ru: 'Что известно о компании: тариф, MRR, места, дата продления, свойства.',
   },
   'about.event': {
     en: 'How often, how recently or how much something happened.',
@@ -36,13 +36,13 @@ export const factWords = {
   },
   'about.date': {
     en: 'Days until or since a date of the contact or account.',
-    pl: 'Dni do daty lub od daty kontaktu albo konta.',
-    ru: 'Дней до даты контакта или аккаунта либо после неё.',
+    pl: 'Dni do daty lub od daty kontaktu albo firmy.',
+    ru: 'Дней до даты контакта или компании либо после неё.',
   },
   'about.segment': {
     en: 'Whether the contact or account is in a segment.',
-    pl: 'Czy kontakt lub konto należy do segmentu.',
-    ru: 'Входит ли контакт или аккаунт в сегмент.',
+    pl: 'Czy kontakt lub firma należy do segmentu.',
+    ru: 'Входит ли контакт или компания в сегмент.',
   },
   'about.signal': {
     en: 'Whether a signal is open, and for how long.',
@@ -56,8 +56,8 @@ export const factWords = {
   },
   'about.meter': {
     en: 'How close the account is to a limit of its plan.',
-    pl: 'Jak blisko limitu planu jest konto.',
-    ru: 'Насколько аккаунт близок к лимиту плана.',
+    pl: 'Jak blisko limitu planu jest firma.',
+    ru: 'Насколько компания близка к лимиту тарифа.',
   },
   'about.email': {
     en: 'E-mails the contact was sent, opened or clicked in.',
@@ -145,7 +145,7 @@ export const factWords = {
   'choices.entry': { en: 'since entry', pl: 'od wejścia', ru: 'с момента входа' },
 
   'subjects.contact': { en: 'contact {{name}}', pl: '{{name}} (kontakt)', ru: '{{name}} (контакт)' },
-  'subjects.account': { en: 'account {{name}}', pl: '{{name}} (konto)', ru: '{{name}} (аккаунт)' },
+  'subjects.account': { en: 'account {{name}}', pl: '{{name}} (firma)', ru: '{{name}} (компания)' },
   'subjects.trigger': { en: 'trigger {{name}}', pl: '{{name}} (wyzwalacz)', ru: '{{name}} (триггер)' },
   'subjects.enrolment': {
     en: 'earlier step {{name}}',
@@ -154,7 +154,7 @@ export const factWords = {
   },
   'subjects.properties': { en: 'property {{name}}', pl: 'właściwość {{name}}', ru: 'свойство {{name}}' },
   'subjects.whole.contact': { en: 'the contact', pl: 'kontakt', ru: 'контакт' },
-  'subjects.whole.account': { en: 'the account', pl: 'konto', ru: 'аккаунт' },
+  'subjects.whole.account': { en: 'the account', pl: 'firma', ru: 'компания' },
   'subjects.whole.trigger': { en: 'the trigger', pl: 'wyzwalacz', ru: 'триггер' },
   'subjects.whole.enrolment': {
     en: 'the outcome of earlier steps',

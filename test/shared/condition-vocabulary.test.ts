@@ -97,8 +97,8 @@ describe('the sentence of a rule', () => {
 
   it('follows the language in words and numbers', () => {
     expect(ruleSentence(mrr)).toBe('Account MRR is at least 4,000.5');
-    expect(ruleSentence(mrr, 'pl')).toBe('MRR (konto): co najmniej 4000,5');
-    expect(ruleSentence(mrr, 'ru')).toBe('MRR (аккаунт): 4000,5 или больше'.replace('4000', '4\u00a0000'));
+    expect(ruleSentence(mrr, 'pl')).toBe('MRR (firma): co najmniej 4000,5');
+    expect(ruleSentence(mrr, 'ru')).toBe('MRR (компания): 4000,5 или больше'.replace('4000', '4\u00a0000'));
   });
 
   it('reads decorators from the outside in', () => {

@@ -66,7 +66,7 @@ export const problems: Translation<typeof english> = {
   ERASURE_UNKNOWN: 'Nie usunięto nikogo o id „{{id}}”.',
   CONTACT_UNKNOWN: 'Żaden kontakt nie ma id „{{id}}”.',
   ACCOUNT_MISSING:
-    'Ten scenariusz dotyczy kont, a „{{id}}” nie należy do żadnego. Podaj konto albo kogoś z niego.',
+    'Ten scenariusz dotyczy firm, a „{{id}}” nie należy do żadnej. Podaj firmę albo kogoś z niej.',
   WORKFLOW_UNKNOWN: 'Żaden scenariusz nie ma id „{{id}}”.',
   VERSION_UNKNOWN: 'Ten scenariusz nie ma wersji {{version}}.',
   MIGRATION_PLACES_NEEDED:
@@ -125,7 +125,7 @@ export const problems: Translation<typeof english> = {
   SEND_NOT_ALLOWED: 'Tej wiadomości nie wolno wysłać: {{reason}}.',
   LINK_INVALID: 'Ten link już nie działa.',
   HOOK_UNKNOWN: 'Żaden webhook nie ma identyfikatora „{{id}}” albo jest wyłączony.',
-  HOOK_NOBODY: 'Dane nie wskazują nikogo tam, gdzie mapowanie szuka użytkownika lub konta. Popraw ścieżki.',
+  HOOK_NOBODY: 'Dane nie wskazują nikogo tam, gdzie mapowanie szuka użytkownika lub firmy. Popraw ścieżki.',
   HOOK_EVENT_MISSING:
     'W danych nie ma zdarzenia tam, gdzie szuka go mapowanie. Popraw ścieżkę albo podaj stałą nazwę.',
   IMPORT_UNKNOWN: 'Żaden import nie ma identyfikatora „{{id}}”.',
@@ -168,7 +168,7 @@ export const problems: Translation<typeof english> = {
   SIGNAL_NOT_FOUND: 'Żaden sygnał nie ma klucza „{{key}}”.',
   SIGNAL_KEY_TAKEN: 'Inny sygnał ma już klucz „{{key}}”. Wybierz inny.',
   SIGNAL_KEY_FIXED: 'Klucz sygnału się nie zmienia: zostaw „{{key}}” albo utwórz nowy sygnał.',
-  SIGNAL_SUBJECT_FIXED: 'Sygnał pozostaje sygnałem kontaktów albo kont. Utwórz nowy sygnał.',
+  SIGNAL_SUBJECT_FIXED: 'Sygnał pozostaje sygnałem kontaktów albo firm. Utwórz nowy sygnał.',
   SIGNAL_IN_USE: 'Sygnał „{{key}}” jest używany przez: {{users}}. Najpierw usuń go stamtąd.',
   SIGNAL_SHIPPED: 'Sygnał „{{key}}” jest częścią produktu i nie można go usunąć. Możesz go wyłączyć.',
   SIGNAL_NOT_SHIPPED: 'Sygnał „{{key}}” jest Twój własny: nie ma do czego go przywrócić.',
@@ -180,7 +180,7 @@ export const problems: Translation<typeof english> = {
   SEGMENT_NOT_FOUND: 'Żaden segment nie ma klucza „{{key}}”.',
   SEGMENT_KEY_TAKEN: 'Inny segment ma już klucz „{{key}}”. Wybierz inny.',
   SEGMENT_KEY_FIXED: 'Klucz segmentu się nie zmienia: zostaw „{{key}}” albo utwórz nowy segment.',
-  SEGMENT_SUBJECT_FIXED: 'Segment pozostaje segmentem kontaktów albo kont. Utwórz nowy segment.',
+  SEGMENT_SUBJECT_FIXED: 'Segment pozostaje segmentem kontaktów albo firm. Utwórz nowy segment.',
   SEGMENT_IN_USE: 'Segment „{{key}}” jest używany przez: {{users}}. Najpierw usuń go stamtąd.',
   EMAIL_CONTENT_MISSING: 'W „{{step}}” brakuje pola: {{field}}. Napisz je albo wybierz szablon.',
   EMAIL_CONTENT_TWICE: '„{{step}}” wskazuje szablon i ma własny tekst. Zostaw jedno.',
@@ -199,7 +199,7 @@ export const problems: Translation<typeof english> = {
   EXIT_UNKNOWN: '„{{step}}” nie ma wyjścia „{{exit}}”. Nazwij je jak powód albo „timeout”, albo usuń.',
   SPLIT_WITHOUT_WEIGHT: 'Każda ścieżka „{{step}}” ma udział 0. Daj udział choć jednej.',
   UPDATE_FIELD_MISSING: '„{{step}}” zmienia pole bez nazwy. Podaj, które.',
-  UPDATE_NOT_OF_ACCOUNT: '„{{step}}” zmienia kontakt, a ten scenariusz dotyczy kont. Zmieniaj pola konta.',
+  UPDATE_NOT_OF_ACCOUNT: '„{{step}}” zmienia kontakt, a ten scenariusz dotyczy firm. Zmieniaj pola firmy.',
   RECIPIENTS_OF_CONTACT:
     '„{{step}}” mówi, do kogo trafia, a ten scenariusz dotyczy kontaktów: trafia do kontaktu. Usuń to.',
   UPDATE_FIELD_INVALID: '„{{step}}”: „{{field}}” nie jest nazwą. Użyj liter, cyfr, „_”, „-” i spacji.',
@@ -217,7 +217,7 @@ export const problems: Translation<typeof english> = {
     '„{{step}}” zacząłby łańcuch bez końca: {{workflows}} prowadzi tu z powrotem. Uruchom inny scenariusz.',
   TRIGGER_FIELD_MISSING: 'Wybierz pole, które uruchamia ten scenariusz.',
   TRIGGER_FIELD_NOT_OF_ACCOUNT:
-    '„{{field}}” nie jest polem konta. Wpisz $.account.renewsAt albo $.account.traits.plan.',
+    '„{{field}}” nie jest polem firmy. Wpisz $.account.renewsAt albo $.account.traits.plan.',
   SEGMENT_OF_OTHERS:
     '„{{segment}}” nie jest segmentem tych, o których jest ten scenariusz. Wybierz segment tego samego rodzaju.',
   TRIGGER_FIELD_INVALID: '„{{field}}” nie jest polem. Wpisz $.traits.plan.',
@@ -239,7 +239,7 @@ export const problems: Translation<typeof english> = {
   CONDITION_REFERENCE: 'Warunek nie może wskazywać innego po nazwie. Skopiuj tu jego reguły.',
   FACT_UNKNOWN: '„{{fact}}” nie jest faktem. Użyj jednego z: {{facts}}.',
   FACT_NOT_HERE: 'Faktu „{{fact}}” nie można tu użyć.',
-  FACT_NOT_OF_ACCOUNT: '„{{fact}}” dotyczy jednej osoby, a tu chodzi o konto. Zapytaj o konto.',
+  FACT_NOT_OF_ACCOUNT: '„{{fact}}” dotyczy jednej osoby, a tu chodzi o firmę. Zapytaj o firmę.',
   TRIGGER_NOT_KNOWN:
     'Poza scenariuszem nic nie wiadomo o wyzwalaczu, więc ta reguła niczego tu nie znajdzie.',
   SEGMENT_UNKNOWN: 'Nie ma segmentu „{{segment}}”. Wybierz istniejący albo najpierw go utwórz.',

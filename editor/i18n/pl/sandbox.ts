@@ -3,8 +3,8 @@ import type { Translation } from '../translation.ts';
 
 export const sandbox: Translation<typeof english> = {
   nothingIsSent: 'Nic nie zostanie wysłane ani zmienione.',
-  account: 'Wypróbuj na koncie',
-  inventedAccount: 'Zmyślone konto',
+  account: 'Wypróbuj na firmie',
+  inventedAccount: 'Zmyślona firma',
   contact: 'Wypróbuj z kontaktem',
   invented: 'Zmyślony kontakt',
   properties: 'Właściwości zdarzenia „{{event}}”',

@@ -23,7 +23,7 @@ export const shell: Translation<typeof english> = {
   theme: { toDark: 'Włącz ciemny wygląd', toLight: 'Włącz jasny wygląd' },
   account: { label: 'Konto: {{name}}', signOut: 'Wyloguj się' },
   demo: {
-    notice: 'Oglądasz dane demo. Do kontaktów demo nigdy nic nie wychodzi.',
+    notice: 'Oglądasz dane demo. Do kontaktów demo nic nigdy nie jest wysyłane.',
     remove: 'Usuń dane demo',
     removing: 'Usuwanie danych demo…',
     removed: 'Danych demo już nie ma.',
@@ -44,12 +44,12 @@ export const shell: Translation<typeof english> = {
   },
   keys: {
     title: 'Skróty klawiszowe',
-    palette: 'Przejdź dokądkolwiek, zrób cokolwiek',
-    walk: 'Chodź po wierszach listy',
+    palette: 'Przejdź do dowolnego miejsca, wykonaj dowolną czynność',
+    walk: 'Przechodź między wierszami listy',
     open: 'Otwórz wiersz',
     select: 'Zaznacz wiersz',
     go: 'Przejdź do: {{page}}',
-    help: 'Te skróty',
+    help: 'Pokaż te skróty',
   },
   palette: {
     label: 'Polecenia',

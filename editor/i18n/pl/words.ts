@@ -63,7 +63,7 @@ export const words: Translation<typeof english> = {
     },
     'update-contact': {
       title: 'Aktualizacja',
-      about: 'Zmień cechy, tagi lub pola konta',
+      about: 'Zmień cechy, tagi lub pola firmy',
       set: '{{field}} = {{value}}',
       unset: 'Zapomnij {{field}}',
       'add-tag': 'Dodaj tag „{{tag}}”',
@@ -199,7 +199,7 @@ export const words: Translation<typeof english> = {
     bounced: 'Adres odbija pocztę',
     complained: 'Zgłoszono jako spam',
     erased: 'Kontakt wymazano',
-    'nobody-reachable': 'Do nikogo z konta nie wolno pisać',
+    'nobody-reachable': 'Do nikogo z firmy nie wolno pisać',
     'no-address': 'Brak adresu e-mail',
     'suppressed-by-hand': 'Zablokowano ręcznie',
     window: 'Czeka na okno wysyłki',

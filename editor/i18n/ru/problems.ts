@@ -65,7 +65,7 @@ export const problems: Translation<typeof english> = {
   ERASURE_UNKNOWN: 'Никого с id «{{id}}» не удаляли навсегда.',
   CONTACT_UNKNOWN: 'Нет контакта с id «{{id}}».',
   ACCOUNT_MISSING:
-    'Этот сценарий — об аккаунтах, а «{{id}}» не относится ни к одному. Укажите аккаунт или кого-то из его людей.',
+    'Этот сценарий — о компаниях, а «{{id}}» не относится ни к одной. Укажите компанию или кого-то из её людей.',
   WORKFLOW_UNKNOWN: 'Нет сценария с id «{{id}}».',
   VERSION_UNKNOWN: 'У этого сценария нет версии {{version}}.',
   MIGRATION_PLACES_NEEDED:
@@ -123,7 +123,7 @@ export const problems: Translation<typeof english> = {
   LINK_INVALID: 'Эта ссылка больше не действует.',
   HOOK_UNKNOWN: 'Нет вебхука с идентификатором «{{id}}», или он выключен.',
   HOOK_NOBODY:
-    'Данные никого не называют там, где сопоставление ищет пользователя или аккаунт. Исправьте пути.',
+    'Данные никого не называют там, где сопоставление ищет пользователя или компанию. Исправьте пути.',
   HOOK_EVENT_MISSING: 'В данных нет события там, где его ищет сопоставление. Исправьте путь или задайте имя.',
   IMPORT_UNKNOWN: 'Нет импорта с идентификатором «{{id}}».',
   IMPORT_TOO_LARGE: 'Файл больше {{limit}}. Разделите его и импортируйте части.',
@@ -188,7 +188,7 @@ export const problems: Translation<typeof english> = {
   EXIT_UNKNOWN: 'У «{{step}}» нет выхода «{{exit}}». Назовите его по причине или «timeout», либо уберите.',
   SPLIT_WITHOUT_WEIGHT: 'У всех путей «{{step}}» доля 0. Дайте долю хотя бы одному.',
   UPDATE_FIELD_MISSING: '«{{step}}» меняет поле без имени. Скажите, какое.',
-  UPDATE_NOT_OF_ACCOUNT: '«{{step}}» меняет контакт, а этот сценарий — об аккаунтах. Меняйте поля аккаунта.',
+  UPDATE_NOT_OF_ACCOUNT: '«{{step}}» меняет контакт, а этот сценарий — о компаниях. Меняйте поля компании.',
   RECIPIENTS_OF_CONTACT:
     '«{{step}}» говорит, кому письмо, а этот сценарий — о контактах: оно идёт контакту. Уберите это.',
   UPDATE_FIELD_INVALID: '«{{step}}»: «{{field}}» — не имя. Используйте буквы, цифры, «_», «-» и пробелы.',
@@ -207,7 +207,7 @@ export const problems: Translation<typeof english> = {
     '«{{step}}» начал бы бесконечную цепь: {{workflows}} ведёт обратно сюда. Запустите другой сценарий.',
   TRIGGER_FIELD_MISSING: 'Выберите поле, которое запускает этот сценарий.',
   TRIGGER_FIELD_NOT_OF_ACCOUNT:
-    '«{{field}}» — не поле аккаунта. Напишите $.account.renewsAt или $.account.traits.plan.',
+    '«{{field}}» — не поле компании. Напишите $.account.renewsAt или $.account.traits.plan.',
   SEGMENT_OF_OTHERS: '«{{segment}}» — сегмент не тех, о ком этот сценарий. Выберите сегмент того же вида.',
   TRIGGER_FIELD_INVALID: '«{{field}}» — не поле. Напишите $.traits.plan.',
   CRON_INVALID:
@@ -229,7 +229,7 @@ export const problems: Translation<typeof english> = {
   FACT_UNKNOWN: '«{{fact}}» — не факт. Есть такие: {{facts}}.',
   FACT_NOT_HERE: 'Факт «{{fact}}» здесь применить нельзя.',
   FACT_NOT_OF_ACCOUNT:
-    '«{{fact}}» относится к одному человеку, а здесь речь об аккаунте. Спросите об аккаунте.',
+    '«{{fact}}» относится к одному человеку, а здесь речь о компании. Спросите о компании.',
   TRIGGER_NOT_KNOWN:
     'Вне сценария о триггере ничего не известно, поэтому это правило здесь ничего не найдёт.',
   SEGMENT_UNKNOWN: 'Сегмента «{{segment}}» нет. Выберите существующий или сначала создайте его.',

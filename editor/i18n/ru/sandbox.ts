@@ -3,8 +3,8 @@ import type { Translation } from '../translation.ts';
 
 export const sandbox: Translation<typeof english> = {
   nothingIsSent: 'Ничего не отправляется и никто не меняется.',
-  account: 'Попробовать на аккаунте',
-  inventedAccount: 'Выдуманный аккаунт',
+  account: 'Попробовать на компании',
+  inventedAccount: 'Выдуманная компания',
   contact: 'Попробовать с контактом',
   invented: 'Вымышленный контакт',
   properties: 'Свойства события «{{event}}»',

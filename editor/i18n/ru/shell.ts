@@ -44,11 +44,11 @@ export const shell: Translation<typeof english> = {
   keys: {
     title: 'Горячие клавиши',
     palette: 'Перейти куда угодно, сделать что угодно',
-    walk: 'Ходить по строкам списка',
+    walk: 'Переходить между строками списка',
     open: 'Открыть строку',
     select: 'Отметить строку',
     go: 'Перейти: {{page}}',
-    help: 'Этот список',
+    help: 'Показать этот список',
   },
   palette: {
     label: 'Команды',
@@ -69,7 +69,7 @@ export const shell: Translation<typeof english> = {
     save: 'Сохранить',
     saved: 'Сохранено',
     remove: 'Удалить',
-    undo: 'Вернуть',
+    undo: 'Отменить',
     copy: 'Копировать',
     copied: 'Скопировано',
     retry: 'Попробовать снова',

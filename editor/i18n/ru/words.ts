@@ -57,7 +57,7 @@ export const words: Translation<typeof english> = {
     },
     'update-contact': {
       title: 'Изменение',
-      about: 'Изменить свойства, метки или поля аккаунта',
+      about: 'Изменить свойства, метки или поля компании',
       set: '{{field}} = {{value}}',
       unset: 'Забыть {{field}}',
       'add-tag': 'Добавить метку «{{tag}}»',
@@ -193,7 +193,7 @@ export const words: Translation<typeof english> = {
     bounced: 'Адрес возвращает письма',
     complained: 'Пожаловались на спам',
     erased: 'Контакт стёрт',
-    'nobody-reachable': 'Никому из аккаунта нельзя писать',
+    'nobody-reachable': 'Никому из компании нельзя писать',
     'no-address': 'Нет адреса почты',
     'suppressed-by-hand': 'Заблокировано вручную',
     window: 'Ждёт окна отправки',

@@ -3,7 +3,7 @@ import type { Translation } from '../../translation.ts';
 
 export const billing: Translation<typeof english> = {
   title: 'Płatności (Stripe)',
-  about: 'Karty, faktury, subskrypcje i okresy próbne stają się zdarzeniami i polami kont.',
+  about: 'Karty, faktury, subskrypcje i okresy próbne stają się zdarzeniami i polami firm.',
   address: 'Adres webhooka',
   connected: 'Dopasowani klienci: {{mapped}}, do dopasowania: {{open}}.',
   steps: {
@@ -21,14 +21,14 @@ export const billing: Translation<typeof english> = {
     fill: 'Odczytaj klientów i subskrypcje',
     filling: 'Odczytywanie ze Stripe…',
     filled: 'Odczytano klientów i subskrypcje.',
-    match: 'Dopasuj klientów do kont',
+    match: 'Dopasuj klientów do firm',
     last: 'Ostatnia wiadomość od Stripe:',
     silent: 'Od Stripe nic jeszcze nie nadeszło.',
   },
-  open: 'Klient bez konta',
+  open: 'Klient bez firmy',
   waiting: 'Czekające zgłoszenia',
-  account: 'Identyfikator konta',
-  accountOf: 'Konto: {{name}}',
+  account: 'Identyfikator firmy',
+  accountOf: 'Firma: {{name}}',
   choose: 'Dopasuj',
   ignore: 'Pomiń',
   none: 'Każdy klient jest dopasowany.',

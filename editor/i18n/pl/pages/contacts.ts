@@ -3,7 +3,7 @@ import type { Translation } from '../../translation.ts';
 
 export const contacts: Translation<typeof english> = {
   title: 'Kontakty',
-  search: 'Szukaj po nazwie, e-mailu lub id',
+  search: 'Szukaj po imieniu, e-mailu lub id',
   columns: {
     contact: 'Kontakt',
     account: 'Firma',
@@ -19,7 +19,7 @@ export const contacts: Translation<typeof english> = {
     'Kontakt pojawia się z pierwszym wywołaniem Twojego produktu o danej osobie. Połączenie to kilka minut.',
   connect: 'Połącz swój produkt',
   noMatch: 'Nikt nie pasuje do „{{search}}”',
-  noMatchText: 'Szukamy w nazwach, adresach e-mail i id użytkowników.',
+  noMatchText: 'Szukamy w imionach i nazwiskach, adresach e-mail i id użytkowników.',
   one: {
     back: 'Wszystkie kontakty',
     account: 'Firma',
@@ -93,7 +93,7 @@ export const contacts: Translation<typeof english> = {
       ended: 'Wyjście',
       message: 'E-mail',
       task: 'Zadanie',
-      late: 'Dotarło późno',
+      late: 'Dotarło z opóźnieniem',
       'segment-entered': 'Wejście do segmentu',
       'segment-left': 'Wyjście z segmentu',
       'signal-opened': 'Pojawił się sygnał',

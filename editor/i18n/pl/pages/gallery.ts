@@ -14,7 +14,7 @@ export const gallery: Translation<typeof english> = {
   picture: 'Obraz kroków: {{steps}}',
   to: {
     'billing-contact': 'Pisze do osoby od płatności',
-    admin: 'Pisze do administratora konta',
+    admin: 'Pisze do administratora firmy',
     'most-active': 'Pisze do najaktywniejszej osoby',
     'person-concerned': 'Pisze do osoby, której dotyczy',
     nobody: 'Tylko zadania, bez e-maili',
@@ -43,7 +43,8 @@ export const gallery: Translation<typeof english> = {
   casesAbout: 'Każdy to historia i ścieżka, którą musi pójść. Uruchamia się je w panelu testów edytora.',
   language: 'Język e-maili',
   use: 'Użyj tego scenariusza',
-  useHint: 'Powstanie szkic, w którym można zmienić wszystko. Nic nie zostanie wysłane przed publikacją.',
+  useHint:
+    'Powstanie wersja robocza, w której można zmienić wszystko. Nic nie zostanie wysłane przed publikacją.',
   answerFirst: 'Najpierw odpowiedz na pytanie: od tego zależą kroki.',
   adminOnly: 'Ustawia to administrator.',
   names: {
@@ -61,7 +62,7 @@ export const gallery: Translation<typeof english> = {
       'Integration Connected': 'Ktoś podłączył inny system',
       'Data Exported': 'Ktoś pobrał dane',
       'Component Removed': 'Usunięto widżet lub skrypt',
-      'Member Removed': 'Usunięto osobę z konta',
+      'Member Removed': 'Usunięto osobę z firmy',
       'NPS Answered': 'Właściwość „score”, od 0 do 10',
       'CSAT Answered': 'Właściwość „score”, od 1 do 5',
       'Ticket Opened': 'Ktoś poprosił o pomoc',

@@ -5,7 +5,7 @@ export const hooks = {
   back: 'Wróć do połączeń',
   none: 'Nie ma jeszcze webhooków',
   noneText:
-    'Utwórz webhook, wklej przykład tego, co wysyła narzędzie, i wskaż, która wartość to osoba, konto i zdarzenie.',
+    'Utwórz webhook, wklej przykład tego, co wysyła narzędzie, i wskaż, która wartość to osoba, firma i zdarzenie.',
   name: 'Nazwa',
   state: 'Stan',
   on: 'Włączony',
@@ -53,19 +53,19 @@ export const hooks = {
   types: {
     track: 'mówi, że coś się stało',
     identify: 'mówi, kim jest osoba',
-    group: 'mówi, czym jest konto',
+    group: 'mówi, czym jest firma',
   },
   parts: {
     event: 'Zdarzenie',
     userId: 'Osoba (identyfikator)',
-    groupId: 'Konto (identyfikator)',
+    groupId: 'Firma (identyfikator)',
     messageId: 'Niepowtarzalny identyfikator',
     timestamp: 'Kiedy to się stało',
   },
   partTexts: {
     event: 'Nazwa albo wartość, która je nazywa.',
     userId: 'Ten sam identyfikator, którego używa identify.',
-    groupId: 'Bez osoby konto mówi samo za siebie.',
+    groupId: 'Bez osoby firma mówi sama za siebie.',
     messageId: 'Dzięki niemu powtórzona przesyłka to wciąż jedno zdarzenie.',
     timestamp: 'Bez tego liczy się chwila nadejścia.',
   },

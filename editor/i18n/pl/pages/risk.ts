@@ -3,7 +3,7 @@ import type { Translation } from '../../translation.ts';
 
 export const risk: Translation<typeof english> = {
   title: 'Zagrożone firmy',
-  about: 'Firmy z poważnym sygnałem, kondycją na czerwono albo otwartą sprawą',
+  about: 'Firmy z poważnym sygnałem, złą kondycją albo otwartą sprawą',
   revenue: 'Zagrożony przychód',
   trend: 'Zagrożony przychód dzień po dniu',
   trendBegins: 'Każdy dzień jest odtąd zapisywany; linia zacznie się jutro.',
@@ -25,8 +25,8 @@ export const risk: Translation<typeof english> = {
   healthUnknown: 'Za mało jeszcze wiadomo',
   healthNone:
     'Nic jeszcze nie wiadomo, z czego można by policzyć kondycję. Zacznie się od pierwszych zdarzeń.',
-  leftOut: 'Pominięto, bo nic o tym nie wiadomo: {{factors}}. Reszta waży więcej.',
-  nothingLost: 'Nic nie kosztuje punktów.',
+  leftOut: 'Pominięto, bo nic o tym nie wiadomo: {{factors}}. Pozostałe liczą się bardziej.',
+  nothingLost: 'Nic nie odbiera punktów.',
   healthHistory: 'Kondycja dzień po dniu',
   factors: {
     regularity: 'regularność',
@@ -40,7 +40,7 @@ export const risk: Translation<typeof english> = {
   since: 'Otwarty {{when}}.',
   bandSince: 'od',
   sinceWhen: 'Od kiedy',
-  running: 'Już się dzieje',
+  running: 'W toku',
   nothing: 'Nic się jeszcze nie dzieje',
   andMore_one: 'i jeszcze {{count}}',
   andMore_few: 'i jeszcze {{count}}',
@@ -50,7 +50,7 @@ export const risk: Translation<typeof english> = {
   select: 'Zaznacz',
   empty: 'Żadna firma nie jest zagrożona',
   emptyText:
-    'Gdy w firmie otworzy się poważny sygnał albo jej kondycja zrobi się czerwona, pojawi się tu z powodem i następnym krokiem.',
+    'Gdy w firmie otworzy się poważny sygnał albo jej kondycja stanie się zła, pojawi się tu z powodem i następnym krokiem.',
   toAccounts: 'Zobacz wszystkie firmy',
   steps: {
     doTask: 'Wykonaj zadanie',
@@ -74,7 +74,7 @@ export const risk: Translation<typeof english> = {
     title_few: 'Uruchom scenariusz dla {{count}} firm',
     title_many: 'Uruchom scenariusz dla {{count}} firm',
     title_other: 'Uruchom scenariusz dla {{count}} firm',
-    text: 'Z każdej firmy wchodzi administrator, w braku – kontakt do rozliczeń, a potem osoba widziana ostatnio.',
+    text: 'Z każdej firmy wchodzi administrator, a jeśli go nie ma – kontakt do rozliczeń albo osoba widziana ostatnio.',
     gallery: 'Najpierw wybierz gotowy scenariusz',
     submit: 'Uruchom',
   },
@@ -118,8 +118,8 @@ export const risk: Translation<typeof english> = {
     chart: 'Zdarzenia dziennie w ostatnich dwunastu tygodniach',
     events: 'Zdarzenia',
     usual: 'zwykle',
-    beside: 'w ostatnich dwóch tygodniach wobec tego, co zwykłe',
-    unknown: 'Za mało jeszcze wiadomo, by powiedzieć, co jest zwykłe.',
+    beside: 'w ostatnich dwóch tygodniach w porównaniu ze zwykłym poziomem',
+    unknown: 'Za mało jeszcze wiadomo, by określić zwykły poziom.',
     none: 'W ostatnich dwunastu tygodniach nic się nie wydarzyło.',
   },
   cards: {
@@ -137,7 +137,7 @@ export const risk: Translation<typeof english> = {
 export const cases: Translation<typeof englishCases> = {
   title: 'Sprawa',
   case: 'Sprawa',
-  stageLabel: 'Jak daleko',
+  stageLabel: 'Etap',
   stage: {
     'at-risk': 'Zagrożona',
     plan: 'Plan',
@@ -146,7 +146,8 @@ export const cases: Translation<typeof englishCases> = {
     lost: 'Stracona',
   },
   none: 'Żadna sprawa nie jest otwarta',
-  noneText: 'Sprawa trzyma razem ratowanie firmy: kto prowadzi, dlaczego, jak daleko i co ustalono.',
+  noneText:
+    'Sprawa trzyma razem ratowanie firmy: kto ją prowadzi, dlaczego, na jakim jest etapie i co ustalono.',
   open: 'Otwórz sprawę',
   opened: 'Sprawa jest otwarta.',
   inStage: 'Sprawa: {{stage}}',
@@ -154,7 +155,7 @@ export const cases: Translation<typeof englishCases> = {
   bySignal: 'Otwarta przez sygnał „{{signal}}”',
   byTask: 'Otwarta przez zadanie',
   byPerson: 'Otwarta ręcznie',
-  atStake: 'Stawka miesięcznie',
+  atStake: 'Zagrożone miesięcznie',
   reason: 'Powód',
   owner: 'Prowadzi',
   nobody: 'Jeszcze nikt',
@@ -175,6 +176,6 @@ export const cases: Translation<typeof englishCases> = {
     high: 'gdy jest poważny',
     medium: 'gdy jest poważny albo średni',
     never: 'nigdy; sprawy otwierają ludzie',
-    closesWhenSaved: 'Zadanie zakończone jako „Zostają” zamyka sprawę jako uratowaną',
+    closesWhenSaved: 'Zadanie zakończone jako „Klient zostaje” zamyka sprawę jako uratowaną',
   },
 };

@@ -98,7 +98,7 @@ export const running: Translation<typeof english> = {
     save: 'Zapisz',
     saved: 'Zapisano „{{name}}”. Wywołania używają go od teraz.',
     changed: 'Zmieniono',
-    actions: 'Działania',
+    actions: 'Czynności',
     replace: 'Zmień wartość',
     forget: 'Usuń',
     forgetTitle: 'Usunąć „{{name}}”?',

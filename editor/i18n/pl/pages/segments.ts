@@ -3,7 +3,7 @@ import type { Translation } from '../../translation.ts';
 
 export const segments: Translation<typeof english> = {
   title: 'Segmenty',
-  about: 'Nazwane reguły dla ludzi albo firm; kto pasuje, ten należy',
+  about: 'Nazwane reguły dla ludzi albo firm; do segmentu należy, kto je spełnia',
   state: 'Które',
   used: 'W użyciu',
   archived: 'Zarchiwizowane',
@@ -16,7 +16,7 @@ export const segments: Translation<typeof english> = {
   changed: 'Zmieniony',
   empty: 'Nie ma jeszcze segmentów',
   emptyText:
-    'Powiedz regułami, kto należy do siebie: okresy próbne, które nie ruszyły, duże firmy bez opiekuna. Scenariusze, sygnały i inne segmenty mogą potem pytać o to po nazwie.',
+    'Określ regułami, kogo łączy to samo: okresy próbne, które nie ruszyły, duże firmy bez opiekuna. Scenariusze, sygnały i inne segmenty mogą potem pytać o to po nazwie.',
   noneArchived: 'Nic nie jest zarchiwizowane',
   back: 'Wszystkie segmenty',
   gone: 'Tego segmentu tu nie ma',
@@ -38,10 +38,10 @@ export const segments: Translation<typeof english> = {
   history: 'Wielkość dzień po dniu',
   entered: 'Weszło',
   left: 'Wyszło',
-  members: 'Kto należy',
-  nobody: 'Nikt teraz nie należy',
+  members: 'Kto jest w segmencie',
+  nobody: 'Teraz nikogo w nim nie ma',
   usedBy: 'Używają go',
-  usedByNone: 'Nic go jeszcze nie czyta.',
+  usedByNone: 'Nic go jeszcze nie używa.',
   kind: { workflow: 'Scenariusz', segment: 'Segment', signal: 'Sygnał' },
   archive: {
     title: 'Zarchiwizować „{{name}}”?',

@@ -20,7 +20,7 @@ export const settings: Translation<typeof english> = {
     company: 'Firma',
     companyName: 'Nazwa firmy',
     postalAddress: 'Adres pocztowy',
-    postalAddressHint: 'Stoi na dole każdego e-maila; wymaga tego prawo.',
+    postalAddressHint: 'Widnieje na dole każdego e-maila; wymaga tego prawo.',
     zone: 'Strefa czasowa',
     zoneHint: 'Używana, gdy nie znamy strefy kontaktu.',
     language: 'Język firmy',
@@ -140,7 +140,7 @@ export const settings: Translation<typeof english> = {
     missing: 'Brakuje jeszcze',
     suppressions: 'Zablokowane adresy',
     suppressionsAbout:
-      'Nigdy nic do nich nie wychodzi: odbiły pocztę, zgłosiły spam, wymazano je albo ktoś je zablokował.',
+      'Nigdy nic do nich nie wychodzi: odrzuciły pocztę, zgłosiły spam, zostały wymazane albo ktoś je zablokował.',
     columns: { email: 'Adres', reason: 'Dlaczego', at: 'Od kiedy', actions: 'Czynności' },
     add: 'Zablokuj adres',
     addSubmit: 'Zablokuj',
@@ -174,6 +174,6 @@ export const settings: Translation<typeof english> = {
     previewFor: 'Tak, jak widzi to ten kontakt (id użytkownika)',
     frame: 'Podgląd e-maila',
     saved: 'Szablon zapisano.',
-    deleted: 'Szablon został usunięty. Szkice, które go używają, mają teraz problem.',
+    deleted: 'Szablon został usunięty. Wersje robocze, które go używają, mają teraz problem.',
   },
 };

@@ -18,7 +18,7 @@ export const accounts: Translation<typeof english> = {
   manager: 'Менеджер клиента',
   anyManager: 'Любой менеджер',
   noManager: 'Без менеджера',
-  managerTold: 'Менеджер записан. Задачи для этой роли отныне идут ему.',
+  managerTold: 'Менеджер записан. Теперь задачи для этой роли идут ему.',
   atRiskSince: 'Под угрозой с',
   sort: {
     label: 'Сортировка',

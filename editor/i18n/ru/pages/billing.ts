@@ -3,7 +3,7 @@ import type { Translation } from '../../translation.ts';
 
 export const billing: Translation<typeof english> = {
   title: 'Биллинг (Stripe)',
-  about: 'Карты, счета, подписки и пробные периоды становятся событиями и полями аккаунтов.',
+  about: 'Карты, счета, подписки и пробные периоды становятся событиями и полями компаний.',
   address: 'Адрес вебхука',
   connected: 'Сопоставлено клиентов: {{mapped}}, осталось: {{open}}.',
   steps: {
@@ -21,14 +21,14 @@ export const billing: Translation<typeof english> = {
     fill: 'Прочитать клиентов и подписки',
     filling: 'Чтение из Stripe…',
     filled: 'Клиенты и подписки прочитаны.',
-    match: 'Сопоставьте клиентов с аккаунтами',
+    match: 'Сопоставьте клиентов с компаниями',
     last: 'Последнее известие от Stripe:',
     silent: 'От Stripe пока ничего не приходило.',
   },
-  open: 'Клиент без аккаунта',
+  open: 'Клиент без компании',
   waiting: 'Ждущие уведомления',
-  account: 'Идентификатор аккаунта',
-  accountOf: 'Аккаунт: {{name}}',
+  account: 'Идентификатор компании',
+  accountOf: 'Компания: {{name}}',
   choose: 'Сопоставить',
   ignore: 'Пропустить',
   none: 'Все клиенты сопоставлены.',

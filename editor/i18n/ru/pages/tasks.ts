@@ -4,7 +4,7 @@ import type { Translation } from '../../translation.ts';
 export const tasks: Translation<typeof english> = {
   title: 'Задачи',
   whose: 'Чьи задачи',
-  everyone: 'Все',
+  everyone: 'Всех',
   mine: 'Мои',
   state: 'Состояние',
   any: 'Любое',
