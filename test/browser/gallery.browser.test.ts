@@ -83,6 +83,29 @@ describe('the gallery of playbooks', () => {
     expect(faults).toEqual([]);
   });
 
+  it('takes a workflow that is dropped on the page as a file, and refuses what is none', async () => {
+    await page.goto(`${server.url}/workflows`);
+    await page.getByRole('heading', { name: 'Workflows', level: 1 }).waitFor();
+    await dropFile('notes.txt', 'no JSON');
+    await page.getByText('This file is not a workflow').waitFor();
+    await dropFile(
+      'own.json',
+      JSON.stringify({
+        format: 'mooring.workflow/1',
+        name: 'Out of a file',
+        entry: { trigger: { kind: 'event', event: 'Signed Up' } },
+        start: 'end',
+        steps: { end: { kind: 'exit' } },
+      }),
+    );
+    await canvasOf(page)
+      .step(/^Trigger/)
+      .waitFor();
+    expect(await page.getByRole('textbox', { name: 'Name of the workflow' }).inputValue()).toBe(
+      'Out of a file',
+    );
+  });
+
   it('gives its e-mails to new templates too', async () => {
     await page.goto(`${server.url}/settings/templates`);
     await page.getByRole('button', { name: 'From the gallery' }).click();
@@ -101,3 +124,17 @@ describe('the gallery of playbooks', () => {
     expect(faults).toEqual([]);
   });
 });
+
+/** Drops a file on the page, as from the desktop. */
+async function dropFile(name: string, text: string): Promise<void> {
+  const files = await page.evaluateHandle(
+    (file) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([file.text], file.name));
+      return transfer;
+    },
+    { name, text },
+  );
+  for (const event of ['dragenter', 'dragover', 'drop'])
+    await page.dispatchEvent('main', event, { dataTransfer: files });
+}

@@ -17,6 +17,7 @@ import { SearchField } from '../../ui/SearchField.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
 import { useMay } from '../use-may.ts';
 import { useCreateWorkflow } from '../workflows/use-create-workflow.ts';
+import { WorkflowDrop } from '../workflows/WorkflowDrop.tsx';
 import classes from './Gallery.module.css';
 import { PlaybookCard } from './PlaybookCard.tsx';
 import { PlaybookDrawer } from './PlaybookDrawer.tsx';
@@ -55,6 +56,7 @@ export function GalleryPage() {
           </Button>
         )}
       </PageHeader>
+      <WorkflowDrop />
       <PageBody>
         <Toolbar>
           <FilterTabs

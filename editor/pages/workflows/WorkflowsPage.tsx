@@ -10,7 +10,6 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
-import { tellFailure } from '../../ui/notify.ts';
 import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -19,7 +18,8 @@ import { Toolbar } from '../../ui/Toolbar.tsx';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
 import { ViewMenu } from '../views/ViewMenu.tsx';
-import { useCreateWorkflow } from './use-create-workflow.ts';
+import { useImportWorkflow } from './use-import-workflow.ts';
+import { WorkflowDrop } from './WorkflowDrop.tsx';
 import { WorkflowTable } from './WorkflowTable.tsx';
 
 const route = getRouteApi('/inside/workflows');
@@ -32,21 +32,12 @@ export function WorkflowsPage() {
   const { status, search } = route.useSearch();
   const navigate = useNavigate({ from: '/workflows' });
   const may = useMay();
-  const create = useCreateWorkflow();
+  const importFile = useImportWorkflow();
   const list = useList(['workflows', 'list', status, search], (place, signal) =>
     api.listWorkflows({ query: { status, search, ...place }, signal }),
   );
   const filtered = status !== undefined || search !== undefined;
   const nothingYet = list.rows?.length === 0 && !filtered;
-
-  async function importFile(file: File | null) {
-    if (!file) return;
-    try {
-      create.mutate(JSON.parse(await file.text()));
-    } catch {
-      tellFailure(t('workflows.importFailed'));
-    }
-  }
 
   return (
     <>
@@ -64,7 +55,7 @@ export function WorkflowsPage() {
       >
         {may('marketer') && (
           <>
-            <FileButton accept="application/json,.json" onChange={(file) => void importFile(file)}>
+            <FileButton accept="application/json,.json" onChange={(file) => file && void importFile(file)}>
               {(props) => (
                 <Button
                   {...props}
@@ -82,6 +73,7 @@ export function WorkflowsPage() {
           </>
         )}
       </PageHeader>
+      <WorkflowDrop />
       <PageBody>
         {!nothingYet && (
           <Toolbar>

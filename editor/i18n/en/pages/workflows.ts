@@ -3,6 +3,7 @@ export const workflows = {
   new: 'New workflow',
   untitled: 'Untitled workflow',
   importJson: 'Import a file',
+  dropHere: 'Drop the file to make a draft of it',
   importFailed: 'This file is not a workflow: it holds no JSON.',
   search: 'Search workflows',
   filter: 'Status',

@@ -6,6 +6,7 @@ export const workflows: Translation<typeof english> = {
   new: 'Nowy scenariusz',
   untitled: 'Scenariusz bez nazwy',
   importJson: 'Importuj plik',
+  dropHere: 'Upuść plik, aby powstała z niego wersja robocza',
   importFailed: 'Ten plik nie jest scenariuszem: nie zawiera JSON-a.',
   search: 'Szukaj scenariuszy',
   filter: 'Stan',

@@ -6,6 +6,7 @@ export const workflows: Translation<typeof english> = {
   new: 'Новый сценарий',
   untitled: 'Сценарий без имени',
   importJson: 'Загрузить из файла',
+  dropHere: 'Отпустите файл, и он станет черновиком',
   importFailed: 'Этот файл не сценарий: в нём нет JSON.',
   search: 'Искать сценарии',
   filter: 'Состояние',
