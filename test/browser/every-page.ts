@@ -58,6 +58,7 @@ function visits(known: Known): Record<string, readonly Visit[]> {
     '/outbox': [{ address: '/outbox' }, { address: `/outbox?message=${known.message}` }],
     '/reports': [{ address: '/reports?days=180' }],
     '/connect': [{ address: '/connect' }],
+    '/connect/hooks/$id': [{ address: '/connect/hooks/new' }],
     '/settings/$section': Object.entries(settings).map(([section, opens = []]) => ({
       address: `/settings/${section}`,
       opens,
