@@ -1,12 +1,8 @@
 import i18next from 'i18next';
+import { withMinus } from '../../shared/minus.ts';
 import { type DurationUnit, durationParts } from '../../shared/time.ts';
 
 const unitNames: Record<DurationUnit, string> = { s: 'second', m: 'minute', h: 'hour', d: 'day', w: 'week' };
-
-/** With the minus that is as wide as a plus, where a number begins with a hyphen. */
-export function withMinus(number: string): string {
-  return number.replace(/^-/, '−');
-}
 
 /** A number as the language writes it; Polish would leave four digits ungrouped, so grouping is always on. */
 export function formatNumber(value: number, language = i18next.language): string {

@@ -1,5 +1,5 @@
 import i18next from 'i18next';
-import { withMinus } from '../i18n/format.ts';
+import { withMinus } from '../../shared/minus.ts';
 
 /** Revenue in the workspace’s currency, without cents where there are none. */
 export function formatMoney(amount: number, currency: string, language = i18next.language): string {

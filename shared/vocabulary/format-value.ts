@@ -1,3 +1,4 @@
+import { withMinus } from '../minus.ts';
 import { type DurationUnit, durationParts, parseInstant } from '../time.ts';
 import type { Unit } from './fact-definition.ts';
 import { type Language, wordsFor } from './words.ts';
@@ -32,8 +33,8 @@ export function formatDuration(duration: string, language: Language): string {
 }
 
 function formatNumber(value: number, language: Language, unit: Unit | undefined): string {
-  if (unit === 'days') return numbers(language, 'day').format(value);
-  return (unit === 'share' ? shares(language) : numbers(language)).format(value);
+  if (unit === 'days') return withMinus(numbers(language, 'day').format(value));
+  return withMinus((unit === 'share' ? shares(language) : numbers(language)).format(value));
 }
 
 function formatText(text: string, language: Language): string {

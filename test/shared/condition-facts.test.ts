@@ -143,11 +143,11 @@ describe('the rule of a fact', () => {
 describe('the words for a fact', () => {
   it('say what it measures, with its unit', () => {
     const sentences = Object.entries({
-      trend: 'The change in “Paid” (last 14 days against the 56 days before) is at most -50%',
+      trend: 'The change in “Paid” (last 14 days against the 56 days before) is at most −50%',
       date: 'The time until account renewal date is at most 30 days',
       segment: 'Member of segment “vip”',
       signal: 'The time signal “gone-quiet” has been open is at least 7 days',
-      health: 'The change of health in the last 14 days is less than -20',
+      health: 'The change of health in the last 14 days is less than −20',
       meter: 'The used part of the limit of “seats” is at least 90%',
       email: 'The number of e-mails clicked in by workflow “welcome” in the last 7 days is 0',
     });

@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import { routes } from '../../../shared/api.ts';
 import { type ContactView, displayName } from '../../../shared/contact.ts';
 import { addressOf, api } from '../../api-client.ts';
-import { formatNumber } from '../../i18n/format.ts';
 import { contactsSearch } from '../../search-params.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { type Column, DataTable, rowLink } from '../../ui/DataTable.tsx';
@@ -19,6 +18,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
 import { Toolbar } from '../../ui/Toolbar.tsx';
+import { useMoney } from '../risk/use-money.ts';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
 import { ViewMenu } from '../views/ViewMenu.tsx';
@@ -113,6 +113,7 @@ export function ContactsPage() {
 
 function useColumns(): Column<ContactView>[] {
   const { t } = useTranslation('pages');
+  const money = useMoney();
   return [
     {
       id: 'contact',
@@ -158,7 +159,7 @@ function useColumns(): Column<ContactView>[] {
       header: t('contacts.columns.mrr'),
       align: 'end',
       minor: true,
-      render: (row) => (row.account?.mrr === undefined ? '–' : formatNumber(row.account.mrr)),
+      render: (row) => money(row.account?.mrr),
     },
     {
       id: 'mail',

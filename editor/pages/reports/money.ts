@@ -1,4 +1,4 @@
-import { withMinus } from '../../i18n/format.ts';
+import { withMinus } from '../../../shared/minus.ts';
 import { currentLanguage } from '../../i18n/language.ts';
 
 /** An amount a month without its cents. */
