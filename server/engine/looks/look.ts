@@ -181,6 +181,8 @@ function isBlank(state: WatchState): boolean {
 /** Whether what is remembered may stand: the same value, and to be looked at again no later than it must be. */
 function mayStay(before: WatchState, next: WatchState, now: number): boolean {
   if (next.deafUntil !== undefined && (before.deafUntil ?? 0) <= now) return false;
+  // What it went by was erased, or became somebody else's.
+  if ((before.deafUntil ?? 0) > Math.max(now, next.deafUntil ?? 0)) return false;
   if (before.until === undefined) return next.until === undefined;
   return before.until > now && before.until <= (next.until ?? Number.POSITIVE_INFINITY);
 }

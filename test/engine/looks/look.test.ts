@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compileCondition } from '../../../server/engine/conditions/compile.ts';
-import { factsOf } from '../../../server/engine/facts.ts';
+import { hearingOf } from '../../../server/engine/conditions/hearing.ts';
+import { factsOf, historiesOf } from '../../../server/engine/facts.ts';
 import { dueWatches, look, nextLook } from '../../../server/engine/looks/look.ts';
 import { tokensOf, type Watch } from '../../../server/engine/looks/watch.ts';
 import { indexWatches } from '../../../server/engine/looks/watch-index.ts';
@@ -209,5 +210,49 @@ describe('the index of watches', () => {
     expect([...index.affectedBy(['contact']).direct]).toEqual(['s:pro']);
     expect(index.affectedBy([], ['s:quiet']).watches.map(({ id }) => id)).toEqual(['s:quiet']);
     expect(index.affectedBy(['all']).watches).toHaveLength(3);
+  });
+});
+
+describe('a condition that needs not hear more of the same', () => {
+  it('hears again once what it went by is erased', () => {
+    const admins = { all: [{ fact: 'properties', path: '$.role', operator: 'equal', value: 'admin' }] };
+    const times = (operator: string, within: string, more: object = {}) => ({
+      fact: 'event',
+      params: { event: 'Signed In', within, ...more },
+      operator,
+      value: 0,
+    });
+    // It does not hold before and after, for there is no such plan.
+    const when = {
+      all: [
+        times('greaterThan', '14d'),
+        times('equal', '30d', { where: admins }),
+        { fact: 'contact', path: '$.traits.plan', operator: 'equal', value: 'none' },
+      ],
+    } as RootCondition;
+    const asked = watch('s:led', when, { hearing: hearingOf([when]) });
+    const at = (record: LookRecord, signIns: number) =>
+      look(
+        record,
+        factsOf({
+          contact: { traits: {} },
+          appearedAt: start - 90 * DAY,
+          events: historiesOf(
+            new Map([['Signed In', Array.from({ length: signIns }, () => ({ at: start - DAY }))]]),
+          ),
+        }),
+        {
+          watches: [asked],
+          direct: new Set(['s:led']),
+          isLearned: () => true,
+          isKnown: () => true,
+          isSilent: () => false,
+          now: start,
+        },
+      ).after;
+    const deaf = at(blankLook('c:1', 0), 1);
+    expect(deaf.on['s:led']?.deafUntil).toBe(start + 13 * DAY);
+    expect(at(deaf, 1)).toBe(deaf);
+    expect(at(deaf, 0).on['s:led']?.deafUntil).toBeUndefined();
   });
 });
