@@ -127,7 +127,8 @@ describe('the Connect page', () => {
   it('shows the snippet filled in and what billing needs', async () => {
     await page.goto(`${server.url}/connect?with=browser`);
     await page.getByText(`${server.url}/t.js`).first().waitFor();
-    await page.getByText('Not set yet: STRIPE_WEBHOOK_SECRET, STRIPE_API_KEY.').waitFor();
+    await page.getByText('STRIPE_WEBHOOK_SECRET=whsec_…').waitFor();
+    await page.getByText('STRIPE_API_KEY=rk_live_…').waitFor();
     await expectUsable(page, 'connect');
     expect(faults).toEqual([]);
   });
