@@ -9,6 +9,8 @@ import { type Bench, type Measurement, percentile } from './measurement.ts';
 import { person, signIn, withoutIndexes } from './sweep-contacts.ts';
 
 const SIZE = Number(process.env.COUNT_SIZE ?? 100_000);
+/** Sign-ins of each contact, every other day, the last one up to seven weeks ago. */
+const EVENTS = Number(process.env.COUNT_EVENTS ?? 20);
 const PLANS = 5;
 const ACCOUNTS = 5_000;
 const TIMES = 40;
@@ -94,7 +96,9 @@ async function fill(world: World): Promise<void> {
       await contacts.insert(people);
       await events.insert(
         people.flatMap((contact, index) =>
-          [0, 9, 23].map((days) => signIn(contact, now - (days + ((index * 7) % 50)) * DAY)),
+          Array.from({ length: EVENTS }, (_, times) =>
+            signIn(contact, now - (2 * times + ((index * 7) % 50)) * DAY),
+          ),
         ),
       );
       const inside = people.filter(({ traits }) => Number(traits.seats) >= 60);
