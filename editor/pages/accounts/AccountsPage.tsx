@@ -100,7 +100,7 @@ export function AccountsPage() {
             <AccountFilters plan={plan} manager={manager} onChange={change} />
             <Select
               size="sm"
-              w={230}
+              w={260}
               aria-label={t('accounts.sort.label')}
               data={accountSort.options.map((value) => ({ value, label: t(`accounts.sort.${value}`) }))}
               value={sort ?? 'mrr'}

@@ -85,7 +85,7 @@ export function AtRiskPage() {
             <AccountFilters plan={plan} manager={manager} onChange={change} />
             <Select
               size="sm"
-              w={230}
+              w={260}
               aria-label={t('accounts.sort.label')}
               data={riskSort.options.map((value) => ({ value, label: t(`risk.sort.${value}`) }))}
               value={sort ?? 'mrr'}
