@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { extname, join, normalize } from 'node:path';
+import { extname, join, posix } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { NextFunction, Request, Response } from 'express';
@@ -29,7 +29,7 @@ export function compressedFiles(directory: string, prefix: string, cacheControl:
   const packed = new Map<string, Promise<Packed | undefined>>();
 
   async function pack(path: string): Promise<Packed | undefined> {
-    const file = join(directory, normalize(path));
+    const file = join(directory, path);
     const found = await stat(file).catch(() => undefined);
     if (!found?.isFile()) return undefined;
     const plain = await readFile(file);
@@ -45,17 +45,19 @@ export function compressedFiles(directory: string, prefix: string, cacheControl:
   }
 
   return async (request: Request, response: Response, next: NextFunction): Promise<void> => {
-    const type = types[extname(request.path)];
-    const isOurs = request.path.startsWith(prefix) && !request.path.includes('..');
+    // One name for each file: spellings such as “/./” must not have it packed again and kept once more.
+    const path = posix.normalize(request.path);
+    const type = types[extname(path)];
+    const isOurs = path.startsWith(prefix) && !request.path.includes('..');
     if (request.method !== 'GET' || !type || !isOurs || !request.acceptsEncodings('gzip')) {
       next();
       return;
     }
-    const packing = packed.get(request.path) ?? pack(request.path);
-    packed.set(request.path, packing);
-    const found = await packing;
+    const packing = packed.get(path) ?? pack(path);
+    packed.set(path, packing);
+    const found = await packing.catch(() => undefined);
     if (!found) {
-      packed.delete(request.path);
+      packed.delete(path);
       next();
       return;
     }

@@ -61,6 +61,16 @@ describe('a file of the editor', () => {
     expect(gunzipSync(other.body).toString()).toBe(text);
   });
 
+  it('is packed once, however its path is spelt', async () => {
+    await eventually(
+      () => ask('/assets/page-1.js', 'br, gzip'),
+      (answer) => answer.headers['content-encoding'] === 'br',
+    );
+    // Packed anew, the first answer would come by gzip.
+    for (const path of ['/assets/./page-1.js', '/assets//page-1.js', '//assets/././page-1.js'])
+      expect((await ask(path, 'br, gzip')).headers['content-encoding']).toBe('br');
+  });
+
   it('is left to the plain files when it is not there, or wanted as it is', async () => {
     expect((await ask('/assets/page-2.js', 'gzip, br')).status).toBe(404);
     expect((await ask('/assets/page-1.js', 'identity')).status).toBe(404);
