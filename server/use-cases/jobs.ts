@@ -16,6 +16,14 @@ export interface JobProgress {
  */
 export type JobWork = (runtime: Runtime, job: JobRecord, progress: JobProgress) => Promise<unknown>;
 
+/** So many items are named; a job is one document, and that may not grow with what it works on. */
+const MOST_NAMED = 1_000;
+
+/** Names an item of a job that was left out, and why; past a thousand they only stay out of `done`. */
+export function nameLeftOut(job: Pick<JobRecord, 'errors'>, error: JobRecord['errors'][number]): void {
+  if (job.errors.length < MOST_NAMED) job.errors.push(error);
+}
+
 /** An answer that says: not done yet, go on at this moment. */
 export class Postponed {
   readonly until: Date;

@@ -3,7 +3,7 @@ import { deadLetterKind } from '../../../shared/dead-letter.ts';
 import type { JobRecord } from '../../ports/workspace.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { askPermission, type Permission } from '../delivery/ask-permission.ts';
-import type { JobProgress } from '../jobs.ts';
+import { type JobProgress, nameLeftOut } from '../jobs.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Runtime } from '../runtime.ts';
 import { nameOf, type Verb } from '../verb.ts';
@@ -48,7 +48,7 @@ export async function settleDeadLettersJob(
           ? await replay(runtime, letter, permission)
           : await discard(runtime, letter, input.by);
       if (refusal === undefined) job.done += 1;
-      else job.errors.push({ item: letter.it.id, code: 'SEND_NOT_ALLOWED', message: refusal });
+      else nameLeftOut(job, { item: letter.it.id, code: 'SEND_NOT_ALLOWED', message: refusal });
     }
   };
   if (input.ids) {

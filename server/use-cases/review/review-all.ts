@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { JobRecord } from '../../ports/workspace.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
-import type { JobProgress } from '../jobs.ts';
+import { type JobProgress, nameLeftOut } from '../jobs.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Runtime } from '../runtime.ts';
 import { nameOf, type Verb } from '../verb.ts';
@@ -53,7 +53,7 @@ export async function reviewHeldJob(
     const refused = await decide(runtime, held, input);
     job.done += held.messages.length + held.dispatches.length - refused.length;
     for (const { id, reason } of refused)
-      job.errors.push({ item: id, code: 'SEND_NOT_ALLOWED', message: reason });
+      nameLeftOut(job, { item: id, code: 'SEND_NOT_ALLOWED', message: reason });
     job.input = { ...input };
     await progress.save();
   };

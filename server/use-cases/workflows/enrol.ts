@@ -2,7 +2,7 @@ import type { Contact } from '../../../shared/contact.ts';
 import { accountSubject } from '../../../shared/enrolment.ts';
 import { problem } from '../../../shared/problems.ts';
 import { enterWorkflows } from '../enter-workflows.ts';
-import type { JobWork } from '../jobs.ts';
+import { type JobWork, nameLeftOut } from '../jobs.ts';
 import { findSubjects, isKnown, type Subject } from '../looks/subject.ts';
 import type { PublishedPlan } from '../plan-book.ts';
 import type { Runtime } from '../runtime.ts';
@@ -13,8 +13,6 @@ import { wouldEnter } from './would-enter.ts';
 const BATCH = 200;
 /** So many are asked whether they would enter, where somebody counts first. */
 const MOST_COUNTED = 2_000;
-/** So many unknown ids are named; past that they are only counted. */
-const MOST_ERRORS = 1_000;
 
 interface EnrolInput {
   workflowId: string;
@@ -119,8 +117,7 @@ export const enrolJob: JobWork = async (runtime, job, progress) => {
     }
     for (const { id, code } of meant.missing) {
       input.unknown = (input.unknown ?? 0) + 1;
-      if (job.errors.length < MOST_ERRORS)
-        job.errors.push({ item: id, code, message: problem(code, { id }).message });
+      nameLeftOut(job, { item: id, code, message: problem(code, { id }).message });
     }
     job.done += meant.named;
     job.total = Math.max(job.total, job.done);
