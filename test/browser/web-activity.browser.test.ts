@@ -118,8 +118,9 @@ describe('the web snippet', () => {
     await mooring(page, 'track', 'Last Words');
     await page.goto('about:blank');
     await seen(({ name, userId }) => name === 'Last Words' && userId === 'u-77');
-    const { body } = await callApi(server.url, 'GET', '/api/contacts/u-77');
-    expect((body as { traits: object }).traits).toEqual({ theme: 'dark' });
+    const traits = async () =>
+      ((await callApi(server.url, 'GET', '/api/contacts/u-77')).body as { traits?: object }).traits;
+    await expect.poll(traits).toEqual({ theme: 'dark' }); // a call is listed before its profile is written
     await page.context().close();
   });
 
