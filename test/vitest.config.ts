@@ -31,6 +31,8 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          // A browser starved for a moment must not fail a whole run; what passed only again is told in the report.
+          retry: 1,
         },
       },
     ],
