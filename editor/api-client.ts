@@ -1,9 +1,9 @@
+import type { Route } from '../shared/api/route.ts';
 import {
   type AnswerOf,
   type BodyInput,
   type PathParams,
   type QueryInput,
-  type Route,
   type RouteName,
   type Routes,
   routes,

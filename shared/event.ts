@@ -93,3 +93,9 @@ export const batchAnswer = z.object({
     .optional(),
 });
 export type BatchAnswer = z.infer<typeof batchAnswer>;
+
+export const vocabularyView = z.object({
+  events: z.array(z.object({ name: z.string(), lastSeenAt: z.string() })),
+  traits: z.array(z.object({ path: z.string(), fact: z.enum(['contact', 'account']), sample: z.unknown() })),
+});
+export type VocabularyView = z.infer<typeof vocabularyView>;

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { WorkflowCounts } from '../../shared/api.ts';
+import type { WorkflowCounts } from '../../shared/workflow-view.ts';
 
 /** Live numbers, apart from the document, so that a tick redraws only the numbers that changed. */
 export const useCounts = create<{

@@ -1,5 +1,5 @@
 import { create } from 'zustand';
-import type { PresentPerson } from '../../shared/api.ts';
+import type { PresentPerson } from '../../shared/workflow-view.ts';
 import { api } from '../api-client.ts';
 import { noticeNewer } from './saving.ts';
 import { useView } from './view-store.ts';

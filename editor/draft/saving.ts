@@ -1,7 +1,7 @@
 import { create } from 'zustand';
-import type { WorkflowView } from '../../shared/api.ts';
 import { same } from '../../shared/changes/same.ts';
 import type { Workflow } from '../../shared/workflow.ts';
+import type { WorkflowView } from '../../shared/workflow-view.ts';
 import { ApiProblem, api } from '../api-client.ts';
 import { Autosave, type SaveAnswer, type SaveState } from './autosave.ts';
 import { diffWorkflows, type WorkflowDifference } from './diff-workflows.ts';

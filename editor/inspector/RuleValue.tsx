@@ -1,7 +1,7 @@
 import { Autocomplete, NumberInput, Select, TagsInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { VocabularyView } from '../../shared/api.ts';
 import type { Leaf } from '../../shared/condition.ts';
+import type { VocabularyView } from '../../shared/event.ts';
 import classes from './condition.module.css';
 import { PercentField } from './PercentField.tsx';
 import type { RuleReading } from './rule-reading.ts';

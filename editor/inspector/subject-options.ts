@@ -1,5 +1,5 @@
-import type { VocabularyView } from '../../shared/api.ts';
 import type { Leaf } from '../../shared/condition.ts';
+import type { VocabularyView } from '../../shared/event.ts';
 import { pathKeys } from '../../shared/path.ts';
 import type { SubjectKind } from '../../shared/segment.ts';
 import type { ConditionScope } from '../../shared/vocabulary/fact-definition.ts';

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import type { VocabularyView } from '../../shared/api.ts';
+import type { VocabularyView } from '../../shared/event.ts';
 import { api } from '../api-client.ts';
 
 /** Events and traits seen so far, for suggestions. Without them everything can still be typed. */

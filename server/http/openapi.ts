@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type Route, routes } from '../../shared/api.ts';
+import type { Route } from '../../shared/api/route.ts';
+import { routes } from '../../shared/api.ts';
 
 type Json = Record<string, unknown>;
 

@@ -1,5 +1,6 @@
 import type { IRouter, NextFunction, Request, Response } from 'express';
-import { type Route, type RouteName, routes } from '../../shared/api.ts';
+import type { Route } from '../../shared/api/route.ts';
+import { type RouteName, routes } from '../../shared/api.ts';
 import { roleAllows } from '../../shared/people.ts';
 import { problem } from '../../shared/problems.ts';
 import type { Actor, Verb, VerbCall } from '../use-cases/verb.ts';

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { WorkflowCounts } from '../../shared/api.ts';
+import type { WorkflowCounts } from '../../shared/workflow-view.ts';
 import { callApi, eventually, listAll, sendBatch, testKeys } from '../support/api.ts';
 import { type SendGridStandIn, startSendGridStandIn } from '../support/sendgrid-stand-in.ts';
 import { type RunningServer, startServer } from '../support/server.ts';

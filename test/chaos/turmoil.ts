@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { mongo } from 'mongoose';
 import { locate, socketUri } from '../../server/embedded-mongo/location.ts';
-import type { WorkflowCounts } from '../../shared/api.ts';
+import type { WorkflowCounts } from '../../shared/workflow-view.ts';
 import { callApi, eventually, listAll, sendBatch, testKeys } from '../support/api.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 import { startUnreliableProvider, type UnreliableProvider } from './unreliable-provider.ts';

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Route, routes } from '../../shared/api.ts';
+import type { Route } from '../../shared/api/route.ts';
+import { routes } from '../../shared/api.ts';
 import { type Role, roles } from '../../shared/people.ts';
 import { openServer, type TestServer } from './open-server.ts';
 

@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { JobView } from '../../../shared/api.ts';
+import type { JobView } from '../../../shared/job.ts';
 import type { ProblemCode } from '../../../shared/problems.ts';
 import { type RiskAction, riskOutcome } from '../../../shared/risk.ts';
 import { ApiProblem, api } from '../../api-client.ts';

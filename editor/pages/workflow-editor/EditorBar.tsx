@@ -10,8 +10,8 @@ import {
 } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { WorkflowView } from '../../../shared/api.ts';
 import { roleAllows } from '../../../shared/people.ts';
+import type { WorkflowView } from '../../../shared/workflow-view.ts';
 import { redo, undo, useDraft } from '../../draft/draft-store.ts';
 import { useProblems } from '../../draft/problems-store.ts';
 import { useView } from '../../draft/view-store.ts';

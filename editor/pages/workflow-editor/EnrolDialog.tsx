@@ -2,7 +2,8 @@ import { Button, FileInput, Group, Modal, SegmentedControl, Select, Stack, Texta
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { AnswerOf, BodyOf, WorkflowView } from '../../../shared/api.ts';
+import type { AnswerOf, BodyOf } from '../../../shared/api.ts';
+import type { WorkflowView } from '../../../shared/workflow-view.ts';
 import { api } from '../../api-client.ts';
 import { useSegments } from '../../inspector/use-segments.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';

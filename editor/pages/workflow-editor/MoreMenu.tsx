@@ -14,7 +14,7 @@ import {
 import { useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WorkflowView } from '../../../shared/api.ts';
+import type { WorkflowView } from '../../../shared/workflow-view.ts';
 import { ApiProblem, api } from '../../api-client.ts';
 import { useTakeFile } from '../../canvas/use-drops.ts';
 import { compareWith } from '../../draft/comparison-store.ts';

@@ -1,7 +1,7 @@
 import { Button, Drawer } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { VersionView, WorkflowChange, WorkflowView } from '../../../shared/api.ts';
+import type { VersionView, WorkflowChange, WorkflowView } from '../../../shared/workflow-view.ts';
 import { api } from '../../api-client.ts';
 import { compareWith, endComparison, useComparison } from '../../draft/comparison-store.ts';
 import { changeDraft } from '../../draft/draft-store.ts';

@@ -1,4 +1,4 @@
-import type { WorkflowChange } from '../../../shared/api.ts';
+import type { WorkflowChange } from '../../../shared/workflow-view.ts';
 
 /** Saves closer together than this are one piece of work. */
 const BURST = 3_600_000;

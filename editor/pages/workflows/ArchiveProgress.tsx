@@ -1,7 +1,7 @@
 import { Button, Group, Modal, Text } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { WorkflowLine } from '../../../shared/api.ts';
+import type { WorkflowLine } from '../../../shared/workflow-view.ts';
 import { JobProgress } from '../../ui/JobProgress.tsx';
 import { tell, tellError } from '../../ui/notify.ts';
 

@@ -10,7 +10,7 @@ import {
 } from '@tabler/icons-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WorkflowLine } from '../../../shared/api.ts';
+import type { WorkflowLine } from '../../../shared/workflow-view.ts';
 import { useMay } from '../use-may.ts';
 import { ArchiveProgress } from './ArchiveProgress.tsx';
 import { ResumeDialog } from './ResumeDialog.tsx';

@@ -2,7 +2,7 @@ import { Text, Tooltip } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { WorkflowLine } from '../../../shared/api.ts';
+import type { WorkflowLine } from '../../../shared/workflow-view.ts';
 import { formatNumber, formatShare } from '../../i18n/format.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { type Column, DataTable, rowLink } from '../../ui/DataTable.tsx';

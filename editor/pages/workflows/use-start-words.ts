@@ -1,5 +1,5 @@
-import type { WorkflowLine } from '../../../shared/api.ts';
 import { type Trigger, trigger, triggerSummary } from '../../../shared/triggers/index.ts';
+import type { WorkflowLine } from '../../../shared/workflow-view.ts';
 import { sentenceText } from '../../i18n/sentence-text.ts';
 import { useSegments } from '../../inspector/use-segments.ts';
 import { useSignals } from '../risk/use-signals.ts';

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { BodyInput, WorkflowLine } from '../../../shared/api.ts';
+import type { BodyInput } from '../../../shared/api.ts';
+import type { WorkflowLine } from '../../../shared/workflow-view.ts';
 import { ApiProblem, api } from '../../api-client.ts';
 import { ask } from '../../ui/ask.tsx';
 import { downloadJson } from '../../ui/download.ts';

@@ -1,4 +1,4 @@
-import type { SessionView } from '../../../shared/api.ts';
+import type { SessionView } from '../../../shared/session.ts';
 import { DAY } from '../../../shared/time.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { PersonRecord } from '../../ports/workspace.ts';

@@ -1,5 +1,5 @@
-import type { WorkflowCounts } from '../../../shared/api.ts';
 import { checkWorkflow } from '../../../shared/validate-workflow.ts';
+import type { WorkflowCounts } from '../../../shared/workflow-view.ts';
 import { playbookOf } from '../../playbooks/index.ts';
 import { countMatching } from '../conditions/count-matching.ts';
 import { triggerCondition } from '../looks/trigger-watch.ts';

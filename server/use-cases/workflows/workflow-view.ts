@@ -1,7 +1,7 @@
-import type { WorkflowLine, WorkflowView } from '../../../shared/api.ts';
 import { problem } from '../../../shared/problems.ts';
 import { isStepKind, stepKinds } from '../../../shared/steps/index.ts';
 import { checkWorkflow } from '../../../shared/validate-workflow.ts';
+import type { WorkflowLine, WorkflowView } from '../../../shared/workflow-view.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { WorkflowRecord } from '../../ports/workspace.ts';
 import { type KnowledgePorts, knowledgeOf } from './knowledge.ts';

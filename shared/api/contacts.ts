@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { activityView } from '../account.ts';
+import { contactView, permissions, timelineGroup, timelineItem } from '../contact.ts';
+import { listOf, none, page, type Route } from './route.ts';
+
+export const contactRoutes = {
+  listContacts: {
+    method: 'GET',
+    path: '/api/contacts',
+    permission: 'viewer',
+    summary: 'Contacts, last seen first',
+    query: z.object({ ...page, search: z.string().max(200).optional() }),
+    answer: listOf(contactView),
+  },
+  getContact: {
+    method: 'GET',
+    path: '/api/contacts/:userId',
+    permission: 'viewer',
+    summary: 'One contact',
+    answer: contactView,
+  },
+  getTimeline: {
+    method: 'GET',
+    path: '/api/contacts/:userId/timeline',
+    permission: 'viewer',
+    summary: 'A contact’s story, newest first',
+    query: z.object({ ...page, kind: timelineGroup.optional() }),
+    answer: listOf(timelineItem),
+  },
+  getActivity: {
+    method: 'GET',
+    path: '/api/contacts/:userId/activity',
+    permission: 'viewer',
+    summary: 'How active a contact was, day by day, beside what is usual for them',
+    answer: activityView,
+  },
+  changeContact: {
+    method: 'PATCH',
+    path: '/api/contacts/:userId',
+    permission: 'marketer',
+    summary: 'Change traits and tags',
+    body: z.strictObject({
+      traits: z.record(z.string(), z.unknown()).optional(),
+      tags: z.array(z.string().max(80)).max(100).optional(),
+    }),
+    answer: contactView,
+  },
+  changePermissions: {
+    method: 'PATCH',
+    path: '/api/contacts/:userId/permissions',
+    permission: 'marketer',
+    summary: 'Record what a contact agreed to',
+    body: z.strictObject(permissions.partial().shape),
+    answer: contactView,
+  },
+  deleteContact: {
+    method: 'DELETE',
+    path: '/api/contacts/:userId',
+    permission: 'admin',
+    summary: 'Erase a contact for good, as POST …/erase does',
+    answer: z.object({ job: z.string() }),
+    status: 202,
+  },
+  exportContact: {
+    method: 'GET',
+    path: '/api/contacts/:userId/export',
+    permission: 'admin',
+    summary: 'Everything that is kept about a contact, as one JSON document',
+    answer: none,
+  },
+  readmitContact: {
+    method: 'DELETE',
+    path: '/api/contacts/:userId/erasure',
+    permission: 'admin',
+    summary: 'Let somebody who was erased come back under their id',
+    answer: none,
+    status: 204,
+  },
+  eraseContact: {
+    method: 'POST',
+    path: '/api/contacts/:userId/erase',
+    permission: 'admin',
+    summary: 'Erase a contact for good',
+    answer: z.object({ job: z.string() }),
+    status: 202,
+  },
+} as const satisfies Record<string, Route>;

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import { openingView, signalLine, signalView } from '../signal.ts';
+import { listOf, none, page, type Route } from './route.ts';
+
+export const signalRoutes = {
+  listSignals: {
+    method: 'GET',
+    path: '/api/signals',
+    permission: 'viewer',
+    summary: 'All signals by key, with for how many each is open',
+    answer: z.object({ items: z.array(signalLine) }),
+  },
+  createSignal: {
+    method: 'POST',
+    path: '/api/signals',
+    permission: 'marketer',
+    summary: 'Make a signal',
+    body: z.unknown(),
+    answer: signalView,
+    status: 201,
+  },
+  getSignal: {
+    method: 'GET',
+    path: '/api/signals/:key',
+    permission: 'viewer',
+    summary: 'One signal with what it needs, and who uses it',
+    answer: signalView,
+  },
+  saveSignal: {
+    method: 'PUT',
+    path: '/api/signals/:key',
+    permission: 'marketer',
+    summary: 'Change a signal; its key and subject stay',
+    body: z.unknown(),
+    answer: signalView,
+    ifMatch: true,
+  },
+  switchSignal: {
+    method: 'PATCH',
+    path: '/api/signals/:key',
+    permission: 'marketer',
+    summary: 'Look for a signal, or no more',
+    body: z.strictObject({ on: z.boolean() }),
+    answer: signalView,
+  },
+  resetSignal: {
+    method: 'POST',
+    path: '/api/signals/:key/reset',
+    permission: 'marketer',
+    summary: 'Put a shipped signal back as it came',
+    answer: signalView,
+  },
+  deleteSignal: {
+    method: 'DELETE',
+    path: '/api/signals/:key',
+    permission: 'marketer',
+    summary: 'Delete a signal of one’s own that nothing uses',
+    answer: none,
+    status: 204,
+  },
+  listOpen: {
+    method: 'GET',
+    path: '/api/signals/:key/open',
+    permission: 'viewer',
+    summary: 'For whom a signal is open now, the latest first',
+    query: z.object(page),
+    answer: listOf(openingView),
+  },
+  listContactSignals: {
+    method: 'GET',
+    path: '/api/contacts/:userId/signals',
+    permission: 'viewer',
+    summary: 'When signals opened for a contact and were resolved, the latest first',
+    query: z.object({ ...page, open: z.stringbool().optional() }),
+    answer: listOf(openingView),
+  },
+  listAccountSignals: {
+    method: 'GET',
+    path: '/api/accounts/:id/signals',
+    permission: 'viewer',
+    summary: 'When signals opened for an account and were resolved, the latest first',
+    query: z.object({ ...page, open: z.stringbool().optional() }),
+    answer: listOf(openingView),
+  },
+} as const satisfies Record<string, Route>;
