@@ -21,6 +21,7 @@ import { focusInspector } from '../inspector/focus-inspector.ts';
 import { KindIcon } from './KindIcon.tsx';
 import { type OutlineLine, outlineOf } from './outline-tree.ts';
 import { exitLabel, kindTitle, nameIn, spokenName, stepName, triggerName } from './step-words.ts';
+import { useWords } from './use-words.ts';
 
 /**
  * The workflow as a tree: everything the canvas can do, without a canvas. Arrow keys walk, Enter opens the settings,
@@ -28,6 +29,7 @@ import { exitLabel, kindTitle, nameIn, spokenName, stepName, triggerName } from 
  */
 export function Outline({ onRemove }: { onRemove: (id: string) => void }) {
   const { t } = useTranslation('canvas');
+  useWords();
   const workflow = useDraft(({ history }) => history.present);
   const isReadOnly = useDraft((draft) => draft.isReadOnly);
   const lines = useMemo(() => outlineOf(workflow), [workflow]);

@@ -24,10 +24,11 @@ import {
   triggerName,
   triggerNote,
 } from './step-words.ts';
+import { useWords } from './use-words.ts';
 
 /** E-mails, tasks and branches: a card. */
 const CardNode = memo(function CardNode({ id, data: { step } }: NodeProps<StepNode>) {
-  useTranslation('words');
+  useWords();
   const name = stepName(step);
   const summary = summaryOf(step);
   return (
@@ -42,7 +43,7 @@ const CardNode = memo(function CardNode({ id, data: { step } }: NodeProps<StepNo
 
 /** A wait: a slim pill with the number of people in it. */
 const PillNode = memo(function PillNode({ id, data: { step } }: NodeProps<StepNode>) {
-  useTranslation('words');
+  useWords();
   const { t } = useTranslation('canvas');
   const isCurrent = useView((view) => view.current === id);
   const { icon: Icon, tone } = kindLook[step.kind];
@@ -53,9 +54,14 @@ const PillNode = memo(function PillNode({ id, data: { step } }: NodeProps<StepNo
       <StepFrame id={id} name={spokenName(step)} className="mo-pill" tone={tone} movable>
         <Icon size={19} stroke={1.8} aria-hidden />
         <span className="mo-pill-text">
-          {step.name && step.kind === 'wait' && step.for
-            ? `${step.name} · ${formatDuration(step.for)}`
-            : summary}
+          {step.name && step.kind === 'wait' && step.for ? (
+            <>
+              {step.name}
+              <span className="mo-pill-more"> · {formatDuration(step.for)}</span>
+            </>
+          ) : (
+            summary
+          )}
         </span>
         {here > 0 && (
           <button
@@ -75,7 +81,7 @@ const PillNode = memo(function PillNode({ id, data: { step } }: NodeProps<StepNo
 
 /** Where a journey ends: a dashed pill. */
 const ExitNode = memo(function ExitNode({ id, data: { step } }: NodeProps<StepNode>) {
-  useTranslation('words');
+  useWords();
   return (
     <Ends last>
       <StepFrame id={id} name={spokenName(step)} className="mo-exit" tone="plain">
@@ -88,7 +94,7 @@ const ExitNode = memo(function ExitNode({ id, data: { step } }: NodeProps<StepNo
 
 /** What lets people in. */
 const EntryNode = memo(function EntryNode({ id }: NodeProps<TriggerNode>) {
-  useTranslation('words');
+  useWords();
   const name = useDraft(({ history }) => triggerName(history.present));
   const note = useDraft(({ history }) => triggerNote(history.present));
   return (

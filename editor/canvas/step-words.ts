@@ -5,6 +5,7 @@ import { definitionOf, exitsOf, type Step, type StepOf } from '../../shared/step
 import { triggerSummary } from '../../shared/triggers/index.ts';
 import { ruleSentence } from '../../shared/vocabulary/sentences.ts';
 import type { Workflow } from '../../shared/workflow.ts';
+import { withNames } from '../draft/known-names.ts';
 import { TRIGGER } from '../draft/place.ts';
 import { daysToSteps } from '../draft/time-to-step.ts';
 import { currentLanguage } from '../i18n/language.ts';
@@ -44,10 +45,14 @@ export function spokenName(step: Step): string {
 /** The line under a step's name. */
 export function summaryOf(step: Step): string {
   if (step.kind === 'create-task' && step.title) return taskNote(step);
-  if (step.kind !== 'branch') return sentenceText(definitionOf(step).summary(step));
+  if (step.kind !== 'branch') return plainSummary(step);
   const [path] = step.paths;
   const rules = path && step.paths.length === 1 ? conditionSummary(path.when) : '';
-  return rules || sentenceText(definitionOf(step).summary(step));
+  return rules || plainSummary(step);
+}
+
+function plainSummary(step: Step): string {
+  return sentenceText(definitionOf(step).summary(withNames(step)));
 }
 
 /** Who does a task, and by when; what it is about stands in its name. */
@@ -62,7 +67,7 @@ export function conditionSummary(when: RootCondition): string {
     const leaves = leavesOf(when);
     const [first] = leaves;
     if (!first) return '';
-    const sentence = ruleSentence(first, currentLanguage());
+    const sentence = ruleSentence(withNames(first), currentLanguage());
     return leaves.length > 1
       ? i18next.t('andMore', { ns: 'canvas', sentence, count: leaves.length - 1 })
       : sentence;
@@ -85,15 +90,16 @@ export function dayNote(workflow: Workflow, id: string): string {
 
 /** The title of the trigger's card. */
 export function triggerName(workflow: Workflow): string {
-  return sentenceText(triggerSummary(workflow.entry.trigger));
+  return sentenceText(triggerSummary(withNames(workflow.entry.trigger)));
 }
 
 /** The line under it: who may enter, and how often. */
 export function triggerNote(workflow: Workflow): string {
   const { when, reentry, trigger } = workflow.entry;
+  const mode = reentry.mode === 'once' && workflow.subject === 'account' ? 'onceForAccount' : reentry.mode;
   const rules = when ? leavesOf(when).length : 0;
   const filters = trigger.kind === 'event' && trigger.where ? leavesOf(trigger.where).length : 0;
-  const again = i18next.t(`reentry.${reentry.mode}`, {
+  const again = i18next.t(`reentry.${mode}`, {
     ns: 'canvas',
     wait: reentry.mode === 'after' ? reentry.wait : '',
   });

@@ -5,11 +5,17 @@ import { TRIGGER } from './place.ts';
 
 interface ProblemsState {
   problems: readonly WorkflowProblem[];
+  /** What there is to refer to, where it is known. */
   templates: ReadonlySet<string> | undefined;
+  signals: ReadonlySet<string> | undefined;
 }
 
 /** The problems of the document, found again after every edit by the same check the server makes. */
-export const useProblems = create<ProblemsState>(() => ({ problems: [], templates: undefined }));
+export const useProblems = create<ProblemsState>(() => ({
+  problems: [],
+  templates: undefined,
+  signals: undefined,
+}));
 
 const PAUSE = 200;
 
@@ -17,8 +23,8 @@ const PAUSE = 200;
 export function watchProblems(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const check = () => {
-    const { templates } = useProblems.getState();
-    const problems = validateWorkflow(useDraft.getState().history.present, { templates });
+    const { templates, signals } = useProblems.getState();
+    const problems = validateWorkflow(useDraft.getState().history.present, { templates, signals });
     useProblems.setState({ problems });
   };
   check();
@@ -27,13 +33,13 @@ export function watchProblems(): () => void {
     clearTimeout(timer);
     timer = setTimeout(check, PAUSE);
   });
-  const stopTemplates = useProblems.subscribe((now, before) => {
-    if (now.templates !== before.templates) check();
+  const stopKnowledge = useProblems.subscribe((now, before) => {
+    if (now.templates !== before.templates || now.signals !== before.signals) check();
   });
   return () => {
     clearTimeout(timer);
     stopWatching();
-    stopTemplates();
+    stopKnowledge();
   };
 }
 

@@ -31,6 +31,13 @@ export function formatDuration(text: string, language = i18next.language): strin
   }
 }
 
+/** What a unit of time is called beside a number: day beside 1, days beside 3. */
+export function unitName(unit: DurationUnit, amount: number, language = i18next.language): string {
+  const options = { style: 'unit', unit: unitNames[unit], unitDisplay: 'long' } as const;
+  const parts = new Intl.NumberFormat(language, options).formatToParts(amount);
+  return parts.find(({ type }) => type === 'unit')?.value ?? unitNames[unit];
+}
+
 /** A day, e.g. 3 June 2026; the year is left out when it is this year. */
 export function formatDay(at: string | Date, language = i18next.language, now = new Date()): string {
   const date = new Date(at);

@@ -2,6 +2,7 @@ import { Input, NumberInput, Select } from '@mantine/core';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type DurationUnit, durationParts } from '../../shared/time.ts';
+import { unitName } from '../i18n/format.ts';
 import classes from './fields.module.css';
 
 interface DurationFieldProps {
@@ -41,7 +42,7 @@ export function DurationField({ label, hideLabel, value, path, onChange }: Durat
         />
         <Select
           aria-label={t('duration.unitOf', { label })}
-          data={units.map((each) => ({ value: each, label: t(`duration.${each}`) }))}
+          data={units.map((each) => ({ value: each, label: unitName(each, amount) }))}
           value={unit}
           onChange={(next) => next && onChange(`${amount}${next}`)}
         />

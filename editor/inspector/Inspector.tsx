@@ -6,6 +6,7 @@ import type { StepKind } from '../../shared/steps/index.ts';
 import { KindIcon } from '../canvas/KindIcon.tsx';
 import { kindLook } from '../canvas/kind-look.ts';
 import { dayNote, kindTitle, stepName, triggerName } from '../canvas/step-words.ts';
+import { useWords } from '../canvas/use-words.ts';
 import { duplicate } from '../draft/commands.ts';
 import { useDraft } from '../draft/draft-store.ts';
 import { noteAt } from '../draft/notes.ts';
@@ -30,6 +31,7 @@ interface InspectorProps {
 /** The right-hand side: everything about what is selected, or about the workflow. */
 export function Inspector({ onRemove, test }: InspectorProps) {
   const { t } = useTranslation(['inspector', 'words', 'canvas']);
+  useWords();
   const selected = useView((view) => view.selected);
   const tab = useView((view) => view.inspectorTab);
   const step = useDraft(({ history }) => (selected === null ? undefined : history.present.steps[selected]));

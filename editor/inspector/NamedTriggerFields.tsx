@@ -1,37 +1,29 @@
-import { Autocomplete, Input, SegmentedControl } from '@mantine/core';
+import { Input, SegmentedControl } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SegmentTrigger } from '../../shared/triggers/segment.ts';
 import type { SignalTrigger } from '../../shared/triggers/signal.ts';
+import { KnownSelect } from './KnownSelect.tsx';
 import { setEntry } from './set-step.ts';
-import { useSegments } from './use-segments.ts';
 
 /** Which segment or signal starts the workflow, and which way it turns. */
 export function NamedTriggerFields({ trigger }: { trigger: SegmentTrigger | SignalTrigger }) {
   const { t } = useTranslation('inspector');
-  const segments = useSegments();
   const { kind } = trigger;
   const ways = kind === 'segment' ? (['entered', 'left'] as const) : (['opened', 'resolved'] as const);
   const name = kind === 'segment' ? trigger.segment : trigger.signal;
   return (
     <>
-      <Autocomplete
-        size="xs"
+      <KnownSelect
         label={t(`trigger.${kind}`)}
+        input={kind}
         required
-        maxLength={120}
-        data-path={`entry.trigger.${kind}`}
-        placeholder={t('trigger.keyHint')}
-        data={kind === 'segment' ? segments.map(({ key }) => key) : []}
-        renderOption={({ option }) => segments.find(({ key }) => key === option.value)?.name ?? option.value}
+        path={`entry.trigger.${kind}`}
         value={name}
-        onChange={(next) =>
-          setEntry(
-            (was) => ({
-              ...was,
-              trigger: kind === 'segment' ? { ...trigger, segment: next } : { ...trigger, signal: next },
-            }),
-            `entry.trigger.${kind}`,
-          )
+        onChange={(next = '') =>
+          setEntry((was) => ({
+            ...was,
+            trigger: kind === 'segment' ? { ...trigger, segment: next } : { ...trigger, signal: next },
+          }))
         }
       />
       <Input.Wrapper label={t('trigger.on')} labelElement="div">

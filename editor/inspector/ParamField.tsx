@@ -4,6 +4,7 @@ import type { ParamDefinition } from '../../shared/vocabulary/fact-definition.ts
 import { isWordKey, wordsFor } from '../../shared/vocabulary/words.ts';
 import { currentLanguage } from '../i18n/language.ts';
 import { DurationField } from './DurationField.tsx';
+import { KnownSelect } from './KnownSelect.tsx';
 import { PercentField } from './PercentField.tsx';
 import { useKnownNames } from './use-known-names.ts';
 
@@ -52,6 +53,19 @@ export function ParamField({ name, definition, value, path, onChange }: ParamFie
           allowDecimal={false}
           value={typeof current === 'number' ? current : ''}
           onChange={(next) => onChange(typeof next === 'number' ? next : undefined)}
+        />
+      );
+    case 'segment':
+    case 'signal':
+    case 'workflow':
+      return (
+        <KnownSelect
+          label={label}
+          input={input}
+          required={required}
+          path={path}
+          value={typeof value === 'string' ? value : ''}
+          onChange={onChange}
         />
       );
     default:

@@ -11,6 +11,7 @@ const modes = ['once', 'after', 'one-at-a-time', 'always'] as const;
 export function ReentryFields() {
   const { t } = useTranslation('inspector');
   const reentry = useDraft(({ history }) => history.present.entry.reentry);
+  const subject = useDraft(({ history }) => history.present.subject);
   const choose = (mode: string | null) => {
     const known = modes.find((each) => each === mode);
     if (!known) return;
@@ -20,7 +21,7 @@ export function ReentryFields() {
   return (
     <>
       <Select
-        label={t('reentry.label')}
+        label={t(subject === 'account' ? 'reentry.labelForAccount' : 'reentry.label')}
         data-path="entry.reentry"
         data={modes.map((value) => ({ value, label: t(`reentry.${value}`) }))}
         value={reentry.mode}

@@ -2,7 +2,7 @@ import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { StepOf } from '../../shared/steps/index.ts';
-import { api } from '../api-client.ts';
+import { workflowsQuery } from './list-queries.ts';
 import { OwnPaths } from './OwnPaths.tsx';
 import { setStep } from './set-step.ts';
 
@@ -11,10 +11,7 @@ type Reference = StepOf<'start-workflow'> | StepOf<'stop-workflow'>;
 /** Which other workflow is started or stopped. */
 export function WorkflowReferenceForm({ id, step }: { id: string; step: Reference }) {
   const { t } = useTranslation('inspector');
-  const workflows = useQuery({
-    queryKey: ['workflows', 'all'],
-    queryFn: ({ signal }) => api.listWorkflows({ query: { limit: 200 }, signal }),
-  }).data;
+  const workflows = useQuery(workflowsQuery).data;
   const known = (workflows?.items ?? [])
     .filter(({ status }) => status !== 'archived')
     // A key means the same workflow in every system, an id only here.

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import type { InputKind } from '../../shared/vocabulary/fact-definition.ts';
 import { subjectOf } from '../../shared/vocabulary/subjects.ts';
-import { api } from '../api-client.ts';
 import { currentLanguage } from '../i18n/language.ts';
+import { signalsQuery, workflowsQuery } from './list-queries.ts';
 import { useSegments } from './use-segments.ts';
 import { useVocabulary } from './use-vocabulary.ts';
 
@@ -17,18 +17,8 @@ interface KnownNames {
 export function useKnownNames(input: InputKind): KnownNames {
   const vocabulary = useVocabulary();
   const segments = useSegments();
-  const signals = useQuery({
-    queryKey: ['signals'],
-    queryFn: ({ signal }) => api.listSignals({ signal }),
-    enabled: input === 'signal',
-    staleTime: 60_000,
-  }).data;
-  const workflows = useQuery({
-    queryKey: ['workflows', 'all'],
-    queryFn: ({ signal }) => api.listWorkflows({ query: { limit: 200 }, signal }),
-    enabled: input === 'workflow',
-    staleTime: 60_000,
-  }).data;
+  const signals = useQuery({ ...signalsQuery, enabled: input === 'signal' }).data;
+  const workflows = useQuery({ ...workflowsQuery, enabled: input === 'workflow' }).data;
   switch (input) {
     case 'event':
       return named(vocabulary?.events.map(({ name }) => [name, name]) ?? []);

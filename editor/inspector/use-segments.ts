@@ -1,12 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { api } from '../api-client.ts';
+import { segmentsQuery } from './list-queries.ts';
 
 /** The segments there are, for choosing one. Without them a key can still be typed. */
 export function useSegments(): readonly { key: string; name: string }[] {
-  const { data } = useQuery({
-    queryKey: ['segments'],
-    queryFn: ({ signal }) => api.listSegments({ query: { limit: 200 }, signal }),
-    staleTime: 60_000,
-  });
-  return data?.items ?? [];
+  return useQuery(segmentsQuery).data?.items ?? [];
 }

@@ -1,6 +1,7 @@
 import { IconCheck, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Explanation, LeafExplanation } from '../../shared/condition.ts';
+import { withNames } from '../draft/known-names.ts';
 import { rulePartsOf } from '../ui/rule-parts.ts';
 import classes from './sandbox.module.css';
 
@@ -31,7 +32,7 @@ export function ExplanationTable({ title, explanation }: { title: string; explan
 }
 
 function Row({ leaf }: { leaf: LeafExplanation }) {
-  const { subject, operator, expected, actual, sentence } = rulePartsOf(leaf);
+  const { subject, operator, expected, actual, sentence } = rulePartsOf(withNames(leaf));
   const { pass } = leaf;
   return (
     <>

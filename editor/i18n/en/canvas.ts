@@ -10,6 +10,7 @@ export const canvas = {
   triggerRules_other: '{{again}} · {{count, number}} rules',
   reentry: {
     once: 'Once per contact',
+    onceForAccount: 'Once per account',
     always: 'Every time',
     after: 'Again after {{wait, duration}}',
     'one-at-a-time': 'Again once they have left',

@@ -65,6 +65,7 @@ export const inspector = {
   reentry: {
     title: 'Coming back',
     label: 'Can the same person enter again?',
+    labelForAccount: 'Can the same account enter again?',
     once: 'No, once only',
     after: 'Yes, after a pause',
     'one-at-a-time': 'Yes, once they have left',
@@ -109,7 +110,7 @@ export const inspector = {
     signalHint: 'People enter at the moment a signal opens for them, or is resolved.',
     segment: 'Segment',
     signal: 'Signal',
-    keyHint: 'its key',
+    choose: 'Choose one',
     on: 'Which way',
     ways: { entered: 'Comes in', left: 'Leaves', opened: 'Opens', resolved: 'Is resolved' },
     manualHint: 'People enter when somebody of your team or another system puts them in.',
@@ -242,6 +243,8 @@ export const inspector = {
     label: 'Preview',
     as: 'Preview as',
     nobody: 'An invented contact',
+    language: 'Language',
+    ownLanguage: 'The language of the contact',
     empty: 'Write a subject and a body to see the e-mail here.',
     noSubject: 'No subject',
     frame: 'The e-mail as it looks',
@@ -260,11 +263,6 @@ export const inspector = {
   },
   duration: {
     unitOf: '{{label}}: unit',
-    s: 'seconds',
-    m: 'minutes',
-    h: 'hours',
-    d: 'days',
-    w: 'weeks',
   },
   condition: {
     mode: { all: 'All', any: 'Any', none: 'None' },

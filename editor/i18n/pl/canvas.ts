@@ -13,6 +13,7 @@ export const canvas: Translation<typeof english> = {
   triggerRules_other: '{{again}} · {{count, number}} reguły',
   reentry: {
     once: 'Raz na kontakt',
+    onceForAccount: 'Raz na firmę',
     always: 'Za każdym razem',
     after: 'Ponownie po: {{wait, duration}}',
     'one-at-a-time': 'Ponownie po wyjściu',

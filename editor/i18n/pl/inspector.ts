@@ -67,6 +67,7 @@ export const inspector: Translation<typeof english> = {
   reentry: {
     title: 'Powroty',
     label: 'Czy ta sama osoba może wejść ponownie?',
+    labelForAccount: 'Czy ta sama firma może wejść ponownie?',
     once: 'Nie, tylko raz',
     after: 'Tak, po przerwie',
     'one-at-a-time': 'Tak, gdy już wyjdzie',
@@ -112,7 +113,7 @@ export const inspector: Translation<typeof english> = {
     signalHint: 'Osoby wchodzą w chwili, gdy pojawia się dla nich sygnał albo ustaje.',
     segment: 'Segment',
     signal: 'Sygnał',
-    keyHint: 'jego klucz',
+    choose: 'Wybierz',
     on: 'W którą stronę',
     ways: { entered: 'Wejście', left: 'Wyjście', opened: 'Pojawia się', resolved: 'Ustaje' },
     manualHint: 'Osoby wchodzą, gdy wprowadzi je ktoś z zespołu lub inny system.',
@@ -245,6 +246,8 @@ export const inspector: Translation<typeof english> = {
     label: 'Podgląd',
     as: 'Podgląd dla',
     nobody: 'Zmyślony kontakt',
+    language: 'Język',
+    ownLanguage: 'Język kontaktu',
     empty: 'Napisz temat i tekst, aby zobaczyć e-mail tutaj.',
     noSubject: 'Bez tematu',
     frame: 'E-mail tak, jak wygląda',
@@ -263,11 +266,6 @@ export const inspector: Translation<typeof english> = {
   },
   duration: {
     unitOf: '{{label}}: jednostka',
-    s: 'sekundy',
-    m: 'minuty',
-    h: 'godziny',
-    d: 'dni',
-    w: 'tygodnie',
   },
   condition: {
     mode: { all: 'Wszystkie', any: 'Dowolna', none: 'Żadna' },

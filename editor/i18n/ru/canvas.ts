@@ -13,6 +13,7 @@ export const canvas: Translation<typeof english> = {
   triggerRules_other: '{{again}} · {{count, number}} правила',
   reentry: {
     once: 'Один раз на контакт',
+    onceForAccount: 'Один раз на компанию',
     always: 'Каждый раз',
     after: 'Снова через: {{wait, duration}}',
     'one-at-a-time': 'Снова после выхода',

@@ -68,6 +68,7 @@ export const inspector: Translation<typeof english> = {
   reentry: {
     title: 'Повторный вход',
     label: 'Может ли тот же человек войти снова?',
+    labelForAccount: 'Может ли та же компания войти снова?',
     once: 'Нет, только один раз',
     after: 'Да, после перерыва',
     'one-at-a-time': 'Да, когда выйдет',
@@ -112,7 +113,7 @@ export const inspector: Translation<typeof english> = {
     signalHint: 'Люди входят в тот момент, когда у них появляется сигнал или снимается.',
     segment: 'Сегмент',
     signal: 'Сигнал',
-    keyHint: 'его ключ',
+    choose: 'Выберите',
     on: 'В какую сторону',
     ways: { entered: 'Входит', left: 'Выходит', opened: 'Появляется', resolved: 'Снимается' },
     manualHint: 'Люди входят, когда их вводит кто-то из команды или другая система.',
@@ -245,6 +246,8 @@ export const inspector: Translation<typeof english> = {
     label: 'Предпросмотр',
     as: 'Показать для',
     nobody: 'Вымышленный контакт',
+    language: 'Язык',
+    ownLanguage: 'Язык контакта',
     empty: 'Напишите тему и текст, чтобы увидеть письмо здесь.',
     noSubject: 'Без темы',
     frame: 'Письмо, как оно выглядит',
@@ -263,11 +266,6 @@ export const inspector: Translation<typeof english> = {
   },
   duration: {
     unitOf: '{{label}}: единица',
-    s: 'секунды',
-    m: 'минуты',
-    h: 'часы',
-    d: 'дни',
-    w: 'недели',
   },
   condition: {
     mode: { all: 'Все', any: 'Любое', none: 'Ни одно' },

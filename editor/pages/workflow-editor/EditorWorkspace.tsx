@@ -17,11 +17,10 @@ import { isUnchanged } from '../../draft/diff-workflows.ts';
 import { useDraft } from '../../draft/draft-store.ts';
 import { TRIGGER } from '../../draft/place.ts';
 import { startPresence } from '../../draft/presence.ts';
-import { useProblems, watchProblems } from '../../draft/problems-store.ts';
+import { watchProblems } from '../../draft/problems-store.ts';
 import { hasUnsaved, saveNow, startSaving, useSaving } from '../../draft/saving.ts';
 import { focusOnCanvas, resetView, select, useView } from '../../draft/view-store.ts';
 import { focusInspector } from '../../inspector/focus-inspector.ts';
-import { useTemplates } from '../../inspector/use-templates.ts';
 import { forgetTrial } from '../../sandbox/trial-store.ts';
 import { ask } from '../../ui/ask.tsx';
 import { tell } from '../../ui/notify.ts';
@@ -41,6 +40,7 @@ import {
 } from './parts.tsx';
 import { countsQuery } from './queries.ts';
 import { useDifferenceText } from './use-difference-text.ts';
+import { useNamesOfDraft } from './use-names.ts';
 
 /** Palette and problems, canvas, inspector, and the bar above them. */
 export function EditorWorkspace({ workflow, document }: { workflow: WorkflowView; document: Workflow }) {
@@ -54,7 +54,7 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
   useDocumentTitle(`${name || t('bar.unnamed')} · Mooring`);
   useNumbers(workflow);
   useNews();
-  useTemplateKnowledge();
+  useNamesOfDraft();
   useWarningBeforeLeaving();
   const isReadOnly = useReadOnly();
   const hasOutline = useView((view) => view.outline);
@@ -76,7 +76,10 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
         {t('skip')}
       </button>
       <EditorBar workflow={workflow} onTest={onTest} />
-      <LimitBanner workflow={workflow} />
+      <div className={classes.told}>
+        <LimitBanner workflow={workflow} />
+        <CompareBar />
+      </div>
       <div className={classes.work} data-outline={hasOutline || undefined}>
         <div className={classes.side}>
           {!isReadOnly && <Palette />}
@@ -87,9 +90,7 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
             <Outline onRemove={onRemove} />
           </Later>
         )}
-        <WorkflowCanvas onTest={onTest} onShortcuts={() => setShortcuts(true)} onRemove={onRemove}>
-          <CompareBar />
-        </WorkflowCanvas>
+        <WorkflowCanvas onTest={onTest} onShortcuts={() => setShortcuts(true)} onRemove={onRemove} />
         <InspectorPlace>
           <Inspector onRemove={onRemove} test={<TestPanel workflowId={workflow.id} />} />
         </InspectorPlace>
@@ -159,13 +160,6 @@ function useNews(): void {
     told.current = takenIn;
     if (!isUnchanged(takenIn.difference)) tell(t('saving.takenIn', { changes: say(takenIn.difference) }));
   }, [takenIn, say, t]);
-}
-
-function useTemplateKnowledge(): void {
-  const templates = useTemplates();
-  useEffect(() => {
-    if (templates.length > 0) useProblems.setState({ templates: new Set(templates.map(({ key }) => key)) });
-  }, [templates]);
 }
 
 /** Saves before another page opens; asks only when that fails. */

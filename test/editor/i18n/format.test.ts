@@ -5,6 +5,7 @@ import {
   formatNumber,
   formatRelative,
   formatShare,
+  unitName,
 } from '../../../editor/i18n/format.ts';
 import { formatMoney } from '../../../editor/ui/money.ts';
 
@@ -18,6 +19,11 @@ describe('numbers, times and durations', () => {
       '3 дня',
     ]);
     expect(['1d', '5d'].map((text) => plain(formatDuration(text, 'ru')))).toEqual(['1 день', '5 дней']);
+  });
+
+  it('bends a unit to the number beside it', () => {
+    expect([1, 3, 5].map((amount) => unitName('d', amount, 'ru'))).toEqual(['день', 'дня', 'дней']);
+    expect([1, 2].map((amount) => unitName('w', amount, 'en'))).toEqual(['week', 'weeks']);
   });
 
   it('shows what is no duration as it is', () => {
