@@ -3,6 +3,7 @@ import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
 import { type DragEvent, memo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addStep, moveAllTo } from '../draft/commands.ts';
+import { useComparison } from '../draft/comparison-store.ts';
 import { shareOfExit, useCounts } from '../draft/counts-store.ts';
 import { useDraft } from '../draft/draft-store.ts';
 import { TRIGGER } from '../draft/place.ts';
@@ -26,6 +27,7 @@ const FlowLine = memo(function FlowLine({ id, data }: EdgeProps<FlowEdge>) {
         {!isReadOnly && (
           <AddButton from={link.from} exit={link.exit} at={link.plus} named={link.label !== undefined} />
         )}
+        <GoneMark id={id} at={link.plus} />
       </EdgeLabelRenderer>
     </>
   );
@@ -61,6 +63,24 @@ function PathLabel({ from, exit, at, light }: SpotProps & { light: 'on' | 'off' 
       <span>{label}</span>
       {share !== undefined && <small>{formatShare(Math.round(share * 100) / 100, i18n.language)}</small>}
     </div>
+  );
+}
+
+/** How many steps the version compared with has here that the draft has not. */
+function GoneMark({ id, at }: { id: string; at: SpotProps['at'] }) {
+  const { t } = useTranslation('canvas');
+  const gone = useComparison(({ comparison }) => comparison?.gone.get(id));
+  const live = useComparison(({ comparison }) => comparison?.workflow);
+  if (!gone || !live) return null;
+  const names = gone.map((step) => nameIn(live, step)).join('\n');
+  return (
+    <span
+      className="mo-gone"
+      style={{ transform: `translate(22px, -50%) translate(${at.x}px, ${at.y}px)` }}
+      title={names}
+    >
+      {t('difference.removed', { count: gone.length })}
+    </span>
   );
 }
 

@@ -2,7 +2,7 @@ import '@xyflow/react/dist/base.css';
 import './canvas.css';
 import { useComputedColorScheme } from '@mantine/core';
 import { Background, MiniMap, type NodeChange, ReactFlow, ReactFlowProvider, useStore } from '@xyflow/react';
-import { type ReactNode, useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCounts } from '../draft/counts-store.ts';
 import { useDraft } from '../draft/draft-store.ts';
@@ -46,8 +46,6 @@ interface CanvasProps {
   onTest: () => void;
   onShortcuts: () => void;
   onRemove: (id: string) => void;
-  /** What lies over the canvas besides its own tools. */
-  children?: ReactNode;
 }
 
 function Canvas(props: CanvasProps) {
@@ -135,7 +133,6 @@ function Canvas(props: CanvasProps) {
       <StatsBar />
       <FindBar />
       <ChosenBar />
-      {props.children}
       <CanvasToolbar
         camera={camera}
         hasMap={hasMap}

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 import type { Workflow } from '../../shared/workflow.ts';
 import { diffWorkflows, isUnchanged, type WorkflowDifference } from './diff-workflows.ts';
 import { useDraft } from './draft-store.ts';
+import { removedPlaces } from './removed-places.ts';
 
 interface Comparison {
   version: number;
@@ -10,6 +11,8 @@ interface Comparison {
   difference: WorkflowDifference;
   /** What became of each step that is in the draft. */
   marks: ReadonlyMap<string, 'added' | 'changed'>;
+  /** The steps that are gone, by the place they stood behind. */
+  gone: ReadonlyMap<string, readonly string[]>;
 }
 
 /** The published version the canvas is compared with; nothing while none is. */
@@ -53,5 +56,6 @@ function compared(version: number, workflow: Workflow, draft: Workflow): Compari
     ...difference.added.map((id) => [id, 'added'] as const),
     ...difference.changed.map((id) => [id, 'changed'] as const),
   ]);
-  return { version, workflow, difference, marks };
+  const gone = removedPlaces(workflow, draft, difference.removed);
+  return { version, workflow, difference, marks, gone };
 }

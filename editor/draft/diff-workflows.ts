@@ -27,13 +27,15 @@ const settingKeys = [
   'start',
 ] as const;
 
-/** Compares the draft with the version people enter now. */
+/** Compares the draft with the version people enter now. Exits come and go by themselves and are left out. */
 export function diffWorkflows(live: Workflow, draft: Workflow): WorkflowDifference {
   const was = live.steps;
   const is = draft.steps;
+  const missing = (from: Workflow['steps'], other: Workflow['steps']) =>
+    Object.keys(from).filter((id) => from[id]?.kind !== 'exit' && !Object.hasOwn(other, id));
   return {
-    added: Object.keys(is).filter((id) => !Object.hasOwn(was, id)),
-    removed: Object.keys(was).filter((id) => !Object.hasOwn(is, id)),
+    added: missing(is, was),
+    removed: missing(was, is),
     changed: Object.keys(is).filter((id) => Object.hasOwn(was, id) && !sameStep(was[id], is[id])),
     settings: settingKeys.filter((key) => !same(live[key], draft[key])),
   };

@@ -18,7 +18,7 @@ export function CompareBar() {
   return (
     <section className={classes.compare} aria-label={t('compare.label')}>
       <span role="status">{t('compare.with', { version, changes: say(difference) })}</span>
-      <Popover position="top" shadow="md" width={340} withRoles={false}>
+      <Popover position="bottom-start" shadow="md" width={340} withRoles={false} trapFocus returnFocus>
         <Popover.Target>
           <Button size="compact-sm" variant="subtle">
             {t('compare.list')}

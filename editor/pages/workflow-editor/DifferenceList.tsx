@@ -14,22 +14,21 @@ interface DifferenceListProps {
 
 type SettingName = keyof English['canvas']['difference']['setting'];
 
-/** Step by step what the draft changes; exits come and go by themselves and are left out. */
+/** Step by step what the draft changes. */
 export function DifferenceList({ difference, live, draft }: DifferenceListProps) {
   const { t } = useTranslation('canvas');
   const { added, removed, changed, settings } = difference;
   if (isUnchanged(difference)) return <p>{t('publish.nothing')}</p>;
-  const isTold = (workflow: Workflow) => (id: string) => workflow.steps[id]?.kind !== 'exit';
   const name = (workflow: Workflow, id: string) => {
     const step = workflow.steps[id];
     return step ? spokenName(step) : nameIn(workflow, id);
   };
   return (
     <>
-      {added.filter(isTold(draft)).map((id) => (
+      {added.map((id) => (
         <Change key={id} tone="ok" what={t('publish.added')} name={name(draft, id)} />
       ))}
-      {removed.filter(isTold(live)).map((id) => (
+      {removed.map((id) => (
         <Change key={id} tone="error" what={t('publish.removed')} name={name(live, id)} />
       ))}
       {changed.map((id) => (

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { diffWorkflows, isUnchanged } from '../../../editor/draft/diff-workflows.ts';
 import { applyFix, fixFor } from '../../../editor/draft/problem-fixes.ts';
 import { readDocument } from '../../../editor/draft/read-document.ts';
 import { validateWorkflow } from '../../../shared/validate-workflow.ts';
@@ -35,29 +34,6 @@ describe('a certain fix', () => {
     const workflow = flow('t>x');
     workflow.steps.w = { kind: 'wait', for: '1d', next: 'x' };
     expect(mended(workflow, 'STEP_UNREACHABLE').steps.w).toBeUndefined();
-  });
-});
-
-describe('what publishing changes', () => {
-  it('lists added, removed and changed steps and settings', () => {
-    const live = flow('t>w w>x');
-    const draft: Workflow = {
-      ...live,
-      name: 'Other',
-      steps: { ...live.steps, w: { kind: 'wait', for: '9d', next: 'm' }, m: { kind: 'exit' } },
-    };
-    delete draft.steps.x;
-    expect(diffWorkflows(live, draft)).toEqual({
-      added: ['m'],
-      removed: ['x'],
-      changed: ['w'],
-      settings: ['name'],
-    });
-  });
-
-  it('is nothing for the same document with other key order and absent properties', () => {
-    const live = flow('t>x');
-    expect(isUnchanged(diffWorkflows(live, { ...structuredClone(live), goal: undefined }))).toBe(true);
   });
 });
 
