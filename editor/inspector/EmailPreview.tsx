@@ -1,8 +1,10 @@
+import { Select } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { create } from 'zustand';
 import { api } from '../api-client.ts';
+import { isLanguage, type Language, languageNames, languages } from '../i18n/languages.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { MailFrame } from '../ui/MailFrame.tsx';
 import { ContactPicker } from './ContactPicker.tsx';
@@ -14,20 +16,29 @@ interface EmailPreviewProps {
   body: string;
 }
 
-/** For whom previews are rendered: stays chosen from step to step. */
-const usePreviewContact = create<{ userId: string | null }>(() => ({ userId: null }));
+/** For whom previews are rendered, and in which language unless in theirs: stays chosen from step to step. */
+const useReader = create<{ userId: string | null; language: Language | null }>(() => ({
+  userId: null,
+  language: null,
+}));
 
 /** The e-mail as a contact of one's choice would get it, rendered by the server and shown without any rights. */
 export function EmailPreview(text: EmailPreviewProps) {
   const { t } = useTranslation('inspector');
-  const userId = usePreviewContact((state) => state.userId);
+  const { userId, language } = useReader();
   const [{ subject, preheader, body }] = useDebouncedValue(text, 400);
   const isWritten = body.trim() !== '' || subject.trim() !== '';
   const preview = useQuery({
-    queryKey: ['preview', subject, preheader, body, userId],
+    queryKey: ['preview', subject, preheader, body, userId, language],
     queryFn: ({ signal }) =>
       api.previewEmail({
-        body: { subject, body, ...(preheader ? { preheader } : {}), ...(userId ? { userId } : {}) },
+        body: {
+          subject,
+          body,
+          ...(preheader ? { preheader } : {}),
+          ...(userId ? { userId } : {}),
+          ...(language ? { language } : {}),
+        },
         signal,
       }),
     enabled: isWritten,
@@ -36,12 +47,23 @@ export function EmailPreview(text: EmailPreviewProps) {
   });
   return (
     <section className={classes.preview} aria-label={t('preview.label')}>
-      <ContactPicker
-        label={t('preview.as')}
-        placeholder={t('preview.nobody')}
-        value={userId}
-        onChange={(next) => usePreviewContact.setState({ userId: next })}
-      />
+      <div className={classes.reader}>
+        <ContactPicker
+          label={t('preview.as')}
+          placeholder={t('preview.nobody')}
+          value={userId}
+          onChange={(next) => useReader.setState({ userId: next })}
+        />
+        <Select
+          label={t('preview.language')}
+          placeholder={preview.data && languageNames[preview.data.language]}
+          clearable
+          clearButtonProps={{ 'aria-label': t('preview.ownLanguage') }}
+          data={languages.map((value) => ({ value, label: languageNames[value] }))}
+          value={language}
+          onChange={(next) => useReader.setState({ language: isLanguage(next) ? next : null })}
+        />
+      </div>
       {!isWritten && <p className={classes.empty}>{t('preview.empty')}</p>}
       <ErrorNotice error={isWritten ? preview.error : undefined} />
       {isWritten && preview.data && (

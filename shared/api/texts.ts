@@ -54,12 +54,17 @@ export const textRoutes = {
       preheader: z.string().max(500).optional(),
       body: z.string().max(200_000),
       userId: z.string().max(255).optional(),
+      language: z
+        .enum(['en', 'pl', 'ru'])
+        .optional()
+        .describe('Shows the text as somebody with this language gets it; their own unless given'),
     }),
     answer: z.object({
       subject: z.string(),
       html: z.string(),
       text: z.string(),
       faults: z.array(z.string()),
+      language: z.enum(['en', 'pl', 'ru']).describe('The language of what is added to the text'),
     }),
   },
 } as const satisfies Record<string, Route>;

@@ -21,29 +21,36 @@ const sample: TextData = {
 /** Renders a text for a contact, or for a made-up one; faults come back beside what could be rendered. */
 export const previewEmail: Verb<'previewEmail'> = async (
   runtime,
-  { body: { subject, preheader, body, userId } },
+  { body: { subject, preheader, body, userId, language: asked } },
 ) => {
   const [settings, chosen] = await Promise.all([
     runtime.settings.get(),
     userId === undefined ? undefined : dataOf(runtime, userId),
   ]);
+  const data = withLocale(chosen?.data ?? sample, asked);
+  const language = languageOf(data.contact.locale, settings.language);
   const { text, faults } = await runtime.renderer.compile({ subject, preheader, body });
-  if (faults.length > 0) return { subject, html: '', text: '', faults };
-  const { companyName, postalAddress, language } = settings;
+  if (faults.length > 0) return { subject, html: '', text: '', faults, language };
+  const { companyName, postalAddress } = settings;
   try {
-    const rendered = runtime.renderer.email(text, chosen?.data ?? sample, {
+    const rendered = runtime.renderer.email(text, data, {
       companyName,
       postalAddress,
       // A link that leads nowhere: whoever tries it out must not unsubscribe a customer.
       unsubscribeUrl: unsubscribeUrl(runtime.installation, { contactId: 'preview' }),
-      language: languageOf(chosen?.data.contact.locale, language),
+      language,
     });
-    return { subject: rendered.subject, html: rendered.html, text: rendered.text, faults: [] };
+    return { subject: rendered.subject, html: rendered.html, text: rendered.text, faults: [], language };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    return { subject, html: '', text: '', faults: [error.message] };
+    return { subject, html: '', text: '', faults: [error.message], language };
   }
 };
+
+/** As somebody who speaks another language: texts may ask for it, and what is added to them follows it. */
+function withLocale(data: TextData, locale: string | undefined): TextData {
+  return locale === undefined ? data : { ...data, contact: { ...data.contact, locale } };
+}
 
 async function dataOf(
   ports: Pick<Ports, 'accounts' | 'contacts'>,

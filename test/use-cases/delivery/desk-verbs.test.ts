@@ -114,6 +114,16 @@ describe('a preview', () => {
     expect(await previewEmail(world.runtime, { ...call, body: text })).toMatchObject({ subject: 'Hi Anna' });
   });
 
+  it('is shown in another language than the contact’s on demand, as the text itself sees it, too', async () => {
+    world.contact({ traits: { firstName: 'Zoë' }, locale: 'ru-RU' });
+    const body = { subject: '{{ contact.locale }}', body: 'x', userId: 'c1' };
+    const own = await previewEmail(world.runtime, { ...call, body });
+    expect(own).toMatchObject({ subject: 'ru-RU', language: 'ru' });
+    const polish = await previewEmail(world.runtime, { ...call, body: { ...body, language: 'pl' } });
+    expect(polish).toMatchObject({ subject: 'pl', language: 'pl' });
+    expect(polish.text).not.toBe(own.text);
+  });
+
   it('answers what is wrong with a text', async () => {
     const preview = await previewEmail(world.runtime, {
       ...call,
