@@ -8,6 +8,7 @@ import { countCustomers } from './use-cases/churn/count-customers.ts';
 import { countDays } from './use-cases/counting/count-days.ts';
 import { deliverDue } from './use-cases/delivery/deliver-messages.ts';
 import { createUnfinished } from './use-cases/delivery/unfinished.ts';
+import { sendDemoLive } from './use-cases/demo/live.ts';
 import { deliverDispatches } from './use-cases/effects/deliver-dispatches.ts';
 import { tellStaleTasks } from './use-cases/effects/tell-tasks.ts';
 import { lookDue } from './use-cases/looks/look-due.ts';
@@ -73,6 +74,7 @@ export async function startWorker(
       { name: 'run-schedules', every: '20 seconds', run: () => runSchedules(runtime) },
       { name: 'tell-tasks', every: '10 seconds', run: () => tellStaleTasks(runtime) },
       { name: 'replay-intake', every: '10 seconds', run: () => runtime.ingest.replay() },
+      { name: 'demo-live', every: '6 seconds', run: () => sendDemoLive(runtime) },
       { name: 'expiring-cards', every: '1 hour', run: () => sayExpiringCards(runtime) },
       { name: 'forget-imports', every: '1 hour', run: () => forgetOldImports(runtime) },
       { name: 'finish-merges', every: '1 minute', run: () => finishMerges(runtime) },

@@ -56,6 +56,9 @@ export function isLate(timestamp: Date, receivedAt: Date): boolean {
 /** Says that a widget or snippet of an account is still there; from a browser at most once a day. */
 export const COMPONENT_SEEN = 'Component Seen';
 
+/** The key that calls of the demo’s people carry: it takes no part in what is suggested, so that the demo leaves no trace. */
+export const DEMO_KEY = 'demo';
+
 /** The anonymous id under which an account itself is spoken of, where no person is: `account:<id>`. */
 export const ACCOUNT_ITSELF = 'account:';
 

@@ -271,6 +271,7 @@ export const problems = {
   },
   MESSAGE_NOT_RESENDABLE: { status: 409, say: 'A message that is {{status}} cannot be sent again.' },
   TASK_CLOSED: { status: 409, say: 'This task is already {{status}}.' },
+  DEMO_NOT_LOADED: { status: 409, say: 'There is no demo data. Load it first.' },
   DEMO_LOADED: { status: 409, say: 'Demo data is already loaded. Remove it first.' },
   SEND_NOT_ALLOWED: { status: 409, say: 'This message may not be sent: {{reason}}.' },
   LINK_INVALID: { status: 404, say: 'This link is not valid any more.' },

@@ -8,6 +8,13 @@ export const sessionQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
+/** Whether the people of the demo go on living; only of interest while the demo is loaded. */
+export const demoQuery = queryOptions({
+  queryKey: ['demo'],
+  queryFn: ({ signal }) => api.getDemo({ signal }),
+  refetchInterval: ({ state }) => (state.data?.live ? 10_000 : 60_000),
+});
+
 export const settingsQuery = queryOptions({
   queryKey: ['settings'],
   queryFn: ({ signal }) => api.getSettings({ signal }),

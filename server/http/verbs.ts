@@ -47,6 +47,7 @@ import {
   listTemplates,
   saveTemplate,
 } from '../use-cases/delivery/templates.ts';
+import { getDemo, startDemoLive, stopDemoLive } from '../use-cases/demo/live.ts';
 import { loadDemo } from '../use-cases/demo/load-demo.ts';
 import { removeDemo } from '../use-cases/demo/remove-demo.ts';
 import { listNotices, readNotices } from '../use-cases/effects/notices.ts';
@@ -279,6 +280,9 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   listVersions,
   listWorkflows,
   loadDemo,
+  getDemo,
+  startDemoLive,
+  stopDemoLive,
   pauseWorkflow,
   previewEmail,
   publishWorkflow,

@@ -12,6 +12,7 @@ import { contactStore } from './contacts.ts';
 import { counterStore } from './counters.ts';
 import { dailyCountStore } from './daily-counts.ts';
 import type { OpenShelf } from './definition.ts';
+import { demoLiveStore } from './demo-live.ts';
 import { dispatchStore } from './dispatches.ts';
 import { enrolmentStore } from './enrolments.ts';
 import { openEpoch } from './epoch.ts';
@@ -93,6 +94,7 @@ export function createStores(open: OpenShelf): Stores {
     keys: keyStore(open, epoch),
     settings: settingsStore(open, epoch),
     jobs: jobStore(open),
+    demoLive: demoLiveStore(open),
     audit: auditStore(open),
     presence: presenceStore(open),
     idempotency: idempotencyStore(open),

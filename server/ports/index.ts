@@ -9,6 +9,7 @@ import type { Chance, Clock } from './clock.ts';
 import type { CounterStore } from './counters.ts';
 import type { DailyCountStore } from './daily-counts.ts';
 import type { Mailer, Renderer } from './delivery.ts';
+import type { DemoLiveStore } from './demo.ts';
 import type { DispatchStore, NoticeStore, SecretStore, WebhookCaller } from './effects.ts';
 import type { HealthStore } from './health.ts';
 import type { HookStore } from './hooks.ts';
@@ -89,6 +90,7 @@ export interface Stores {
   keys: KeyStore;
   settings: SettingsStore;
   jobs: JobStore;
+  demoLive: DemoLiveStore;
   audit: AuditStore;
   presence: PresenceStore;
   idempotency: IdempotencyStore;

@@ -2,6 +2,12 @@ import { z } from 'zod';
 import { mailStatus, settings } from '../settings.ts';
 import type { Route } from './route.ts';
 
+/** The demo data, and its live mode while that is on. */
+const demoView = z.object({
+  loaded: z.boolean(),
+  live: z.object({ startedAt: z.string(), until: z.string(), sent: z.number() }).nullable(),
+});
+
 /** Settings, demo data, and this API described. */
 export const workspaceRoutes = {
   getSettings: {
@@ -34,6 +40,27 @@ export const workspaceRoutes = {
     summary: 'Remove demo data without a trace',
     answer: z.object({ job: z.string() }),
     status: 202,
+  },
+  getDemo: {
+    method: 'GET',
+    path: '/api/demo',
+    permission: 'viewer',
+    summary: 'Whether demo data is here, and whether its people go on living',
+    answer: demoView,
+  },
+  startDemoLive: {
+    method: 'PUT',
+    path: '/api/demo/live',
+    permission: 'admin',
+    summary: 'Let the people of the demo use the product for two hours',
+    answer: demoView,
+  },
+  stopDemoLive: {
+    method: 'DELETE',
+    path: '/api/demo/live',
+    permission: 'admin',
+    summary: 'Let the people of the demo rest',
+    answer: demoView,
   },
   openApi: {
     method: 'GET',

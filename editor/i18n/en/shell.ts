@@ -23,6 +23,9 @@ export const shell = {
   demo: {
     notice: 'You are looking at demo data. No demo contact is ever written to.',
     remove: 'Remove demo data',
+    live: 'Live activity',
+    liveUntil_one: 'until {{time}}, {{count}} event so far',
+    liveUntil_other: 'until {{time}}, {{count}} events so far',
     title: 'Demo data',
     about: 'An invented company with contacts and half a year of history, to look around in.',
     load: 'Load demo data',

@@ -121,6 +121,7 @@ export const problems: Translation<typeof english> = {
   MESSAGE_NOT_HELD: 'Zatwierdzić lub odrzucić można tylko wstrzymaną wiadomość; stan tej to „{{status}}”.',
   MESSAGE_NOT_RESENDABLE: 'Wiadomości w stanie „{{status}}” nie można wysłać ponownie.',
   TASK_CLOSED: 'To zadanie ma już stan „{{status}}”.',
+  DEMO_NOT_LOADED: 'Nie ma danych demo. Najpierw je wczytaj.',
   DEMO_LOADED: 'Dane demo są już wczytane. Najpierw je usuń.',
   SEND_NOT_ALLOWED: 'Tej wiadomości nie wolno wysłać: {{reason}}.',
   LINK_INVALID: 'Ten link już nie działa.',

@@ -25,6 +25,11 @@ export const shell: Translation<typeof english> = {
   demo: {
     notice: 'Oglądasz dane demo. Do kontaktów demo nic nigdy nie jest wysyłane.',
     remove: 'Usuń dane demo',
+    live: 'Aktywność na żywo',
+    liveUntil_one: 'do {{time}}, jak dotąd {{count}} zdarzenie',
+    liveUntil_few: 'do {{time}}, jak dotąd {{count}} zdarzenia',
+    liveUntil_many: 'do {{time}}, jak dotąd {{count}} zdarzeń',
+    liveUntil_other: 'do {{time}}, jak dotąd {{count}} zdarzenia',
     removing: 'Usuwanie danych demo…',
     removed: 'Danych demo już nie ma.',
     confirmTitle: 'Usunąć dane demo?',

@@ -118,6 +118,7 @@ export const problems: Translation<typeof english> = {
   MESSAGE_NOT_HELD: 'Одобрить или отбросить можно только задержанное письмо; состояние этого — «{{status}}».',
   MESSAGE_NOT_RESENDABLE: 'Письмо в состоянии «{{status}}» нельзя отправить снова.',
   TASK_CLOSED: 'Состояние этой задачи уже «{{status}}».',
+  DEMO_NOT_LOADED: 'Демоданных нет. Сначала загрузите их.',
   DEMO_LOADED: 'Демоданные уже загружены. Сначала удалите их.',
   SEND_NOT_ALLOWED: 'Это письмо нельзя отправить: {{reason}}.',
   LINK_INVALID: 'Эта ссылка больше не действует.',

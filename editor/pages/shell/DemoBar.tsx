@@ -10,6 +10,7 @@ import { tell, tellError } from '../../ui/notify.ts';
 import { sessionQuery } from '../queries.ts';
 import { useMay } from '../use-may.ts';
 import classes from './DemoBar.module.css';
+import { DemoLive } from './DemoLive.tsx';
 
 /** Says that what one sees is invented, for as long as demo data is loaded. */
 export function DemoBar() {
@@ -43,6 +44,7 @@ export function DemoBar() {
     <aside className={classes.bar} aria-label={t('common.demo')}>
       <IconMap2 size={16} aria-hidden />
       <span>{t('demo.notice')}</span>
+      {job === undefined && <DemoLive />}
       {job !== undefined && (
         <div className={classes.progress}>
           <JobProgress

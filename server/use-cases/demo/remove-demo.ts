@@ -24,7 +24,10 @@ const workflowKeys = [...demoWorkflows.map(({ key }) => key), ...playbookKeys.ma
 export const removeDemo: Verb<'removeDemo'> = async (runtime) => {
   const records = await Promise.all(workflowKeys.map((key) => runtime.workflows.byKey(key)));
   const loadedAt = records.find((record) => record?.demo)?.createdAt;
-  const input = loadedAt ? { loadedAt: loadedAt.toISOString() } : {};
+  const input = {
+    ...(loadedAt ? { loadedAt: loadedAt.toISOString() } : {}),
+    ...((await runtime.demoLive.get()) ? { wasLive: true } : {}),
+  };
   return { job: await runtime.runner.start('remove-demo', input, 1) };
 };
 
@@ -33,17 +36,21 @@ export const removeDemo: Verb<'removeDemo'> = async (runtime) => {
  * everything that hangs on them.
  */
 export const removeDemoJob: JobWork = async (runtime, job, progress) => {
+  const everybody = castParts.map(
+    (accounts) => () =>
+      removePeople(
+        runtime,
+        accounts.flatMap(({ people }) => people),
+      ),
+  );
   const parts = [
+    () => runtime.demoLive.stop(),
     () => removeWorkflows(runtime),
     () => removeLetters(runtime),
     () => removeSegments(runtime),
-    ...castParts.map(
-      (accounts) => () =>
-        removePeople(
-          runtime,
-          accounts.flatMap(({ people }) => people),
-        ),
-    ),
+    ...everybody,
+    // Whoever was just sending for them has sent by now.
+    ...(job.input.wasLive ? everybody : []),
     () => removeRest(runtime, job.input.loadedAt),
     () => unteachSignals(runtime),
   ];

@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon';
-import type { StoredEvent } from '../../../shared/event.ts';
+import { DEMO_KEY, type StoredEvent } from '../../../shared/event.ts';
 import { DAY } from '../../../shared/time.ts';
 import { type Dice, diceOf } from './dice.ts';
 import { type DemoAccount, type DemoPerson, demoAccounts, type Story } from './people.ts';
@@ -109,7 +109,7 @@ export function callOf(person: Omit<DemoPerson, 'story'>, at: Date) {
     receivedAt: at,
     properties: {},
     context: { zone: person.zone, locale: person.locale, library: 'demo' },
-    keyId: 'demo',
+    keyId: DEMO_KEY,
     historical: true,
     demo: true,
   };

@@ -150,7 +150,7 @@ export function createIngest(
       await lookAtBatch(runtime as Runtime, pairs, isReplay ? anythingOf(pairs, changes) : changes, now);
     }
     await noteRevenue(runtime, kept);
-    await names.saw(kept);
+    await names.saw(kept.filter(({ demo }) => !demo));
   }
 
   /** What is told of people who were erased is not kept; the line that says so does not name them either. */

@@ -1,6 +1,7 @@
 import {
   type CallType,
   callTypes,
+  DEMO_KEY,
   isLate,
   MAX_CALL_BYTES,
   PAGE_VIEWED,
@@ -79,6 +80,7 @@ export function readCall(raw: unknown, about: CallContext): StoredEvent {
     unverified: speaker.unverified,
     ...(about.isBrowser ? { fromBrowser: true } : {}),
     historical: about.historical || undefined,
+    demo: about.keyId === DEMO_KEY || undefined,
     late: (!about.historical && isLate(timestamp, about.receivedAt)) || undefined,
   };
 }

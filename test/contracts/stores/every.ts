@@ -4,6 +4,7 @@ import { billingContract, hookContract, importContract } from './billing-and-hoo
 import { capContract } from './caps.ts';
 import { revenueContract } from './churn.ts';
 import { countingContract } from './counting.ts';
+import { demoContract } from './demo.ts';
 import { effectContract } from './effects.ts';
 import { enrolmentContract } from './enrolments.ts';
 import { healthContract } from './healths.ts';
@@ -38,4 +39,5 @@ export function everyContract(stores: () => Stores): void {
   importContract(stores);
   housekeepingContract(stores);
   viewContract(stores);
+  demoContract(stores);
 }

@@ -19,21 +19,21 @@ export const repeatedWrites: Record<Repeatable, readonly string[]> = {
     templates.insert testCases.insert views.insert workflows.insert workflows.insertVersion`),
   set: words(`
     alarms.set audit.redact billingStore.saveCustomer billingStore.saveObject caps.release caps.reserve counters.mark
-    counters.saveClosing dispatches.cancelOf dispatches.handOver dispatches.reported fields.ready healths.put
+    counters.saveClosing demoLive.start dispatches.cancelOf dispatches.handOver dispatches.reported fields.ready healths.put
     hooks.save imports.save intake.postpone intake.putAway keys.setOrigins keys.used leases.alive
     messages.cancelOf messages.forgetTexts messages.hurry messages.noteCounted messages.handOver messages.providerSaid messages.reported names.forgetSamples names.saw
     notices.handOver notices.markRead openings.resolve openings.resolveAll people.save presence.say
     revenue.putDay risk.put risk.putDemo secrets.put sessions.touch settings.save sizes.put suppressions.add tasks.handOver tasks.save tasks.told
     templates.save views.save`),
   guarded: words(`
-    accounts.reindex accounts.save breakers.save cases.save dailyCounts.save contacts.reindex contacts.save counters.settle dispatches.claim dispatches.move dispatches.moveAll
+    accounts.reindex accounts.save breakers.save cases.save dailyCounts.save contacts.reindex contacts.save counters.settle demoLive.advance dispatches.claim dispatches.move dispatches.moveAll
     dispatches.settle enrolments.forgetPerson enrolments.outboxFlushed enrolments.poke enrolments.save intake.revive
     intake.takeStale jobs.cancel jobs.save leases.take looks.save messages.claim messages.move messages.moveAll
     messages.settle meters.save schedules.advance segments.save
     signals.save watches.save workflows.save`),
   removed: words(`
     accounts.delete breakers.close alarms.cancel alarms.clear alarms.deleteOfContact billingStore.dropObject
-    billingStore.dropWaiting calls.deleteOf caps.deleteOfContact cases.deleteOf contacts.delete counters.deleteOf
+    billingStore.dropWaiting calls.deleteOf caps.deleteOfContact cases.deleteOf contacts.delete counters.deleteOf demoLive.stop
     dispatches.deleteOfContact dispatches.deleteOver enrolments.deleteOfSubject events.delete events.deleteOf events.deleteReceived healths.delete
     hooks.delete imports.delete intake.delete intake.deleteDead keys.delete leases.leave leases.release looks.delete
     merges.finish messages.deleteOfContact meters.deleteOf moves.deleteOfSubject names.forget notices.deleteOfContact

@@ -4,6 +4,7 @@ import { answerKey } from '../../../server/use-cases/demo/answer-key.ts';
 import { castParts } from '../../../server/use-cases/demo/cast.ts';
 import { crowd } from '../../../server/use-cases/demo/crowd.ts';
 import { demoPlaybooks } from '../../../server/use-cases/demo/demo-playbooks.ts';
+import { getDemo, sendDemoLive, startDemoLive, stopDemoLive } from '../../../server/use-cases/demo/live.ts';
 import { loadDemo, loadDemoJob } from '../../../server/use-cases/demo/load-demo.ts';
 import { demoAccounts } from '../../../server/use-cases/demo/people.ts';
 import { removeDemo, removeDemoJob } from '../../../server/use-cases/demo/remove-demo.ts';
@@ -223,6 +224,48 @@ describe('the demo', () => {
     expect(await counts(world)).toEqual(before);
   });
 
+  it('has people who are active for two hours when asked, each call once whoever sends it', async () => {
+    const { runtime } = world;
+    expect(await getDemo(runtime, call)).toEqual({ loaded: true, live: null });
+    const { live } = await startDemoLive(runtime, call);
+    const names = await runtime.names.all();
+    world.sleep('30s');
+    const sent = await sendDemoLive(runtime);
+    expect(sent).toBeGreaterThanOrEqual(5);
+    expect(await sendDemoLive(runtime)).toBe(0);
+    // A sender that died before it could note what it sent, and one that slept.
+    await runtime.demoLive.start({
+      startedAt: world.now(),
+      until: new Date(live?.until ?? ''),
+      sentUntil: new Date(world.now().getTime() - 30_000),
+      sent: 0,
+    });
+    expect(await sendDemoLive(runtime)).toBe(sent);
+    await world.settle();
+    const received = async () =>
+      (await runtime.events.recent({ limit: 2_000 })).items.filter(({ id }) => id.startsWith('demo-live-'));
+    expect(await received()).toHaveLength(sent);
+    expect((await received()).every(({ demo, historical }) => demo && !historical)).toBe(true);
+    expect(await getDemo(runtime, call)).toMatchObject({ live: { sent } });
+    world.sleep('1h');
+    expect(await sendDemoLive(runtime)).toBeLessThanOrEqual(20);
+    await world.settle();
+    expect(await runtime.names.all()).toEqual(names);
+  });
+
+  it('lets its people rest when their time is over, and when somebody says so', async () => {
+    const { runtime } = world;
+    world.sleep('1h');
+    await sendDemoLive(runtime);
+    expect(await getDemo(runtime, call)).toEqual({ loaded: true, live: null });
+    expect(await sendDemoLive(runtime)).toBe(0);
+    await startDemoLive(runtime, call);
+    expect(await stopDemoLive(runtime, call)).toEqual({ loaded: true, live: null });
+    world.sleep('30s');
+    expect(await sendDemoLive(runtime)).toBe(0);
+    await world.settle();
+  });
+
   it(
     'goes on living as time passes',
     async () => {
@@ -237,9 +280,13 @@ describe('the demo', () => {
   it(
     'leaves without a trace',
     async () => {
+      await startDemoLive(world.runtime, call);
       const { job } = await removeDemo(world.runtime, call);
       await world.settle();
       expect(await world.runtime.jobs.byId(job)).toMatchObject({ state: 'done', errors: [] });
+      world.sleep('30s');
+      expect(await sendDemoLive(world.runtime)).toBe(0);
+      await expect(startDemoLive(world.runtime, call)).rejects.toMatchObject({ code: 'DEMO_NOT_LOADED' });
       const { accounts, contacts, events, names } = world.runtime;
       const real = (await contacts.bySourceIds(['u:real-1'])).get('u:real-1')?.id;
       expect(await isDemoLoaded(world.runtime)).toBe(false);
