@@ -113,6 +113,23 @@ export function countingContract(stores: () => Stores): void {
       ]);
     });
 
+    it('are counted per day, however many they are', async () => {
+      const { events } = stores();
+      const busy = `u:${freshId('busy')}`;
+      const many = 10_010;
+      for (let from = 0; from < many; from += 2_002)
+        await events.insert(
+          Array.from({ length: 2_002 }, (_, index) =>
+            anEvent({ sourceId: busy, name: 'A', timestamp: at((from + index) % 1_440) }),
+          ),
+        );
+      const span = { sourceIds: [busy], name: 'A', from: at(0).getTime() - 1 };
+      const all = await events.countByDay([{ ...span, until: (day + 2) * DAY }]);
+      const ofFirst = await events.countByDay([{ ...span, until: (day + 1) * DAY - 1 }]);
+      expect(all.reduce((sum, { count }) => sum + count, 0)).toBe(many);
+      expect(all.filter((one) => one.day === day)).toEqual(ofFirst);
+    });
+
     it('that came too late are in the story and in no count', async () => {
       const { events } = stores();
       const late = anEvent({ late: true, timestamp: at(0), receivedAt: at(50_000) });
