@@ -60,7 +60,7 @@ export type InboxItem =
   | { type: 'changed'; id: string; at: Date }
   /** Somebody sends the contact on through an exit of the step. */
   | { type: 'onward'; id: string; step: string; exit: string; at: Date }
-  | { type: 'stop'; id: string; reason: string; at: Date };
+  | { type: 'stop'; id: string; reason: (typeof stopReasons)[number]; at: Date };
 
 interface EffectKey {
   /** enrolment:visit:step */
@@ -101,6 +101,36 @@ export interface StepOutcome {
   outcome?: string | undefined;
 }
 
+/** Why a message was not handed over on arriving at its step, or not at all. */
+export const putOffs = ['window', 'holiday', 'window-expired'] as const;
+export type PutOff = (typeof putOffs)[number];
+
+/** Why somebody may not enter; each is a line in the simulation and in the count before enrolling. */
+export const entryRefusals = [
+  'condition',
+  'goal-reached',
+  'already-entered',
+  'pause',
+  'already-inside',
+] as const;
+export type EntryRefusal = (typeof entryRefusals)[number];
+
+/** Why somebody was taken out from outside the journey. */
+export const stopReasons = ['taken-out', 'by-workflow', 'workflow-archived'] as const;
+
+/** How a journey ends; beside these an exit event ends it as `event:name`. */
+export const endings = ['end', 'goal', 'round-limit', 'step-removed', 'merged', ...stopReasons] as const;
+
+/** Why somebody stands still until a person decides; beside these a fault does, as `fault: text`. */
+export const standstills = [
+  'workflow-paused',
+  'contact-gone',
+  'account-gone',
+  'version-gone',
+  'too-many-steps',
+] as const;
+export type Standstill = (typeof standstills)[number];
+
 /** One step taken, as timelines tell it. */
 export interface StepTaken {
   step: string;
@@ -111,7 +141,7 @@ export interface StepTaken {
   leftAt?: Date | undefined;
   exit?: string | undefined;
   /** For e-mails: why it waited last for its send window, or was not handed over. */
-  why?: 'window' | 'holiday' | 'window-expired' | undefined;
+  why?: PutOff | undefined;
   /** For branches and conditions waited for: per path tried, why. */
   explanations?: { path: string; explanation: Explanation }[] | undefined;
 }

@@ -36,6 +36,21 @@ export const sendRefusals = [
 ] as const;
 export type SendRefusal = (typeof sendRefusals)[number];
 
+/** Why a message that may be sent waits; each is a line in the outbox, too. */
+export const sendDeferrals = [
+  'review',
+  'over-cap',
+  'daily-limit',
+  'provider-down',
+  'sending-stopped',
+  'workflow-paused',
+] as const;
+export type SendDeferral = (typeof sendDeferrals)[number];
+
+/** Why a message was taken back before anybody sent it. */
+export const withdrawals = ['left-workflow', 'step-removed', 'merged'] as const;
+export type Withdrawal = (typeof withdrawals)[number];
+
 export const suppressionReason = z.enum(['bounced', 'complained', 'erased', 'suppressed-by-hand']);
 export type SuppressionReason = z.infer<typeof suppressionReason>;
 
@@ -65,7 +80,7 @@ export interface Message {
   html: string;
   text: string;
   status: MessageStatus;
-  /** A `SendRefusal`, a provider's error or why it was held. */
+  /** A `SendRefusal`, `SendDeferral`, `Withdrawal` or a provider's error. */
   reason?: string | undefined;
   attempts: number;
   /** When somebody must look at it again: to deliver, to retry, to find a stale claim, to report. Absent when done. */

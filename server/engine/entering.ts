@@ -1,12 +1,9 @@
-import type { Enrolment, TriggerSnapshot } from '../../shared/enrolment.ts';
+import type { Enrolment, EntryRefusal, TriggerSnapshot } from '../../shared/enrolment.ts';
 import { durationMilliseconds } from '../../shared/time.ts';
 import type { Reentry } from '../../shared/workflow.ts';
 import type { FactSnapshot } from './facts.ts';
 import { enrolmentId, percentile } from './hash.ts';
 import type { Plan } from './plan.ts';
-
-/** Why a contact does not enter; each is a line in the simulation and the log. */
-export type EntryRefusal = 'condition' | 'goal-reached' | 'already-entered' | 'pause' | 'already-inside';
 
 export type EntryDecision =
   | { enters: true; slot: string; ordinal: number }

@@ -1,4 +1,4 @@
-import type { StepOutcome, StepTaken } from '../../shared/enrolment.ts';
+import type { Standstill, StepOutcome, StepTaken } from '../../shared/enrolment.ts';
 import { type Effect, type Enrolment, type InboxItem, MAX_HISTORY } from '../../shared/enrolment.ts';
 import type { Step } from '../../shared/steps/index.ts';
 import { earlier, earliest, later } from '../../shared/time.ts';
@@ -372,7 +372,7 @@ class Walk implements Here {
     delete this.#it.awaiting;
   }
 
-  #park(reason: string): void {
+  #park(reason: Standstill): void {
     this.#it.status = 'parked';
     this.#it.reason = reason;
     delete this.#it.timerAt;

@@ -1,4 +1,5 @@
 import type { Dispatch, DispatchStatus } from '../../shared/dispatch.ts';
+import type { Withdrawal } from '../../shared/message.ts';
 import type { Notice } from '../../shared/notice.ts';
 import type { PageOf, PageRequest } from './stores.ts';
 
@@ -32,7 +33,7 @@ export interface DispatchStore {
   /** The enrolments have been told. */
   reported(ids: readonly string[]): Promise<void>;
   /** Cancels what is queued or held of these enrolments. */
-  cancelOf(enrolmentIds: readonly string[], reason: string): Promise<void>;
+  cancelOf(enrolmentIds: readonly string[], reason: Withdrawal): Promise<void>;
   /** Newest first, of a workflow or a contact. */
   list(
     request: PageRequest & { workflowId?: string | undefined; contactId?: string | undefined },

@@ -1,7 +1,7 @@
 import type { Contact } from '../../shared/contact.ts';
 import type { Enrolment, EnrolmentStatus, InboxItem } from '../../shared/enrolment.ts';
 import type { StoredEvent } from '../../shared/event.ts';
-import type { Message, MessageStatus, SuppressionReason } from '../../shared/message.ts';
+import type { Message, MessageStatus, SuppressionReason, Withdrawal } from '../../shared/message.ts';
 import type { Task } from '../../shared/task.ts';
 import type { SentLately } from '../engine/brakes.ts';
 import type { DayCount } from '../engine/facts.ts';
@@ -292,7 +292,7 @@ export interface MessageStore {
   /** The same for a batch; answers the ids that were in one of `from`. */
   moveAll(from: readonly MessageStatus[], to: readonly MessageResult[]): Promise<Set<string>>;
   /** Cancels what is queued or held of these enrolments. */
-  cancelOf(enrolmentIds: readonly string[], reason: string): Promise<void>;
+  cancelOf(enrolmentIds: readonly string[], reason: Withdrawal): Promise<void>;
   /** What the provider reported later: delivered, bounced, opened, clicked; also settles `unknown`. */
   providerSaid(
     id: string,

@@ -1,4 +1,4 @@
-import { accountIdOf, type Enrolment } from '../../shared/enrolment.ts';
+import { accountIdOf, type Enrolment, type Standstill } from '../../shared/enrolment.ts';
 import { mergeNeeds } from '../engine/conditions/compile.ts';
 import { hasEnded } from '../engine/entering.ts';
 import type { FactSnapshot } from '../engine/facts.ts';
@@ -11,7 +11,7 @@ import type { PublishedPlan } from './plan-book.ts';
 import type { Runtime } from './runtime.ts';
 
 /** Why an enrolment stands still while its workflow is paused; resuming finds it by this. */
-export const PAUSED = 'workflow-paused';
+export const PAUSED = 'workflow-paused' satisfies Standstill;
 
 interface Look {
   was: Enrolment;

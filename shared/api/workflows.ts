@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { workflowProblem } from '../validate-workflow.ts';
-import { workflowStatus } from '../workflow-status.ts';
+import { overdueChoices, workflowStatus } from '../workflow-status.ts';
 import { versionView, workflowLine, workflowView } from '../workflow-view.ts';
 import { listOf, none, page, type Route } from './route.ts';
 
@@ -135,7 +135,7 @@ export const workflowRoutes = {
     path: '/api/workflows/:id/resume',
     permission: 'marketer',
     summary: 'Go on; what became due meanwhile needs a choice',
-    body: z.strictObject({ overdue: z.enum(['skip', 'once', 'restart']).optional() }).optional(),
+    body: z.strictObject({ overdue: z.enum(overdueChoices).optional() }).optional(),
     answer: workflowView,
   },
   archiveWorkflow: {

@@ -25,9 +25,10 @@ const taskReason = z.strictObject({
   task: stepId.describe('The id of a create-task step'),
   outcome: z.enum(['saved', 'lost', 'postponed', 'reason']).optional().describe('Any outcome when left out'),
 });
-const reason = z.union([conditionReason, eventReason, messageReason, taskReason]);
+/** What may be waited for. */
+export const waitReason = z.union([conditionReason, eventReason, messageReason, taskReason]);
 
-type Reason = z.infer<typeof reason>;
+type Reason = z.infer<typeof waitReason>;
 
 /** A reason to go on, with the id of its exit settled. */
 export type WaitReason = Reason & { id: string };
@@ -36,7 +37,7 @@ const schema = z
   .strictObject({
     kind: z.literal('wait-until'),
     name: stepName,
-    until: z.union([reason, z.array(reason).min(1).max(10)]),
+    until: z.union([waitReason, z.array(waitReason).min(1).max(10)]),
     timeout: duration,
     exits: z.record(exitId, stepId).default({}),
     next: stepId.optional().describe('Stands for all exits'),

@@ -199,6 +199,11 @@ export const words = {
     'provider-down': 'Waits: the provider is down',
     'daily-limit': 'Waits for a second person: the daily limit is reached',
     review: 'Waits for approval',
+    'sending-stopped': 'Waits: all sending is stopped',
+    'workflow-paused': 'Waits: the workflow is paused',
+    'left-workflow': 'Left the workflow before it was sent',
+    'step-removed': 'Its step was removed',
+    merged: 'Two contacts became one, and it was doubled',
   },
   endings: {
     moved: 'Moved to another version',
@@ -210,6 +215,7 @@ export const words = {
     'workflow-archived': 'The workflow was archived',
     'round-limit': 'Went round often enough',
     'by-workflow': 'Taken out by another workflow',
+    merged: 'Went on as another contact, who was inside already',
     event: '“{{event}}” happened',
   },
   fields: {

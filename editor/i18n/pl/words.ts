@@ -209,6 +209,11 @@ export const words: Translation<typeof english> = {
     'provider-down': 'Czeka: dostawca nie działa',
     'daily-limit': 'Czeka na drugą osobę: osiągnięto limit dzienny',
     review: 'Czeka na zatwierdzenie',
+    'sending-stopped': 'Czeka: cała wysyłka jest zatrzymana',
+    'workflow-paused': 'Czeka: scenariusz jest wstrzymany',
+    'left-workflow': 'Wyjście ze scenariusza przed wysłaniem',
+    'step-removed': 'Usunięto jego krok',
+    merged: 'Po połączeniu kontaktów była podwójna',
   },
   endings: {
     moved: 'Przejście do innej wersji',
@@ -220,6 +225,7 @@ export const words: Translation<typeof english> = {
     'workflow-archived': 'Scenariusz trafił do archiwum',
     'round-limit': 'Wystarczająco dużo okrążeń',
     'by-workflow': 'Wyprowadził inny scenariusz',
+    merged: 'Dalej jako inny kontakt, który był już w środku',
     event: 'Zdarzenie „{{event}}”',
   },
   fields: {

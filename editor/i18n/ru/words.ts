@@ -203,6 +203,11 @@ export const words: Translation<typeof english> = {
     'provider-down': 'Ждёт: провайдер не работает',
     'daily-limit': 'Ждёт второго человека: достигнут дневной предел',
     review: 'Ждёт одобрения',
+    'sending-stopped': 'Ждёт: вся отправка остановлена',
+    'workflow-paused': 'Ждёт: сценарий на паузе',
+    'left-workflow': 'Выход из сценария до отправки',
+    'step-removed': 'Его шаг удалён',
+    merged: 'После объединения контактов было лишним',
   },
   endings: {
     moved: 'Переход на другую версию',
@@ -214,6 +219,7 @@ export const words: Translation<typeof english> = {
     'workflow-archived': 'Сценарий ушёл в архив',
     'round-limit': 'Достаточно кругов',
     'by-workflow': 'Вывел другой сценарий',
+    merged: 'Дальше как другой контакт, который уже был внутри',
     event: 'Событие «{{event}}»',
   },
   fields: {

@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnswerOf, BodyInput } from '../../../shared/api.ts';
+import { standstills } from '../../../shared/enrolment.ts';
 import { api } from '../../api-client.ts';
 import { ask } from '../../ui/ask.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
@@ -123,7 +124,8 @@ function Reasons({ workflowId, reasons }: { workflowId: string; reasons: Reason[
   );
 }
 
-const known = ['contact-gone', 'version-gone', 'too-many-steps'] as const;
+/** Who stands still in a paused workflow goes on with it, and is not shown here. */
+const known = standstills.filter((each) => each !== 'workflow-paused');
 
 /** Why they stand still: known reasons in words, the text of a fault as it came. */
 function StuckReason({ reason }: { reason: string }) {

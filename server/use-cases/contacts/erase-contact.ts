@@ -212,7 +212,7 @@ async function endEnrolments(runtime: Runtime, contactId: string): Promise<void>
   for (;;) {
     await runtime.messages.cancelOf(
       page.items.map(({ id }) => id),
-      'erased',
+      'left-workflow',
     );
     if (!page.next) break;
     page = await runtime.enrolments.ofSubject(contactId, { limit: PAGE, after: page.next });

@@ -1,4 +1,4 @@
-import type { Message } from '../../../shared/message.ts';
+import type { Message, SendDeferral } from '../../../shared/message.ts';
 import { calendarDay, type DailyCount, takeOfDay, usualPerDay } from '../../engine/daily-limit.ts';
 import type { MessageResult } from '../../ports/stores.ts';
 import type { Runtime } from '../runtime.ts';
@@ -7,7 +7,7 @@ import { later } from './send-live.ts';
 import { tellDeciders } from './tell-deciders.ts';
 
 /** Why a message waits: its workflow wrote as much as it may on one day. */
-export const DAILY_LIMIT = 'daily-limit';
+export const DAILY_LIMIT = 'daily-limit' satisfies SendDeferral;
 const TRIES = 10;
 /** How long it waits before it is looked at again, e.g. since its send window closed; whoever lets it go hurries it. */
 const PAUSE = 3_600_000;

@@ -64,9 +64,10 @@ async function deliverQueued(
     const isPaused = message.workflowId !== undefined && runtime.plans.isPaused(message.workflowId);
     if (!verdict.allowed)
       settled.push([message, { id: message.id, status: 'suppressed', reason: verdict.reason }]);
-    else if (permission.route(message).to === 'nowhere' || isPaused)
-      settled.push([message, later(message, new Date(now.getTime() + STOPPED_PAUSE))]);
-    else open.push(message);
+    else if (permission.route(message).to === 'nowhere' || isPaused) {
+      const reason = isPaused ? 'workflow-paused' : 'sending-stopped';
+      settled.push([message, later(message, new Date(now.getTime() + STOPPED_PAUSE), reason)]);
+    } else open.push(message);
   }
   const ranked = byPriority(runtime, open);
   const refused = await reservePlaces(runtime, ranked, permission.settings, now);

@@ -1,8 +1,9 @@
+import type { SendDeferral } from '../../../shared/message.ts';
 import { afterFailure, type Breaker, gateOf, type ProviderFailure, withProbe } from '../../engine/breaker.ts';
 import type { Ports } from '../../ports/index.ts';
 
 /** Why a message or call waits while its provider is down. */
-export const PROVIDER_DOWN = 'provider-down';
+export const PROVIDER_DOWN = 'provider-down' satisfies SendDeferral;
 
 /** How long a process relies on what it last read of the others' experience. */
 const FRESH = 2_000;

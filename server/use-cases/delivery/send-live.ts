@@ -1,4 +1,4 @@
-import type { Message } from '../../../shared/message.ts';
+import type { Message, SendDeferral } from '../../../shared/message.ts';
 import type { DeliveryOutcome, Mailer } from '../../ports/delivery.ts';
 import type { MessageResult } from '../../ports/stores.ts';
 import { askPermission, type Permission } from './ask-permission.ts';
@@ -149,8 +149,8 @@ function headersOf(runtime: DeliveryRuntime, message: Message): Record<string, s
   };
 }
 
-/** Back into the queue without counting an attempt, spread over some seconds. */
-export function later(message: Message, until: Date, reason = message.reason): MessageResult {
+/** Back into the queue with the reason, without counting an attempt; spread over some seconds. */
+export function later(message: Message, until: Date, reason: SendDeferral): MessageResult {
   const nextAt = new Date(until.getTime() + Math.round(spread(message.id) * 5_000));
   return { id: message.id, status: 'queued', reason, nextAt };
 }

@@ -1,5 +1,5 @@
 import type { Dispatch, DispatchHeader } from '../../../shared/dispatch.ts';
-import type { Message } from '../../../shared/message.ts';
+import type { Message, SendDeferral } from '../../../shared/message.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { DispatchResult, WebhookAnswer } from '../../ports/effects.ts';
 import type { DeliveryPass } from '../delivery/deliver-messages.ts';
@@ -80,18 +80,21 @@ async function send(
   await runtime.plans.refresh();
   const settings = await runtime.settings.get();
   const now = runtime.clock.now();
-  const isHeldUp = ({ workflowId }: Dispatch) =>
-    settings.sendingStopped || runtime.plans.isPaused(workflowId);
+  const holdsUp = ({ workflowId }: Dispatch): SendDeferral | undefined => {
+    if (runtime.plans.isPaused(workflowId)) return 'workflow-paused';
+    return settings.sendingStopped ? 'sending-stopped' : undefined;
+  };
+  const nextAt = new Date(now.getTime() + STOPPED_PAUSE);
   await settle(
     runtime,
-    queued.filter(isHeldUp).map(({ id, ...rest }) => [
-      { id, ...rest },
-      { id, status: 'queued', reason: rest.reason, nextAt: new Date(now.getTime() + STOPPED_PAUSE) },
-    ]),
+    queued.flatMap((dispatch): (readonly [Dispatch, DispatchResult])[] => {
+      const reason = holdsUp(dispatch);
+      return reason ? [[dispatch, { id: dispatch.id, status: 'queued', reason, nextAt }]] : [];
+    }),
   );
   const going = await withoutThoseDown(
     runtime,
-    queued.filter((dispatch) => !isHeldUp(dispatch)),
+    queued.filter((dispatch) => !holdsUp(dispatch)),
     by,
   );
   for (let from = 0; from < going.length; from += AT_ONCE) {

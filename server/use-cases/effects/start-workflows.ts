@@ -118,7 +118,7 @@ export async function stopWorkflows(
       )
       .map(({ id }) => ({
         id,
-        item: { type: 'stop' as const, id: `by:${effect.id}`, reason: 'by-workflow', at: now },
+        item: { type: 'stop' as const, id: `by:${effect.id}`, reason: 'by-workflow' as const, at: now },
       })),
   );
   if (pokes.length > 0) await runtime.enrolments.poke(pokes, now);

@@ -1,6 +1,7 @@
 import type { Enrolment } from '../../../shared/enrolment.ts';
 import { problem } from '../../../shared/problems.ts';
 import { durationMilliseconds } from '../../../shared/time.ts';
+import type { OverdueChoice } from '../../../shared/workflow-status.ts';
 import type { Place } from '../../ports/stores.ts';
 import type { WorkflowRecord, WorkflowStatus } from '../../ports/workspace.ts';
 import { advance, PAUSED } from '../advance-enrolments.ts';
@@ -57,11 +58,7 @@ export async function moveTo(
   return moved;
 }
 
-async function releaseOverdue(
-  runtime: Runtime,
-  workflowId: string,
-  choice: 'skip' | 'once' | 'restart',
-): Promise<void> {
+async function releaseOverdue(runtime: Runtime, workflowId: string, choice: OverdueChoice): Promise<void> {
   const now = runtime.clock.now();
   await everyPage(
     (after) => runtime.enrolments.overdue(workflowId, now, { limit: PAGE, after }),
@@ -82,7 +79,7 @@ async function releaseOverdue(
 async function release(
   runtime: Runtime,
   enrolment: Enrolment,
-  choice: 'skip' | 'once' | 'restart',
+  choice: OverdueChoice,
   now: Date,
 ): Promise<Enrolment> {
   const { reason: _, ...rest } = enrolment;

@@ -1,4 +1,5 @@
-import { decideEntry, type EntryRefusal } from '../../engine/entering.ts';
+import type { EntryRefusal } from '../../../shared/enrolment.ts';
+import { decideEntry } from '../../engine/entering.ts';
 import type { Candidate } from '../enter-workflows.ts';
 import { loadSubjectFacts } from '../facts.ts';
 import { enrolledAs } from '../looks/subject.ts';

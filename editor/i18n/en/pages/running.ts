@@ -25,6 +25,7 @@ export const running = {
     done: 'Done. Whoever still cannot go on stands here again.',
     reasons: {
       'contact-gone': 'The contact is gone',
+      'account-gone': 'The account is gone',
       'version-gone': 'Their version of the workflow is gone',
       'too-many-steps': 'Too many steps at once without a wait',
       fault: 'Something failed: {{detail}}',

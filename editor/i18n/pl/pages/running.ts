@@ -35,6 +35,7 @@ export const running: Translation<typeof english> = {
     done: 'Gotowe. Kto nadal nie może iść dalej, znów tu stoi.',
     reasons: {
       'contact-gone': 'Kontakt już nie istnieje',
+      'account-gone': 'Firma już nie istnieje',
       'version-gone': 'Ich wersja scenariusza już nie istnieje',
       'too-many-steps': 'Za dużo kroków naraz bez czekania',
       fault: 'Coś się nie udało: {{detail}}',

@@ -35,6 +35,7 @@ export const running: Translation<typeof english> = {
     done: 'Готово. Кто всё ещё не может идти дальше, снова стоит здесь.',
     reasons: {
       'contact-gone': 'Контакта больше нет',
+      'account-gone': 'Компании больше нет',
       'version-gone': 'Их версии сценария больше нет',
       'too-many-steps': 'Слишком много шагов подряд без ожидания',
       fault: 'Что-то не удалось: {{detail}}',
