@@ -214,11 +214,13 @@ export function fakeTemplates(): TemplateStore {
   };
 }
 
-/** A provider that answers what it is told, and remembers what it sent. */
-export function fakeMailer(): Mailer & {
+export interface FakeMailer extends Mailer {
   sent: { message: Message; headers: Record<string, string>; from: string }[];
   answer: (message: Message) => DeliveryOutcome | Promise<DeliveryOutcome>;
-} {
+}
+
+/** A provider that answers what it is told, and remembers what it sent. */
+export function fakeMailer(): FakeMailer {
   const mailer = {
     name: 'sendgrid' as const,
     sent: [] as { message: Message; headers: Record<string, string>; from: string }[],

@@ -2,7 +2,7 @@ import { hasEnded, newEnrolment } from '../../server/engine/entering.ts';
 import { type FactSnapshot, factsOf, historiesOf } from '../../server/engine/facts.ts';
 import { planOf } from '../../server/engine/plan.ts';
 import { transition } from '../../server/engine/transition.ts';
-import type { Enrolment, InboxItem, TriggerSnapshot } from '../../shared/enrolment.ts';
+import type { Enrolment, InboxItem, stopReasons, TriggerSnapshot } from '../../shared/enrolment.ts';
 import { durationMilliseconds } from '../../shared/time.ts';
 import { type Workflow, workflowSchema } from '../../shared/workflow.ts';
 
@@ -14,7 +14,7 @@ export type Happening =
   | { after?: string; message: string; is: 'delivered' | 'opened' | 'clicked' | 'bounced'; at?: string }
   | { after?: string; event: string; properties?: Record<string, unknown>; at?: string }
   | { after?: string; traits: Record<string, unknown> }
-  | { after?: string; stop: string };
+  | { after?: string; stop: (typeof stopReasons)[number] };
 
 export interface Journey {
   starts: string;

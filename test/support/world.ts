@@ -85,18 +85,22 @@ export async function openWorld(
     observe?: ConnectOptions['observe'];
     /** Whether closing throws where a query was answered by reading a whole collection; true unless said. */
     refusesScans?: boolean;
+    /** Somebody else's database, which is emptied on closing and stays theirs. */
+    database?: TestDatabase;
   } = {},
 ): Promise<World> {
   const { observe, refusesScans = true } = change;
   const queries = new QueryLog();
-  const database = await openTestDatabase({
-    observe: refusesScans
-      ? (command) => {
-          queries.observe(command);
-          observe?.(command);
-        }
-      : observe,
-  });
+  const database =
+    change.database ??
+    (await openTestDatabase({
+      observe: refusesScans
+        ? (command) => {
+            queries.observe(command);
+            observe?.(command);
+          }
+        : observe,
+    }));
   let now = new Date(change.startsAt ?? '2026-03-02T09:00:00.000Z');
   let ids = 0;
   const ports: Ports = {
@@ -201,6 +205,13 @@ export async function openWorld(
     async close() {
       await runtime.ingest.close();
       await runtime.runner.settled();
+      if (change.database) {
+        const collections = await database.database.native.collections();
+        await Promise.all(
+          collections.map((collection) => collection.deleteMany({ _id: { $gte: '' as never } })),
+        );
+        return;
+      }
       const scans = await collectionScans(database.database.native, queries);
       await database.drop();
       if (scans.length > 0) throw new Error(`these queries read a whole collection:\n${scans.join('\n')}`);
