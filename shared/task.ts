@@ -16,6 +16,8 @@ export interface Task {
   accountId?: string | undefined;
   /** The rescue it belongs to. */
   caseId?: string | undefined;
+  /** It opens the rescue where none is open. */
+  opensCase?: { reason?: string | undefined } | undefined;
   /** The task of the same case that people work on: this one is closed with it and not shown before. */
   joins?: string | undefined;
   enrolmentId?: string | undefined;

@@ -1,4 +1,4 @@
-import { Input, SegmentedControl, Select, Textarea, TextInput } from '@mantine/core';
+import { Input, SegmentedControl, Select, Switch, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { StepOf } from '../../shared/steps/index.ts';
 import { withOptional } from '../../shared/steps/step-definition.ts';
@@ -13,6 +13,7 @@ const priorities = ['low', 'normal', 'high'] as const;
 export function TaskForm({ id, step }: { id: string; step: StepOf<'create-task'> }) {
   const { t } = useTranslation(['inspector', 'words']);
   const at = `steps.${id}`;
+  const { opensCase } = step;
   const people = useAssignees([step.assignee]);
   return (
     <>
@@ -67,6 +68,27 @@ export function TaskForm({ id, step }: { id: string; step: StepOf<'create-task'>
           data={priorities.map((value) => ({ value, label: t(`words:priority.${value}`) }))}
         />
       </Input.Wrapper>
+      <Switch
+        label={t('task.opensCase')}
+        description={t('task.opensCaseHint')}
+        data-path={`${at}.opensCase`}
+        checked={opensCase !== undefined}
+        onChange={(event) =>
+          setStep(id, withOptional(step, 'opensCase', event.currentTarget.checked ? {} : undefined))
+        }
+      />
+      {opensCase && (
+        <TextInput
+          label={t('task.caseReason')}
+          maxLength={2_000}
+          data-path={`${at}.opensCase.reason`}
+          value={opensCase.reason ?? ''}
+          onChange={(event) => {
+            const reason = orAbsent(event.currentTarget.value);
+            setStep(id, { ...step, opensCase: reason === undefined ? {} : { reason } }, 'opensCase.reason');
+          }}
+        />
+      )}
     </>
   );
 }

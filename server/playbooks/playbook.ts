@@ -36,7 +36,8 @@ export interface PlaybookWords {
   steps: Record<string, string>;
   /** What paths of branches are called, as `step.path`. */
   paths?: Record<string, string>;
-  tasks?: Record<string, { title: string; note?: string }>;
+  /** What tasks say, and why the case is opened that they open. */
+  tasks?: Record<string, { title: string; note?: string; opensCase?: { reason: string } }>;
   notices?: Record<string, { subject: string; text: string }>;
   letters?: Record<string, Letter>;
   /** Why people need its service mail. */

@@ -60,6 +60,7 @@ export const poorHealth: Playbook = {
         plan: {
           title: 'Make a plan for {{ account.name | default: "the account" }}',
           note: 'Write down the reason, the next step and who does it. One reason is enough to begin with.',
+          opensCase: { reason: 'At risk for two weeks' },
         },
         escalate: {
           title: '{{ account.name | default: "An account" }} has been at risk for a month without a plan',
@@ -89,6 +90,7 @@ export const poorHealth: Playbook = {
         plan: {
           title: 'Ułóż plan dla firmy {{ account.name | default: "" }}',
           note: 'Zapisz przyczynę, następny krok i kto go robi. Na początek wystarczy jedna przyczyna.',
+          opensCase: { reason: 'Zagrożona od dwóch tygodni' },
         },
         escalate: {
           title: 'Firma {{ account.name | default: "" }} jest zagrożona od miesiąca i nie ma planu',
@@ -116,6 +118,7 @@ export const poorHealth: Playbook = {
         plan: {
           title: 'Составить план для компании {{ account.name | default: "" }}',
           note: 'Запишите причину, следующий шаг и кто его делает. Для начала хватит одной причины.',
+          opensCase: { reason: 'Под угрозой две недели' },
         },
         escalate: {
           title: 'Компания {{ account.name | default: "" }} месяц под угрозой без плана',

@@ -4,6 +4,7 @@ import type { Settings } from '../../shared/settings.ts';
 import type { TaskAssignee } from '../../shared/steps/create-task.ts';
 import type { Task } from '../../shared/task.ts';
 import { durationMilliseconds, earliest } from '../../shared/time.ts';
+import type { TextData } from '../ports/delivery.ts';
 import type { Ports } from '../ports/index.ts';
 import { unsubscribeUrl } from './delivery/unsubscribe-link.ts';
 import { loadRecipients } from './effects/account-people.ts';
@@ -207,10 +208,20 @@ export function renderTask(
     assignee: assigneeText(step.assignee),
     dueAt: new Date(effect.at.getTime() + durationMilliseconds(step.dueIn)),
     priority: step.priority,
+    ...(step.opensCase ? { opensCase: opening(ports, step.opensCase.reason, data) } : {}),
     status: 'open',
     demo: enrolment.demo,
     createdAt: effect.at,
   };
+}
+
+/** What a task opens a case with. */
+function opening(
+  ports: Pick<Ports, 'renderer'>,
+  reason: string | undefined,
+  data: TextData,
+): NonNullable<Task['opensCase']> {
+  return reason === undefined ? {} : { reason: lineOr(ports, reason, data, true) };
 }
 
 /** An assignee as tasks store it: a role, or a person's e-mail. */

@@ -131,6 +131,7 @@ export const changeWords = {
   'fields.note': { en: 'note', pl: 'notatka', ru: 'заметка' },
   'fields.assignee': { en: 'assignee', pl: 'osoba', ru: 'исполнитель' },
   'fields.dueIn': { en: 'due in', pl: 'termin', ru: 'срок' },
+  'fields.opensCase': { en: 'case it opens', pl: 'otwierana sprawa', ru: 'открываемое дело' },
   'fields.changes': { en: 'changes of data', pl: 'zmiany danych', ru: 'изменения данных' },
   'fields.url': { en: 'address', pl: 'adres', ru: 'адрес' },
   'fields.headers': { en: 'headers', pl: 'nagłówki', ru: 'заголовки' },

@@ -21,6 +21,12 @@ const schema = z
     assignee: taskAssignee.default({ role: 'success-manager' }),
     dueIn: duration.default('1d'),
     priority: taskPriority.default('normal'),
+    opensCase: z
+      .strictObject({
+        reason: z.string().max(2_000).optional().describe('Liquid; why the account is to be saved'),
+      })
+      .optional()
+      .describe('Opens a case for the account where none is open; the task joins it'),
     next: stepId.optional(),
   })
   .meta({ description: 'Create a task for a person' });
@@ -47,5 +53,6 @@ export const createTask: StepDefinition<z.infer<typeof schema>> = {
     if (!step.title.trim()) report('TASK_TITLE_MISSING', 'title', { step: name });
     text('title', step.title);
     text('note', step.note);
+    text('opensCase.reason', step.opensCase?.reason);
   },
 };

@@ -220,6 +220,9 @@ export const inspector = {
     people: 'People',
     dueIn: 'Due in',
     priority: 'Priority',
+    opensCase: 'Open a case if none is open',
+    opensCaseHint: 'The rescue of the account then has an owner, a stage and a reason.',
+    caseReason: 'Reason of the case',
   },
   email: {
     content: 'Text',

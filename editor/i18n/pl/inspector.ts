@@ -223,6 +223,9 @@ export const inspector: Translation<typeof english> = {
     people: 'Osoby',
     dueIn: 'Termin za',
     priority: 'Priorytet',
+    opensCase: 'Otwórz sprawę, jeśli żadna nie jest otwarta',
+    opensCaseHint: 'Ratowanie firmy ma wtedy osobę prowadzącą, etap i powód.',
+    caseReason: 'Powód sprawy',
   },
   email: {
     content: 'Treść',

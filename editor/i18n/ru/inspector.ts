@@ -223,6 +223,9 @@ export const inspector: Translation<typeof english> = {
     people: 'Люди',
     dueIn: 'Срок через',
     priority: 'Приоритет',
+    opensCase: 'Открыть дело, если ни одно не открыто',
+    opensCaseHint: 'Тогда у спасения компании есть ответственный, стадия и причина.',
+    caseReason: 'Причина дела',
   },
   email: {
     content: 'Содержание',

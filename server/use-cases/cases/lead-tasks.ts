@@ -1,22 +1,32 @@
 import { type Case, isClosed } from '../../../shared/case.ts';
+import type { Account } from '../../../shared/contact.ts';
 import type { Task } from '../../../shared/task.ts';
 import type { Ports } from '../../ports/index.ts';
+import { type CasePorts, openCase } from './open-case.ts';
 
-type LeadPorts = Pick<Ports, 'accounts' | 'cases' | 'tasks'>;
+export type LeadPorts = CasePorts & Pick<Ports, 'tasks'>;
 
 const ROUNDS = 20;
 
 /**
- * Workflow tasks as they are to be stored: with the case of their account, and behind the task that people already
+ * Workflow tasks as they are to be stored: with the case of their account, which those that say so open, and behind the task that people already
  * work on there, so that one rescue is not worked on twice at once. Tasks of one way through a workflow never wait for
  * each other. Asked again after a crash it answers the same.
  */
-export async function withCases(ports: LeadPorts, tasks: readonly Task[]): Promise<Task[]> {
+export async function withCases(
+  ports: LeadPorts,
+  tasks: readonly Task[],
+  accounts: ReadonlyMap<string, Account>,
+): Promise<Task[]> {
   const accountIds = [...new Set(tasks.flatMap(({ accountId }) => accountId ?? []))];
   const cases = await ports.cases.openOf(accountIds);
   const placed: Task[] = [];
-  for (const task of tasks) {
-    const record = task.accountId === undefined ? undefined : cases.get(task.accountId);
+  for (const { opensCase, ...task } of tasks) {
+    const account = accounts.get(task.accountId ?? '');
+    const known = account && cases.get(account.id);
+    const record =
+      known ?? (account && opensCase ? await opened(ports, account, task, opensCase) : undefined);
+    if (record) cases.set(record.accountId, record);
     placed.push(record ? await behindLead(ports, record, task, placed) : task);
   }
   return placed;
@@ -48,4 +58,16 @@ async function behindLead(
 
 function isSameWay(a: Task, b: Task): boolean {
   return a.enrolmentId !== undefined && a.enrolmentId === b.enrolmentId;
+}
+
+/** The case that a task opens; none where it did already, and somebody has closed it since. */
+async function opened(
+  ports: LeadPorts,
+  account: Account,
+  { id }: Task,
+  { reason }: NonNullable<Task['opensCase']>,
+): Promise<Case | undefined> {
+  const last = await ports.cases.list({ accountId: account.id, limit: 1 });
+  if (last.items.some(({ origin }) => origin.kind === 'task' && origin.id === id)) return undefined;
+  return (await openCase(ports, { account, origin: { kind: 'task', id }, by: 'system', reason })).record;
 }

@@ -1,12 +1,13 @@
 import type { Dispatch } from '../../../shared/dispatch.ts';
 import type { Task } from '../../../shared/task.ts';
 import type { DispatchResult } from '../../ports/effects.ts';
+import type { LeadPorts } from '../cases/lead-tasks.ts';
 import type { Runtime } from '../runtime.ts';
 import { placeTasks } from './place-tasks.ts';
 
 /** Makes the tasks that somebody approved; they are due as long after that as their step says. */
 export async function makeTasks(
-  runtime: Pick<Runtime, 'accounts' | 'cases' | 'clock' | 'contacts' | 'people' | 'tasks'>,
+  runtime: LeadPorts & Pick<Runtime, 'contacts' | 'people'>,
   approved: readonly Dispatch[],
 ): Promise<DispatchResult[]> {
   if (approved.length === 0) return [];

@@ -1,15 +1,15 @@
 import type { Account } from '../../../shared/contact.ts';
 import type { Task } from '../../../shared/task.ts';
 import type { Ports } from '../../ports/index.ts';
-import { withCases } from '../cases/lead-tasks.ts';
+import { type LeadPorts, withCases } from '../cases/lead-tasks.ts';
 import { everybody } from '../people/everybody.ts';
 
 /**
  * Tasks of workflows with the account they are about, for the success manager it names where the role is asked for,
- * and in its case where one is open. A constant number of queries unless there are cases.
+ * and in its case where one is open or they open one. A constant number of queries unless there are cases.
  */
 export async function placeTasks(
-  ports: Pick<Ports, 'accounts' | 'cases' | 'contacts' | 'people' | 'tasks'>,
+  ports: LeadPorts & Pick<Ports, 'contacts' | 'people'>,
   tasks: readonly Task[],
 ): Promise<Task[]> {
   if (tasks.length === 0) return [];
@@ -26,7 +26,7 @@ export async function placeTasks(
     const isTheirs = task.assignee === SUCCESS_MANAGER && manager !== undefined && active.has(manager);
     return { ...task, accountId, assignee: isTheirs ? manager : task.assignee };
   });
-  return withCases(ports, placed);
+  return withCases(ports, placed, accounts);
 }
 
 const SUCCESS_MANAGER = 'success-manager';

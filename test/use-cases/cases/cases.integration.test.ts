@@ -5,6 +5,7 @@ import { changeCase, listCases, openCase } from '../../../server/use-cases/cases
 import { followSignals } from '../../../server/use-cases/cases/follow-signals.ts';
 import { createTask } from '../../../server/use-cases/contacts/create-task.ts';
 import { changeTask, listTasks } from '../../../server/use-cases/contacts/tasks.ts';
+import { placeTasks } from '../../../server/use-cases/effects/place-tasks.ts';
 import { tellStaleTasks } from '../../../server/use-cases/effects/tell-tasks.ts';
 import { createSignal } from '../../../server/use-cases/signals/signals.ts';
 import { mendStandings } from '../../../server/use-cases/standings/keep-standings.ts';
@@ -62,6 +63,9 @@ describe('cases', () => {
       ['Called Again', 'Call them again'],
     ] as const)
       await world.publish(calls(event, title));
+    await world.publish(
+      calls('Rescue Wanted', 'Make a plan', { opensCase: { reason: '{{ account.name }} asked for it' } }),
+    );
   });
   afterAll(() => world.close());
 
@@ -71,6 +75,8 @@ describe('cases', () => {
     await world.settle();
   }
   async function happens(id: string, event: string): Promise<void> {
+    // Tasks are listed by when they are due.
+    world.sleep('1s');
     await world.track(`${id}-1`, event);
     await world.settle();
   }
@@ -161,6 +167,28 @@ describe('cases', () => {
     expect(inside.items.map(({ status }) => status)).toEqual(['completed', 'completed']);
     expect((await casesOf('davit'))[0]).toMatchObject({ stage: 'saved' });
     expect((await standing('davit')).case).toBeUndefined();
+  });
+
+  it('are opened by a task that says so, once, and joined by it where one is open', async () => {
+    await company('ebb');
+    await happens('ebb', 'Rescue Wanted');
+    const [task] = await tasksOf('ebb');
+    const [opened] = await casesOf('ebb');
+    expect(opened).toMatchObject({
+      reason: 'EBB asked for it',
+      origin: { kind: 'task', id: task?.id },
+      stage: 'at-risk',
+    });
+    expect(task?.caseId).toBe(opened?.id);
+    if (!task || !opened) throw new Error('no case was opened');
+    await happens('ebb', 'Rescue Wanted');
+    expect(await casesOf('ebb')).toHaveLength(1);
+    expect((await tasksOf('ebb')).at(-1)).toMatchObject({ caseId: opened.id, joins: task.id });
+    // Written again after a crash, the task opens no second one when the first is closed.
+    await close(task, 'saved');
+    await world.settle();
+    await placeTasks(world.runtime, [{ ...task, opensCase: {} }]);
+    expect((await casesOf('ebb')).map(({ stage }) => stage)).toEqual(['saved']);
   });
 
   it('stay open where the workspace closes them by hand', async () => {
