@@ -27,13 +27,15 @@ const FEW = 2_000;
 const PART = 2_000;
 const BATCH = 250;
 const SHOWN = 3;
-/** After this long the part that was asked so far has to do. */
-const PATIENCE = 350;
+/** Another batch is asked only if it ends within so many milliseconds of the start; else those asked have to do. */
+const PATIENCE = 450;
+
+type Subjects = readonly (Contact | Account)[];
 
 /**
  * Counts the contacts or accounts for which a condition holds at an instant. Exact where there are few, or few that can
- * match by what is indexed; else reckoned from a random part, in bounded time. Unknown people never match. Ends early,
- * throwing, when the signal is aborted.
+ * match by what is indexed; else, and where the time is up before all of them are asked, reckoned from a random part.
+ * Unknown people never match. Ends early, throwing, when the signal is aborted.
  */
 export async function countMatching(
   runtime: Runtime,
@@ -41,70 +43,84 @@ export async function countMatching(
   signal?: AbortSignal,
 ): Promise<Matching> {
   const { when, subject, now } = question;
+  const lasts = patienceBy(runtime.clock);
   const condition = compileCondition(when);
   const total = subject === 'contact' ? await runtime.contacts.count() : await runtime.accounts.count();
+  const candidates = total > FEW ? await candidatesOf(runtime, when, subject, FEW) : undefined;
   const tally = { asked: 0, matching: 0, sample: [] as (Contact | Account)[] };
-  const ask = async (subjects: readonly (Contact | Account)[]) => {
+  let isWhole = true;
+  for await (const subjects of batchesOf(runtime, subject, total, candidates)) {
     signal?.throwIfAborted();
+    const isTime = lasts();
+    isWhole = tally.asked === 0 || (tally.asked < PART && isTime);
+    if (!isWhole) break;
     for (const found of await matchingOf(runtime, condition, subjects, now)) {
       tally.matching += 1;
       if (tally.sample.length < SHOWN) tally.sample.push(found);
     }
     tally.asked += subjects.length;
-  };
-  const exact = () => ({ ...tally, total, approximate: false, margin: 0 });
-
-  if (total > FEW) {
-    const candidates = await candidatesOf(runtime, when, subject, FEW);
-    if (!candidates) return reckonedFrom(runtime, subject, total, tally, ask);
-    for (let from = 0; from < candidates.length; from += BATCH)
-      await ask(candidates.slice(from, from + BATCH));
-    return exact();
   }
-  for (let after = ''; ; ) {
-    const found = await walk(runtime, subject, after, BATCH);
-    await ask(found);
-    if (found.length < BATCH) return exact();
-    after = found.at(-1)?.id ?? '';
-  }
+  if (isWhole) return { ...tally, total, approximate: false, margin: 0 };
+  return { ...tally, total, ...reckoned(tally, candidates?.length ?? total), approximate: true };
 }
 
-/** Ids are random, so that whoever follows a random id is a fair part of all. */
-async function reckonedFrom(
+/**
+ * Whom to ask, in random order: whoever may match, or everybody, once around from a random one on. Ids are random, so
+ * that who follows a random id is a fair part of all.
+ */
+async function* batchesOf(
   runtime: Runtime,
   subject: SubjectKind,
   total: number,
-  tally: { asked: number; matching: number; sample: (Contact | Account)[] },
-  ask: (subjects: readonly (Contact | Account)[]) => Promise<void>,
-): Promise<Matching> {
-  const started = runtime.clock.now().getTime();
-  const start = runtime.chance.id();
-  let after = start;
-  let isAround = false;
-  while (tally.asked < PART && runtime.clock.now().getTime() - started < PATIENCE) {
-    const found = await walk(runtime, subject, after, BATCH);
-    const fresh = isAround ? found.filter(({ id }) => id <= start) : found;
-    await ask(fresh);
-    if (isAround && fresh.length < found.length) break;
-    if (found.length === BATCH) after = found.at(-1)?.id ?? '';
-    else if (isAround) break;
-    else {
-      isAround = true;
-      after = '';
-    }
+  candidates: Subjects | undefined,
+): AsyncGenerator<Subjects> {
+  if (candidates) {
+    const inOrder = [...candidates].sort((a, b) => (a.id < b.id ? -1 : 1));
+    for (let from = 0; from < inOrder.length; from += BATCH) yield inOrder.slice(from, from + BATCH);
+    return;
   }
-  const { asked, matching, sample } = tally;
-  const share = asked > 0 ? matching / asked : 0;
-  // Where none or all of the part match, there may still be a few who do, or do not.
-  const spread = Math.max(Math.sqrt((share * (1 - share)) / Math.max(1, asked)), 1.5 / Math.max(1, asked));
-  return {
-    matching: Math.round(share * total),
-    total,
-    sample,
-    asked,
-    approximate: true,
-    margin: Math.ceil(1.96 * spread * total),
+  const start = total > FEW ? runtime.chance.id() : '';
+  yield* walked(runtime, subject, start, undefined);
+  if (start !== '') yield* walked(runtime, subject, '', start);
+}
+
+async function* walked(
+  runtime: Runtime,
+  subject: SubjectKind,
+  from: string,
+  through: string | undefined,
+): AsyncGenerator<Subjects> {
+  for (let after = from; ; ) {
+    const found = await walk(runtime, subject, after, BATCH);
+    const fresh = through === undefined ? found : found.filter(({ id }) => id <= through);
+    if (fresh.length > 0) yield fresh;
+    if (fresh.length < BATCH) return;
+    after = fresh.at(-1)?.id ?? '';
+  }
+}
+
+/** Answers whether there is time for as long a batch as the longest so far. */
+function patienceBy(clock: Runtime['clock']): () => boolean {
+  const started = clock.now().getTime();
+  let last = started;
+  let longest = 0;
+  return () => {
+    const at = clock.now().getTime();
+    longest = Math.max(longest, at - last);
+    last = at;
+    return at + longest <= started + PATIENCE;
   };
+}
+
+/** What a random part of those who may match says of them all. */
+function reckoned(
+  { asked, matching }: { asked: number; matching: number },
+  all: number,
+): Pick<Matching, 'matching' | 'margin'> {
+  const share = matching / asked;
+  // Where none or all of the part match, there may still be a few who do, or do not.
+  const spread = Math.max(Math.sqrt((share * (1 - share)) / asked), 1.5 / asked);
+  return { matching: Math.round(share * all), margin: Math.ceil(1.96 * spread * all) };
 }
 
 function walk(
