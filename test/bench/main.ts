@@ -11,6 +11,7 @@ import { embedded } from './embedded.ts';
 import { engine } from './engine.ts';
 import { footprint } from './footprint.ts';
 import { ingestion } from './ingestion.ts';
+import { install } from './install.ts';
 import { kill } from './kill.ts';
 import { latency } from './latency.ts';
 import { isReached, type Measurement, ratioOf } from './measurement.ts';
@@ -24,6 +25,7 @@ const benches = [
   latency,
   csv,
   footprint,
+  install,
   embedded,
   kill,
   sweep,
