@@ -72,7 +72,7 @@ export function trend(
 
 export function meter(
   name: string,
-  measure: 'ratio' | 'daysNearLimit' | 'retreats' | 'fall',
+  measure: 'ratio' | 'daysNearLimit' | 'retreats' | 'fall' | 'rise',
   comparison: Comparison,
   value: number,
   more: { near?: number; within?: string } = {},

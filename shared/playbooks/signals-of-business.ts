@@ -1,4 +1,4 @@
-import type { RootCondition } from '../condition.ts';
+import type { Condition, RootCondition } from '../condition.ts';
 import { shippedEvents as events } from './names.ts';
 import { account, daysUntil, health, meter, property, signalOpen, times } from './rules.ts';
 import { paidSeats, type ShippedSignal, shippedMeters } from './shipped-signal.ts';
@@ -196,9 +196,7 @@ export const signalsOfBusiness: readonly ShippedSignal[] = [
     good: true,
     opensWhen: {
       all: [
-        { any: shippedMeters.map((name) => meter(name, 'ratio', '>=', 0.8)) },
-        // Rising: at its highest, not on the way back.
-        { all: shippedMeters.map((name) => ({ not: meter(name, 'fall', '>', 0.02, { within: '14d' }) })) },
+        { any: shippedMeters.map(risingAbove(0.8)) },
         health('>=', 80),
         signalOpen('plan-limit', false),
         signalOpen('cancel-page', false),
@@ -216,3 +214,14 @@ export const signalsOfBusiness: readonly ShippedSignal[] = [
     },
   },
 ];
+
+/** A meter that is filled to a part, has risen within a month, and is not on the way back. */
+function risingAbove(share: number) {
+  return (name: string): Condition => ({
+    all: [
+      meter(name, 'ratio', '>=', share),
+      meter(name, 'rise', '>', 0, { within: '30d' }),
+      meter(name, 'fall', '<=', 0.02, { within: '14d' }),
+    ],
+  });
+}

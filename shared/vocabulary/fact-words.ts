@@ -102,6 +102,11 @@ export const factWords = {
     pl: 'Spadek od najwyższego poziomu',
     ru: 'Снижение от наибольшего',
   },
+  'measures.rise': {
+    en: 'How far it rose from its lowest',
+    pl: 'Wzrost od najniższego poziomu',
+    ru: 'Рост от наименьшего',
+  },
   'measures.retreats': {
     en: 'Times it touched the limit and fell back',
     pl: 'Ile razy dotknął limitu i spadł',

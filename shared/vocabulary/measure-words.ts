@@ -87,6 +87,11 @@ export const measureWords = {
     pl: 'spadek „{{meter}}” względem najwyższego poziomu{{scope}}',
     ru: 'снижение «{{meter}}» от наибольшего{{scope}}',
   },
+  'meter.rise': {
+    en: 'the part that “{{meter}}” rose by from its lowest{{scope}}',
+    pl: 'wzrost „{{meter}}” względem najniższego poziomu{{scope}}',
+    ru: 'рост «{{meter}}» от наименьшего{{scope}}',
+  },
   'meter.retreats': {
     en: 'the number of times “{{meter}}” touched {{near}} of its limit and fell back{{scope}}',
     pl: 'ile razy „{{meter}}” dotknął {{near}} limitu i spadł{{scope}}',

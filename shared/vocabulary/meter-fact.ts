@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type FactDefinition, type FactParams, plainFact } from './fact-definition.ts';
 import { choice, nameSchema, withinParam } from './param-schemas.ts';
 
-export const meterMeasures = ['ratio', 'daysNearLimit', 'retreats', 'fall'] as const;
+export const meterMeasures = ['ratio', 'daysNearLimit', 'retreats', 'fall', 'rise'] as const;
 export type MeterMeasure = (typeof meterMeasures)[number];
 
 /** The parameters of fact `meter` with the defaults filled in. */
@@ -17,7 +17,7 @@ export interface MeterParams {
 const NEAR = 0.9;
 const WITHIN = '30d';
 const measuresNear = ['daysNearLimit', 'retreats'] as const;
-const measuresOverTime = [...measuresNear, 'fall'] as const;
+const measuresOverTime = [...measuresNear, 'fall', 'rise'] as const;
 
 /** The parameters of a valid `meter` rule with the defaults filled in. Validate first: nothing is checked here. */
 export function meterParams(params: FactParams | undefined): MeterParams {
@@ -33,7 +33,7 @@ export function meterParams(params: FactParams | undefined): MeterParams {
 /**
  * The fact `meter`: the used part of a limit of the account's plan, on how many UTC days it was near the limit, how
  * often it touched the limit and fell back, as when people delete records to stay below, or the part by which it lies
- * below its highest.
+ * below its highest or above its lowest.
  */
 export const meterFact: FactDefinition = {
   ...plainFact,
@@ -51,7 +51,7 @@ export const meterFact: FactDefinition = {
   },
   unit: (params) => {
     const { measure } = meterParams(params);
-    return measure === 'ratio' || measure === 'fall'
+    return measure === 'ratio' || measure === 'fall' || measure === 'rise'
       ? 'share'
       : measure === 'daysNearLimit'
         ? 'days'

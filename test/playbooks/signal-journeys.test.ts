@@ -311,6 +311,12 @@ const stories: Record<(typeof signalKeys)[number], Story[]> = {
       told: ['day 5 opened', 'day 9 resolved'],
     },
     {
+      says: 'not when the meter has stood at its level for a month',
+      turns: [...meterOn([0], 850), { day: 31, health: 85 }],
+      until: 40,
+      told: [],
+    },
+    {
       says: 'not while the cancel page was looked at, nor on the way back',
       turns: [
         { day: 0, health: 85 },

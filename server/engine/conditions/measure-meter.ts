@@ -22,8 +22,9 @@ export const meterReader: FactReader = {
           next: (facts, now) => Math.min(nextMidnight(now), nextReading(historyOf(facts), now)),
         };
       case 'fall':
+      case 'rise':
         return {
-          value: (facts, now) => fallIn(historyOf(facts), now - window, now),
+          value: (facts, now) => changeIn(historyOf(facts), params.measure, now - window, now),
           next: (facts, now) =>
             Math.min(nextEnding(historyOf(facts), now - window, window), nextReading(historyOf(facts), now)),
         };
@@ -93,19 +94,29 @@ function retreatsIn(
 }
 
 /**
- * The part by which the meter lies below the highest it stood at in (start, now]; 0 where that is not above 0. Missing
- * where the meter is not known.
+ * The part by which the meter lies below the highest, or for `rise` above the lowest, that it stood at in (start, now]:
+ * 0 where that is its own level, and 1 for a rise from 0. Missing where the meter is not known.
  */
-function fallIn(meter: MeterHistory | undefined, start: number, now: number): number | undefined {
+function changeIn(
+  meter: MeterHistory | undefined,
+  measure: MeterParams['measure'],
+  start: number,
+  now: number,
+): number | undefined {
   const readings = meter?.readings ?? [];
   const end = firstAfter(readings, now);
   const standing = readings[end - 1];
   if (!standing) return undefined;
   let highest = standing.value;
+  let lowest = standing.value;
   // One that another took the place of within the window stood in it as well.
-  for (let index = end - 1; index > 0 && (readings[index]?.at ?? 0) > start; index--)
-    highest = Math.max(highest, readings[index - 1]?.value ?? highest);
-  return highest > 0 ? (highest - standing.value) / highest : 0;
+  for (let index = end - 1; index > 0 && (readings[index]?.at ?? 0) > start; index--) {
+    const { value } = readings[index - 1] ?? standing;
+    highest = Math.max(highest, value);
+    lowest = Math.min(lowest, value);
+  }
+  if (measure === 'fall') return highest > 0 ? (highest - standing.value) / highest : 0;
+  return lowest > 0 ? (standing.value - lowest) / lowest : standing.value > 0 ? 1 : 0;
 }
 
 /** When the oldest of what stood in the window has stood in it for the last time. */

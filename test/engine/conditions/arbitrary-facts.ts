@@ -80,6 +80,8 @@ export const measuredFacts: [string, fc.Arbitrary<Record<string, unknown>>][] = 
       { meter: 'seats', measure: 'retreats', near: 0.5 },
       { meter: 'seats', measure: 'fall', within: '36h' },
       { meter: 'storage', measure: 'fall' },
+      { meter: 'seats', measure: 'rise', within: '36h' },
+      { meter: 'storage', measure: 'rise' },
     ),
   ],
   [

@@ -55,13 +55,16 @@ export const referenceMeasures: Record<string, (params: Params, facts: FactSnaps
             isNear(known[index - 1], near as number) &&
             !isNear(reading, near as number),
         ).length;
-      if (measure === 'fall') {
+      if (measure === 'fall' || measure === 'rise') {
         const standing = known.at(-1)?.value;
         const stood = known.filter(
           (_, index) => index === known.length - 1 || (known[index + 1]?.at ?? 0) > now - lengthOf(within),
         );
-        const highest = Math.max(...stood.map((reading) => reading.value));
-        return standing === undefined ? undefined : highest > 0 ? (highest - standing) / highest : 0;
+        const values = stood.map((reading) => reading.value);
+        const [lowest, highest] = [Math.min(...values), Math.max(...values)];
+        if (standing === undefined) return undefined;
+        if (measure === 'fall') return highest > 0 ? (highest - standing) / highest : 0;
+        return lowest > 0 ? (standing - lowest) / lowest : Math.sign(standing);
       }
       return value === undefined || !limit ? undefined : value / limit;
     },
