@@ -10,6 +10,7 @@ const answers: Readonly<Record<string, PlaybookKey>> = {
   'cancel-page': 'cancel-page',
   'component-removed': 'component-removed',
   'card-expiring': 'card-expires',
+  'payment-failed': 'payment-failed-soft',
   'champion-gone': 'champion-gone',
   'renewal-while-red': 'renewal',
 };

@@ -88,5 +88,7 @@ export const riskOutcome = z.object({
   /** The task or the enrolment that was made, by account. */
   done: z.array(z.object({ accountId: z.string(), made: z.string() })),
   skipped: z.array(z.object({ accountId: z.string(), name: z.string(), code: z.string() })),
+  /** Whether what the workflow does waits until somebody approves it. */
+  held: z.boolean().optional(),
 });
 export type RiskOutcome = z.infer<typeof riskOutcome>;

@@ -89,7 +89,9 @@ describe('a success manager who finds a customer at risk', () => {
     await row.getByText('Case: At risk').waitFor();
     await expectUsable(page, 'at risk');
     await row.getByRole('button', { name: 'Start playbook' }).click();
-    await page.getByText('“At the plan limit” is started for 1 account.').waitFor();
+    await page
+      .getByText('“At the plan limit” is started for 1 account. What it does waits in the outbox')
+      .waitFor();
   });
 
   it('approves what it is about to do, as the first effects of a playbook are', async () => {

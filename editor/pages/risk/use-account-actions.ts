@@ -43,6 +43,7 @@ export function useAccountActions(onDone: () => void = () => {}) {
       const { done, skipped } = outcome;
       const sentence = [
         said(done.length),
+        ...(outcome.held && done.length > 0 ? [t('risk.held')] : []),
         ...(skipped.length > 0 ? [t('risk.skipped', { count: skipped.length, why: whyOf(skipped) })] : []),
       ].join(' ');
       if (done.length > 0) tellWithUndo(sentence, () => undo.mutate(job));

@@ -71,7 +71,7 @@ async function actFor(
     const made =
       action.kind === 'task'
         ? (await makeTask(runtime, account, undefined, { ...action, id: `${job.id}:${id}` })).id
-        : await started(runtime, job, account, action.workflowId);
+        : await started(runtime, job, account, action.workflowId, outcome);
     outcome.done.push({ accountId: id, made });
   } catch (fault) {
     if (!(fault instanceof Problem)) throw fault;
@@ -88,8 +88,10 @@ async function started(
   job: JobRecord,
   account: Account,
   workflowId: string,
+  outcome: RiskOutcome,
 ): Promise<string> {
   const plan = await refuseUnlessLive(runtime, workflowId);
+  outcome.held = plan.workflow.sending === 'review';
   const about = { account: account.name ?? account.id };
   const subject = await subjectFor(runtime, account, plan.workflow.subject);
   if (!subject) throw problem('ACCOUNT_EMPTY', about);

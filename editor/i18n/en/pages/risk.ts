@@ -66,6 +66,7 @@ export const risk = {
     gallery: 'Choose a playbook first',
     submit: 'Start',
   },
+  held: 'What it does waits in the outbox until somebody approves it.',
   started_one: '“{{workflow}}” is started for {{count}} account.',
   started_other: '“{{workflow}}” is started for {{count}} accounts.',
   task: {

@@ -78,6 +78,7 @@ export const risk: Translation<typeof english> = {
     gallery: 'Najpierw wybierz gotowy scenariusz',
     submit: 'Uruchom',
   },
+  held: 'Wszystko, co zrobi, czeka w skrzynce nadawczej na zatwierdzenie.',
   started_one: '„{{workflow}}” ruszył dla {{count}} firmy.',
   started_few: '„{{workflow}}” ruszył dla {{count}} firm.',
   started_many: '„{{workflow}}” ruszył dla {{count}} firm.',

@@ -77,6 +77,7 @@ export const risk: Translation<typeof english> = {
     gallery: 'Сначала выберите готовый сценарий',
     submit: 'Запустить',
   },
+  held: 'Всё, что он сделает, ждёт подтверждения в исходящих.',
   started_one: '«{{workflow}}» запущен для {{count}} компании.',
   started_few: '«{{workflow}}» запущен для {{count}} компаний.',
   started_many: '«{{workflow}}» запущен для {{count}} компаний.',
