@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { accountSort } from '../shared/account.ts';
 import { churnQuery } from '../shared/churn.ts';
-import { timelineGroup } from '../shared/contact.ts';
+import { consent, contactSort, seenWithin, timelineGroup } from '../shared/contact.ts';
 import { callStatus } from '../shared/event.ts';
+import { direction } from '../shared/list-order.ts';
 import { messageStatus } from '../shared/message.ts';
 import { playbookGroups } from '../shared/playbooks/playbooks.ts';
 import { riskSort } from '../shared/risk.ts';
 import { healthBand } from '../shared/standing.ts';
+import { dueWhen } from '../shared/task.ts';
 import { workflowStatus } from '../shared/workflow-status.ts';
 
 /** A filter kept in the address; anything unusable there counts as absent. */
@@ -15,6 +17,7 @@ function filter<Schema extends z.ZodType>(schema: Schema) {
 }
 
 const text = filter(z.string().max(200));
+const way = filter(direction);
 
 export const workflowsSearch = z.object({ status: filter(workflowStatus), search: text });
 /** The playbook named is the one shown in the drawer. */
@@ -23,7 +26,13 @@ export const gallerySearch = z.object({
   search: text,
   playbook: text,
 });
-export const contactsSearch = z.object({ search: text });
+export const contactsSearch = z.object({
+  search: text,
+  mail: filter(consent),
+  seen: filter(seenWithin),
+  sort: filter(contactSort),
+  direction: way,
+});
 /** What the story is narrowed to. */
 export const storySearch = z.object({ kind: filter(timelineGroup) });
 const accountFilters = {
@@ -34,12 +43,14 @@ const accountFilters = {
 export const accountsSearch = z.object({
   search: text,
   sort: filter(accountSort),
+  direction: way,
   band: filter(healthBand),
   ...accountFilters,
 });
 /** Every filter in the address, so that a bookmark is a saved view. */
 export const atRiskSearch = z.object({
   sort: filter(riskSort),
+  direction: way,
   signal: text,
   ...accountFilters,
   /** The month of the forecast whose accounts are shown. */
@@ -48,6 +59,10 @@ export const atRiskSearch = z.object({
 export const segmentsSearch = z.object({ archived: filter(z.enum(['yes'])) });
 export const tasksSearch = z.object({
   show: filter(z.enum(['mine'])),
+  /** A role, or a person’s e-mail address. */
+  assignee: text,
+  due: filter(dueWhen),
+  direction: way,
   /** Left out: open ones. */
   status: filter(z.enum(['done', 'cancelled', 'any'])),
   /** Of one contact only. */
@@ -60,6 +75,9 @@ export const tasksSearch = z.object({
 export const outboxSearch = z.object({
   status: filter(messageStatus),
   message: text,
+  /** To one contact only. */
+  user: text,
+  direction: way,
   /** Of one workflow only, and of it those with this reason. */
   workflow: text,
   reason: filter(z.string().max(500)),

@@ -1,10 +1,19 @@
 import { z } from 'zod';
 import { caseStage } from './case.ts';
+import type { Direction } from './list-order.ts';
 import { healthBand, openSignal } from './standing.ts';
 
-/** What lists of accounts can be sorted by: most revenue first, worst health first, next renewal first. */
-export const accountSort = z.enum(['mrr', 'health', 'renewal']);
+/** What lists of accounts can be sorted by. */
+export const accountSort = z.enum(['mrr', 'health', 'renewal', 'name']);
 export type AccountSort = z.infer<typeof accountSort>;
+
+/** Which way each begins: most revenue, worst health, next renewal, the start of the alphabet. */
+export const accountDirections = {
+  mrr: 'desc',
+  health: 'asc',
+  renewal: 'asc',
+  name: 'asc',
+} as const satisfies Record<AccountSort, Direction>;
 
 const caseLine = z.object({ id: z.string(), stage: caseStage, owner: z.string().optional() });
 

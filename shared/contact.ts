@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import type { Direction } from './list-order.ts';
 import type { Standing } from './standing.ts';
 
 /** What a contact agreed to. `unknown` follows the workspace's permission rule. */
 export const consent = z.enum(['granted', 'denied', 'unknown']);
+export type Consent = z.infer<typeof consent>;
 export const permissions = z.object({
   email: consent.default('unknown'),
   phone: consent.default('unknown'),
@@ -12,6 +14,21 @@ export const permissions = z.object({
   objected: z.boolean().optional(),
 });
 export type Permissions = z.infer<typeof permissions>;
+
+/** What lists of contacts can be sorted by: when they were seen last, when they appeared, their name. */
+export const contactSort = z.enum(['seen', 'appeared', 'name']);
+export type ContactSort = z.infer<typeof contactSort>;
+
+/** Which way each begins: last seen, newest, the start of the alphabet. */
+export const contactDirections = {
+  seen: 'desc',
+  appeared: 'desc',
+  name: 'asc',
+} as const satisfies Record<ContactSort, Direction>;
+
+/** Seen within so many days, or not seen for so many. */
+export const seenWithin = z.enum(['7', '30', 'not30', 'not90']);
+export type SeenWithin = z.infer<typeof seenWithin>;
 
 /** A person, as stored. `id` is internal; `sourceIds` are the ids events come under: `u:<userId>`, `a:<anonymousId>`. */
 export interface Contact {

@@ -1,11 +1,20 @@
 import { z } from 'zod';
 import { accountLine } from './account.ts';
+import type { Direction } from './list-order.ts';
 import { taskPriority } from './steps/create-task.ts';
 import { duration } from './time.ts';
 
-/** What accounts at risk are sorted by: most revenue, worst health, longest at risk. */
-export const riskSort = z.enum(['mrr', 'health', 'since']);
+/** What accounts at risk can be sorted by. */
+export const riskSort = z.enum(['mrr', 'health', 'since', 'name']);
 export type RiskSort = z.infer<typeof riskSort>;
+
+/** Which way each begins: most revenue, worst health, longest at risk, the start of the alphabet. */
+export const riskDirections = {
+  mrr: 'desc',
+  health: 'asc',
+  since: 'asc',
+  name: 'asc',
+} as const satisfies Record<RiskSort, Direction>;
 
 /** What is the next thing to do for an account at risk. */
 export const nextAction = z.discriminatedUnion('kind', [

@@ -68,6 +68,10 @@ export const taskView = z.object({
 });
 export type TaskView = z.infer<typeof taskView>;
 
+/** When tasks are due: before now, before the day is over (UTC), within seven days. */
+export const dueWhen = z.enum(['overdue', 'today', 'week']);
+export type DueWhen = z.infer<typeof dueWhen>;
+
 /** What a person says when closing or reopening a task. */
 export const taskChange = z.strictObject({
   status: taskStatus.optional(),

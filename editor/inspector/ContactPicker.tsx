@@ -1,49 +1,26 @@
-import { Select } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
-import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { displayName } from '../../shared/contact.ts';
 import { api } from '../api-client.ts';
+import { FoundPicker, type PickerProps } from '../ui/FoundPicker.tsx';
 
-interface ContactPickerProps {
-  label: string;
-  value: string | null;
-  onChange: (userId: string | null) => void;
-  placeholder?: string;
+/** Finds a contact by name, e-mail or id; answers its user id. */
+export function ContactPicker(props: PickerProps) {
+  const { t } = useTranslation('inspector');
+  return (
+    <FoundPicker
+      kind="contacts"
+      find={contactsLike}
+      nothingFound={t('contact.nobody')}
+      clear={t('contact.clear')}
+      {...props}
+    />
+  );
 }
 
-/** Finds a contact by name, e-mail or id. */
-export function ContactPicker({ label, value, onChange, placeholder }: ContactPickerProps) {
-  const { t } = useTranslation('inspector');
-  const [search, setSearch] = useState('');
-  const [searched] = useDebouncedValue(search, 250);
-  const found = useQuery({
-    queryKey: ['contacts', 'pick', searched],
-    queryFn: ({ signal }) => api.listContacts({ query: { search: searched, limit: 20 }, signal }),
-    placeholderData: keepPreviousData,
-    staleTime: 30_000,
-  }).data;
-  const options = (found?.items ?? []).flatMap((contact) =>
+async function contactsLike(search: string, signal: AbortSignal) {
+  const { items } = await api.listContacts({ query: { search, limit: 20 }, signal });
+  return items.flatMap((contact) =>
     contact.userId === undefined ? [] : [{ value: contact.userId, label: nameAndMail(contact) }],
-  );
-  const isListed = value === null || options.some((option) => option.value === value);
-  return (
-    <Select
-      label={label}
-      placeholder={placeholder}
-      searchable
-      clearable
-      clearButtonProps={{ 'aria-label': t('contact.clear') }}
-      allowDeselect
-      nothingFoundMessage={t('contact.nobody')}
-      // The server searches; filtering its answer again would hide those found by id.
-      filter={({ options: all }) => all}
-      data={isListed ? options : [{ value, label: value }, ...options]}
-      value={value}
-      onChange={onChange}
-      onSearchChange={(text) => setSearch(options.some((option) => option.label === text) ? '' : text)}
-    />
   );
 }
 

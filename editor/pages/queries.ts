@@ -20,6 +20,13 @@ export const settingsQuery = queryOptions({
   queryFn: ({ signal }) => api.getSettings({ signal }),
 });
 
+/** Every workflow by name, for fields that choose one. */
+export const workflowNamesQuery = queryOptions({
+  queryKey: ['workflows', 'names'],
+  queryFn: ({ signal }) => api.listWorkflows({ query: { limit: 200 }, signal }),
+  staleTime: 60_000,
+});
+
 /** How many notices the person has not read. */
 export const unreadNoticesQuery = queryOptions({
   queryKey: ['notices', 'badge'],

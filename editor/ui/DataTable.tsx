@@ -1,8 +1,10 @@
 import { Button, Skeleton, VisuallyHidden } from '@mantine/core';
+import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import classes from './DataTable.module.css';
 import { ScrollBox } from './ScrollBox.tsx';
+import type { Sorting } from './sorting.ts';
 import { useRowKeys } from './use-row-keys.ts';
 
 export interface Column<Row> {
@@ -13,6 +15,8 @@ export interface Column<Row> {
   /** Drawn in place of the header's words, e.g. a box that selects all. */
   headerContent?: ReactNode;
   align?: 'end';
+  /** What sorting by this column is called in `sorting`; without it nobody can. */
+  sort?: string;
   /** Left out when the screen is narrow. */
   minor?: boolean;
   width?: number | string;
@@ -27,6 +31,8 @@ interface DataTableProps<Row> {
   rows: Row[] | undefined;
   keyOf: (row: Row) => string;
   isSelected?: (row: Row) => boolean;
+  /** By what the rows are sorted, and how to sort them otherwise. */
+  sorting?: Sorting;
   hasMore?: boolean;
   isLoadingMore?: boolean;
   onMore?: () => void;
@@ -42,7 +48,7 @@ interface DataTableProps<Row> {
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { t } = useTranslation('shell');
-  const { label, columns, rows, keyOf, isSelected, empty } = props;
+  const { label, columns, rows, keyOf, isSelected, sorting, empty } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   useRowKeys(body, `a.${rowLink}`, props.keys === true);
   if (rows?.length === 0) return empty;
@@ -59,9 +65,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   data-align={column.align}
                   data-minor={column.minor || undefined}
                   style={{ width: column.width }}
+                  aria-sort={sortOf(column, sorting)}
                 >
-                  {column.headerContent ??
-                    (column.hideHeader ? <VisuallyHidden>{column.header}</VisuallyHidden> : column.header)}
+                  <ColumnHeader column={column} sorting={sorting} />
                 </th>
               ))}
             </tr>
@@ -89,6 +95,26 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       )}
     </>
   );
+}
+
+function ColumnHeader<Row>({ column, sorting }: { column: Column<Row>; sorting: Sorting | undefined }) {
+  const { header, headerContent, hideHeader, sort } = column;
+  if (headerContent !== undefined) return headerContent;
+  if (hideHeader) return <VisuallyHidden>{header}</VisuallyHidden>;
+  if (!sorting || sort === undefined) return header;
+  const way = sort === sorting.by ? sorting.direction : sorting.begins(sort);
+  const Arrow = way === 'asc' ? IconArrowUp : IconArrowDown;
+  return (
+    <button type="button" className={classes.sort} onClick={() => sorting.onSort(sort)}>
+      {header}
+      <Arrow size={14} aria-hidden data-shown={sort === sorting.by || undefined} />
+    </button>
+  );
+}
+
+function sortOf<Row>({ sort }: Column<Row>, sorting: Sorting | undefined) {
+  if (sort === undefined || sort !== sorting?.by) return undefined;
+  return sorting.direction === 'asc' ? 'ascending' : 'descending';
 }
 
 function SkeletonRows<Row>({ columns }: { columns: Column<Row>[] }) {

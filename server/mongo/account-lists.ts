@@ -2,13 +2,16 @@ import { accountDate, cardEnd } from '../../shared/account-dates.ts';
 import type { Account } from '../../shared/contact.ts';
 import { bandOf } from '../../shared/health.ts';
 import type { AccountFilter } from '../ports/accounts.ts';
+import { sortName } from './sort-name.ts';
 
-/** What sorts last, whichever way. */
-const NEVER = 8.64e15;
+/** What sorts last where the worst comes first. */
+export const NEVER = 8.64e15;
 
 /** What lists of accounts are narrowed and sorted by, stored beside the account and made anew with every write. */
 export interface AccountLists {
   keys: string[];
+  /** As names are sorted. */
+  name: string;
   mrr: number;
   /** Lower is worse; unknown health comes last. */
   score: number;
@@ -38,6 +41,7 @@ export function accountLists(account: Account): AccountLists {
         [undefined, manager ?? ''].map((ofManager) => keyOf(scope, ofPlan, ofManager)),
       ),
     ),
+    name: sortName(account.name ?? account.id),
     mrr: mrr ?? 0,
     score: standing?.score ?? NEVER,
     ...(renewal === undefined ? {} : { renewal }),

@@ -1,10 +1,13 @@
+import { accountDirections } from '../../shared/account.ts';
 import type { Account } from '../../shared/contact.ts';
+import type { Direction } from '../../shared/list-order.ts';
+import { riskDirections } from '../../shared/risk.ts';
 import type { AccountOrder, AccountStore, AccountTotals } from '../ports/accounts.ts';
-import { accountLists, listKey } from './account-lists.ts';
+import { accountLists, listKey, NEVER } from './account-lists.ts';
 import { define, type OpenShelf } from './definition.ts';
 import { facetIndex, reindex, withFacets } from './facets.ts';
 import { saveGuarded } from './guarded.ts';
-import { type Order, readPage } from './page.ts';
+import { type Order, readPage, towards } from './page.ts';
 import { searchKeys, startingWith } from './search-keys.ts';
 import type { Query } from './shelf.ts';
 import { byId, fromStored, newWriter, type Stored, toStored } from './stored.ts';
@@ -17,14 +20,17 @@ const definition = define('accounts', { rev: Number, plan: String, searchKeys: [
   [{ 'lists.keys': 1, 'lists.score': 1, _id: 1 }],
   [{ 'lists.keys': 1, 'lists.renewal': 1, _id: 1 }],
   [{ 'lists.keys': 1, 'lists.since': 1, _id: 1 }],
+  [{ 'lists.keys': 1, 'lists.name': 1, _id: 1 }],
   [{ 'lists.card': 1, _id: 1 }, { partialFilterExpression: { 'lists.card': { $exists: true } } }],
 ]);
 
-const orders: Record<AccountOrder, Order> = {
-  mrr: { field: 'lists.mrr', direction: -1, type: 'number' },
-  health: { field: 'lists.score', direction: 1, type: 'number' },
-  renewal: { field: 'lists.renewal', direction: 1, type: 'number' },
-  since: { field: 'lists.since', direction: 1, type: 'number' },
+const directions: Record<AccountOrder, Direction> = { ...accountDirections, ...riskDirections };
+const orders: Record<AccountOrder, Omit<Order, 'direction'>> = {
+  mrr: { field: 'lists.mrr', type: 'number' },
+  health: { field: 'lists.score', type: 'number' },
+  renewal: { field: 'lists.renewal', type: 'number' },
+  since: { field: 'lists.since', type: 'number' },
+  name: { field: 'lists.name', type: 'text' },
 };
 
 /** Companies, by the group id they were sent under. */
@@ -64,9 +70,17 @@ export function accountStore(open: OpenShelf): AccountStore {
       const found = await shelf.find({ _id: { $gt: after } }, { sort: { _id: 1 }, limit });
       return found.map((document) => fromStored<Account>(document));
     },
-    list({ filter, order, search, from, ...request }) {
-      const query = { 'lists.keys': listKey(filter), ...startingWith(search), ...having(order, from) };
-      return readPage<Account>(shelf, query, { order: orders[order], request, read: fromStored });
+    list({ filter, order, direction = directions[order], search, from, ...request }) {
+      const query = {
+        'lists.keys': listKey(filter),
+        ...startingWith(search),
+        ...having(order, direction, from),
+      };
+      return readPage<Account>(shelf, query, {
+        order: towards(orders[order], direction),
+        request,
+        read: fromStored,
+      });
     },
     async totals(filter) {
       const [row] = await shelf.aggregate<AccountTotals>([
@@ -111,7 +125,8 @@ export function accountStore(open: OpenShelf): AccountStore {
 }
 
 /** Lists of what not every account has leave out those that have none, and renewals that are over. */
-function having(order: AccountOrder, from: Date): Query {
+function having(order: AccountOrder, direction: Direction, from: Date): Query {
+  if (order === 'health' && direction === 'desc') return { 'lists.score': { $lt: NEVER } };
   if (order === 'renewal') return { 'lists.renewal': { $gte: from.getTime() } };
   return order === 'since' ? { 'lists.since': { $gte: 0 } } : {};
 }

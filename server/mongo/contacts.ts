@@ -1,10 +1,11 @@
-import { type Contact, displayName } from '../../shared/contact.ts';
+import { type Contact, type ContactSort, contactDirections, displayName } from '../../shared/contact.ts';
 import type { AccountMember, ContactStore } from '../ports/stores.ts';
 import { define, type OpenShelf } from './definition.ts';
 import { facetIndex, reindex, withFacets } from './facets.ts';
 import { saveGuarded } from './guarded.ts';
-import { readPage } from './page.ts';
+import { type Order, readPage, towards } from './page.ts';
 import { searchKeys, startingWith } from './search-keys.ts';
+import { sortName } from './sort-name.ts';
 import { byId, fromStored, newWriter, type Stored, toStored } from './stored.ts';
 
 const definition = define(
@@ -14,6 +15,11 @@ const definition = define(
     // Two contacts can never own the same source id: of two that try, one is refused.
     [{ sourceIds: 1 }, { unique: true }],
     [{ lastSeenAt: -1, _id: -1 }],
+    [{ appearedAt: -1, _id: -1 }],
+    [{ 'lists.name': 1, _id: 1 }],
+    [{ 'permissions.email': 1, lastSeenAt: -1, _id: -1 }],
+    [{ 'permissions.email': 1, appearedAt: -1, _id: -1 }],
+    [{ 'permissions.email': 1, 'lists.name': 1, _id: 1 }],
     [{ searchKeys: 1 }],
     [
       { accountId: 1, lastSeenAt: -1, _id: -1 },
@@ -23,6 +29,12 @@ const definition = define(
     facetIndex,
   ],
 );
+
+const orders: Record<ContactSort, Omit<Order, 'direction'>> = {
+  seen: { field: 'lastSeenAt', type: 'date' },
+  appeared: { field: 'appearedAt', type: 'date' },
+  name: { field: 'lists.name', type: 'text' },
+};
 
 /** People, found by the ids their events come under. */
 export function contactStore(open: OpenShelf): ContactStore {
@@ -37,6 +49,7 @@ export function contactStore(open: OpenShelf): ContactStore {
         contact.email?.slice(contact.email.lastIndexOf('@')),
         displayName(contact),
       ]),
+      lists: { name: sortName(displayName(contact)) },
       ...withFacets(contact, indexed),
     });
   return {
@@ -74,12 +87,22 @@ export function contactStore(open: OpenShelf): ContactStore {
     async delete(ids) {
       if (ids.length > 0) await shelf.remove({ _id: { $in: [...ids] } });
     },
-    list: ({ search, ...request }) =>
-      readPage<Contact>(shelf, startingWith(search), {
-        order: { field: 'lastSeenAt', direction: -1, type: 'date' },
+    list({ search, mail, seenFrom, seenBefore, order = 'seen', direction, ...request }) {
+      const seen = {
+        ...(seenFrom === undefined ? {} : { $gte: seenFrom }),
+        ...(seenBefore === undefined ? {} : { $lt: seenBefore }),
+      };
+      const query = {
+        ...startingWith(search),
+        ...(mail === undefined ? {} : { 'permissions.email': mail }),
+        ...(Object.keys(seen).length === 0 ? {} : { lastSeenAt: seen }),
+      };
+      return readPage<Contact>(shelf, query, {
+        order: towards(orders[order], direction ?? contactDirections[order]),
         request,
         read: fromStored,
-      }),
+      });
+    },
     count: () => shelf.size(),
     async walk({ limit, after }) {
       const found = await shelf.find({ _id: { $gt: after } }, { sort: { _id: 1 }, limit });

@@ -2,7 +2,7 @@ import { type Message, type MessageStatus, messageStatuses } from '../../shared/
 import type { MessageStore, SentMessage } from '../ports/stores.ts';
 import { define, type OpenShelf } from './definition.ts';
 import { afterReport, moving, settling } from './message-results.ts';
-import { readPage } from './page.ts';
+import { readPage, towards } from './page.ts';
 import { byId, fromStored, newWriter, toStored } from './stored.ts';
 
 const ofWorkflow = { workflowId: 1, createdAt: -1, _id: -1 } as const;
@@ -128,7 +128,7 @@ export function messageStore(open: OpenShelf): MessageStore {
         { ordered: true },
       );
     },
-    list: ({ contactId, workflowId, status, reason, ...request }) =>
+    list: ({ contactId, workflowId, status, reason, direction, ...request }) =>
       readPage<Message>(
         shelf,
         {
@@ -138,7 +138,7 @@ export function messageStore(open: OpenShelf): MessageStore {
           ...(reason === undefined ? {} : { reason }),
         },
         {
-          order: { field: 'createdAt', direction: -1, type: 'date' },
+          order: towards({ field: 'createdAt', type: 'date' }, direction ?? 'desc'),
           request,
           read: fromStored,
           hint:

@@ -1,6 +1,7 @@
 import type { Connection, mongo } from 'mongoose';
 import { type Definition, define } from './definition.ts';
 import { migrateAccountLists } from './migrate-account-lists.ts';
+import { migrateNames } from './migrate-names.ts';
 import { steadily } from './steady.ts';
 
 /**
@@ -21,6 +22,7 @@ const migrations: readonly Migration[] = [
   // Every start, so that a restored backup without its indexes is mended, too.
   { id: '0001-indexes', everyStart: true, run: createIndexes },
   { id: '0002-account-lists', run: migrateAccountLists },
+  { id: '0003-names', run: migrateNames },
 ];
 
 /** Brings the database to the shape this version expects, and records what it did. */

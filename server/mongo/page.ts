@@ -1,3 +1,4 @@
+import type { Direction } from '../../shared/list-order.ts';
 import { valueAt } from '../../shared/path.ts';
 import { problem } from '../../shared/problems.ts';
 import type { PageOf, PageRequest, Place } from '../ports/stores.ts';
@@ -8,7 +9,12 @@ import type { Stored } from './stored.ts';
 export interface Order {
   field: string;
   direction: 1 | -1;
-  type: 'date' | 'number';
+  type: 'date' | 'number' | 'text';
+}
+
+/** The same list the other way round; its index is read backwards. */
+export function towards(order: Omit<Order, 'direction'>, direction: Direction): Order {
+  return { ...order, direction: direction === 'asc' ? 1 : -1 };
 }
 
 /** What a page is read by. */
@@ -46,10 +52,16 @@ export async function readMergedPage<Item>(
   const { order } = reading;
   const documents = found.flat().sort((a, b) => {
     const [[x, first], [y, second]] = [placeOf(order, a), placeOf(order, b)];
-    // The database compares texts by their bytes, which is not JavaScript's order for every script.
-    return (x - y || Buffer.compare(Buffer.from(first), Buffer.from(second))) * order.direction;
+    return (compared(x, y) || compared(first, second)) * order.direction;
   });
   return pageOf(documents, reading);
+}
+
+/** The database compares texts by their bytes, which is not JavaScript's order for every script. */
+function compared(a: string | number, b: string | number): number {
+  return typeof a === 'number' && typeof b === 'number'
+    ? a - b
+    : Buffer.compare(Buffer.from(String(a)), Buffer.from(String(b)));
 }
 
 function documentsOf<Item>(
@@ -93,12 +105,17 @@ function beyond(query: Query, order: Order, [sort, id]: Place): Query {
   };
 }
 
-function sortValue(order: Order, sort: string | number): number | Date {
+function sortValue(order: Order, sort: string | number): string | number | Date {
+  if (order.type === 'text') {
+    if (typeof sort !== 'string') throw problem('CURSOR_INVALID', {});
+    return sort;
+  }
   if (typeof sort !== 'number' || !Number.isFinite(sort)) throw problem('CURSOR_INVALID', {});
   return order.type === 'date' ? new Date(sort) : sort;
 }
 
-function placeOf(order: Order, document: Stored): readonly [number, string] {
+function placeOf(order: Order, document: Stored): Place {
   const value = valueAt(document, order.field.split('.'));
+  if (order.type === 'text') return [String(value), document._id];
   return [value instanceof Date ? value.getTime() : Number(value), document._id];
 }

@@ -1,7 +1,7 @@
 import type { Task } from '../../shared/task.ts';
-import type { TaskStore } from '../ports/stores.ts';
+import type { TaskStore } from '../ports/tasks.ts';
 import { define, type OpenShelf } from './definition.ts';
-import { readPage } from './page.ts';
+import { readPage, towards } from './page.ts';
 import { fromStored, toStored } from './stored.ts';
 
 const definition = define(
@@ -74,7 +74,17 @@ export function taskStore(open: OpenShelf): TaskStore {
       );
       return found.map((document) => fromStored<Task>(document));
     },
-    async list({ contactId, accountId, caseId, withJoining, status, assignees, ...request }) {
+    async list({
+      contactId,
+      accountId,
+      caseId,
+      withJoining,
+      status,
+      assignees,
+      dueBefore,
+      direction,
+      ...request
+    }) {
       if (assignees?.length === 0) return { items: [], next: undefined };
       return readPage<Task>(
         shelf,
@@ -85,8 +95,9 @@ export function taskStore(open: OpenShelf): TaskStore {
           ...(withJoining ? {} : notJoining),
           ...(assignees === undefined ? {} : { assignee: { $in: [...assignees] } }),
           ...(status === undefined ? {} : { status }),
+          ...(dueBefore === undefined ? {} : { dueAt: { $lt: dueBefore } }),
         },
-        { order: { field: 'dueAt', direction: 1, type: 'date' }, request, read: fromStored },
+        { order: towards({ field: 'dueAt', type: 'date' }, direction ?? 'asc'), request, read: fromStored },
       );
     },
     async deleteOfContact(contactId) {

@@ -1,5 +1,6 @@
 import type { Account } from '../../shared/contact.ts';
 import type { HealthBand } from '../../shared/health.ts';
+import type { Direction } from '../../shared/list-order.ts';
 import type { FieldIndex, Guarded, PageOf, PageRequest } from './stores.ts';
 
 /** What a list of accounts is narrowed by. An empty text stands for accounts that have none. */
@@ -13,10 +14,10 @@ export interface AccountFilter {
 }
 
 /**
- * Most revenue first, worst health first, next renewal first (of those that have one to come), longest at risk first
- * (of those that are).
+ * By renewal lists those alone that have one to come, by time at risk those that are, and the healthiest first those
+ * whose health is known.
  */
-export type AccountOrder = 'mrr' | 'health' | 'renewal' | 'since';
+export type AccountOrder = 'mrr' | 'health' | 'renewal' | 'since' | 'name';
 
 export interface AccountStore extends FieldIndex<Account> {
   byIds(ids: readonly string[]): Promise<Map<string, Account>>;
@@ -31,6 +32,8 @@ export interface AccountStore extends FieldIndex<Account> {
     request: PageRequest & {
       filter: AccountFilter;
       order: AccountOrder;
+      /** As each order begins unless said. */
+      direction?: Direction | undefined;
       search?: string | undefined;
       from: Date;
     },

@@ -28,9 +28,9 @@ import type {
   MessageStore,
   NameStore,
   SuppressionStore,
-  TaskStore,
 } from './stores.ts';
 import type { ImportStore, TableFiles } from './tables.ts';
+import type { TaskStore } from './tasks.ts';
 import type { TestCaseStore } from './test-cases.ts';
 import type { ViewStore } from './views.ts';
 import type {

@@ -1,8 +1,8 @@
-import type { Contact } from '../../shared/contact.ts';
+import type { Consent, Contact, ContactSort } from '../../shared/contact.ts';
 import type { Enrolment, EnrolmentStatus, InboxItem } from '../../shared/enrolment.ts';
 import type { StoredEvent } from '../../shared/event.ts';
+import type { Direction } from '../../shared/list-order.ts';
 import type { Message, MessageStatus, SuppressionReason, Withdrawal } from '../../shared/message.ts';
-import type { Task } from '../../shared/task.ts';
 import type { SentLately } from '../engine/brakes.ts';
 import type { DayCount } from '../engine/facts.ts';
 import type { ArmCounts } from './churn.ts';
@@ -50,8 +50,18 @@ export interface ContactStore extends FieldIndex<Contact> {
   /** Writes whole contacts where the revision still holds; answers the ids that lost their guard. */
   save(changes: readonly Guarded<Contact>[]): Promise<Set<string>>;
   delete(ids: readonly string[]): Promise<void>;
-  /** Last seen first; `search` is a prefix of userId, e-mail or name. */
-  list(request: PageRequest & { search?: string | undefined }): Promise<PageOf<Contact>>;
+  /** Last seen first unless ordered otherwise; `search` is a prefix of userId, e-mail or name. */
+  list(
+    request: PageRequest & {
+      search?: string | undefined;
+      /** What they agreed to about e-mail. */
+      mail?: Consent | undefined;
+      seenFrom?: Date | undefined;
+      seenBefore?: Date | undefined;
+      order?: ContactSort | undefined;
+      direction?: Direction | undefined;
+    },
+  ): Promise<PageOf<Contact>>;
   count(): Promise<number>;
   /** In the order of ids, all of them; for going through everybody. */
   walk(request: { limit: number; after: string }): Promise<Contact[]>;
@@ -311,6 +321,8 @@ export interface MessageStore {
       status?: MessageStatus | undefined;
       /** With a workflow only. */
       reason?: string | undefined;
+      /** By when they were made, the newest first unless said. */
+      direction?: Direction | undefined;
     },
   ): Promise<PageOf<Message>>;
   /** How many of a workflow's messages made since a moment have a reason, by reason and state. */
@@ -341,35 +353,6 @@ export interface MessageStore {
 }
 
 export type SentMessage = Pick<Message, 'contactId' | 'workflowId' | 'sentAt' | 'openedAt' | 'clickedAt'>;
-
-export interface TaskStore {
-  /** Inserts; those already there are done. */
-  insert(tasks: readonly Task[]): Promise<void>;
-  byId(id: string): Promise<Task | undefined>;
-  save(task: Task): Promise<void>;
-  /** Tasks whose enrolments have not been told of a change made before this moment. */
-  untold(before: Date, limit: number): Promise<Task[]>;
-  /** The enrolments have been told of the changes these tasks were read with. */
-  told(tasks: readonly Pick<Task, 'id' | 'untoldSince'>[]): Promise<void>;
-  /** Those that are open behind another task, at most `limit`. */
-  joining(taskId: string, limit: number): Promise<Task[]>;
-  /** The open tasks of these accounts, at most `limit`, in one query; those behind another are left out. */
-  openOf(accountIds: readonly string[], limit: number): Promise<Task[]>;
-  /** By due date; `assignees` means any of them. Open ones behind another task are left out unless asked for. */
-  list(
-    request: PageRequest & {
-      contactId?: string | undefined;
-      accountId?: string | undefined;
-      caseId?: string | undefined;
-      withJoining?: boolean | undefined;
-      status?: Task['status'] | undefined;
-      assignees?: readonly string[] | undefined;
-    },
-  ): Promise<PageOf<Task>>;
-  deleteOfContact(contactId: string): Promise<void>;
-  /** Those of one contact become another's. */
-  handOver(contactId: string, to: Pick<Contact, 'id' | 'userId' | 'p'>): Promise<void>;
-}
 
 export interface Suppression {
   /** The address in lower case; for erased people a keyed hash of it. */

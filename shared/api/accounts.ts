@@ -10,6 +10,7 @@ import {
   meterHistory,
 } from '../account.ts';
 import { timelineGroup, timelineItem } from '../contact.ts';
+import { direction } from '../list-order.ts';
 import { runningForAccount } from '../risk.ts';
 import { healthBand } from '../standing.ts';
 import { listOf, page, type Route } from './route.ts';
@@ -30,8 +31,9 @@ export const accountRoutes = {
     query: z.object({
       ...page,
       search: z.string().max(200).optional(),
-      /** By next renewal lists those alone that have one to come. */
+      /** By renewal lists those alone that have one to come; the healthiest first, those whose health is known. */
       sort: accountSort.default('mrr'),
+      direction: direction.optional(),
       ...accountFilters,
     }),
     answer: listOf(accountLine),

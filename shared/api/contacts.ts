@@ -1,15 +1,42 @@
 import { z } from 'zod';
 import { activityView } from '../account.ts';
-import { contactView, permissions, timelineGroup, timelineItem } from '../contact.ts';
+import {
+  consent,
+  contactSort,
+  contactView,
+  permissions,
+  seenWithin,
+  timelineGroup,
+  timelineItem,
+} from '../contact.ts';
+import { direction } from '../list-order.ts';
 import { listOf, none, page, type Route } from './route.ts';
+
+export const contactFilters = {
+  search: z.string().max(200).optional(),
+  /** What they agreed to about e-mail. */
+  mail: consent.optional(),
+  seen: seenWithin.optional(),
+};
 
 export const contactRoutes = {
   listContacts: {
     method: 'GET',
     path: '/api/contacts',
     permission: 'viewer',
-    summary: 'Contacts, last seen first',
-    query: z.object({ ...page, search: z.string().max(200).optional() }),
+    summary: 'Contacts, last seen first unless sorted otherwise',
+    query: z
+      .object({
+        ...page,
+        ...contactFilters,
+        sort: contactSort.optional(),
+        direction: direction.optional(),
+      })
+      // Any other order would read everybody to find the few who were seen then.
+      .refine(({ seen, sort }) => seen === undefined || (sort ?? 'seen') === 'seen', {
+        path: ['sort'],
+        error: 'Narrowed by when they were seen, contacts are sorted by “seen”.',
+      }),
     answer: listOf(contactView),
   },
   getContact: {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { deadLetterDetail, deadLetterKind, deadLetterView } from '../dead-letter.ts';
 import { heldView } from '../dispatch.ts';
+import { direction } from '../list-order.ts';
 import { messageStatus, messageView } from '../message.ts';
 import { providerView } from '../provider.ts';
 import { listOf, none, page, type Route } from './route.ts';
@@ -11,13 +12,14 @@ export const messageRoutes = {
     method: 'GET',
     path: '/api/messages',
     permission: 'viewer',
-    summary: 'The outbox, newest first',
+    summary: 'The outbox, newest first unless sorted otherwise',
     query: z.object({
       ...page,
       userId: z.string().max(255).optional(),
       workflowId: z.string().max(64).optional(),
       status: messageStatus.optional(),
       reason: z.string().max(500).optional().describe('With workflowId'),
+      direction: direction.optional(),
     }),
     answer: listOf(messageView),
   },

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { caseChange, caseStage, caseView, caseWish } from '../case.ts';
+import { direction } from '../list-order.ts';
 import { cardMonth, expiringCard, riskLine, riskOrder, riskSort, riskSummary } from '../risk.ts';
 import { listOf, page, type Route } from './route.ts';
 
@@ -17,7 +18,12 @@ export const riskRoutes = {
     path: '/api/at-risk',
     permission: 'viewer',
     summary: 'Accounts at risk: why, since when, what is already done, and what to do next',
-    query: z.object({ ...page, sort: riskSort.default('mrr'), ...riskFilters }),
+    query: z.object({
+      ...page,
+      sort: riskSort.default('mrr'),
+      direction: direction.optional(),
+      ...riskFilters,
+    }),
     answer: listOf(riskLine),
   },
   getRiskSummary: {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { delimiter, encoding, importView, tableKind, tablePlan } from '../table.ts';
 import { accountFilters } from './accounts.ts';
+import { contactFilters } from './contacts.ts';
 import { listOf, none, page, type Route } from './route.ts';
 
 /** CSV files in and out. */
@@ -83,7 +84,7 @@ export const tableRoutes = {
     path: '/api/exports/contacts',
     permission: 'manager',
     summary: 'Contacts as CSV',
-    query: z.object({ search: z.string().max(200).optional() }),
+    query: z.object(contactFilters),
     answer: none,
   },
 } as const satisfies Record<string, Route>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { taskChange, taskStatus, taskView, taskWish } from '../task.ts';
+import { direction } from '../list-order.ts';
+import { dueWhen, taskChange, taskStatus, taskView, taskWish } from '../task.ts';
 import { listOf, page, type Route } from './route.ts';
 
 export const taskRoutes = {
@@ -15,6 +16,8 @@ export const taskRoutes = {
       caseId: z.string().max(64).optional(),
       status: taskStatus.optional(),
       assignee: z.string().max(200).optional(),
+      due: dueWhen.optional(),
+      direction: direction.optional(),
     }),
     answer: listOf(taskView),
   },

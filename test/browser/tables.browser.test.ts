@@ -95,7 +95,26 @@ describe('a list', () => {
     expect(body).toMatchObject({ items: [] });
   });
 
+  it('is sorted by its headers, also with keys alone, and says so in its address', async () => {
+    await page.goto(`${server.url}/contacts`);
+    const header = page.getByRole('columnheader', { name: 'Contact', exact: true });
+    await header.getByRole('button').focus();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/sort=name$/);
+    await expect.poll(() => header.getAttribute('aria-sort')).toBe('ascending');
+    await page.keyboard.press('Enter');
+    await page.waitForURL(/direction=desc/);
+    await expect.poll(() => header.getAttribute('aria-sort')).toBe('descending');
+    await page.getByRole('combobox', { name: 'Mail' }).click();
+    await page.getByRole('option', { name: 'Refused' }).click();
+    await page.getByText('No contact is like this').waitFor();
+    await expectUsable(page, 'a list without rows');
+    await page.getByRole('link', { name: 'Clear filters' }).click();
+    await page.waitForURL(`${server.url}/contacts`);
+  });
+
   it('is walked and left by keys alone, and the palette does what is asked of it', async () => {
+    await page.getByText('ada@table.test').first().waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Timeline' }).waitFor();

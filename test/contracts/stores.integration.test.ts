@@ -48,7 +48,7 @@ describe('the database', () => {
   it('remembers which migrations ran, and when first', async () => {
     const before = await migrationsOf(test.uri);
     await (await connectMongo(test.uri)).close();
-    expect(before.map(({ _id }) => _id)).toEqual(['0001-indexes', '0002-account-lists']);
+    expect(before.map(({ _id }) => _id)).toEqual(['0001-indexes', '0002-account-lists', '0003-names']);
     expect(await migrationsOf(test.uri)).toEqual(before);
   });
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectMongo } from '../../server/mongo/connect.ts';
-import { anAccount } from '../contracts/stores/build.ts';
+import { aContact, anAccount } from '../contracts/stores/build.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 
 describe('accounts of a version that kept no lists of them', () => {
@@ -31,5 +31,24 @@ describe('accounts of a version that kept no lists of them', () => {
     await (await connectMongo(test.uri)).close();
     expect(await listed()).toEqual([old.id, newer.id]);
     expect(await accounts.findOne({ _id: newer.id })).toMatchObject({ lists: { mrr: 31 } });
+  });
+
+  it('are sorted by name after the next start, and so are contacts', async () => {
+    const { native, stores } = test.database;
+    const [mara, adam] = [aContact({ traits: { name: 'Mara' } }), aContact({ traits: { name: 'Ądam' } })];
+    const [zinc, alum] = [anAccount({ name: 'Zinc', plan: 'metal' }), anAccount({ plan: 'metal' })];
+    await stores.contacts.insert([mara, adam]);
+    await stores.accounts.insert([zinc, alum]);
+    const [contacts, accounts] = [native.collection('contacts'), native.collection('accounts')];
+    await contacts.updateMany({}, { $unset: { lists: '' } });
+    await accounts.updateMany({}, { $unset: { 'lists.name': '' } });
+    await native.collection<{ _id: string }>('migrations').deleteOne({ _id: '0003-names' });
+    await (await connectMongo(test.uri)).close();
+    const people = await stores.contacts.list({ limit: 9, order: 'name' });
+    expect(people.items.map(({ id }) => id)).toEqual([adam.id, mara.id]);
+    const companies = await stores.accounts.list({
+      ...{ filter: { plan: 'metal' }, order: 'name', from: new Date(0), limit: 9 },
+    });
+    expect(companies.items.map(({ id }) => id)).toEqual([alum.id, zinc.id]);
   });
 });

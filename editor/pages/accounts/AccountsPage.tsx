@@ -1,9 +1,9 @@
-import { Button, Select, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { IconBuilding, IconDownload, IconPlus } from '@tabler/icons-react';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type AccountLine, accountSort } from '../../../shared/account.ts';
+import { type AccountLine, accountDirections } from '../../../shared/account.ts';
 import { routes } from '../../../shared/api.ts';
 import { addressOf, api } from '../../api-client.ts';
 import { accountsSearch } from '../../search-params.ts';
@@ -18,7 +18,8 @@ import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
-import { Toolbar } from '../../ui/Toolbar.tsx';
+import { sortingOf } from '../../ui/sorting.ts';
+import { Toolbar, ToolbarGroup } from '../../ui/Toolbar.tsx';
 import { AccountFilters } from '../risk/AccountFilters.tsx';
 import { HealthMark } from '../risk/HealthMark.tsx';
 import { SignalChips } from '../risk/SignalChips.tsx';
@@ -30,9 +31,9 @@ import { NewAccountDialog } from './NewAccountDialog.tsx';
 
 const route = getRouteApi('/inside/accounts');
 
-/** Every company, most revenue first, with how it stands. */
+/** Every company, most revenue first unless sorted otherwise, with how it stands. */
 export function AccountsPage() {
-  const { t } = useTranslation('pages');
+  const { t } = useTranslation(['pages', 'shell']);
   const filters = route.useSearch();
   const { search, sort, plan, manager, band } = filters;
   const navigate = useNavigate({ from: '/accounts' });
@@ -96,20 +97,9 @@ export function AccountsPage() {
             ]}
             onChange={(value) => change({ band: value === 'all' ? undefined : value })}
           />
-          <span style={{ display: 'flex', flexWrap: 'wrap', gap: 8 }}>
+          <ToolbarGroup>
             <AccountFilters plan={plan} manager={manager} onChange={change} />
-            <Select
-              size="sm"
-              w={260}
-              aria-label={t('accounts.sort.label')}
-              data={accountSort.options.map((value) => ({ value, label: t(`accounts.sort.${value}`) }))}
-              value={sort ?? 'mrr'}
-              allowDeselect={false}
-              onChange={(value) =>
-                change({ sort: value === 'mrr' ? undefined : accountSort.catch('mrr').parse(value) })
-              }
-            />
-          </span>
+          </ToolbarGroup>
         </Toolbar>
         <ErrorNotice error={list.error} onRetry={list.retry} />
         {!list.error && (
@@ -120,10 +110,15 @@ export function AccountsPage() {
               columns={columns}
               rows={list.rows}
               keyOf={(row) => row.id}
+              sorting={sortingOf(filters, accountDirections, change)}
               {...list.paging}
               empty={
                 isNarrowed || sort === 'renewal' ? (
-                  <EmptyState title={t('accounts.noMatch')} text={t('accounts.noMatchText')} />
+                  <EmptyState title={t('accounts.noMatch')} text={t('accounts.noMatchText')}>
+                    <ButtonLink to="/accounts" search={{}} size="sm" variant="default">
+                      {t('shell:common.clear')}
+                    </ButtonLink>
+                  </EmptyState>
                 ) : (
                   <EmptyState icon={IconBuilding} title={t('accounts.empty')} text={t('accounts.emptyText')}>
                     <ButtonLink to="/connect" size="sm">
@@ -146,6 +141,7 @@ function useColumns(): Column<AccountLine>[] {
   return [
     {
       id: 'account',
+      sort: 'name',
       header: t('accounts.account'),
       width: '24%',
       render: (row) => (
@@ -162,9 +158,16 @@ function useColumns(): Column<AccountLine>[] {
       ),
     },
     { id: 'plan', header: t('accounts.plan'), minor: true, render: (row) => row.plan ?? '–' },
-    { id: 'mrr', header: t('accounts.mrr'), align: 'end', render: (row) => money(row.mrr) },
+    {
+      id: 'mrr',
+      header: t('accounts.mrr'),
+      align: 'end',
+      sort: 'mrr',
+      render: (row) => money(row.mrr),
+    },
     {
       id: 'health',
+      sort: 'health',
       header: t('risk.health'),
       render: (row) => <HealthMark score={row.health} band={row.band} />,
     },
@@ -181,6 +184,7 @@ function useColumns(): Column<AccountLine>[] {
     },
     {
       id: 'renewal',
+      sort: 'renewal',
       header: t('accounts.renews'),
       minor: true,
       render: (row) => (row.renewsAt ? <Moment at={row.renewsAt} /> : '–'),

@@ -4,20 +4,28 @@ import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { routes } from '../../../shared/api.ts';
-import { type ContactView, displayName } from '../../../shared/contact.ts';
+import {
+  type ContactView,
+  consent,
+  contactDirections,
+  displayName,
+  seenWithin,
+} from '../../../shared/contact.ts';
 import { addressOf, api } from '../../api-client.ts';
 import { contactsSearch } from '../../search-params.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
 import { type Column, DataTable, rowLink } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { FilterSelect } from '../../ui/FilterSelect.tsx';
 import { ButtonLink, TextLink } from '../../ui/links.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
-import { Toolbar } from '../../ui/Toolbar.tsx';
+import { sortingOf } from '../../ui/sorting.ts';
+import { Toolbar, ToolbarGroup } from '../../ui/Toolbar.tsx';
 import { useMoney } from '../risk/use-money.ts';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
@@ -27,16 +35,19 @@ import { MailPermission } from './MailPermission.tsx';
 
 const route = getRouteApi('/inside/contacts');
 
-/** Everyone the product told about, last seen first. */
+/** Everyone the product told about, last seen first unless sorted otherwise. */
 export function ContactsPage() {
-  const { t } = useTranslation('pages');
+  const { t } = useTranslation(['pages', 'words', 'shell']);
   const filters = route.useSearch();
-  const { search } = filters;
+  const { search, mail, seen } = filters;
   const navigate = useNavigate({ from: '/contacts' });
-  const list = useList(['contacts', search], (place, signal) =>
-    api.listContacts({ query: { search, ...place }, signal }),
+  const list = useList(['contacts', 'list', filters], (place, signal) =>
+    api.listContacts({ query: { ...filters, ...place }, signal }),
   );
-  const columns = useColumns();
+  const change = (part: Partial<typeof filters>) =>
+    void navigate({ search: (was) => ({ ...was, ...part }), replace: true });
+  const isNarrowed = [search, mail, seen].some((value) => value !== undefined);
+  const columns = useColumns(seen === undefined);
   const may = useMay();
   const [importing, setImporting] = useState(false);
   return (
@@ -58,7 +69,7 @@ export function ContactsPage() {
               size="sm"
               variant="default"
               leftSection={<IconDownload size={16} aria-hidden />}
-              href={addressOf(routes.exportContacts.path, {}, { search })}
+              href={addressOf(routes.exportContacts.path, {}, { search, mail, seen })}
               download
             >
               {t('tables.export')}
@@ -79,8 +90,26 @@ export function ContactsPage() {
           <SearchField
             label={t('contacts.search')}
             value={search ?? ''}
-            onSearch={(text) => void navigate({ search: { search: text || undefined }, replace: true })}
+            onSearch={(text) => change({ search: text || undefined })}
           />
+          <ToolbarGroup>
+            <FilterSelect
+              label={t('contacts.columns.mail')}
+              all={t('contacts.anyMail')}
+              data={consent.options.map((value) => ({ value, label: t(`words:consent.${value}`) }))}
+              value={mail}
+              onChange={(value) => change({ mail: value })}
+            />
+            <FilterSelect
+              w={220}
+              label={t('contacts.columns.seen')}
+              all={t('contacts.anySeen')}
+              data={seenWithin.options.map((value) => ({ value, label: t(`contacts.seenWithin.${value}`) }))}
+              value={seen}
+              // Whom the list is narrowed to by their last sight it can only sort by that.
+              onChange={(value) => change({ seen: value, ...(value && { sort: undefined }) })}
+            />
+          </ToolbarGroup>
         </Toolbar>
         <ErrorNotice error={list.error} onRetry={list.retry} />
         {!list.error && (
@@ -91,10 +120,18 @@ export function ContactsPage() {
               columns={columns}
               rows={list.rows}
               keyOf={(row) => row.id}
+              sorting={sortingOf(filters, contactDirections, change)}
               {...list.paging}
               empty={
-                search ? (
-                  <EmptyState title={t('contacts.noMatch', { search })} text={t('contacts.noMatchText')} />
+                isNarrowed ? (
+                  <EmptyState
+                    title={search ? t('contacts.noMatch', { search }) : t('contacts.noneSo')}
+                    text={search ? t('contacts.noMatchText') : t('contacts.noneSoText')}
+                  >
+                    <ButtonLink to="/contacts" search={{}} size="sm" variant="default">
+                      {t('shell:common.clear')}
+                    </ButtonLink>
+                  </EmptyState>
                 ) : (
                   <EmptyState icon={IconUsers} title={t('contacts.empty')} text={t('contacts.emptyText')}>
                     <ButtonLink to="/connect" size="sm">
@@ -111,12 +148,13 @@ export function ContactsPage() {
   );
 }
 
-function useColumns(): Column<ContactView>[] {
+function useColumns(anySorting: boolean): Column<ContactView>[] {
   const { t } = useTranslation('pages');
   const money = useMoney();
   return [
     {
       id: 'contact',
+      ...(anySorting && { sort: 'name' }),
       header: t('contacts.columns.contact'),
       width: '32%',
       render: (row) => (
@@ -168,7 +206,15 @@ function useColumns(): Column<ContactView>[] {
       render: (row) => <MailPermission contact={row} />,
     },
     {
+      id: 'appeared',
+      ...(anySorting && { sort: 'appeared' }),
+      header: t('contacts.one.appeared'),
+      minor: true,
+      render: (row) => <Moment at={row.appearedAt} />,
+    },
+    {
       id: 'seen',
+      sort: 'seen',
       header: t('contacts.columns.seen'),
       render: (row) => <Moment at={row.lastSeenAt} />,
     },

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { MessageView } from '../../../shared/message.ts';
 import { type Column, DataTable, rowLink } from '../../ui/DataTable.tsx';
 import { Moment } from '../../ui/Moment.tsx';
+import type { Sorting } from '../../ui/sorting.ts';
 import { MessageState } from './MessageState.tsx';
 
 interface MessageTableProps {
@@ -12,12 +13,13 @@ interface MessageTableProps {
   opened: string | undefined;
   /** Given when several can be approved or discarded together. */
   selection: { selected: ReadonlySet<string>; onChange: (ids: ReadonlySet<string>) => void } | undefined;
+  sorting: Sorting;
   paging: { hasMore: boolean; isLoadingMore: boolean; onMore: () => void };
   empty: ReactNode;
 }
 
 /** Messages in rows, newest first. */
-export function MessageTable({ rows, opened, selection, paging, empty }: MessageTableProps) {
+export function MessageTable({ rows, opened, selection, sorting, paging, empty }: MessageTableProps) {
   const { t } = useTranslation('pages');
   const columns: Column<MessageView>[] = [
     {
@@ -48,13 +50,14 @@ export function MessageTable({ rows, opened, selection, paging, empty }: Message
       header: t('outbox.columns.workflow'),
       minor: true,
       render: (row) => (
-        <Text size="sm" c="dimmed" truncate maw={200}>
+        <Text size="sm" c="dimmed" truncate maw={320}>
           {row.workflowName ?? '–'}
         </Text>
       ),
     },
     {
       id: 'created',
+      sort: 'created',
       header: t('outbox.columns.created'),
       minor: true,
       render: (row) => <Moment at={row.createdAt} />,
@@ -83,6 +86,7 @@ export function MessageTable({ rows, opened, selection, paging, empty }: Message
         keyOf={(row) => row.id}
         isSelected={(row) => row.id === opened || selection?.selected.has(row.id) === true}
         empty={empty}
+        sorting={sorting}
         {...paging}
       />
     </>

@@ -5,15 +5,19 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { messageStatuses } from '../../../shared/message.ts';
 import { api } from '../../api-client.ts';
+import { ContactPicker } from '../../inspector/ContactPicker.tsx';
 import { outboxSearch } from '../../search-params.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { FilterSelect } from '../../ui/FilterSelect.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
+import { ButtonLink } from '../../ui/links.tsx';
 import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { Toolbar } from '../../ui/Toolbar.tsx';
-import { heldMessagesQuery } from '../queries.ts';
+import { sortingOf } from '../../ui/sorting.ts';
+import { Toolbar, ToolbarGroup } from '../../ui/Toolbar.tsx';
+import { heldMessagesQuery, workflowNamesQuery } from '../queries.ts';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
 import { ViewMenu } from '../views/ViewMenu.tsx';
@@ -30,19 +34,34 @@ const route = getRouteApi('/inside/outbox');
 /** Every e-mail a workflow wrote: what became of it and why, and what waits for somebody's yes. */
 export function OutboxPage() {
   const { t } = useTranslation(['pages', 'words', 'shell']);
-  const { status, message, workflow, reason } = route.useSearch();
+  const { status, message, workflow, reason, user, direction } = route.useSearch();
   const navigate = useNavigate({ from: '/outbox' });
   const may = useMay();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const list = useList(
-    ['messages', 'list', status, workflow, reason],
+    ['messages', 'list', status, workflow, reason, user, direction],
     (place, signal) =>
       api.listMessages({
-        query: { status, workflowId: workflow, reason: workflow && reason, ...place },
+        query: {
+          status,
+          workflowId: workflow,
+          reason: workflow && reason,
+          userId: user,
+          direction,
+          ...place,
+        },
         signal,
       }),
     { every: 15_000 },
   );
+  const workflows = (useQuery(workflowNamesQuery).data?.items ?? []).map(({ id, name }) => ({
+    value: id,
+    label: name,
+  }));
+  const change = (part: Partial<ReturnType<typeof route.useSearch>>) => {
+    setSelected(new Set());
+    void navigate({ search: (was) => ({ ...was, ...part }), replace: true });
+  };
   const waiting = useQuery(heldMessagesQuery).data;
   const selectable = status === 'held' && may('marketer');
   const chosen = (list.rows ?? []).filter(({ id }) => selected.has(id));
@@ -53,14 +72,14 @@ export function OutboxPage() {
         beside={
           <ViewMenu
             place="outbox"
-            filters={{ status }}
+            filters={{ status, workflow, user, direction }}
             onChoose={(chosen) => void navigate({ search: outboxSearch.parse(chosen) })}
           />
         }
       />
       <PageBody>
         <SendingNotice />
-        {workflow !== undefined && <NarrowedTo workflow={workflow} reason={reason} />}
+        {workflow !== undefined && reason !== undefined && <NarrowedTo workflow={workflow} reason={reason} />}
         <Toolbar>
           <FilterTabs
             label={t('outbox.filter')}
@@ -73,13 +92,26 @@ export function OutboxPage() {
                 count: value === 'held' ? waiting : undefined,
               })),
             ]}
-            onChange={(value) => {
-              setSelected(new Set());
-              void navigate({
-                search: (was) => ({ ...was, status: value === 'all' ? undefined : value }),
-              });
-            }}
+            onChange={(value) => change({ status: value === 'all' ? undefined : value })}
           />
+          <ToolbarGroup>
+            <FilterSelect
+              w={220}
+              label={t('outbox.columns.workflow')}
+              all={t('outbox.anyWorkflow')}
+              data={workflows}
+              value={workflow}
+              onChange={(value) => change({ workflow: value, reason: undefined })}
+            />
+            <ContactPicker
+              size="sm"
+              w={240}
+              aria-label={t('outbox.columns.to')}
+              placeholder={t('outbox.anyContact')}
+              value={user ?? null}
+              onChange={(value) => change({ user: value ?? undefined })}
+            />
+          </ToolbarGroup>
         </Toolbar>
         {selectable && chosen.length === 0 && <ReviewAll />}
         {chosen.length > 0 && <BulkBar messages={chosen} onDone={() => setSelected(new Set())} />}
@@ -91,12 +123,19 @@ export function OutboxPage() {
               rows={list.rows}
               opened={message}
               selection={selectable ? { selected, onChange: setSelected } : undefined}
+              sorting={sortingOf({ direction }, { created: 'desc' }, (asked) =>
+                change({ direction: asked.direction }),
+              )}
               paging={list.paging}
               empty={
-                status === undefined ? (
+                [status, workflow, user].every((value) => value === undefined) ? (
                   <EmptyState icon={IconMailForward} title={t('outbox.empty')} text={t('outbox.emptyText')} />
                 ) : (
-                  <EmptyState title={t('outbox.noMatch')} />
+                  <EmptyState title={t('outbox.noMatch')}>
+                    <ButtonLink to="/outbox" search={{}} size="sm" variant="default">
+                      {t('shell:common.clear')}
+                    </ButtonLink>
+                  </EmptyState>
                 )
               }
             />

@@ -1,7 +1,7 @@
-import { Select } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api-client.ts';
+import { FilterSelect } from '../../ui/FilterSelect.tsx';
 import { usePeople } from './use-people.ts';
 
 interface AccountFiltersProps {
@@ -21,30 +21,24 @@ export function AccountFilters({ plan, manager, onChange }: AccountFiltersProps)
   }).data?.plans;
   return (
     <>
-      <Select
-        size="sm"
+      <FilterSelect
         w={170}
-        aria-label={t('accounts.plan')}
-        placeholder={t('accounts.anyPlan')}
+        label={t('accounts.plan')}
+        all={t('accounts.anyPlan')}
         data={[...new Set([...(plans ?? []), ...(plan === undefined ? [] : [plan])])]}
-        value={plan ?? null}
-        clearable
-        clearButtonProps={{ 'aria-label': t('accounts.anyPlan') }}
-        onChange={(value) => onChange({ plan: value ?? undefined })}
+        value={plan}
+        onChange={(value) => onChange({ plan: value })}
       />
-      <Select
-        size="sm"
+      <FilterSelect
         w={200}
-        aria-label={t('accounts.manager')}
-        placeholder={t('accounts.anyManager')}
+        label={t('accounts.manager')}
+        all={t('accounts.anyManager')}
         data={[
           { value: 'none', label: t('accounts.noManager') },
           ...people.map(({ email, name }) => ({ value: email, label: name || email })),
         ]}
-        value={manager ?? null}
-        clearable
-        clearButtonProps={{ 'aria-label': t('accounts.anyManager') }}
-        onChange={(value) => onChange({ manager: value ?? undefined })}
+        value={manager}
+        onChange={(value) => onChange({ manager: value })}
       />
     </>
   );

@@ -1,20 +1,21 @@
-import { Select } from '@mantine/core';
 import { IconLifebuoy } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { riskSort } from '../../../shared/risk.ts';
+import { riskDirections } from '../../../shared/risk.ts';
 import { api } from '../../api-client.ts';
 import { atRiskSearch } from '../../search-params.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { FilterSelect } from '../../ui/FilterSelect.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { Toolbar } from '../../ui/Toolbar.tsx';
+import { sortingOf } from '../../ui/sorting.ts';
+import { Toolbar, ToolbarGroup } from '../../ui/Toolbar.tsx';
 import { sessionQuery } from '../queries.ts';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
@@ -31,17 +32,17 @@ const route = getRouteApi('/inside/at-risk');
 
 /** Who is at risk, how much they pay and why, what is already done about it, and the next step one click away. */
 export function AtRiskPage() {
-  const { t } = useTranslation('pages');
+  const { t } = useTranslation(['pages', 'shell']);
   const filters = route.useSearch();
-  const { sort, plan, manager, signal, month } = filters;
+  const { sort, direction, plan, manager, signal, month } = filters;
   const narrowed = { plan, manager, signal };
   const navigate = useNavigate({ from: '/at-risk' });
   const me = useQuery(sessionQuery).data?.person.email;
   const may = useMay();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const list = useList(
-    ['accounts', 'at-risk', sort, narrowed],
-    (place, abort) => api.listAtRisk({ query: { sort, ...narrowed, ...place }, signal: abort }),
+    ['accounts', 'at-risk', sort, direction, narrowed],
+    (place, abort) => api.listAtRisk({ query: { sort, direction, ...narrowed, ...place }, signal: abort }),
     { every: 30_000 },
   );
   const rows = list.rows ?? [];
@@ -57,7 +58,7 @@ export function AtRiskPage() {
         beside={
           <ViewMenu
             place="at-risk"
-            filters={{ sort, plan, manager, signal }}
+            filters={{ sort, direction, plan, manager, signal }}
             onChoose={(chosen) => void navigate({ search: { ...atRiskSearch.parse(chosen), month } })}
           />
         }
@@ -80,21 +81,10 @@ export function AtRiskPage() {
               change({ manager: view === 'mine' ? me : view === 'nobody' ? 'none' : undefined })
             }
           />
-          <span className={classes.filters}>
+          <ToolbarGroup>
             <SignalFilter value={signal} onChange={(value) => change({ signal: value })} />
             <AccountFilters plan={plan} manager={manager} onChange={change} />
-            <Select
-              size="sm"
-              w={260}
-              aria-label={t('accounts.sort.label')}
-              data={riskSort.options.map((value) => ({ value, label: t(`risk.sort.${value}`) }))}
-              value={sort ?? 'mrr'}
-              allowDeselect={false}
-              onChange={(value) =>
-                change({ sort: value === 'mrr' ? undefined : riskSort.catch('mrr').parse(value) })
-              }
-            />
-          </span>
+          </ToolbarGroup>
         </Toolbar>
         {chosen.length > 0 && <RiskBulkBar accounts={chosen} onDone={() => setSelected(new Set())} />}
         <ErrorNotice error={list.error} onRetry={list.retry} />
@@ -103,10 +93,15 @@ export function AtRiskPage() {
             <RiskTable
               rows={list.rows}
               selection={may('marketer') ? { selected, onChange: setSelected } : undefined}
+              sorting={sortingOf({ sort, direction }, riskDirections, change)}
               paging={list.paging}
               empty={
                 isNarrowed ? (
-                  <EmptyState title={t('accounts.noMatch')} text={t('accounts.noMatchText')} />
+                  <EmptyState title={t('accounts.noMatch')} text={t('accounts.noMatchText')}>
+                    <ButtonLink to="/at-risk" search={{}} size="sm" variant="default">
+                      {t('shell:common.clear')}
+                    </ButtonLink>
+                  </EmptyState>
                 ) : (
                   <EmptyState icon={IconLifebuoy} title={t('risk.empty')} text={t('risk.emptyText')}>
                     <ButtonLink to="/accounts" size="sm" variant="default">
@@ -139,17 +134,13 @@ function SignalFilter({
   const { t } = useTranslation('pages');
   const signals = [...useSignals().values()].filter(({ good, subject }) => !good && subject === 'account');
   return (
-    <Select
-      size="sm"
+    <FilterSelect
       w={200}
-      aria-label={t('risk.signal')}
-      placeholder={t('risk.anySignal')}
+      label={t('risk.signal')}
+      all={t('risk.anySignal')}
       data={signals.map(({ key, name }) => ({ value: key, label: name }))}
-      value={value ?? null}
-      searchable
-      clearable
-      clearButtonProps={{ 'aria-label': t('risk.anySignal') }}
-      onChange={(key) => onChange(key ?? undefined)}
+      value={value}
+      onChange={onChange}
     />
   );
 }

@@ -7,6 +7,7 @@ import { Chip } from '../../ui/Chip.tsx';
 import { type Column, DataTable, rowLink } from '../../ui/DataTable.tsx';
 import { TextLink } from '../../ui/links.tsx';
 import { Moment } from '../../ui/Moment.tsx';
+import type { Sorting } from '../../ui/sorting.ts';
 import { AssigneeName } from '../tasks/AssigneeName.tsx';
 import classes from './AtRiskPage.module.css';
 import { HealthMark } from './HealthMark.tsx';
@@ -17,17 +18,19 @@ import { useMoney } from './use-money.ts';
 interface RiskTableProps {
   rows: RiskLine[] | undefined;
   selection: { selected: ReadonlySet<string>; onChange: (ids: ReadonlySet<string>) => void } | undefined;
+  sorting: Sorting;
   paging: { hasMore: boolean; isLoadingMore: boolean; onMore: () => void };
   empty: ReactNode;
 }
 
 /** Accounts at risk in rows: who, why, since when, what goes on, what next. */
-export function RiskTable({ rows, selection, paging, empty }: RiskTableProps) {
+export function RiskTable({ rows, selection, sorting, paging, empty }: RiskTableProps) {
   const { t } = useTranslation('pages');
   const money = useMoney();
   const columns: Column<RiskLine>[] = [
     {
       id: 'account',
+      sort: 'name',
       header: t('accounts.account'),
       width: '20%',
       render: (row) => (
@@ -43,7 +46,13 @@ export function RiskTable({ rows, selection, paging, empty }: RiskTableProps) {
         </span>
       ),
     },
-    { id: 'mrr', header: t('accounts.mrr'), align: 'end', render: (row) => money(row.mrr) },
+    {
+      id: 'mrr',
+      header: t('accounts.mrr'),
+      align: 'end',
+      sort: 'mrr',
+      render: (row) => money(row.mrr),
+    },
     {
       id: 'why',
       header: t('risk.why'),
@@ -52,11 +61,13 @@ export function RiskTable({ rows, selection, paging, empty }: RiskTableProps) {
     },
     {
       id: 'health',
+      sort: 'health',
       header: t('risk.health'),
       render: (row) => <HealthMark score={row.health} band={row.band} />,
     },
     {
       id: 'since',
+      sort: 'since',
       header: t('risk.sinceWhen'),
       minor: true,
       render: (row) => (row.atRiskSince ? <Moment at={row.atRiskSince} /> : '–'),
@@ -84,6 +95,7 @@ export function RiskTable({ rows, selection, paging, empty }: RiskTableProps) {
       rows={rows}
       keyOf={(row) => row.id}
       isSelected={(row) => selection?.selected.has(row.id) ?? false}
+      sorting={sorting}
       {...paging}
       empty={empty}
     />

@@ -5,6 +5,7 @@ import type { TaskView } from '../../../shared/task.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { type Column, DataTable, rowLink } from '../../ui/DataTable.tsx';
 import { TextLink } from '../../ui/links.tsx';
+import type { Sorting } from '../../ui/sorting.ts';
 import { AssigneeName } from './AssigneeName.tsx';
 import { DueDate } from './DueDate.tsx';
 
@@ -13,12 +14,13 @@ interface TaskTableProps {
   selected: string | undefined;
   /** Closed tasks show how they ended. */
   withOutcome: boolean;
+  sorting: Sorting;
   paging: { hasMore: boolean; isLoadingMore: boolean; onMore: () => void };
   empty: ReactNode;
 }
 
 /** Tasks in rows, the most pressing first. */
-export function TaskTable({ rows, selected, withOutcome, paging, empty }: TaskTableProps) {
+export function TaskTable({ rows, selected, withOutcome, sorting, paging, empty }: TaskTableProps) {
   const { t } = useTranslation(['pages', 'words']);
   const columns: Column<TaskView>[] = [
     {
@@ -51,6 +53,7 @@ export function TaskTable({ rows, selected, withOutcome, paging, empty }: TaskTa
     },
     {
       id: 'due',
+      sort: 'due',
       header: t('tasks.columns.due'),
       width: 200,
       render: (row) => <DueDate task={row} />,
@@ -73,6 +76,7 @@ export function TaskTable({ rows, selected, withOutcome, paging, empty }: TaskTa
       keyOf={(row) => row.id}
       isSelected={(row) => row.id === selected}
       empty={empty}
+      sorting={sorting}
       {...paging}
     />
   );

@@ -4,15 +4,20 @@ import { IconInbox } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { dueWhen } from '../../../shared/task.ts';
 import { api } from '../../api-client.ts';
+import { useAssignees } from '../../inspector/assignees.ts';
 import { tasksSearch } from '../../search-params.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { FilterSelect } from '../../ui/FilterSelect.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
+import { ButtonLink } from '../../ui/links.tsx';
 import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { Toolbar } from '../../ui/Toolbar.tsx';
+import { sortingOf } from '../../ui/sorting.ts';
+import { Toolbar, ToolbarGroup } from '../../ui/Toolbar.tsx';
 import { sessionQuery } from '../queries.ts';
 import { useList } from '../use-list.ts';
 import { ViewMenu } from '../views/ViewMenu.tsx';
@@ -24,17 +29,20 @@ const route = getRouteApi('/inside/tasks');
 /** The inbox of work for people: what is due first, closed with an outcome. */
 export function TasksPage() {
   const { t } = useTranslation(['pages', 'words', 'shell']);
-  const { show, status, user, account, task } = route.useSearch();
+  const { task, ...filters } = route.useSearch();
+  const { show, status, user, account, assignee, due, direction } = filters;
   const navigate = useNavigate({ from: '/tasks' });
   const me = useQuery(sessionQuery).data?.person.email;
   const list = useList(
-    ['tasks', 'list', show, status, user, account],
+    ['tasks', 'list', filters],
     (place, signal) =>
       api.listTasks({
         query: {
           ...place,
           status: status === 'any' ? undefined : (status ?? 'open'),
-          assignee: show === 'mine' ? me : undefined,
+          assignee: show === 'mine' ? me : assignee,
+          due,
+          direction,
           userId: user,
           accountId: account,
         },
@@ -42,6 +50,9 @@ export function TasksPage() {
       }),
     { every: 30_000 },
   );
+  const assignees = useAssignees([]);
+  const change = (part: Partial<typeof filters>) =>
+    void navigate({ search: (was) => ({ ...was, ...part }), replace: true });
   const rows = list.rows ?? [];
   const place = rows.findIndex(({ id }) => id === task);
   const shown = rows[place];
@@ -62,7 +73,7 @@ export function TasksPage() {
         beside={
           <ViewMenu
             place="tasks"
-            filters={{ show, status, user, account }}
+            filters={filters}
             onChoose={(chosen) => void navigate({ search: tasksSearch.parse(chosen) })}
           />
         }
@@ -78,37 +89,53 @@ export function TasksPage() {
               { value: 'cancelled', label: t('words:status.cancelled') },
               { value: 'any', label: t('tasks.any') },
             ]}
-            onChange={(value) =>
-              void navigate({ search: (was) => ({ ...was, status: value === 'open' ? undefined : value }) })
-            }
+            onChange={(value) => change({ status: value === 'open' ? undefined : value })}
           />
           {user !== undefined && (
-            <Button
-              variant="light"
-              onClick={() => void navigate({ search: (was) => ({ ...was, user: undefined }) })}
-            >
+            <Button variant="light" onClick={() => change({ user: undefined })}>
               {t('tasks.ofContact')} ×
             </Button>
           )}
           {account !== undefined && (
-            <Button
-              variant="light"
-              onClick={() => void navigate({ search: (was) => ({ ...was, account: undefined }) })}
-            >
+            <Button variant="light" onClick={() => change({ account: undefined })}>
               {t('tasks.ofAccount')} ×
             </Button>
           )}
-          <FilterTabs
-            label={t('tasks.whose')}
-            value={show ?? 'all'}
-            options={[
-              { value: 'all', label: t('tasks.everyone') },
-              { value: 'mine', label: t('tasks.mine') },
-            ]}
-            onChange={(value) =>
-              void navigate({ search: (was) => ({ ...was, show: value === 'mine' ? value : undefined }) })
-            }
-          />
+          <ToolbarGroup>
+            <FilterTabs
+              label={t('tasks.whose')}
+              value={show ?? (assignee === undefined ? 'all' : assignee)}
+              options={[
+                { value: 'all', label: t('tasks.everyone') },
+                { value: 'mine', label: t('tasks.mine') },
+              ]}
+              onChange={(value) =>
+                change({ show: value === 'mine' ? value : undefined, assignee: undefined })
+              }
+            />
+            <FilterSelect
+              w={200}
+              label={t('tasks.assignee')}
+              all={t('tasks.anyAssignee')}
+              data={assignees.map(({ group, items }) => ({
+                group,
+                items: items.map(({ value, label }) => ({
+                  value: value.replace(/^(role|person):/, ''),
+                  label,
+                })),
+              }))}
+              value={assignee}
+              onChange={(value) => change({ assignee: value, show: undefined })}
+            />
+            <FilterSelect
+              w={170}
+              label={t('tasks.due')}
+              all={t('tasks.anyDue')}
+              data={dueWhen.options.map((value) => ({ value, label: t(`tasks.dueWhen.${value}`) }))}
+              value={due}
+              onChange={(value) => change({ due: value })}
+            />
+          </ToolbarGroup>
         </Toolbar>
         <ErrorNotice error={list.error} onRetry={list.retry} />
         {!list.error && (
@@ -117,12 +144,19 @@ export function TasksPage() {
               rows={list.rows}
               selected={task}
               withOutcome={status !== undefined}
+              sorting={sortingOf({ direction }, { due: 'asc' }, (asked) =>
+                change({ direction: asked.direction }),
+              )}
               paging={list.paging}
               empty={
-                status === undefined && user === undefined && account === undefined ? (
+                Object.values(filters).every((value) => value === undefined) ? (
                   <EmptyState icon={IconInbox} title={t('tasks.emptyOpen')} text={t('tasks.emptyOpenText')} />
                 ) : (
-                  <EmptyState title={t('tasks.emptyOther')} text={t('tasks.emptyOtherText')} />
+                  <EmptyState title={t('tasks.emptyOther')} text={t('tasks.emptyOtherText')}>
+                    <ButtonLink to="/tasks" search={{}} size="sm" variant="default">
+                      {t('shell:common.clear')}
+                    </ButtonLink>
+                  </EmptyState>
                 )
               }
             />

@@ -13,12 +13,13 @@ const MOST_PLANS = 100;
 
 /** Accounts in the order asked for, narrowed by plan, band and success manager. */
 export const listAccounts: Verb<'listAccounts'> = async (runtime, { query }) => {
-  const { limit, cursor, search, sort, plan, band, manager } = query;
+  const { limit, cursor, search, sort, direction, plan, band, manager } = query;
   const page = await runtime.accounts.list({
     limit,
     after: decodeCursor(cursor),
     search: search?.trim() || undefined,
     order: sort,
+    direction,
     filter: { plan, band, manager: managerFilter(manager) },
     from: new Date(dayOf(runtime.clock.now().getTime()) * DAY),
   });

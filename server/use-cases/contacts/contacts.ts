@@ -1,19 +1,32 @@
+import type { SeenWithin } from '../../../shared/contact.ts';
+import { DAY } from '../../../shared/time.ts';
 import type { Ports } from '../../ports/index.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import type { Verb } from '../verb.ts';
 import { contactViews, oneContactView } from './contact-view.ts';
 import { findContact } from './find-contact.ts';
 
-/** Contacts, last seen first. */
+/** Contacts in the order asked for, narrowed by when they were seen and what they agreed to. */
 export const listContacts: Verb<'listContacts'> = async (runtime, { query }) => {
-  const { limit, cursor, search } = query;
+  const { limit, cursor, search, mail, seen, sort, direction } = query;
   const page = await runtime.contacts.list({
     limit,
     after: decodeCursor(cursor),
     search: search?.trim() || undefined,
+    mail,
+    ...seenBounds(seen, runtime.clock.now()),
+    order: sort,
+    direction,
   });
   return { items: await contactViews(runtime, page.items), next: encodeCursor(page.next) };
 };
+
+/** The moments that a wish about when somebody was seen means now. */
+export function seenBounds(seen: SeenWithin | undefined, now: Date): { seenFrom?: Date; seenBefore?: Date } {
+  if (seen === undefined) return {};
+  const bound = new Date(now.getTime() - Number(seen.replace('not', '')) * DAY);
+  return seen.startsWith('not') ? { seenBefore: bound } : { seenFrom: bound };
+}
 
 /** One contact with its account and what forbids writing to it. */
 export const getContact: Verb<'getContact'> = async (runtime, { params }) =>

@@ -1,6 +1,7 @@
 import { displayName } from '../../../shared/contact.ts';
 import { problem } from '../../../shared/problems.ts';
-import type { Task, TaskView } from '../../../shared/task.ts';
+import type { DueWhen, Task, TaskView } from '../../../shared/task.ts';
+import { DAY, dayOf } from '../../../shared/time.ts';
 import type { Ports } from '../../ports/index.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { tellTasks } from '../effects/tell-tasks.ts';
@@ -8,7 +9,7 @@ import type { Verb } from '../verb.ts';
 
 /** Tasks by due date; `assignee` is a role or a person's e-mail. */
 export const listTasks: Verb<'listTasks'> = async (runtime, { query }) => {
-  const { limit, cursor, userId, accountId, caseId, status, assignee } = query;
+  const { limit, cursor, userId, accountId, caseId, status, assignee, due, direction } = query;
   const source = `u:${userId}`;
   const contactId =
     userId === undefined ? undefined : (await runtime.contacts.bySourceIds([source])).get(source)?.id;
@@ -21,9 +22,17 @@ export const listTasks: Verb<'listTasks'> = async (runtime, { query }) => {
     caseId,
     status,
     assignees: assignee === undefined ? undefined : [assignee],
+    dueBefore: dueBound(due, runtime.clock.now()),
+    direction,
   });
   return { items: await taskViews(runtime, page.items), next: encodeCursor(page.next) };
 };
+
+function dueBound(due: DueWhen | undefined, now: Date): Date | undefined {
+  if (due === undefined || due === 'overdue') return due && now;
+  if (due === 'week') return new Date(now.getTime() + 7 * DAY);
+  return new Date((dayOf(now.getTime()) + 1) * DAY);
+}
 
 /**
  * Closes a task with its outcome, opens it again, or hands it on. Repeating a change changes nothing; a task that is

@@ -15,7 +15,7 @@ const resendable: readonly MessageStatus[] = ['failed', 'unknown', 'bounced'];
 
 /** The outbox, newest first. */
 export const listMessages: Verb<'listMessages'> = async (runtime, { query }) => {
-  const { limit, cursor, userId, workflowId, status, reason } = query;
+  const { limit, cursor, userId, workflowId, status, reason, direction } = query;
   if (reason !== undefined && workflowId === undefined) throw problem('REASON_OF_NO_WORKFLOW', {});
   const after = decodeCursor(cursor);
   let contactId: string | undefined;
@@ -25,7 +25,7 @@ export const listMessages: Verb<'listMessages'> = async (runtime, { query }) => 
     if (contactId === undefined) return { items: [], next: null };
   }
   const { items, next } = await runtime.messages.list({
-    ...{ limit, after, contactId, workflowId, status, reason },
+    ...{ limit, after, contactId, workflowId, status, reason, direction },
   });
   return { items: await messageViews(runtime, items), next: encodeCursor(next) };
 };

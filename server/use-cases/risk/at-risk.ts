@@ -18,11 +18,12 @@ const MOST_LIVE = 200;
 
 /** Accounts at risk with what is already done about them, and what to do next; a constant number of queries. */
 export const listAtRisk: Verb<'listAtRisk'> = async (runtime, { query }) => {
-  const { limit, cursor, sort, plan, manager, signal } = query;
+  const { limit, cursor, sort, direction, plan, manager, signal } = query;
   const page = await runtime.accounts.list({
     limit,
     after: decodeCursor(cursor),
     order: sort,
+    direction,
     filter: { atRisk: true, plan, signal, manager: managerFilter(manager) },
     from: new Date(0),
   });

@@ -1,7 +1,9 @@
 import { accountDate } from '../../../shared/account-dates.ts';
+import type { QueryOf } from '../../../shared/api.ts';
 import { type Account, type Contact, displayName } from '../../../shared/contact.ts';
 import { bandOf } from '../../../shared/health.ts';
 import type { AccountFilter } from '../../ports/accounts.ts';
+import { seenBounds } from '../contacts/contacts.ts';
 import type { Runtime } from '../runtime.ts';
 
 const PAGE = 200;
@@ -21,17 +23,17 @@ const columns = [
   'tags',
 ] as const;
 
-/** Every contact that a search finds, as CSV, read page by page while it is written. */
+/** Every contact that a list finds, as CSV, read page by page while it is written. */
 export function exportContacts(
   runtime: Runtime,
-  filter: { search?: string | undefined },
+  filter: QueryOf<'exportContacts'>,
 ): AsyncIterable<Uint8Array> {
   return runtime.tables.write(contactRows(runtime, filter));
 }
 
 async function* contactRows(
   runtime: Runtime,
-  { search }: { search?: string | undefined },
+  { search, mail, seen }: QueryOf<'exportContacts'>,
 ): AsyncIterable<readonly unknown[]> {
   const own = new Set<string>([...columns, 'email', 'name', 'timezone', 'locale']);
   const traits = (await runtime.names.all())
@@ -39,9 +41,11 @@ async function* contactRows(
     .map(({ name }) => name)
     .sort();
   yield [...columns, ...traits];
+  // The bounds stay while pages are read, whatever the clock says then.
+  const bounds = seenBounds(seen, runtime.clock.now());
   let after: Awaited<ReturnType<Runtime['contacts']['list']>>['next'];
   do {
-    const page = await runtime.contacts.list({ search, limit: PAGE, after });
+    const page = await runtime.contacts.list({ search, mail, ...bounds, limit: PAGE, after });
     for (const contact of page.items)
       yield [...cellsOf(contact), ...traits.map((name) => cell(contact.traits[name]))];
     after = page.next;

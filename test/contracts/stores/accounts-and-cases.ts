@@ -3,6 +3,7 @@ import type { AccountFilter, AccountOrder } from '../../../server/ports/accounts
 import type { Stores } from '../../../server/ports/index.ts';
 import type { Case } from '../../../shared/case.ts';
 import type { Account } from '../../../shared/contact.ts';
+import type { Direction } from '../../../shared/list-order.ts';
 import { anAccount, at, freshId } from './build.ts';
 import { walk } from './walk.ts';
 
@@ -10,9 +11,13 @@ const now = at(0).getTime();
 
 export function accountContract(stores: () => Stores): void {
   /** Lists of this test alone: every account is on a plan of its own. */
-  async function listed(order: AccountOrder, filter: AccountFilter): Promise<string[]> {
+  async function listed(
+    order: AccountOrder,
+    filter: AccountFilter,
+    direction?: Direction,
+  ): Promise<string[]> {
     const items = await walk(
-      (request) => stores().accounts.list({ ...request, order, filter, from: at(0) }),
+      (request) => stores().accounts.list({ ...request, order, direction, filter, from: at(0) }),
       2,
     );
     return items.map(({ name = '' }) => name);
@@ -42,6 +47,22 @@ export function accountContract(stores: () => Stores): void {
       expect((await listed('health', { plan })).slice(0, 2)).toEqual(['poor', 'rich']);
       expect(await listed('renewal', { plan })).toEqual(['even', 'rich']);
       expect(await listed('since', { plan, atRisk: true })).toEqual(['even', 'poor']);
+    });
+
+    it('are listed the other way round, and by name whatever its case and accents', async () => {
+      const plan = freshId('plan');
+      const healthy = (score: number) => ({ standing: { score, signals: [], good: [] } });
+      await stores().accounts.insert([
+        onPlan(plan, 'Óscar', { mrr: 3, ...healthy(40) }),
+        onPlan(plan, 'nora', { mrr: 2, ...healthy(90), renewsAt: at(9).toISOString() }),
+        onPlan(plan, 'Łódź', { mrr: 1, renewsAt: at(3).toISOString() }),
+      ]);
+      expect(await listed('name', { plan })).toEqual(['Łódź', 'nora', 'Óscar']);
+      expect(await listed('name', { plan }, 'desc')).toEqual(['Óscar', 'nora', 'Łódź']);
+      expect(await listed('mrr', { plan }, 'asc')).toEqual(['Łódź', 'nora', 'Óscar']);
+      // Of whom nothing is known, nobody can say that they are the healthiest.
+      expect(await listed('health', { plan }, 'desc')).toEqual(['nora', 'Óscar']);
+      expect(await listed('renewal', { plan }, 'desc')).toEqual(['nora', 'Łódź']);
     });
 
     it('are narrowed by every filter at once, and counted', async () => {

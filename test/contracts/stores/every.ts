@@ -3,6 +3,7 @@ import { accountContract, caseContract } from './accounts-and-cases.ts';
 import { billingContract, hookContract, importContract } from './billing-and-hooks.ts';
 import { capContract } from './caps.ts';
 import { revenueContract } from './churn.ts';
+import { contactListContract } from './contact-lists.ts';
 import { countingContract } from './counting.ts';
 import { demoContract } from './demo.ts';
 import { effectContract } from './effects.ts';
@@ -19,6 +20,7 @@ import { doorContract, housekeepingContract, workflowContract } from './workspac
 /** What all stores promise together. */
 export function everyContract(stores: () => Stores): void {
   contactContract(stores);
+  contactListContract(stores);
   accountContract(stores);
   caseContract(stores);
   eventContract(stores);

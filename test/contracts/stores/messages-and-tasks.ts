@@ -211,6 +211,8 @@ export function messageContract(stores: () => Stores): void {
       expect((await messages.list({ limit: 2, workflowId })).items).toHaveLength(2);
       expect((await messages.list({ limit: 1, status: 'failed' })).items[0]?.status).toBe('failed');
       expect((await messages.list({ limit: 1 })).items).toHaveLength(1);
+      const older = await messages.list({ limit: 2, contactId, direction: 'asc' });
+      expect(older.items.map(({ createdAt }) => createdAt)).toEqual([at(1), at(2)]);
       const before = await messages.counts();
       await stored(aMessage({ status: 'bounced' }));
       expect((await messages.counts()).bounced).toBe((before.bounced ?? 0) + 1);
@@ -236,6 +238,8 @@ export function messageContract(stores: () => Stores): void {
       expect(await ids({ assignees: [assignee], status: 'open' })).toEqual([early.id, late.id]);
       expect(await ids({ assignees: [assignee, 'success-manager'], contactId })).toHaveLength(3);
       expect(await ids({ assignees: [] })).toEqual([]);
+      expect(await ids({ contactId, direction: 'desc' })).toEqual([late.id, other.id, early.id]);
+      expect(await ids({ assignees: [assignee], status: 'open', dueBefore: at(9) })).toEqual([early.id]);
       const closed = { ...early, status: 'done', outcome: 'saved', closedAt: at(3) } as const;
       await tasks.save(closed);
       expect(await tasks.byId(early.id)).toEqual(closed);

@@ -108,40 +108,6 @@ export function contactContract(stores: () => Stores): void {
       expect((await contacts.byIds([contact.id])).get(contact.id)?.tags).toEqual([`${winner}`]);
     });
 
-    it('are listed last seen first, complete and without repeats while new ones arrive', async () => {
-      const { contacts } = stores();
-      const word = freshId('listed');
-      const named = (minute: number) => aContact({ traits: { name: word }, lastSeenAt: at(minute) });
-      const there = [5, 3, 3, 3, 9, 1, 7].map(named);
-      await contacts.insert(there);
-      const seen = await walk(
-        (request) => contacts.list({ ...request, search: word }),
-        2,
-        async () => void (await contacts.insert([named(8), named(3)])),
-      );
-      const times = seen.map((contact) => contact.lastSeenAt.getTime());
-      expect(times).toEqual([...times].sort((a, b) => b - a));
-      expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length);
-      expect(seen.map(({ id }) => id)).toEqual(expect.arrayContaining(there.map(({ id }) => id)));
-      const first = await contacts.list({ limit: 1 });
-      expect(first.next).toEqual([first.items[0]?.lastSeenAt.getTime(), first.items[0]?.id]);
-      expect(await contacts.count()).toBeGreaterThanOrEqual(seen.length);
-    });
-
-    it('are searched by the start of user id, e-mail and any word of the name, whatever the case', async () => {
-      const { contacts } = stores();
-      const mark = freshId('Mark');
-      const contact = aContact({
-        userId: `${mark}-ID.1`,
-        email: `${mark}.X+1@example.com`,
-        traits: { firstName: `Zoë${mark}`, lastName: `O'${mark} (Jr)` },
-      });
-      await contacts.insert([contact]);
-      for (const search of [`${mark}-id.`, `${mark}.x+`, `zoë${mark}`, `O'${mark} (`])
-        expect((await contacts.list({ limit: 5, search })).items.map(({ id }) => id)).toEqual([contact.id]);
-      expect((await contacts.list({ limit: 5, search: `.*${mark}` })).items).toEqual([]);
-    });
-
     it('are deleted', async () => {
       const { contacts } = stores();
       const contact = aContact();

@@ -17,12 +17,6 @@ export const accounts = {
   noManager: 'No success manager',
   managerTold: 'The success manager is noted. Tasks for that role go to them from now on.',
   atRiskSince: 'At risk since',
-  sort: {
-    label: 'Sort by',
-    mrr: 'Most revenue first',
-    health: 'Worst health first',
-    renewal: 'Next renewal first',
-  },
   empty: 'No account is known yet',
   emptyText:
     'An account appears with the first group call of your product, with the webhook of your billing, or from a CSV file.',

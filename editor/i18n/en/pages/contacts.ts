@@ -9,6 +9,14 @@ export const contacts = {
     mail: 'Mail',
     seen: 'Last seen',
   },
+  anyMail: 'Any permission',
+  anySeen: 'Seen any time',
+  seenWithin: {
+    '7': 'Seen in the last 7 days',
+    '30': 'Seen in the last 30 days',
+    not30: 'Not seen for 30 days',
+    not90: 'Not seen for 90 days',
+  },
   anonymous: 'Anonymous visitor',
   mayMail: 'May be written to',
   empty: 'Nobody is here yet',
@@ -16,6 +24,8 @@ export const contacts = {
     'A contact appears with the first call your product sends about a person. Connecting takes a few minutes.',
   connect: 'Connect your product',
   noMatch: 'Nobody matches “{{search}}”',
+  noneSo: 'No contact is like this',
+  noneSoText: 'Try another filter.',
   noMatchText: 'Search looks at names, e-mail addresses and user ids.',
   one: {
     back: 'All contacts',

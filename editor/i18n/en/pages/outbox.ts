@@ -1,6 +1,8 @@
 export const outbox = {
   title: 'Outbox',
   filter: 'Status',
+  anyWorkflow: 'Any workflow',
+  anyContact: 'To anybody',
   columns: {
     select: 'Select',
     message: 'Message',

@@ -10,11 +10,6 @@ export const risk = {
   views: { label: 'Views', all: 'All', mine: 'Mine', nobody: 'Nobody looks after' },
   signal: 'Signal',
   anySignal: 'Any signal',
-  sort: {
-    mrr: 'Most revenue first',
-    health: 'Worst health first',
-    since: 'Longest at risk first',
-  },
   why: 'Why',
   health: 'Health',
   healthUnknown: 'Not enough is known yet',

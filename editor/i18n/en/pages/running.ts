@@ -160,7 +160,6 @@ export const running = {
     messages_other: '{{count, number}} messages',
     people_one: '{{count, number}} person',
     people_other: '{{count, number}} people',
-    ofWorkflow: 'Only of “{{name}}”.',
     ofReason: 'Only of “{{name}}”: {{reason}}.',
     all: 'Show all',
   },

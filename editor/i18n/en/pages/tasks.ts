@@ -5,6 +5,9 @@ export const tasks = {
   mine: 'Mine',
   state: 'State',
   any: 'Any',
+  anyAssignee: 'Anybody',
+  anyDue: 'Due any time',
+  dueWhen: { overdue: 'Overdue', today: 'Due by the end of today', week: 'Due within 7 days' },
   ofContact: 'Only tasks about one contact',
   ofAccount: 'Only tasks about one account',
   columns: {

@@ -20,12 +20,6 @@ export const accounts: Translation<typeof english> = {
   noManager: 'Bez opiekuna',
   managerTold: 'Opiekun zapisany. Zadania dla tej roli trafią odtąd do tej osoby.',
   atRiskSince: 'Zagrożona od',
-  sort: {
-    label: 'Sortuj',
-    mrr: 'Od największego przychodu',
-    health: 'Od najgorszej kondycji',
-    renewal: 'Od najbliższego odnowienia',
-  },
   empty: 'Nie znamy jeszcze żadnej firmy',
   emptyText:
     'Firma pojawia się z pierwszym wywołaniem group z Twojego produktu, z webhookiem rozliczeń albo z pliku CSV.',

@@ -12,6 +12,14 @@ export const contacts: Translation<typeof english> = {
     mail: 'Poczta',
     seen: 'Ostatnio',
   },
+  anyMail: 'Dowolna zgoda',
+  anySeen: 'Widziani kiedykolwiek',
+  seenWithin: {
+    '7': 'Aktywni w ostatnich 7 dniach',
+    '30': 'Aktywni w ostatnich 30 dniach',
+    not30: 'Nieaktywni od 30 dni',
+    not90: 'Nieaktywni od 90 dni',
+  },
   anonymous: 'Anonimowy gość',
   mayMail: 'Można pisać',
   empty: 'Nikogo tu jeszcze nie ma',
@@ -19,6 +27,8 @@ export const contacts: Translation<typeof english> = {
     'Kontakt pojawia się z pierwszym wywołaniem Twojego produktu o danej osobie. Połączenie to kilka minut.',
   connect: 'Połącz swój produkt',
   noMatch: 'Nikt nie pasuje do „{{search}}”',
+  noneSo: 'Nie ma takich kontaktów',
+  noneSoText: 'Spróbuj innego filtra.',
   noMatchText: 'Szukamy w imionach i nazwiskach, adresach e-mail i id użytkowników.',
   one: {
     back: 'Wszystkie kontakty',

@@ -4,6 +4,8 @@ import type { Translation } from '../../translation.ts';
 export const outbox: Translation<typeof english> = {
   title: 'Skrzynka nadawcza',
   filter: 'Stan',
+  anyWorkflow: 'Dowolny scenariusz',
+  anyContact: 'Do kogokolwiek',
   columns: {
     select: 'Wybierz',
     message: 'Wiadomość',

@@ -15,11 +15,6 @@ export const risk: Translation<typeof english> = {
   views: { label: 'Widoki', all: 'Wszystkie', mine: 'Moje', nobody: 'Bez opieki' },
   signal: 'Sygnał',
   anySignal: 'Dowolny sygnał',
-  sort: {
-    mrr: 'Od największego przychodu',
-    health: 'Od najgorszej kondycji',
-    since: 'Od najdłużej zagrożonych',
-  },
   why: 'Dlaczego',
   health: 'Kondycja',
   healthUnknown: 'Za mało jeszcze wiadomo',

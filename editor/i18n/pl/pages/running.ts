@@ -181,7 +181,6 @@ export const running: Translation<typeof english> = {
     people_few: '{{count, number}} osoby',
     people_many: '{{count, number}} osób',
     people_other: '{{count, number}} osoby',
-    ofWorkflow: 'Tylko ze scenariusza „{{name}}”.',
     ofReason: 'Tylko ze scenariusza „{{name}}”: {{reason}}.',
     all: 'Pokaż wszystkie',
   },

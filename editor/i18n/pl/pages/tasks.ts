@@ -8,6 +8,9 @@ export const tasks: Translation<typeof english> = {
   mine: 'Moje',
   state: 'Stan',
   any: 'Dowolny',
+  anyAssignee: 'Dla kogokolwiek',
+  anyDue: 'Dowolny termin',
+  dueWhen: { overdue: 'Po terminie', today: 'Termin do końca dnia', week: 'Termin w ciągu 7 dni' },
   ofContact: 'Tylko zadania jednego kontaktu',
   ofAccount: 'Tylko zadania jednej firmy',
   columns: {

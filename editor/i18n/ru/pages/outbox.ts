@@ -4,6 +4,8 @@ import type { Translation } from '../../translation.ts';
 export const outbox: Translation<typeof english> = {
   title: 'Исходящие',
   filter: 'Состояние',
+  anyWorkflow: 'Любой сценарий',
+  anyContact: 'Кому угодно',
   columns: {
     select: 'Выбрать',
     message: 'Письмо',

@@ -15,11 +15,6 @@ export const risk: Translation<typeof english> = {
   views: { label: 'Виды', all: 'Все', mine: 'Мои', nobody: 'Без присмотра' },
   signal: 'Сигнал',
   anySignal: 'Любой сигнал',
-  sort: {
-    mrr: 'Сначала с большей выручкой',
-    health: 'Сначала с худшим здоровьем',
-    since: 'Сначала давно под угрозой',
-  },
   why: 'Почему',
   health: 'Здоровье',
   healthUnknown: 'Пока известно слишком мало',

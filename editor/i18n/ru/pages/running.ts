@@ -183,7 +183,6 @@ export const running: Translation<typeof english> = {
     people_few: '{{count, number}} человека',
     people_many: '{{count, number}} человек',
     people_other: '{{count, number}} человека',
-    ofWorkflow: 'Только сценария «{{name}}».',
     ofReason: 'Только сценария «{{name}}»: {{reason}}.',
     all: 'Показать все',
   },

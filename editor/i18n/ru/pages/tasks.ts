@@ -8,6 +8,9 @@ export const tasks: Translation<typeof english> = {
   mine: 'Мои',
   state: 'Состояние',
   any: 'Любое',
+  anyAssignee: 'Для кого угодно',
+  anyDue: 'Любой срок',
+  dueWhen: { overdue: 'Просрочено', today: 'Срок до конца дня', week: 'Срок в течение 7 дней' },
   ofContact: 'Только задачи об одном контакте',
   ofAccount: 'Только задачи одной компании',
   columns: {

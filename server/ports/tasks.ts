@@ -1,0 +1,37 @@
+import type { Contact } from '../../shared/contact.ts';
+import type { Direction } from '../../shared/list-order.ts';
+import type { Task } from '../../shared/task.ts';
+import type { PageOf, PageRequest } from './stores.ts';
+
+/** Work for people. */
+export interface TaskStore {
+  /** Inserts; those already there are done. */
+  insert(tasks: readonly Task[]): Promise<void>;
+  byId(id: string): Promise<Task | undefined>;
+  save(task: Task): Promise<void>;
+  /** Tasks whose enrolments have not been told of a change made before this moment. */
+  untold(before: Date, limit: number): Promise<Task[]>;
+  /** The enrolments have been told of the changes these tasks were read with. */
+  told(tasks: readonly Pick<Task, 'id' | 'untoldSince'>[]): Promise<void>;
+  /** Those that are open behind another task, at most `limit`. */
+  joining(taskId: string, limit: number): Promise<Task[]>;
+  /** The open tasks of these accounts, at most `limit`, in one query; those behind another are left out. */
+  openOf(accountIds: readonly string[], limit: number): Promise<Task[]>;
+  /** By due date; `assignees` means any of them. Open ones behind another task are left out unless asked for. */
+  list(
+    request: PageRequest & {
+      contactId?: string | undefined;
+      accountId?: string | undefined;
+      caseId?: string | undefined;
+      withJoining?: boolean | undefined;
+      status?: Task['status'] | undefined;
+      assignees?: readonly string[] | undefined;
+      dueBefore?: Date | undefined;
+      /** By due date, the first to be due first unless said. */
+      direction?: Direction | undefined;
+    },
+  ): Promise<PageOf<Task>>;
+  deleteOfContact(contactId: string): Promise<void>;
+  /** Those of one contact become another's. */
+  handOver(contactId: string, to: Pick<Contact, 'id' | 'userId' | 'p'>): Promise<void>;
+}
