@@ -1,24 +1,26 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { keyKind, role } from '../shared/people.ts';
 import { Problem } from '../shared/problems.ts';
 import { tableKind, tablePlan } from '../shared/table.ts';
-import { validateWorkflow } from '../shared/validate-workflow.ts';
-import { type Config, ConfigError, readConfig } from './config.ts';
+import { jsonIn, textOf, withRuntime } from './cli-support.ts';
+import { pullWorkflows, pushWorkflows, testWorkflow, validate } from './cli-workflows.ts';
+import { ConfigError, readConfig } from './config.ts';
 import { examine } from './doctor.ts';
 import { ListenError } from './http/listen.ts';
 import { createLog, databaseLog } from './log.ts';
-import { type Roles, type Started, start, stopOnSignals } from './main.ts';
+import { type Roles, start, stopOnSignals } from './main.ts';
+import { loadDemo } from './use-cases/demo/load-demo.ts';
+import { removeDemo } from './use-cases/demo/remove-demo.ts';
 import { getJob } from './use-cases/jobs.ts';
 import { invitePerson } from './use-cases/people/invitations.ts';
 import { createKey } from './use-cases/people/keys.ts';
 import { system } from './use-cases/people/record-change.ts';
+import type { Runtime } from './use-cases/runtime.ts';
 import { exportContacts } from './use-cases/tables/exports.ts';
 import { checkImport, deleteImport, runImport, uploadTable } from './use-cases/tables/imports.ts';
-import { runTests } from './use-cases/workflows/test-cases.ts';
 
 /** Runs one command line; resolves when the command has started or is done. */
 export async function runCli(argv: readonly string[]): Promise<void> {
@@ -73,6 +75,17 @@ function commands(): Command {
     .description('run the saved tests of a workflow, named by its key or id; nothing is sent')
     .option('--document <file>', 'against this document instead of the draft')
     .action(testWorkflow);
+  workflows
+    .command('pull [keys...]')
+    .description('write drafts as files, each named after its key; all of them where no key is named')
+    .option('--dir <directory>', 'where to write them', 'workflows')
+    .option('--live', 'what is published instead of the draft')
+    .action(pullWorkflows);
+  workflows
+    .command('push <files...>')
+    .description('keep documents as drafts: of the workflow with the same key, or of a new one')
+    .option('--publish', 'and publish them; nothing is kept where one of them has errors')
+    .action(pushWorkflows);
   program
     .command('user')
     .description('people')
@@ -102,6 +115,11 @@ function commands(): Command {
     .description('write contacts as CSV to standard output')
     .option('--search <text>', 'only those it finds')
     .action(exportTable);
+  program
+    .command('demo')
+    .description('load the demo data, which no mail ever leaves for')
+    .option('--remove', 'take them away again, without a trace')
+    .action(demo);
   program
     .command('doctor')
     .description('check what Mooring needs')
@@ -182,47 +200,6 @@ function megabytes(bytes: number): string {
   return `${(bytes / 1e6).toFixed(1)} MB`;
 }
 
-async function validate(file: string): Promise<void> {
-  const problems = validateWorkflow(jsonIn(file, await textOf(file)));
-  for (const { severity, code, path, message } of problems)
-    console.log(`${severity} ${code} ${path ? `at ${path}: ` : ''}${message}`);
-  const errors = problems.filter(({ severity }) => severity === 'error').length;
-  console.log(errors === 0 ? `${file} can be published.` : `${file} has ${errors} errors.`);
-  if (errors > 0) process.exitCode = 1;
-}
-
-async function testWorkflow(key: string, options: { document?: string }): Promise<void> {
-  const { document: file } = options;
-  const body = file === undefined ? {} : { document: jsonIn(file, await textOf(file)) };
-  await withRuntime(readConfig(process.env), async ({ runtime }) => {
-    const id = (await runtime.workflows.byKey(key))?.id ?? key;
-    const { items, passed } = await runTests(runtime, { params: { id }, query: {}, body, actor: system });
-    for (const { name, passed, expected, got, problem } of items) {
-      console.log(`${passed ? 'ok' : 'FAILED'} ${name}`);
-      if (passed) continue;
-      console.log(`  expected ${[...expected.path, expected.status].join(' → ')}`);
-      console.log(`  got      ${got ? [...got.path, got.status].join(' → ') : problem?.message}`);
-    }
-    const failed = items.filter((outcome) => !outcome.passed).length;
-    console.log(passed ? `${items.length} tests passed.` : `${failed} of ${items.length} tests failed.`);
-    if (!passed) process.exitCode = 1;
-  });
-}
-
-function textOf(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((cause: Error) => {
-    throw new ConfigError(`${file}: it cannot be read (${cause.message}).`, { cause });
-  });
-}
-
-function jsonIn(file: string, text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new ConfigError(`${file}: it is not JSON (${cause instanceof Error ? cause.message : cause}).`);
-  }
-}
-
 async function addUser(email: string, options: { role: string }): Promise<void> {
   const body = { email, role: oneOf(role.options, options.role, '--role') };
   await withRuntime(readConfig(process.env), async ({ runtime }) => {
@@ -257,14 +234,7 @@ async function importTable(
     const start = options.check ? checkImport : runImport;
     const call = { params: { id: upload.id }, query: {}, body: parsed.data, actor: system };
     const { job } = await start(runtime, call);
-    await runtime.runner.settled();
-    const { state, result, errors } = await getJob(runtime, {
-      params: { id: job },
-      query: {},
-      body: undefined,
-      actor: system,
-    });
-    if (state !== 'done') throw new ConfigError(errors.map(({ message }) => message).join(' '));
+    const result = await resultOf(runtime, job);
     const { rows, refused, imported } = result as { rows: number; refused: number; imported: number };
     const list = refused > 0 ? await runtime.tables.readRefusals(upload.id) : undefined;
     if (list) await pipeline(list, createWriteStream(options.refused));
@@ -275,20 +245,28 @@ async function importTable(
   });
 }
 
+async function demo(options: { remove?: true }): Promise<void> {
+  await withRuntime(readConfig(process.env), async ({ runtime }) => {
+    const change = options.remove ? removeDemo : loadDemo;
+    const { job } = await change(runtime, { params: {}, query: {}, body: undefined, actor: system });
+    await resultOf(runtime, job);
+    console.log(options.remove ? 'The demo data are gone.' : 'The demo data are loaded.');
+  });
+}
+
+/** What a job came to, once it is done; throws a `ConfigError` with what stopped it. */
+async function resultOf(runtime: Runtime, job: string): Promise<unknown> {
+  await runtime.runner.settled();
+  const call = { params: { id: job }, query: {}, body: undefined, actor: system };
+  const { state, result, errors } = await getJob(runtime, call);
+  if (state !== 'done') throw new ConfigError(errors.map(({ message }) => message).join(' '));
+  return result;
+}
+
 async function exportTable(options: { search?: string }): Promise<void> {
   await withRuntime(readConfig(process.env), ({ runtime }) =>
     pipeline(exportContacts(runtime, options), process.stdout, { end: false }),
   );
-}
-
-/** Something short over the same stores, beside a running server or alone. */
-async function withRuntime(config: Config, work: (started: Started) => Promise<void>): Promise<void> {
-  const started = await start(config, { http: false, worker: false }, createLog(config.logLevel));
-  try {
-    await work(started);
-  } finally {
-    await started.stop();
-  }
 }
 
 function oneOf<Value extends string>(values: readonly Value[], given: string, name: string): Value {

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -120,9 +120,40 @@ describe('the command line', () => {
     await writeFile(file, '{"format":"mooring.workflow/1","name":"Empty"}');
     const checked = await mooring(['workflows', 'validate', file]);
     expect(checked.code).toBe(1);
-    expect(checked.out).toContain('errors.');
+    expect(checked.out).toMatch(/cannot be published: \d+ errors?\./);
     expect((await mooring(['workflows', 'validate', `${file}.missing`])).err).toContain('it cannot be read');
   });
+
+  it('takes workflows out as files, and keeps or publishes what comes back', async () => {
+    const dir = join(dataDir, 'workflows');
+    const key = 'hello';
+    const document = {
+      format: 'mooring.workflow/1',
+      key,
+      name: 'Hello',
+      subject: 'contact',
+      entry: { trigger: { kind: 'manual' } },
+      start: 'rest',
+      steps: { rest: { kind: 'wait', for: '1d', next: 'end' }, end: { kind: 'exit' } },
+    };
+    const file = join(dataDir, 'hello.json');
+    await writeFile(file, JSON.stringify(document));
+    expect((await mooring(['workflows', 'push', file])).out).toBe(`${file}: created\n`);
+    const live = await mooring(['workflows', 'pull', key, '--live', '--dir', dir]);
+    expect([live.code, live.err]).toEqual([1, 'hello: it was never published.\n']);
+
+    const published = await mooring(['workflows', 'push', '--publish', file]);
+    expect(published.out).toContain(`${file}: unchanged, published as version 1\n`);
+    expect((await mooring(['workflows', 'pull', '--live', '--dir', dir])).out).toBe(`${dir}/hello.json\n`);
+    expect(JSON.parse(await readFile(join(dir, 'hello.json'), 'utf8'))).toMatchObject(document);
+
+    await writeFile(file, JSON.stringify({ ...document, name: 'Broken', steps: {} }));
+    const refused = await mooring(['workflows', 'push', '--publish', file]);
+    expect([refused.code, refused.out]).toEqual([1, expect.stringContaining('cannot be published: 1 error')]);
+    await mooring(['workflows', 'pull', key, '--dir', dir]);
+    expect(JSON.parse(await readFile(join(dir, 'hello.json'), 'utf8'))).toEqual(document);
+    expect((await mooring(['workflows', 'push', file, file])).err).toContain('has the key “hello” too');
+  }, 60_000);
 
   it('finds nothing to mend on a sound machine', async () => {
     const looked = await mooring(['doctor'], { PORT: '0' });
