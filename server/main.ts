@@ -72,7 +72,7 @@ async function startParts(
   const runtime = await openRuntime({
     config,
     stores: database.stores,
-    clock: { now: clock.now, soon: () => soon() },
+    clock: { now: clock.now, soon: () => soon(), rest: (milliseconds) => pause(milliseconds) },
     chance: systemChance,
     publicUrl,
     log,

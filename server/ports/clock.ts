@@ -3,6 +3,8 @@ export interface Clock {
   now(): Date;
   /** Resolves when the input that is already here has been taken in; lets batches form without a timer. */
   soon(): Promise<void>;
+  /** Leaves the processor and the database to others for so many milliseconds. */
+  rest(milliseconds: number): Promise<void>;
 }
 
 /** Where chance comes from: ids and secrets. */

@@ -108,9 +108,8 @@ async function fill(world: World): Promise<void> {
           ...person(at + index, PLANS, now),
           accountId: `acc-${(at + index) % ACCOUNTS}`,
         }));
-        await contacts.insert(people);
         const signIns = people.flatMap((contact, index) => signInsOf(contact, index, now));
-        await events.insert(signIns);
+        const added = [contacts.insert(people), events.insert(signIns)];
         for (const marks of new GatheredMarks().add(signIns).inBatches(AT_ONCE))
           await counters.mark(marks, world.now());
         const inside = people.filter(({ traits }) => Number(traits.seats) >= 60);
@@ -125,6 +124,7 @@ async function fill(world: World): Promise<void> {
             dirty: [],
           })),
         );
+        await Promise.all(added);
       }
     },
   );

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Scheduler, startScheduler } from '../../server/scheduler/start-scheduler.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
+import { collectionScans, QueryLog } from '../support/query-plans.ts';
 import { quietLog } from './quiet-log.ts';
 
 /** About an eighth of the real lengths of time: shorter ones are too short for a busy machine. */
@@ -15,15 +16,20 @@ const times = {
 };
 const all = Array.from({ length: 16 }, (_, partition) => partition);
 
+const queries = new QueryLog();
 let test: TestDatabase;
 const running = new Set<Scheduler>();
 let started = 0;
 
 beforeAll(async () => {
-  test = await openTestDatabase();
+  test = await openTestDatabase({ observe: (command) => queries.observe(command) });
 });
 
-afterAll(() => test?.drop());
+afterAll(async () => {
+  const scans = await collectionScans(test.database.native, queries);
+  await test?.drop();
+  expect(scans).toEqual([]);
+});
 
 afterEach(async () => {
   await Promise.all([...running].map((scheduler) => scheduler.stop()));

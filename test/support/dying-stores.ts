@@ -2,7 +2,7 @@ import type { Runtime } from '../../server/use-cases/runtime.ts';
 
 /** What a store does to the database, by the first word of its method. */
 const writing =
-  /^(insert|save|mark|note|hurry|settle|delete|remove|move|add|poke|put|append|forget|cancel|redact|take|saw|begin|finish|handOver|outbox|claim|resolve|wake)/;
+  /^(insert|save|mark|note|hurry|settle|delete|remove|move|add|poke|put|append|forget|cancel|redact|take|saw|begin|finish|handOver|outbox|claim|resolve|wake|passed)/;
 
 /** Stands for a process that was killed. */
 export class Killed extends Error {}
@@ -16,6 +16,7 @@ export function dyingAfter(
   writes: number,
   more: readonly (
     | 'looks'
+    | 'watches'
     | 'moves'
     | 'openings'
     | 'healths'

@@ -6,7 +6,7 @@ type Command = Record<string, unknown>;
 const LOOKED_AT = 12;
 
 /** The commands whose queries must be answered by an index. */
-const explainable = ['find', 'aggregate', 'update', 'delete', 'findAndModify', 'count'];
+const explainable = ['find', 'aggregate', 'update', 'delete', 'findAndModify', 'count', 'distinct'];
 
 /** Remembers one command of every shape the stores send. */
 export class QueryLog {
@@ -22,8 +22,8 @@ export class QueryLog {
   }
 }
 
-/** Read whole on purpose: a handful of documents, once per start. */
-const readWhole = ['find migrations '];
+/** Read whole on purpose, once per start or stop: a handful of migrations, and the scheduler's thirty jobs. */
+const readWhole = ['find migrations ', 'update agendaJobs {"where":{"lastModifiedBy"'];
 
 /** Asks the database for the plan of every shape; answers the shapes that are answered by reading everything. */
 export async function collectionScans(database: mongo.Db, log: QueryLog): Promise<string[]> {

@@ -105,7 +105,11 @@ export async function openWorld(
   let ids = 0;
   const ports: Ports = {
     ...database.database.stores,
-    clock: { now: () => now, soon: () => new Promise((resolve) => setImmediate(resolve)) },
+    clock: {
+      now: () => now,
+      soon: () => new Promise((resolve) => setImmediate(resolve)),
+      rest: (_milliseconds: number) => new Promise((resolve) => setImmediate(resolve)),
+    },
     chance: {
       id: () => {
         ids += 1;

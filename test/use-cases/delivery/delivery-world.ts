@@ -33,7 +33,7 @@ export function deliveryWorld() {
   let ids = 0;
   let woken = 0;
   const parts = {
-    clock: { now: () => new Date(clock.at), soon: async () => {} },
+    clock: { now: () => new Date(clock.at), soon: async () => {}, rest: async () => {} },
     chance: { id: () => `id${++ids}` },
     messages: messages.store,
     // No calls are made here.
@@ -66,7 +66,7 @@ export function deliveryWorld() {
     wake: () => void woken++,
     providers: createProviders({
       breakers: fakeBreakers(),
-      clock: { now: () => new Date(clock.at), soon: async () => {} },
+      clock: { now: () => new Date(clock.at), soon: async () => {}, rest: async () => {} },
     }),
   };
   // The world has the parts delivery uses; a test that reached for another would fail on it by name.

@@ -53,7 +53,10 @@ describe('what processes know of providers', () => {
   const clock = { at: Date.parse('2026-03-02T12:00:00.000Z') };
   const breakers = fakeBreakers();
   const process = (): Providers =>
-    createProviders({ breakers, clock: { now: () => new Date(clock.at), soon: async () => {} } });
+    createProviders({
+      breakers,
+      clock: { now: () => new Date(clock.at), soon: async () => {}, rest: async () => {} },
+    });
 
   it('is the same for all of them: one opens it, one alone tries, and its success lets everybody go', async () => {
     const [one, other] = [process(), process()];

@@ -49,7 +49,7 @@ export function fakeWorkspace(): FakeWorkspace {
     move: (milliseconds) => {
       now += milliseconds;
     },
-    clock: { now: () => new Date(now), soon: async () => undefined },
+    clock: { now: () => new Date(now), soon: async () => undefined, rest: async () => undefined },
     chance: { id: () => `id${String(++ids).padStart(4, '0')}` },
     passwords: {
       hash: async (password) => `hash of ${password}`,

@@ -18,7 +18,7 @@ describe('the emergency stop', () => {
       workflows: { bumpEpoch: async () => undefined },
       audit: { append: async () => undefined },
       chance: { id: () => 'a1' },
-      clock: { now: () => now, soon: async () => undefined },
+      clock: { now: () => now, soon: async () => undefined, rest: async () => undefined },
       installation: {},
     } as unknown as Runtime;
     const change = (body: { sendingStopped?: boolean; companyName?: string }) =>
