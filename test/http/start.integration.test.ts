@@ -149,7 +149,10 @@ describe('the command line', () => {
 
     await writeFile(file, JSON.stringify({ ...document, name: 'Broken', steps: {} }));
     const refused = await mooring(['workflows', 'push', '--publish', file]);
-    expect([refused.code, refused.out]).toEqual([1, expect.stringContaining('cannot be published: 1 error')]);
+    expect([refused.code, refused.out]).toEqual([
+      1,
+      expect.stringContaining('cannot be published: 2 errors'),
+    ]);
     await mooring(['workflows', 'pull', key, '--dir', dir]);
     expect(JSON.parse(await readFile(join(dir, 'hello.json'), 'utf8'))).toEqual(document);
     expect((await mooring(['workflows', 'push', file, file])).err).toContain('has the key “hello” too');
