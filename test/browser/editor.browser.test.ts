@@ -237,7 +237,7 @@ describe('versions', () => {
     await page.getByRole('menuitem', { name: 'Versions and changes' }).click();
     const drawer = page.getByRole('dialog', { name: 'Versions and changes' });
     await drawer.getByText('Version 1 published').waitFor();
-    await drawer.getByRole('button', { name: 'Take version 1 as the draft' }).click();
+    await drawer.getByRole('button', { name: 'Take as draft: version 1' }).click();
     await expect.poll(canvasOf(page).steps).toEqual(drawn);
   });
 });
