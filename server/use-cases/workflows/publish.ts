@@ -118,37 +118,38 @@ export async function publishDocument(
   // Two people publishing at once get a number each; the later one is live.
   while (!(await make())) version += 1;
 
-  for (let tries = 0; tries < TRIES; tries++) {
-    const current = await workflowOf(runtime, record.id);
-    const published: WorkflowRecord = {
-      ...current,
-      ...(options.asDraft ? { document, name: workflow.name } : {}),
-      status: current.status === 'paused' ? 'paused' : 'live',
-      liveVersion: version,
-      changed: !options.asDraft && JSON.stringify(current.document) !== JSON.stringify(document),
-      listens: [...new Set([...current.listens, ...plan.listens])],
-      listensToTraits: current.listensToTraits || plan.readsTraits,
-      watches: [...new Set([...(current.watches ?? []), ...plan.watches])],
-      publishedAt,
-      updatedAt: publishedAt,
-      rev: current.rev + 1,
-    };
-    if (await runtime.workflows.save(published, current.rev)) {
-      await runtime.plans.refresh({ now: true });
-      await keepTriggerWatch(runtime, { id: record.id, document: workflow, demo: record.demo ?? false });
-      await recordChange(runtime, actor, 'workflow.publish', record.id, { version });
-      await beginTrigger(runtime, record.id, workflow);
-      return version;
+  const goLive = async (): Promise<void> => {
+    for (let tries = 0; tries < TRIES; tries++) {
+      const current = await workflowOf(runtime, record.id);
+      const published: WorkflowRecord = {
+        ...current,
+        ...(options.asDraft ? { document, name: workflow.name } : {}),
+        status: current.status === 'paused' ? 'paused' : 'live',
+        liveVersion: version,
+        changed: !options.asDraft && JSON.stringify(current.document) !== JSON.stringify(document),
+        listens: [...new Set([...current.listens, ...plan.listens])],
+        listensToTraits: current.listensToTraits || plan.readsTraits,
+        watches: [...new Set([...(current.watches ?? []), ...plan.watches])],
+        publishedAt,
+        updatedAt: publishedAt,
+        rev: current.rev + 1,
+      };
+      if (await runtime.workflows.save(published, current.rev)) {
+        await runtime.plans.refresh({ now: true });
+        return;
+      }
     }
-  }
-  throw problem('PRECONDITION_FAILED', {});
-}
-
-/** What a trigger of the calendar needs before it can fire: alarms for everybody, or a moment to count from. */
-async function beginTrigger(runtime: Runtime, workflowId: string, workflow: Workflow): Promise<void> {
+    throw problem('PRECONDITION_FAILED', {});
+  };
   const { kind } = workflow.entry.trigger;
-  if (kind === 'date') await runtime.runner.start('arm-dates', { workflowId });
-  if (kind === 'schedule') await runtime.schedules.begin({ workflowId, at: runtime.clock.now() });
+  // The job first, so that a crash behind the write leaves no alarm unset.
+  if (kind === 'date') await runtime.runner.start('arm-dates', { workflowId: record.id }, 0, goLive);
+  else await goLive();
+  await keepTriggerWatch(runtime, { id: record.id, document: workflow, demo: record.demo ?? false });
+  await recordChange(runtime, actor, 'workflow.publish', record.id, { version });
+  // Where a crash comes between, the schedule begins with the next look at it.
+  if (kind === 'schedule') await runtime.schedules.begin({ workflowId: record.id, at: runtime.clock.now() });
+  return version;
 }
 
 /** The texts of every e-mail step with templates resolved and MJML compiled, and the faults found on the way. */
