@@ -23,6 +23,7 @@ import { enrolJob } from './use-cases/workflows/enrol.ts';
 import { ENROL_EXISTING, enrolExistingJob } from './use-cases/workflows/enrol-existing.ts';
 import { MIGRATE, migrateJob } from './use-cases/workflows/migrate.ts';
 import { RELEASE_PARKED, releaseParkedJob } from './use-cases/workflows/parked.ts';
+import { RESUME, resumeJob } from './use-cases/workflows/resume.ts';
 
 /** What each kind of job does, by the kind it is stored under. */
 export const jobKinds: Readonly<Record<string, JobWork>> = {
@@ -43,6 +44,7 @@ export const jobKinds: Readonly<Record<string, JobWork>> = {
   [RELEASE_PARKED]: releaseParkedJob,
   [DEAD_LETTERS]: settleDeadLettersJob,
   [ARCHIVE]: archiveJob,
+  [RESUME]: resumeJob,
   [REVIEW_HELD]: reviewHeldJob,
   'remove-demo': removeDemoJob,
 };

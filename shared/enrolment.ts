@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type Explanation, explanation } from './condition.ts';
-import type { Purpose } from './message.ts';
+import type { Purpose, Withdrawal } from './message.ts';
 import type { StepKind } from './steps/index.ts';
 
 export const enrolmentStatuses = ['active', 'waiting', 'parked', 'completed', 'exited', 'heldOut'] as const;
@@ -87,6 +87,8 @@ export type Effect = EffectKey &
     | { type: 'webhook'; held?: boolean | undefined }
     | { type: 'start'; workflow: string }
     | { type: 'stop'; workflow: string }
+    /** What is queued or held for whoever leaves is taken back; written with the leaving, so that a crash forgets none. */
+    | { type: 'withdraw'; reason: Withdrawal }
   );
 
 /** What a step came to so far, as the fact `enrolment` shows it under the step's id. */
@@ -101,9 +103,12 @@ export interface StepOutcome {
   outcome?: string | undefined;
 }
 
-/** Why a message was not handed over on arriving at its step, or not at all. */
-export const putOffs = ['window', 'holiday', 'window-expired'] as const;
+/** Why a message waits at its step, or why what a step does is left out. */
+export const putOffs = ['window', 'holiday', 'window-expired', 'overdue'] as const;
 export type PutOff = (typeof putOffs)[number];
+
+/** Those after which it is not done any more; what fell due in a pause is left out where somebody chose so. */
+export const leftOut: readonly PutOff[] = ['window-expired', 'overdue'];
 
 /** Why somebody may not enter; each is a line in the simulation and in the count before enrolling. */
 export const entryRefusals = [
@@ -140,7 +145,7 @@ export interface StepTaken {
   /** When it was left and through which exit; undefined while the contact is there. */
   leftAt?: Date | undefined;
   exit?: string | undefined;
-  /** For e-mails: why it waited last for its send window, or was not handed over. */
+  /** Why it waited last, or was left out. */
   why?: PutOff | undefined;
   /** For branches and conditions waited for: per path tried, why. */
   explanations?: { path: string; explanation: Explanation }[] | undefined;

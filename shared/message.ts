@@ -48,7 +48,7 @@ export const sendDeferrals = [
 export type SendDeferral = (typeof sendDeferrals)[number];
 
 /** Why a message was taken back before anybody sent it. */
-export const withdrawals = ['left-workflow', 'step-removed', 'merged'] as const;
+export const withdrawals = ['left-workflow', 'step-removed', 'merged', 'overdue'] as const;
 export type Withdrawal = (typeof withdrawals)[number];
 
 export const suppressionReason = z.enum(['bounced', 'complained', 'erased', 'suppressed-by-hand']);

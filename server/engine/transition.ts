@@ -1,15 +1,16 @@
-import type { Standstill, StepOutcome, StepTaken } from '../../shared/enrolment.ts';
-import { type Effect, type Enrolment, type InboxItem, MAX_HISTORY } from '../../shared/enrolment.ts';
+import type { Effect, Enrolment, InboxItem, StepOutcome, StepTaken } from '../../shared/enrolment.ts';
 import type { Step } from '../../shared/steps/index.ts';
 import { earlier, earliest, later } from '../../shared/time.ts';
 import { hasEnded } from './entering.ts';
 import type { FactSnapshot } from './facts.ts';
+import { noteTaken } from './history.ts';
 import { withItem } from './outcomes.ts';
 import type { Plan } from './plan.ts';
 import type { Signal } from './signal.ts';
 import { runtimeOf } from './steps/index.ts';
-import type { EventItem, Here, Next, Wanted } from './steps/step-runtime.ts';
+import { type EventItem, type Here, type Next, SKIPPED, type Wanted } from './steps/step-runtime.ts';
 import { targetOf } from './steps/target.ts';
+import { withdrawalOf } from './withdrawal.ts';
 
 /** Conditions asked during a transition, to be explained by whoever has time for it. */
 export interface Decision {
@@ -64,6 +65,7 @@ class Walk implements Here {
   readonly #facts: FactSnapshot;
   readonly #effects: Effect[] = [];
   readonly #decisions: Decision[] = [];
+  #withdrawal: Effect | undefined;
   #holdsUntil = Number.POSITIVE_INFINITY;
   #stepsTaken = 0;
 
@@ -160,6 +162,7 @@ class Walk implements Here {
     else delete this.#it.goalUntil;
     const place = id === undefined ? undefined : new Map(Object.entries(places)).get(id);
     if (place !== undefined && Object.hasOwn(workflow.steps, place)) {
+      this.#withdrawal = withdrawalOf(this.#it, 'step-removed', this.now);
       this.#noteExit('moved');
       this.#enter(place);
     } else if (place !== undefined) this.#end('exited', 'step-removed');
@@ -293,13 +296,14 @@ class Walk implements Here {
       this.#it.status = 'waiting';
       delete this.#it.timerAt;
       delete this.#it.awaiting;
-      this.#note({ step: id, kind: step.kind, visit: this.#it.visit, at: this.now });
+      noteTaken(this.#it, { step: id, kind: step.kind, visit: this.#it.visit, at: this.now });
       const next = runtimeOf(step).arrive(step, this);
       if (next === 'stay') return;
       if ('end' in next) {
         this.#end('completed', next.end);
         return;
       }
+      if (next.as === SKIPPED) this.putOff('overdue');
       this.#noteExit(next.as ?? next.exit);
       id = targetOf(step, next.exit);
     }
@@ -346,15 +350,6 @@ class Walk implements Here {
     this.#it.outcomes = { ...this.#it.outcomes, [step]: { ...before, ...outcome } };
   }
 
-  #note(taken: StepTaken): void {
-    this.#it.history.push(taken);
-    if (this.#it.history.length > MAX_HISTORY) {
-      // The first and the last entries tell the story; what is dropped between is counted.
-      this.#it.history.splice(MAX_HISTORY / 2, 1);
-      this.#it.stepsSkipped = (this.#it.stepsSkipped ?? 0) + 1;
-    }
-  }
-
   #noteExit(exit: string): void {
     const last = this.#it.history.at(-1);
     if (!last || last.leftAt) return;
@@ -363,6 +358,10 @@ class Walk implements Here {
   }
 
   #end(status: 'completed' | 'exited', reason: string): void {
+    // Whoever left before anybody looked gets nothing of what this look alone would have handed over.
+    const handedOver = this.#effects.findIndex(({ id }) => id === this.#it.awaiting);
+    if (handedOver >= 0) this.#effects.splice(handedOver, 1);
+    this.#withdrawal = withdrawalOf(this.#it, reason, this.now);
     this.#noteExit(reason === 'end' ? 'end' : reason);
     this.#it.status = status;
     this.#it.reason = reason;
@@ -372,7 +371,7 @@ class Walk implements Here {
     delete this.#it.awaiting;
   }
 
-  #park(reason: Standstill): void {
+  #park(reason: string): void {
     this.#it.status = 'parked';
     this.#it.reason = reason;
     delete this.#it.timerAt;
@@ -387,7 +386,7 @@ class Walk implements Here {
 
   result(): Transition {
     const it = this.#it;
-    it.outbox = [...it.outbox, ...this.#effects];
+    it.outbox = [...it.outbox, ...this.#effects, ...(this.#withdrawal ? [this.#withdrawal] : [])];
     const dueAt = earliest(
       it.timerAt,
       it.lookAt,

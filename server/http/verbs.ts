@@ -120,12 +120,13 @@ import {
 } from '../use-cases/workflows/drafts.ts';
 import { enrol } from '../use-cases/workflows/enrol.ts';
 import { endEnrolment, listEnrolments } from '../use-cases/workflows/enrolments.ts';
-import { pauseWorkflow, resumeWorkflow } from '../use-cases/workflows/lifecycle.ts';
+import { pauseWorkflow } from '../use-cases/workflows/lifecycle.ts';
 import { workflowCounts, workflowImpact } from '../use-cases/workflows/numbers.ts';
 import { listParked, releaseParked } from '../use-cases/workflows/parked.ts';
 import { beInWorkflow } from '../use-cases/workflows/presence.ts';
 import { listVersions, publishWorkflow, rollbackWorkflow } from '../use-cases/workflows/publish.ts';
 import { workflowReasons } from '../use-cases/workflows/reasons.ts';
+import { resumeWorkflow } from '../use-cases/workflows/resume.ts';
 import { simulateWorkflow } from '../use-cases/workflows/simulate.ts';
 import { deleteTest, listTests, runTests, saveTest } from '../use-cases/workflows/test-cases.ts';
 import { explainEntry } from '../use-cases/workflows/why.ts';

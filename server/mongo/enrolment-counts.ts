@@ -1,3 +1,4 @@
+import { leftOut, type PutOff } from '../../shared/enrolment.ts';
 import type { EnrolmentStore } from '../ports/stores.ts';
 import type { Query, Shelf } from './shelf.ts';
 
@@ -80,7 +81,7 @@ export function enrolmentCounts(shelf: Shelf): Counts {
     },
     async putOff(workflowId, since) {
       const rows = await shelf.aggregate<{
-        _id: { why: 'window' | 'holiday' | 'window-expired'; isThere: boolean };
+        _id: { why: PutOff; isThere: boolean };
         count: number;
       }>([
         { $match: { workflowId, enteredAt: { $gte: since } } },
@@ -97,7 +98,7 @@ export function enrolmentCounts(shelf: Shelf): Counts {
       ]);
       // Whoever left the step waits no longer.
       return rows.flatMap(({ _id: { why, isThere }, count }) =>
-        isThere || why === 'window-expired' ? { why, count } : [],
+        isThere || leftOut.includes(why) ? { why, count } : [],
       );
     },
     async traffic(workflowId, since) {

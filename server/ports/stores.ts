@@ -1,5 +1,5 @@
 import type { Consent, Contact, ContactSort } from '../../shared/contact.ts';
-import type { Enrolment, EnrolmentStatus, InboxItem } from '../../shared/enrolment.ts';
+import type { Enrolment, EnrolmentStatus, InboxItem, PutOff } from '../../shared/enrolment.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Direction } from '../../shared/list-order.ts';
 import type { Message, MessageStatus, SuppressionReason, Withdrawal } from '../../shared/message.ts';
@@ -250,10 +250,7 @@ export interface EnrolmentStore extends ArmCounts {
    * Of those who entered a workflow since a moment: how many wait for a send window or the end of a holiday, and at how
    * many e-mails the window had closed for good.
    */
-  putOff(
-    workflowId: string,
-    since: Date,
-  ): Promise<{ why: 'window' | 'holiday' | 'window-expired'; count: number }[]>;
+  putOff(workflowId: string, since: Date): Promise<{ why: PutOff; count: number }[]>;
   /** Per step and exit how many went that way. */
   traffic(
     workflowId: string,

@@ -25,6 +25,8 @@ export interface WorkflowRecord {
   /** What else some published version reads of those inside: `segment:key`, `signal:key`, `meter:name`, `health`. */
   watches?: string[] | undefined;
   pausedAt?: Date | undefined;
+  /** It goes on again since then; what was due by then stands still until it was dealt with as somebody chose. */
+  resuming?: Date | undefined;
   /** Why it was stopped by itself; gone when somebody resumes it. */
   brake?: (Brake & { at: Date }) | undefined;
   /** Bounces and complaints count from here: somebody resumed it after it was stopped. */

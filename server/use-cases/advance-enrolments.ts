@@ -55,44 +55,23 @@ export async function advance(
   const moves = await Promise.all(
     looks.map(async ({ was, plan, facts }) => {
       const flushed = { ...was, outbox: [] };
-      const isHeldUp = runtime.plans.isPaused(was.workflowId) && signal.type === 'woke' && !hasEnded(was);
+      const isHeldUp =
+        signal.type === 'woke' && !hasEnded(was) && runtime.plans.holdsUp(was.workflowId, was.timerAt);
       const after = isHeldUp
         ? parked(flushed, PAUSED)
         : await moved(onto ?? plan, flushed, signal, facts, now);
-      return { was: was.rev, before: was, after: { ...after, rev: was.rev + 1 }, plan: onto ?? plan, facts };
+      return { was: was.rev, after: { ...after, rev: was.rev + 1 }, plan: onto ?? plan, facts };
     }),
   );
   const gone = await park(runtime, enrolments, looks);
   const lost = await runtime.enrolments.save([...moves, ...gone].map(({ was, after }) => ({ was, after })));
   const won = moves.filter(({ after }) => !lost.has(after.id));
-  if (onto) await cancelAwaited(runtime, won);
   await performEffects(
     runtime,
     won.map(({ after, plan, facts }) => ({ enrolment: after, plan, facts })),
     now,
   );
-  // Whoever left or reached the goal gets nothing of what was queued for them; at a plain end nothing is queued.
-  const left = won
-    .filter(({ after }) => after.endedAt && after.reason !== 'end')
-    .map(({ after }) => after.id);
-  if (left.length > 0) {
-    await runtime.messages.cancelOf(left, 'left-workflow');
-    await runtime.dispatches.cancelOf(left, 'left-workflow');
-  }
   return new Set(won.map(({ after }) => after.id));
-}
-
-/** Whoever was moved away from a step does not get what was still queued for them there. */
-async function cancelAwaited(
-  runtime: Runtime,
-  moves: readonly { before: Enrolment; after: Enrolment }[],
-): Promise<void> {
-  const left = moves
-    .filter(({ before, after }) => before.awaiting !== undefined && before.awaiting !== after.awaiting)
-    .map(({ after }) => after.id);
-  if (left.length === 0) return;
-  await runtime.messages.cancelOf(left, 'step-removed');
-  await runtime.dispatches.cancelOf(left, 'step-removed');
 }
 
 async function look(

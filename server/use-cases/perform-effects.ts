@@ -1,5 +1,5 @@
 import type { Enrolment } from '../../shared/enrolment.ts';
-import type { Message } from '../../shared/message.ts';
+import { type Message, withdrawals } from '../../shared/message.ts';
 import type { Settings } from '../../shared/settings.ts';
 import type { TaskAssignee } from '../../shared/steps/create-task.ts';
 import type { Task } from '../../shared/task.ts';
@@ -10,7 +10,14 @@ import { unsubscribeUrl } from './delivery/unsubscribe-link.ts';
 import { loadRecipients } from './effects/account-people.ts';
 import { noticeOf, taskDispatch, webhookDispatch } from './effects/dispatch-intents.ts';
 import { lineOr } from './effects/line-or.ts';
-import { aboutWhom, type EffectOf, effectsOf, type Performing, textData } from './effects/performing.ts';
+import {
+  aboutWhom,
+  type EffectAt,
+  type EffectOf,
+  effectsOf,
+  type Performing,
+  textData,
+} from './effects/performing.ts';
 import { placeTasks } from './effects/place-tasks.ts';
 import { startWorkflows, stopWorkflows } from './effects/start-workflows.ts';
 import { updateContacts } from './effects/update-contacts.ts';
@@ -55,6 +62,7 @@ export async function performEffects(
     notices.length > 0 ? runtime.notices.insert(notices.map(({ notice }) => notice)) : undefined,
     stopWorkflows(runtime, effectsOf(full, 'stop'), now),
   ]);
+  await withdraw(runtime, effectsOf(full, 'withdraw'));
   const told = new Map([
     ...(await updateContacts(runtime, effectsOf(full, 'update'), now)),
     ...(await startWorkflows(runtime, effectsOf(full, 'start'), now)),
@@ -71,6 +79,15 @@ export async function performEffects(
     }),
   );
   if (told.size > 0) runtime.wake();
+}
+
+/** After what was handed over by the same look, which is taken back as well. */
+async function withdraw(runtime: Runtime, leaving: readonly EffectAt<'withdraw'>[]): Promise<void> {
+  for (const reason of withdrawals) {
+    const ids = leaving.filter(({ effect }) => effect.reason === reason).map(({ enrolment }) => enrolment.id);
+    if (ids.length === 0) continue;
+    await Promise.all([runtime.messages.cancelOf(ids, reason), runtime.dispatches.cancelOf(ids, reason)]);
+  }
 }
 
 async function withRecipients(

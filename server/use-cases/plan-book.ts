@@ -48,6 +48,8 @@ export interface PlanBook {
   /** The id of the published workflow with this key or id. */
   idOf(reference: string): string | undefined;
   isPaused(workflowId: string): boolean;
+  /** Whether what is due since `dueAt` stands still: the workflow is paused, or goes on only with what came later. */
+  holdsUp(workflowId: string, dueAt: Date | undefined): boolean;
   /** What an event of this name says of meters. */
   metersOf(event: string): readonly MeterEvent[];
   /** Any version, loaded where it is not in memory; undefined when it is gone. */
@@ -66,7 +68,7 @@ export function createPlanBook(ports: {
 }): PlanBook {
   let epoch: number | undefined;
   let checkedAt = Number.NEGATIVE_INFINITY;
-  let current = new Map<string, { plan: PublishedPlan; status: WorkflowRecord['status'] }>();
+  let current = new Map<string, Pick<WorkflowRecord, 'status' | 'resuming'> & { plan: PublishedPlan }>();
   let starts = new Map<string, PublishedPlan[]>();
   let listens = new Map<string, string[]>();
   let byTrait = emptyFields();
@@ -96,7 +98,7 @@ export function createPlanBook(ports: {
     for (const { record, version } of published) {
       const kept = before.get(record.id)?.plan;
       const plan = kept?.version === version.version ? kept : publishedPlan(version, record);
-      current.set(record.id, { plan, status: record.status });
+      current.set(record.id, { plan, status: record.status, resuming: record.resuming });
       if (record.status === 'live' && plan.trigger) entryOf(starts, plan.trigger.event, () => []).push(plan);
       if (record.status === 'live') file(plan);
       for (const event of record.listens) entryOf(listens, event, () => []).push(record.id);
@@ -151,6 +153,10 @@ export function createPlanBook(ports: {
     },
     idOf,
     isPaused: (workflowId) => current.get(workflowId)?.status === 'paused',
+    holdsUp(workflowId, dueAt) {
+      const { status, resuming } = current.get(workflowId) ?? {};
+      return status === 'paused' || (resuming !== undefined && dueAt !== undefined && dueAt <= resuming);
+    },
     async version(workflowId, version) {
       const live = current.get(workflowId)?.plan;
       if (live?.version === version) return live;

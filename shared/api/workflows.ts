@@ -136,7 +136,7 @@ export const workflowRoutes = {
     permission: 'marketer',
     summary: 'Go on; what became due meanwhile needs a choice',
     body: z.strictObject({ overdue: z.enum(overdueChoices).optional() }).optional(),
-    answer: workflowView,
+    answer: workflowView.extend({ job: z.string() }),
   },
   archiveWorkflow: {
     method: 'POST',

@@ -24,6 +24,7 @@ export function dyingAfter(
     | 'jobs'
     | 'dailyCounts'
     | 'notices'
+    | 'workflows'
   )[] = [],
 ): Runtime {
   let left = writes;

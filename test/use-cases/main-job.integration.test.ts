@@ -2,9 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createIngest } from '../../server/use-cases/ingest/create-ingest.ts';
 import { enrol } from '../../server/use-cases/workflows/enrol.ts';
 import { listEnrolments } from '../../server/use-cases/workflows/enrolments.ts';
-import { pauseWorkflow, resumeWorkflow } from '../../server/use-cases/workflows/lifecycle.ts';
+import { pauseWorkflow } from '../../server/use-cases/workflows/lifecycle.ts';
 import { workflowCounts } from '../../server/use-cases/workflows/numbers.ts';
 import { publishWorkflow } from '../../server/use-cases/workflows/publish.ts';
+import { resumeWorkflow } from '../../server/use-cases/workflows/resume.ts';
 import { simulateWorkflow } from '../../server/use-cases/workflows/simulate.ts';
 import { admin, openWorld, type World, writeKey } from '../support/world.ts';
 

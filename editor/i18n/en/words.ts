@@ -201,6 +201,7 @@ export const words = {
     review: 'Waits for approval',
     'sending-stopped': 'Waits: all sending is stopped',
     'workflow-paused': 'Waits: the workflow is paused',
+    overdue: 'Left out: it fell due while the workflow was paused',
     'left-workflow': 'Left the workflow before it was sent',
     'step-removed': 'Its step was removed',
     merged: 'Two contacts became one, and it was doubled',

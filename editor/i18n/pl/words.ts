@@ -211,6 +211,7 @@ export const words: Translation<typeof english> = {
     review: 'Czeka na zatwierdzenie',
     'sending-stopped': 'Czeka: cała wysyłka jest zatrzymana',
     'workflow-paused': 'Czeka: scenariusz jest wstrzymany',
+    overdue: 'Pominięto: przypadło na czas wstrzymania scenariusza',
     'left-workflow': 'Wyjście ze scenariusza przed wysłaniem',
     'step-removed': 'Usunięto jego krok',
     merged: 'Po połączeniu kontaktów była podwójna',

@@ -205,6 +205,7 @@ export const words: Translation<typeof english> = {
     review: 'Ждёт одобрения',
     'sending-stopped': 'Ждёт: вся отправка остановлена',
     'workflow-paused': 'Ждёт: сценарий на паузе',
+    overdue: 'Пропущено: срок наступил, пока сценарий был на паузе',
     'left-workflow': 'Выход из сценария до отправки',
     'step-removed': 'Его шаг удалён',
     merged: 'После объединения контактов было лишним',

@@ -1,12 +1,12 @@
 import type { StepOf } from '../../../shared/steps/index.ts';
 import { durationMilliseconds, earlier } from '../../../shared/time.ts';
 import { openingFor } from '../send-window.ts';
-import type { Here, Next, RuntimeOf } from './step-runtime.ts';
+import { type Here, type Next, type RuntimeOf, SKIPPED } from './step-runtime.ts';
 
 /** Hands the message over, or waits at the step for the send window to open. */
 export const sendEmail: RuntimeOf<'send-email'> = {
   stops: true,
-  arrive: (step, here) => (here.isSkipping ? { exit: 'notSent', as: 'skipped' } : handOver(step, here)),
+  arrive: (step, here) => (here.isSkipping ? { exit: 'notSent', as: SKIPPED } : handOver(step, here)),
   ring: handOver,
   // It waits for a window that may be another one now.
   resume: handOver,

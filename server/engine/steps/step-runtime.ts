@@ -7,6 +7,9 @@ import type { FactSnapshot } from '../facts.ts';
 /** What follows: the contact stays, leaves through an exit (told as `as` in the history), or the journey ends. */
 export type Next = 'stay' | { exit: string; as?: string } | { end: string };
 
+/** As what an exit is told by which a step was left without doing what it does. */
+export const SKIPPED = 'skipped';
+
 export type EventItem = Extract<InboxItem, { type: 'event' }>;
 
 type WithoutKey<Of> = Of extends Effect ? Omit<Of, 'id' | 'step' | 'visit' | 'at'> : never;

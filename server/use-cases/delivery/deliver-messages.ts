@@ -61,7 +61,8 @@ async function deliverQueued(
   const now = runtime.clock.now();
   for (const message of queued) {
     const verdict = permission.verdict(message, now);
-    const isPaused = message.workflowId !== undefined && runtime.plans.isPaused(message.workflowId);
+    const { workflowId, createdAt } = message;
+    const isPaused = workflowId !== undefined && runtime.plans.holdsUp(workflowId, createdAt);
     if (!verdict.allowed)
       settled.push([message, { id: message.id, status: 'suppressed', reason: verdict.reason }]);
     else if (permission.route(message).to === 'nowhere' || isPaused) {

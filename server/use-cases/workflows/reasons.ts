@@ -1,4 +1,5 @@
 import type { AnswerOf } from '../../../shared/api.ts';
+import { leftOut } from '../../../shared/enrolment.ts';
 import type { MessageStatus } from '../../../shared/message.ts';
 import { DAY } from '../../../shared/time.ts';
 import type { Verb } from '../verb.ts';
@@ -32,7 +33,7 @@ export const workflowReasons: Verb<'workflowReasons'> = async (runtime, { params
       return what ? [{ reason, what, count, isMessages: true }] : [];
     }),
     ...people.map(({ why, count }): Line => {
-      const what = why === 'window-expired' ? 'skipped' : 'waiting';
+      const what = leftOut.includes(why) ? 'skipped' : 'waiting';
       return { reason: why, what, count, isMessages: false };
     }),
   ];

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { recordProviderEvents } from '../../../server/use-cases/delivery/provider-events.ts';
 import { getWorkflow } from '../../../server/use-cases/workflows/drafts.ts';
-import { resumeWorkflow } from '../../../server/use-cases/workflows/lifecycle.ts';
+import { resumeWorkflow } from '../../../server/use-cases/workflows/resume.ts';
 import type { Message } from '../../../shared/message.ts';
 import { fakeMailer } from '../../support/fake-stores.ts';
 import { admin, openWorld, type World } from '../../support/world.ts';

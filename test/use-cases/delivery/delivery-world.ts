@@ -59,6 +59,7 @@ export function deliveryWorld() {
       version: async () => undefined,
       refresh: async () => {},
       isPaused: (id: string) => paused.has(id),
+      holdsUp: (id: string) => paused.has(id),
       live: (id: string) => ({ workflow: { priority: priority.get(id) ?? 'normal', dailyLimit: 1_000 } }),
     },
     // Nothing is remembered of anybody here.

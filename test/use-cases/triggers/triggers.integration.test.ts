@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createIngest } from '../../../server/use-cases/ingest/create-ingest.ts';
 import { runSchedules } from '../../../server/use-cases/triggers/schedules.ts';
 import { listEnrolments } from '../../../server/use-cases/workflows/enrolments.ts';
-import { pauseWorkflow, resumeWorkflow } from '../../../server/use-cases/workflows/lifecycle.ts';
+import { pauseWorkflow } from '../../../server/use-cases/workflows/lifecycle.ts';
+import { resumeWorkflow } from '../../../server/use-cases/workflows/resume.ts';
 import { admin, openWorld, type World, writeKey } from '../../support/world.ts';
 
 describe('triggers that are no event', () => {

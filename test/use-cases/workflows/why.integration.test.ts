@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createSegment } from '../../../server/use-cases/segments/segments.ts';
-import { pauseWorkflow, resumeWorkflow } from '../../../server/use-cases/workflows/lifecycle.ts';
+import { pauseWorkflow } from '../../../server/use-cases/workflows/lifecycle.ts';
+import { resumeWorkflow } from '../../../server/use-cases/workflows/resume.ts';
 import { explainEntry } from '../../../server/use-cases/workflows/why.ts';
 import type { EntryWhy } from '../../../shared/why.ts';
 import { admin, openWorld, type World, writeKey } from '../../support/world.ts';
