@@ -4,6 +4,7 @@ import { blankWorkflow, type Workflow } from '../../shared/workflow.ts';
 import { type History, record, redone, startHistory, undone } from './history.ts';
 import { keptHistory } from './history-copy.ts';
 import { freshIds, type NewId } from './open-ends.ts';
+import { typedPath } from './typed-path.ts';
 
 interface DraftState {
   /** The id of the workflow being edited; undefined until one is open. */
@@ -40,14 +41,18 @@ export function currentDraft(): Workflow {
 }
 
 /**
- * Changes the document; one call is one step of undo. `about` names the field somebody types in, so that a burst of
- * typing is undone at once.
+ * Changes the document; one call is one step of undo, and none where nothing changes. `about` names the field somebody
+ * may be typing in: a burst of typing, where nothing but one text or number changes, is undone at once.
  */
 export function changeDraft(change: (workflow: Workflow, newId: NewId) => Workflow, about?: string): void {
   const { history, isReadOnly } = useDraft.getState();
   if (isReadOnly) return;
-  const next = change(history.present, freshIds(history.present, randomId));
-  useDraft.setState({ history: record(history, next, performance.now(), about) });
+  const { present } = history;
+  const next = change(present, freshIds(present, randomId));
+  if (same(next, present)) return;
+  const typed = about === undefined ? undefined : typedPath(present, next);
+  const typing = typed === undefined ? undefined : `${about} ${typed}`;
+  useDraft.setState({ history: record(history, next, performance.now(), typing) });
 }
 
 /** Takes the last step back. */
