@@ -52,7 +52,12 @@ export function summaryOf(step: Step): string {
 }
 
 function plainSummary(step: Step): string {
-  return sentenceText(definitionOf(step).summary(withNames(step)));
+  try {
+    return sentenceText(definitionOf(step).summary(withNames(step)));
+  } catch {
+    // A document written by hand may hold anything; the problem list says so.
+    return '';
+  }
 }
 
 /** Who does a task, and by when; what it is about stands in its name. */
@@ -90,7 +95,12 @@ export function dayNote(workflow: Workflow, id: string): string {
 
 /** The title of the trigger's card. */
 export function triggerName(workflow: Workflow): string {
-  return sentenceText(triggerSummary(withNames(workflow.entry.trigger)));
+  try {
+    return sentenceText(triggerSummary(withNames(workflow.entry.trigger)));
+  } catch {
+    // As above.
+    return kindTitle('trigger');
+  }
 }
 
 /** The line under it: who may enter, and how often. */

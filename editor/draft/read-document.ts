@@ -1,5 +1,5 @@
 import { steps as definitions, isStepKind, type Step } from '../../shared/steps/index.ts';
-import { triggerKinds } from '../../shared/triggers/index.ts';
+import { triggerKinds, triggers } from '../../shared/triggers/index.ts';
 import { blankWorkflow, type Workflow, workflowSchema } from '../../shared/workflow.ts';
 
 /**
@@ -13,8 +13,8 @@ export function readDocument(document: unknown): Workflow | undefined {
   if (!isRecord(document) || document.format !== 'mooring.workflow/1') return undefined;
   const { entry, steps } = document;
   const trigger = isRecord(entry) ? entry.trigger : undefined;
-  if (!isRecord(entry) || !isRecord(trigger) || !triggerKinds.some((kind) => kind === trigger.kind))
-    return undefined;
+  const kind = isRecord(trigger) ? triggerKinds.find((each) => each === trigger.kind) : undefined;
+  if (!isRecord(entry) || !isRecord(trigger) || kind === undefined) return undefined;
   if (steps !== undefined && !isRecord(steps)) return undefined;
   const filled: Record<string, Step> = {};
   for (const [id, step] of Object.entries(steps ?? {})) {
@@ -24,7 +24,8 @@ export function readDocument(document: unknown): Workflow | undefined {
     filled[id] = (shaped.success ? shaped.data : { ...definitions[step.kind].blank(), ...step }) as Step;
   }
   const { entry: blankEntry, steps: _, start: __, ...blank } = blankWorkflow();
-  return { ...blank, ...document, entry: { ...blankEntry, ...entry }, steps: filled } as Workflow;
+  const whole = { ...blankEntry, ...entry, trigger: { ...triggers[kind].blank(), ...trigger } };
+  return { ...blank, ...document, entry: whole, steps: filled } as Workflow;
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {

@@ -43,6 +43,15 @@ describe('reading a stored document', () => {
     expect(readDocument(strange)).toMatchObject({ surprise: true, steps: { t: { kind: 'create-task' } } });
   });
 
+  it('fills in what a trigger or a step lacks, so that it can be shown and mended', () => {
+    const { entry, ...rest } = flow('w>x');
+    const bare = { ...rest, entry: { ...entry, trigger: { kind: 'date' } }, steps: { w: { kind: 'wait' } } };
+    expect(readDocument(bare)).toMatchObject({
+      entry: { trigger: { kind: 'date', date: '', at: '09:00' } },
+      steps: { w: { kind: 'wait', for: expect.any(String) } },
+    });
+  });
+
   it('refuses what is no workflow', () => {
     for (const wrong of [
       undefined,
