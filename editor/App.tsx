@@ -1,11 +1,13 @@
 import { localStorageColorSchemeManager, type MantineColorScheme, MantineProvider } from '@mantine/core';
-import { ModalsProvider } from '@mantine/modals';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { RouterProvider } from '@tanstack/react-router';
+import { lazyRouteComponent, RouterProvider } from '@tanstack/react-router';
+import { Suspense } from 'react';
 import { queryClient } from './query-client.ts';
 import { router } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
+
+// Pages are drawn without them; what is said before they are there waits for them.
+const Overlays = lazyRouteComponent(() => import('./ui/Overlays.tsx'), 'Overlays');
 
 // The same key is read by public/colour-scheme.js before anything is drawn.
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'mooring.colour-scheme' });
@@ -21,10 +23,10 @@ export function App() {
       defaultColorScheme={followSystem}
     >
       <QueryClientProvider client={queryClient}>
-        <ModalsProvider>
-          <Notifications position="bottom-right" />
-          <RouterProvider router={router} />
-        </ModalsProvider>
+        <RouterProvider router={router} />
+        <Suspense fallback={null}>
+          <Overlays />
+        </Suspense>
       </QueryClientProvider>
     </MantineProvider>
   );

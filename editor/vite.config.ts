@@ -5,7 +5,11 @@ import { barePaths, usedStyles } from './vite-lighter.ts';
 
 const componentFiles =
   /node_modules[\\/](@mantine|@floating-ui|react-(number-format|remove-scroll|style-singleton|transition-group)|clsx)/;
+const componentParts = /node_modules[\\/]@mantine[\\/](hooks|core[\\/]esm[\\/](core|utils))[\\/]/;
 const ownFiles = /[\\/](shared|editor[\\/](ui|i18n|pages))[\\/](?!(en|pl|ru)[\\/])/;
+const documentFiles =
+  /[/]shared[/](vocabulary|steps|triggers|workflow|validate-workflow|graph|condition|segment|time|path)([/.])/;
+const noticeFiles = /[/]editor[/]ui[/](Notice|ErrorNotice|Chip|notify|links)\./;
 const server = 'http://127.0.0.1:3000';
 
 /** Builds the editor into dist/editor; `vite --config editor/vite.config.ts` serves it beside a running server. */
@@ -30,13 +34,15 @@ export default defineConfig({
               test: /node_modules[\\/](react|react-dom|scheduler|use-sync-external-store)[\\/]/,
             },
             { name: 'canvas', test: /node_modules[\\/](@xyflow|d3-|zustand|classcat)/ },
+            // What components are made of would pull along whichever of them it was packed with.
+            { name: 'components', test: componentParts },
             // Fields and lists that the frame around the pages does not have come with the first page that does.
             { name: 'components', test: componentFiles, tags: ['$initial'] },
             {
               name: 'more-components',
               test: componentFiles,
               entriesAware: true,
-              entriesAwareMergeThreshold: 16_000,
+              entriesAwareMergeThreshold: 4_000,
             },
             { name: 'routing', test: /node_modules[\\/]@tanstack[\\/]/ },
             { name: 'schemas', test: /node_modules[\\/]zod[\\/]/ },
@@ -44,6 +50,11 @@ export default defineConfig({
             { name: 'icons', test: /node_modules[\\/]@tabler[\\/]/ },
             // What the pages share, in few files: a request for each would take longer than what it brings.
             { name: 'start', test: ownFiles, tags: ['$initial'] },
+            // The words of every language need these, and nothing else of what pages share.
+            { name: 'start', test: /[\\/]shared[\\/](say|problems)\.ts/ },
+            // Pages without rules, and those before the sign-in, do without what documents are made of.
+            { name: 'vocabulary', test: documentFiles, minShareCount: 6 },
+            { name: 'notices', test: noticeFiles },
             { name: 'common', test: ownFiles, minShareCount: 8, maxModuleSize: 6_000 },
             { name: 'words', test: /node_modules[\\/](i18next|react-i18next)[\\/]/ },
           ],

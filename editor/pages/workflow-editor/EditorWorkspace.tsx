@@ -1,7 +1,7 @@
 import { useDocumentTitle } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useBlocker } from '@tanstack/react-router';
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Workflow } from '../../../shared/workflow.ts';
 import type { WorkflowView } from '../../../shared/workflow-view.ts';
@@ -37,6 +37,7 @@ import {
   PeopleDrawer,
   ShortcutsDialog,
   TestPanel,
+  usePreload,
 } from './parts.tsx';
 import { countsQuery } from './queries.ts';
 import { useDifferenceText } from './use-difference-text.ts';
@@ -56,6 +57,7 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
   useNews();
   useNamesOfDraft();
   useWarningBeforeLeaving();
+  usePreload();
   const isReadOnly = useReadOnly();
   const hasOutline = useView((view) => view.outline);
   const hasSelected = useView((view) => view.selected !== null);
@@ -86,9 +88,9 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
           <ProblemList />
         </div>
         {hasOutline && (
-          <Later>
+          <Suspense fallback={null}>
             <Outline onRemove={onRemove} />
-          </Later>
+          </Suspense>
         )}
         <WorkflowCanvas onTest={onTest} onShortcuts={() => setShortcuts(true)} onRemove={onRemove} />
         <InspectorPlace>

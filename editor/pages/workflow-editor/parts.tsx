@@ -1,6 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { lazyRouteComponent } from '@tanstack/react-router';
-import { type ReactNode, Suspense } from 'react';
+import { type ReactNode, Suspense, useEffect, useState } from 'react';
 import classes from './editor.module.css';
 
 // The canvas is there first; what is opened on it comes right behind, and is there before anybody can open it.
@@ -20,9 +20,36 @@ export const EnrolDialog = lazyRouteComponent(() => import('./EnrolDialog.tsx'),
 export const ConflictDialog = lazyRouteComponent(() => import('./ConflictDialog.tsx'), 'ConflictDialog');
 export const StuckPeople = lazyRouteComponent(() => import('./StuckPeople.tsx'), 'StuckPeople');
 
-/** Around a part that may still be on its way. */
+/** Around a part that nobody sees at first: it is fetched when the canvas is drawn and the browser has nothing to do. */
 export function Later({ children }: { children: ReactNode }) {
-  return <Suspense fallback={null}>{children}</Suspense>;
+  const [isDue, setDue] = useState(false);
+  useEffect(() => whenIdle(() => setDue(true)), []);
+  return isDue ? <Suspense fallback={null}>{children}</Suspense> : null;
+}
+
+/** Fetches, once there is nothing else to do, what a click on the page may open. */
+export function usePreload(): void {
+  useEffect(
+    () =>
+      whenIdle(() => {
+        for (const part of [TestPanel, Outline, VersionsDrawer, ReasonsDrawer, EnrolDialog, ConflictDialog])
+          void part.preload?.();
+      }),
+    [],
+  );
+}
+
+/** The longest that idleness is waited for, in milliseconds. */
+const PATIENCE = 2_000;
+
+function whenIdle(run: () => void): () => void {
+  // Safari cannot tell when it is idle.
+  if (!('requestIdleCallback' in window)) {
+    const timer = setTimeout(run, PATIENCE / 4);
+    return () => clearTimeout(timer);
+  }
+  const request = requestIdleCallback(run, { timeout: PATIENCE });
+  return () => cancelIdleCallback(request);
 }
 
 /** The inspector's place, until it is there. */
