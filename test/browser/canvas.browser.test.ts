@@ -188,6 +188,20 @@ describe('what is wrong', () => {
     await page.keyboard.type('Hello');
     await problems.getByText('No problems').waitFor();
   });
+
+  it('is mended by one press where the mend is certain', async () => {
+    const forgotten = { kind: 'wait', name: 'Forgotten', for: '2d', next: 'x' };
+    await page.goto(await addressOf({ ...document, steps: { ...document.steps, l: forgotten } }));
+    const { step, steps } = canvasOf(page);
+    const problems = page.getByRole('region', { name: 'Problems' });
+    await problems.getByRole('button', { name: 'Delete the step' }).press('Enter');
+    await problems.getByText('No problems').waitFor();
+    await expect.poll(steps).toEqual(drawn);
+    await undo();
+    await problems.getByText('1 problem').waitFor();
+    await page.goto(addresses.drawn);
+    await step(names.branch).waitFor();
+  });
 });
 
 describe('the inspector', () => {
@@ -238,6 +252,89 @@ describe('steps as text', () => {
       .getByRole('menuitem', { name: /^E-mail/ })
       .click();
     await expect.poll(first.steps).toEqual([names.trigger, expect.stringMatching(/^E-mail/)]);
+  });
+});
+
+describe('a step that is cut', () => {
+  it('leaves its neighbours joined, and comes back where it is pasted', async () => {
+    await page.goto(addresses.drawn);
+    const { step, steps } = canvasOf(page);
+    await step(names.wait).click();
+    await page.keyboard.press('Control+x');
+    await expect.poll(steps).toEqual(drawn.slice(0, 4));
+    await step(names.trigger).click();
+    await page.keyboard.press('Control+v');
+    await expect.poll(steps).toEqual([names.trigger, names.wait, names.branch, names.task, names.mail]);
+    await undo();
+    await undo();
+    await expect.poll(steps).toEqual(drawn);
+  });
+});
+
+describe('a workflow made by keys alone', () => {
+  const press = async (what: Locator) => {
+    await what.focus();
+    await page.keyboard.press('Enter');
+  };
+
+  it('is begun, drawn, mended and published', async () => {
+    const { inspector, step, addByKeys } = canvasOf(page);
+    await page.goto(`${server.url}/workflows`);
+    await press(page.getByRole('link', { name: 'New workflow' }).first());
+    await press(page.getByRole('button', { name: 'Start with an empty one' }));
+    await page.getByRole('textbox', { name: 'Name of the workflow' }).focus();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('By keys');
+    await inspector.getByRole('combobox', { name: 'Event' }).focus();
+    await page.keyboard.type('Keys Pressed');
+    await page.keyboard.press('Escape');
+    await focused(step(/^Trigger: “Keys Pressed”/));
+    await addByKeys('mail');
+    await focused(step(/^E-mail/));
+    const problems = page.getByRole('region', { name: 'Problems' });
+    for (const [left, field, text] of [
+      ['2 problems', 'Subject', 'Hello'],
+      ['1 problem', 'Body', 'Dear you'],
+    ] as const) {
+      await problems.getByText(left, { exact: true }).waitFor();
+      await page.keyboard.press('e');
+      await focused(inspector.getByRole('textbox', { name: field }));
+      await page.keyboard.type(text);
+      await page.keyboard.press('Escape');
+      await focused(step(/^E-mail/));
+    }
+    await problems.getByText('No problems').waitFor();
+    await page.getByText('All changes saved').waitFor();
+    await press(page.getByRole('button', { name: 'Publish…' }));
+    await press(
+      page
+        .getByRole('dialog', { name: 'Publish “By keys”' })
+        .getByRole('button', { name: 'Publish version 1' }),
+    );
+    await page.getByText('Live · v1').waitFor();
+  });
+});
+
+describe('the editor for whoever wants no motion', () => {
+  it('moves nothing, dialogs and menus included', async () => {
+    await page.goto(addresses.drawn);
+    const { step } = canvasOf(page);
+    await step(names.branch).focus();
+    await page.keyboard.press('/');
+    await page.getByRole('dialog', { name: 'Add a step' }).waitFor();
+    const moving = await page.evaluate(() =>
+      [...globalThis.document.querySelectorAll('*')].flatMap((element) => {
+        const { transitionDuration, animationDuration, animationName, transitionProperty } =
+          getComputedStyle(element);
+        const longest = (list: string) => Math.max(...list.split(',').map(Number.parseFloat));
+        const moves =
+          (transitionProperty !== 'none' && longest(transitionDuration) > 0.001) ||
+          (animationName !== 'none' && longest(animationDuration) > 0.001);
+        return moves ? [`${element.tagName} ${element.className}`] : [];
+      }),
+    );
+    expect(moving).toEqual([]);
+    await page.keyboard.press('Escape');
   });
 });
 

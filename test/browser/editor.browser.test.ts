@@ -239,6 +239,39 @@ describe('versions', () => {
     await drawer.getByText('Version 1 published').waitFor();
     await drawer.getByRole('button', { name: 'Take as draft: version 1' }).click();
     await expect.poll(canvasOf(page).steps).toEqual(drawn);
+    await saved();
+  });
+
+  it('are looked at beside the draft, and an older one is published anew', async () => {
+    const { step, steps, inspector } = canvasOf(page);
+    await step(/^Task for a person: Call/).click();
+    await page.keyboard.press('Delete');
+    await step(/^Wait: Breathe/).click();
+    await inspector.getByRole('textbox', { name: 'Name' }).fill('Rest');
+    await saved();
+    await callApi(server.url, 'POST', `${path}/publish`, { body: {} });
+    await page.goto(address);
+    const drawer = page.getByRole('dialog', { name: 'Versions and changes' });
+    const openVersions = async () => {
+      await page.getByRole('button', { name: 'More actions' }).click();
+      await page.getByRole('menuitem', { name: 'Versions and changes' }).click();
+    };
+    await openVersions();
+    await drawer.getByRole('button', { name: 'Compare with version 1' }).click();
+    await page.getByText('Compared with version 1: 1 step removed and 1 step changed').waitFor();
+    await step(/^Wait: Rest, changed/).waitFor();
+    // Where the step stood that is gone says the canvas, too.
+    await page.getByRole('region', { name: 'Workflow canvas' }).getByText('1 step removed').waitFor();
+    await expectUsable(page, 'the draft compared with an older version');
+    await openVersions();
+    await drawer.getByRole('button', { name: 'Publish version 1 again' }).click();
+    await page
+      .getByRole('dialog', { name: 'Publish version 1 again?' })
+      .getByRole('button', { name: 'Publish again' })
+      .click();
+    await page.getByText('Version 3 is live.').waitFor();
+    await expect.poll(steps).toEqual(drawn);
+    await page.getByRole('region', { name: 'Comparison' }).waitFor({ state: 'detached' });
   });
 });
 
