@@ -90,6 +90,14 @@ export interface Account {
   rev: number;
 }
 
+/** What `subscriptionStatus` is of whoever has cancelled for good, in both spellings. */
+export const endedStatuses = ['canceled', 'cancelled'] as const;
+
+/** Whether an account is a customer no more, by what billing or the product said last. */
+export function hasLeft({ traits }: Pick<Account, 'traits'>): boolean {
+  return endedStatuses.some((status) => status === traits.subscriptionStatus);
+}
+
 export const contactView = z.object({
   id: z.string(),
   userId: z.string().optional(),

@@ -35,6 +35,8 @@ export interface StandingParts {
   signals: readonly OpenSignal[];
   good: readonly OpenSignal[];
   openCase?: Required<Standing>['case'] | undefined;
+  /** It is no customer any more: only a case that somebody works on puts it at risk. */
+  hasLeft?: boolean | undefined;
 }
 
 /**
@@ -42,13 +44,13 @@ export interface StandingParts {
  * works on its case; since the moment it began to be, which stays while any of these goes on.
  */
 export function standingOf(
-  { score, signals, good, openCase }: StandingParts,
+  { score, signals, good, openCase, hasLeft = false }: StandingParts,
   was: Standing | undefined,
   now: number,
 ): Standing {
   const serious = signals.filter((signal) => signal.serious);
-  const isAtRisk =
-    serious.length > 0 || openCase !== undefined || (score !== undefined && bandOf(score) === 'atRisk');
+  const isUnwell = serious.length > 0 || (score !== undefined && bandOf(score) === 'atRisk');
+  const isAtRisk = openCase !== undefined || (isUnwell && !hasLeft);
   const first = Math.min(now, ...serious.map(({ since }) => since));
   return {
     score,

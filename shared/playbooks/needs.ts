@@ -1,4 +1,5 @@
 import type { Workflow } from '../workflow.ts';
+import { hasLeft } from './rules.ts';
 import { shippedSignal } from './signals.ts';
 
 /** What a document reads of the world, each once and in order of their names. */
@@ -36,7 +37,8 @@ function needsIn(document: unknown, followsSignals: boolean): DocumentNeeds {
       for (const each of part) walk(each);
       return;
     }
-    if (typeof part !== 'object' || part === null) return;
+    // Signals do without it: where nobody tells who has left, they stay until they end by themselves.
+    if (typeof part !== 'object' || part === null || part === hasLeft) return;
     const { event, meter, signal, fact, path, date } = part as Record<string, unknown>;
     if (typeof event === 'string') events.add(event);
     if (typeof meter === 'string') meters.add(meter);

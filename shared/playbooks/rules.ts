@@ -1,4 +1,5 @@
 import type { Condition, Leaf } from '../condition.ts';
+import { endedStatuses } from '../contact.ts';
 
 /** Short ways to write the rules of shipped documents; what comes out is plain json-rules-engine JSON. */
 
@@ -99,6 +100,14 @@ export function signalOpen(signal: string, isOpen = true): Leaf {
 export function account(path: string, comparison: Comparison, value: unknown): Leaf {
   return { fact: 'account', path, operator: operators[comparison], value };
 }
+
+/** Holds for a customer who has cancelled for good: whatever they do or leave is no danger any more. */
+export const hasLeft: Leaf = {
+  fact: 'account',
+  path: '$.traits.subscriptionStatus',
+  operator: 'in',
+  value: [...endedStatuses],
+};
 
 /** A property of the event itself, inside a filter. */
 export function property(path: string, operator: string, value: unknown): Leaf {

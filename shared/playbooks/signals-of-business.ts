@@ -1,6 +1,6 @@
 import type { Condition, RootCondition } from '../condition.ts';
 import { shippedEvents as events } from './names.ts';
-import { account, daysUntil, health, meter, property, signalOpen, times } from './rules.ts';
+import { account, daysUntil, hasLeft, health, meter, property, signalOpen, times } from './rules.ts';
 import { paidSeats, type ShippedSignal, shippedMeters } from './shipped-signal.ts';
 
 const isAdmin: RootCondition = { all: [property('$.role', 'equal', 'admin')] };
@@ -20,10 +20,7 @@ export const signalsOfBusiness: readonly ShippedSignal[] = [
     // One that expired long ago is no news any more.
     opensWhen: { all: [daysUntil('$.account.card.expiresAt', 'between', [-30, 60])] },
     resolvesWhen: {
-      any: [
-        daysUntil('$.account.card.expiresAt', '>', 60),
-        account('$.traits.subscriptionStatus', '=', 'canceled'),
-      ],
+      any: [daysUntil('$.account.card.expiresAt', '>', 60), hasLeft],
     },
   },
   {
@@ -47,7 +44,7 @@ export const signalsOfBusiness: readonly ShippedSignal[] = [
             times(events.invoicePaid, '>', 0, { within: '30d' }),
           ],
         },
-        account('$.traits.subscriptionStatus', '=', 'canceled'),
+        hasLeft,
         times(events.disputeOpened, '>', 0, { within: '30d' }),
         times(events.invoiceVoided, '>', 0, { within: '30d' }),
         times(events.paymentFailed, '=', 0, { within: '45d' }),
@@ -82,6 +79,7 @@ export const signalsOfBusiness: readonly ShippedSignal[] = [
     resolvesWhen: {
       any: [
         times(events.signedIn, '>', 0, { within: '14d', where: isAdmin }),
+        hasLeft,
         {
           all: [
             times(events.memberRemoved, '=', 0, { within: '90d', where: isAdmin }),
@@ -112,6 +110,7 @@ export const signalsOfBusiness: readonly ShippedSignal[] = [
           within: '30d',
           where: { all: [property('$.direction', 'equal', 'up')] },
         }),
+        hasLeft,
         {
           all: [
             times(events.subscriptionChanged, '=', 0, { within: '60d', where: { all: [fewerSeats] } }),
@@ -175,7 +174,7 @@ export const signalsOfBusiness: readonly ShippedSignal[] = [
     cooldown: '7d',
     good: false,
     opensWhen: { all: [times(events.ticketOpened, '>=', 3, { within: '7d' })] },
-    resolvesWhen: { all: [times(events.ticketOpened, '=', 0, { within: '14d' })] },
+    resolvesWhen: { any: [times(events.ticketOpened, '=', 0, { within: '14d' }), hasLeft] },
   },
   {
     key: 'renewal-while-red',
@@ -185,7 +184,7 @@ export const signalsOfBusiness: readonly ShippedSignal[] = [
     cooldown: '7d',
     good: false,
     opensWhen: { all: [daysUntil('$.account.renewsAt', 'between', [0, 90]), health('<', 40)] },
-    resolvesWhen: { any: [daysUntil('$.account.renewsAt', '>', 90), health('>=', 40)] },
+    resolvesWhen: { any: [daysUntil('$.account.renewsAt', '>', 90), health('>=', 40), hasLeft] },
   },
   {
     key: 'ready-to-grow',

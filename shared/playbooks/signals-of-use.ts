@@ -1,6 +1,6 @@
 import type { Condition } from '../condition.ts';
 import { shippedEvents as events } from './names.ts';
-import { account, activeDays, daysSince, gapsSince, meter, property, times, trend } from './rules.ts';
+import { activeDays, daysSince, gapsSince, hasLeft, meter, property, times, trend } from './rules.ts';
 import { cancelPage, type ShippedSignal, shippedMeters } from './shipped-signal.ts';
 
 const byHand: Condition = property('$.automated', 'notEqual', true);
@@ -16,10 +16,8 @@ export const signalsOfUse: readonly ShippedSignal[] = [
     cooldown: '7d',
     good: false,
     opensWhen: { any: silentFor(events.signedIn, [21, 60]) },
-    // Also one that is told late. Whoever has left for good is not waited for.
-    resolvesWhen: {
-      any: [daysSince(events.signedIn, '<', 21), account('$.traits.subscriptionStatus', '=', 'canceled')],
-    },
+    // Also one that is told late.
+    resolvesWhen: { any: [daysSince(events.signedIn, '<', 21), hasLeft] },
     learns: { for: '21d', events: [events.signedIn] },
   },
   {
@@ -44,7 +42,7 @@ export const signalsOfUse: readonly ShippedSignal[] = [
     cooldown: '14d',
     good: false,
     opensWhen: { all: [trend(events.keyAction, '<=', -0.5)] },
-    resolvesWhen: { all: [trend(events.keyAction, '>=', -0.2)] },
+    resolvesWhen: { any: [trend(events.keyAction, '>=', -0.2), hasLeft] },
     learns: { for: '70d', events: [events.keyAction] },
   },
   {
@@ -77,6 +75,7 @@ export const signalsOfUse: readonly ShippedSignal[] = [
           within: '1d',
           where: { all: [property('$.direction', 'equal', 'up')] },
         }),
+        hasLeft,
         {
           all: [
             { any: shippedMeters.map((name) => meter(name, 'ratio', '<', 0.9)) },
@@ -107,7 +106,9 @@ export const signalsOfUse: readonly ShippedSignal[] = [
         ...farAboveHabit(),
       ],
     },
-    resolvesWhen: { all: [times(events.dataExported, '=', 0, { within: '30d', where: { all: [byHand] } })] },
+    resolvesWhen: {
+      any: [times(events.dataExported, '=', 0, { within: '30d', where: { all: [byHand] } }), hasLeft],
+    },
     learns: { for: '30d', events: [] },
   },
   {
@@ -152,6 +153,7 @@ export const signalsOfUse: readonly ShippedSignal[] = [
     resolvesWhen: {
       any: [
         times(events.componentSeen, '>', 0, { within: '2h' }),
+        hasLeft,
         {
           all: [
             daysSince(events.componentSeen, '<', 2),

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { compileCondition } from '../../server/engine/conditions/compile.ts';
+import { factsOf, historiesOf } from '../../server/engine/facts.ts';
 import { billingEvents } from '../../shared/billing.ts';
 import { signalKeys } from '../../shared/playbooks/shipped-signal.ts';
+import { shippedSignals } from '../../shared/playbooks/signals.ts';
 import { daily, type Turn, tell } from '../support/signal-story.ts';
 
 interface Story {
@@ -73,6 +76,15 @@ const stories: Record<(typeof signalKeys)[number], Story[]> = {
       turns: [...daily([0, 80], 'Key Action'), ...daily([100, 130], 'Key Action')],
       until: 130,
       told: ['day 86.6 opened', 'day 108 resolved'],
+    },
+    {
+      says: 'until they have left for good, and never after that',
+      turns: [
+        ...daily([0, 80], 'Key Action'),
+        { day: 90, account: { traits: { subscriptionStatus: 'canceled' } } },
+      ],
+      until: 160,
+      told: ['day 86.6 opened', 'day 90 resolved'],
     },
     {
       says: 'not for less than ten before',
@@ -335,4 +347,23 @@ describe.each(signalKeys.map((key) => [key, stories[key]] as const))('the signal
   it.each(told.map((story) => [story.says, story] as const))('%s', (_, story) => {
     expect(tell(key, story.turns, story)).toEqual(story.told);
   });
+});
+
+describe('of an account that has left for good', () => {
+  const lasting = shippedSignals.filter(({ subject, good }) => subject === 'account' && !good);
+
+  it.each(lasting.map(({ key, resolvesWhen }) => [key, resolvesWhen] as const))(
+    '“%s” ends',
+    (_, resolves) => {
+      const facts = (status: string) =>
+        factsOf({
+          contact: {},
+          appearedAt: 0,
+          account: { id: 'a', traits: { subscriptionStatus: status } },
+          events: historiesOf(new Map([[billingEvents.subscriptionCancelled, [{ at: 900 }]]])),
+        });
+      for (const status of ['canceled', 'cancelled'])
+        expect(compileCondition(resolves).test(facts(status), 1_000)).toBe(true);
+    },
+  );
 });

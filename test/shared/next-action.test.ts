@@ -40,6 +40,12 @@ describe('the standing of an account', () => {
     expect(since({ openCase: { id: 'c', stage: 'plan' } })).toBe(50);
   });
 
+  it('is not at risk once it has left, unless somebody still works on it', () => {
+    const left = { ...nothing, score: 10, signals: [signal('gone-quiet')], hasLeft: true };
+    expect(standingOf(left, undefined, 50).since).toBeUndefined();
+    expect(standingOf({ ...left, openCase: { id: 'c', stage: 'plan' } }, undefined, 50).since).toBe(0);
+  });
+
   it('stays at risk since the same moment while the reasons change', () => {
     const first = standingOf({ ...nothing, score: 10 }, undefined, 50);
     const second = standingOf({ ...nothing, openCase: { id: 'c', stage: 'plan' } }, first, 90);

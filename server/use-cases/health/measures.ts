@@ -1,4 +1,4 @@
-import type { Account } from '../../../shared/contact.ts';
+import { type Account, hasLeft } from '../../../shared/contact.ts';
 import { type HealthFactor, healthFactors } from '../../../shared/health.ts';
 import { DAY, dayOf } from '../../../shared/time.ts';
 import { factors } from '../../engine/health/factors.ts';
@@ -66,11 +66,8 @@ export const healthMeasures: Verb<'healthMeasures'> = async (runtime, { signal }
 };
 
 /** When an account left, by what billing or the product said last; undefined for one that stays. */
-function leavingOf({ traits, traitTimes }: Account): number | undefined {
-  const { subscriptionStatus } = traits;
-  return subscriptionStatus === 'canceled' || subscriptionStatus === 'cancelled'
-    ? traitTimes.subscriptionStatus
-    : undefined;
+function leavingOf(account: Account): number | undefined {
+  return hasLeft(account) ? account.traitTimes.subscriptionStatus : undefined;
 }
 
 /** The marks of each factor, one for everybody of whom it is known. Those of one week are looked at together. */

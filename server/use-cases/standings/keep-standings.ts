@@ -1,5 +1,5 @@
 import type { Case } from '../../../shared/case.ts';
-import type { Account } from '../../../shared/contact.ts';
+import { type Account, hasLeft } from '../../../shared/contact.ts';
 import { type LookRecord, lookId } from '../../../shared/look.ts';
 import { type OpenSignal, type Standing, standingOf } from '../../../shared/standing.ts';
 import type { Ports } from '../../ports/index.ts';
@@ -68,6 +68,7 @@ function standingFrom(
       signals,
       good,
       openCase: openCase && { id: openCase.id, stage: openCase.stage, owner: openCase.owner },
+      hasLeft: hasLeft(account),
     },
     account.standing,
     now,
