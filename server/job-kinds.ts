@@ -8,13 +8,15 @@ import { removeDemoJob } from './use-cases/demo/remove-demo.ts';
 import type { JobWork } from './use-cases/jobs.ts';
 import { LEARN } from './use-cases/looks/keep-watches.ts';
 import { learnJob } from './use-cases/looks/learn.ts';
-import { REVIEW_HELD, reviewHeldJob } from './use-cases/review/review-all.ts';
 import {
   ACT_ON_ACCOUNTS,
+  ACT_ON_CONTACTS,
   actOnAccountsJob,
-  UNDO_ON_ACCOUNTS,
-  undoOnAccountsJob,
-} from './use-cases/risk/actions.ts';
+  actOnContactsJob,
+} from './use-cases/many/act-on-many.ts';
+import { CHANGE_TASKS, changeTasksJob } from './use-cases/many/change-tasks.ts';
+import { UNDO_MANY, undoManyJob } from './use-cases/many/undo.ts';
+import { REVIEW_HELD, reviewHeldJob } from './use-cases/review/review-all.ts';
 import { importJob } from './use-cases/tables/import-job.ts';
 import { armDatesJob } from './use-cases/triggers/dates.ts';
 import { scheduleJob } from './use-cases/triggers/schedules.ts';
@@ -29,7 +31,9 @@ import { RESUME, resumeJob } from './use-cases/workflows/resume.ts';
 export const jobKinds: Readonly<Record<string, JobWork>> = {
   'billing-backfill': backfillBillingJob,
   [ACT_ON_ACCOUNTS]: actOnAccountsJob,
-  [UNDO_ON_ACCOUNTS]: undoOnAccountsJob,
+  [ACT_ON_CONTACTS]: actOnContactsJob,
+  [CHANGE_TASKS]: changeTasksJob,
+  [UNDO_MANY]: undoManyJob,
   [DELETE_ACCOUNT]: deleteAccountJob,
   enrol: enrolJob,
   'arm-dates': armDatesJob,

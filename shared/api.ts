@@ -9,6 +9,7 @@ import { healthRoutes } from './api/health.ts';
 import { hookRoutes } from './api/hooks.ts';
 import { ingestionRoutes } from './api/ingestion.ts';
 import { keyRoutes } from './api/keys.ts';
+import { manyRoutes } from './api/many.ts';
 import { messageRoutes } from './api/messages.ts';
 import { playbookRoutes } from './api/playbooks.ts';
 import { reportRoutes } from './api/reports.ts';
@@ -43,6 +44,7 @@ export const routes = {
   ...contactRoutes,
   ...accountRoutes,
   ...riskRoutes,
+  ...manyRoutes,
   ...messageRoutes,
   ...taskRoutes,
   ...textRoutes,

@@ -121,6 +121,10 @@ export const problems = {
     status: 409,
     say: 'Nobody of “{{account}}” may enter this workflow now: its rules, its goal or its pause say no.',
   },
+  CONTACT_NOT_ENTERED: {
+    status: 409,
+    say: '“{{id}}” may not enter this workflow now: its rules, its goal or its pause say no.',
+  },
   ASSIGNEE_UNKNOWN: {
     status: 422,
     say: 'Nobody here has the address “{{email}}”. Choose somebody who works here, or a role.',

@@ -1,8 +1,6 @@
 import { z } from 'zod';
 import { accountLine } from './account.ts';
 import type { Direction } from './list-order.ts';
-import { taskPriority } from './steps/create-task.ts';
-import { duration } from './time.ts';
 
 /** What accounts at risk can be sorted by. */
 export const riskSort = z.enum(['mrr', 'health', 'since', 'name']);
@@ -72,32 +70,3 @@ export const cardMonth = z.object({ month: z.string(), accounts: z.number(), mrr
 
 export const expiringCard = accountLine.extend({ card: z.string().optional(), expiresAt: z.string() });
 export type ExpiringCard = z.infer<typeof expiringCard>;
-
-/** What is done for several accounts at once. */
-export const riskAction = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('start'), workflowId: z.string().min(1).max(64) }),
-  z.strictObject({
-    kind: z.literal('task'),
-    title: z.string().trim().min(1).max(500),
-    note: z.string().trim().max(10_000).optional(),
-    assignee: z.string().trim().min(1).max(320).default('success-manager'),
-    dueIn: duration.default('1d'),
-    priority: taskPriority.default('normal'),
-  }),
-]);
-export type RiskAction = z.infer<typeof riskAction>;
-
-export const riskOrder = z.strictObject({
-  accountIds: z.array(z.string().min(1).max(255)).min(1).max(500),
-  action: riskAction,
-});
-
-/** What came of it, as the job’s result. */
-export const riskOutcome = z.object({
-  /** The task or the enrolment that was made, by account. */
-  done: z.array(z.object({ accountId: z.string(), made: z.string() })),
-  skipped: z.array(z.object({ accountId: z.string(), name: z.string(), code: z.string() })),
-  /** Whether what the workflow does waits until somebody approves it. */
-  held: z.boolean().optional(),
-});
-export type RiskOutcome = z.infer<typeof riskOutcome>;

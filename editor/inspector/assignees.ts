@@ -19,6 +19,11 @@ export function assigneeOf(value: string): TaskAssignee | undefined {
   return role && { role };
 }
 
+/** Somebody as a task names them: a role or an e-mail address, from a value of the list. */
+export function plainAssignee(value: string): string {
+  return value.replace(/^(role|person):/, '');
+}
+
 /** Roles and people to choose from; people who were chosen before and left stay in the list. */
 export function useAssignees(chosen: readonly TaskAssignee[]) {
   const { t } = useTranslation(['inspector', 'words']);

@@ -66,6 +66,9 @@ import {
   tryHook,
 } from '../use-cases/hooks/hooks.ts';
 import { cancelJob, getJob } from '../use-cases/jobs.ts';
+import { actOnAccounts, actOnContacts } from '../use-cases/many/act-on-many.ts';
+import { changeTasks } from '../use-cases/many/change-tasks.ts';
+import { undoJob } from '../use-cases/many/undo.ts';
 import { getInvitation, invitePerson } from '../use-cases/people/invitations.ts';
 import { changeKey, createKey, listKeys, revokeKey } from '../use-cases/people/keys.ts';
 import { changePerson, listPeople, removePerson } from '../use-cases/people/people.ts';
@@ -75,7 +78,6 @@ import { changeSettings, getSettings } from '../use-cases/people/settings.ts';
 import { createFromPlaybook, listLetters, listPlaybooks } from '../use-cases/playbooks/playbooks.ts';
 import { approveHeld, discardHeld, listHeld } from '../use-cases/review/held-effects.ts';
 import { reviewHeld } from '../use-cases/review/review-all.ts';
-import { actOnAccounts, undoOnAccounts } from '../use-cases/risk/actions.ts';
 import { getRiskSummary, listAtRisk } from '../use-cases/risk/at-risk.ts';
 import { getCardForecast, listExpiringCards } from '../use-cases/risk/forecast.ts';
 import { getSegmentHistory, listSegmentMembers } from '../use-cases/segments/members.ts';
@@ -192,7 +194,9 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   archiveSegment,
   archiveWorkflow,
   actOnAccounts,
-  undoOnAccounts,
+  actOnContacts,
+  changeTasks,
+  undoJob,
   getRiskSummary,
   listAtRisk,
   getCardForecast,

@@ -2,7 +2,7 @@ import type { Task } from '../../shared/task.ts';
 import type { TaskStore } from '../ports/tasks.ts';
 import { define, type OpenShelf } from './definition.ts';
 import { readPage, towards } from './page.ts';
-import { fromStored, toStored } from './stored.ts';
+import { byId, fromStored, toStored } from './stored.ts';
 
 const definition = define(
   'tasks',
@@ -34,6 +34,12 @@ const definition = define(
 /** Work for people. */
 export function taskStore(open: OpenShelf): TaskStore {
   const shelf = open(definition);
+  async function saveAll(tasks: readonly Task[]): Promise<void> {
+    await shelf.write(
+      tasks.map((task) => ({ replaceOne: { filter: { _id: task.id }, replacement: toStored(task) } })),
+      { ordered: true },
+    );
+  }
   return {
     async insert(tasks) {
       await shelf.insert(tasks.map((task) => toStored(task)));
@@ -42,11 +48,11 @@ export function taskStore(open: OpenShelf): TaskStore {
       const found = await shelf.first({ _id: id });
       return found && fromStored<Task>(found);
     },
-    async save(task) {
-      await shelf.write([{ replaceOne: { filter: { _id: task.id }, replacement: toStored(task) } }], {
-        ordered: true,
-      });
+    async byIds(ids) {
+      return ids.length === 0 ? new Map() : byId(await shelf.find({ _id: { $in: [...ids] } }));
     },
+    save: (task) => saveAll([task]),
+    saveAll,
     async untold(before, limit) {
       const found = await shelf.find({ untoldSince: { $lt: before } }, { sort: { untoldSince: 1 }, limit });
       return found.map((document) => fromStored<Task>(document));

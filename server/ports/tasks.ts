@@ -8,7 +8,10 @@ export interface TaskStore {
   /** Inserts; those already there are done. */
   insert(tasks: readonly Task[]): Promise<void>;
   byId(id: string): Promise<Task | undefined>;
+  byIds(ids: readonly string[]): Promise<Map<string, Task>>;
   save(task: Task): Promise<void>;
+  /** The same for several, in one write. */
+  saveAll(tasks: readonly Task[]): Promise<void>;
   /** Tasks whose enrolments have not been told of a change made before this moment. */
   untold(before: Date, limit: number): Promise<Task[]>;
   /** The enrolments have been told of the changes these tasks were read with. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { caseChange, caseStage, caseView, caseWish } from '../case.ts';
 import { direction } from '../list-order.ts';
-import { cardMonth, expiringCard, riskLine, riskOrder, riskSort, riskSummary } from '../risk.ts';
+import { cardMonth, expiringCard, riskLine, riskSort, riskSummary } from '../risk.ts';
 import { listOf, page, type Route } from './route.ts';
 
 const riskFilters = {
@@ -33,23 +33,6 @@ export const riskRoutes = {
     summary: 'How much revenue is at risk, and how that went',
     query: z.object({ days: z.coerce.number().int().min(1).max(400).default(90), ...riskFilters }),
     answer: riskSummary,
-  },
-  actOnAccounts: {
-    method: 'POST',
-    path: '/api/at-risk/actions',
-    permission: 'marketer',
-    summary: 'Start a workflow, or make a task, for each of several accounts',
-    body: riskOrder,
-    answer: z.object({ job: z.string() }),
-    status: 202,
-  },
-  undoOnAccounts: {
-    method: 'POST',
-    path: '/api/at-risk/actions/:job/undo',
-    permission: 'marketer',
-    summary: 'Take back what such a job made, where nobody has worked on it yet',
-    answer: z.object({ job: z.string() }),
-    status: 202,
   },
   getCardForecast: {
     method: 'GET',

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { callApi, testKeys } from '../support/api.ts';
+import { callApi, eventually, sendBatch, testKeys } from '../support/api.ts';
 import { openBrowser } from '../support/browser.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 import { expectUsable, openPage, signIn } from './open-page.ts';
@@ -113,7 +113,37 @@ describe('a list', () => {
     await page.waitForURL(`${server.url}/contacts`);
   });
 
+  it('is ticked by keys, and what is done for all that are ticked can be undone', async () => {
+    await sendBatch(server.url, [{ type: 'identify', userId: 't-3', traits: { name: 'Bo' } }]);
+    await eventually(
+      async () => (await callApi(server.url, 'GET', '/api/contacts/t-3')).status,
+      (status) => status === 200,
+    );
+    await page.goto(`${server.url}/contacts`);
+    await page.getByRole('link', { name: 'Bo', exact: true }).waitFor();
+    for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key);
+    await page.getByText('2 contacts').waitFor();
+    await page.getByRole('button', { name: 'Create a task' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Create a task about each of 2 contacts' });
+    await dialog.getByRole('textbox', { name: 'Title' }).fill('Say hello');
+    await expectUsable(page, 'a task for several');
+    await dialog.getByRole('button', { name: 'Create 2 tasks' }).click();
+    await page.getByText('2 tasks are created.').waitFor();
+    await page.goto(`${server.url}/tasks`);
+    await page.getByRole('link', { name: 'Say hello' }).first().waitFor();
+    await page.getByRole('checkbox', { name: 'Select' }).check();
+    await page.getByText('2 tasks').waitFor();
+    await expectUsable(page, 'tasks that are ticked');
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await page.getByText('2 tasks are dismissed.').waitFor();
+    await page.getByText('Nothing to do').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('It is taken back.').waitFor();
+    await page.getByRole('link', { name: 'Say hello' }).nth(1).waitFor();
+  });
+
   it('is walked and left by keys alone, and the palette does what is asked of it', async () => {
+    await page.goto(`${server.url}/contacts`);
     await page.getByText('ada@table.test').first().waitFor();
     await page.keyboard.press('j');
     await page.keyboard.press('Enter');

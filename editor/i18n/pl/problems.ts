@@ -58,6 +58,8 @@ export const problems: Translation<typeof english> = {
     'W „{{account}}” nikogo jeszcze nie znamy. Najpierw dodaj kogoś stamtąd, żeby było do kogo zadzwonić.',
   ACCOUNT_NOT_ENTERED:
     'Nikt z „{{account}}” nie może teraz wejść do tego scenariusza: nie pozwalają na to jego reguły, cel albo przerwa.',
+  CONTACT_NOT_ENTERED:
+    '„{{id}}” nie może teraz wejść do tego scenariusza: nie pozwalają jego reguły, cel albo pauza.',
   ASSIGNEE_UNKNOWN: 'Nikt tutaj nie ma adresu „{{email}}”. Wybierz kogoś z zespołu albo rolę.',
   CASE_UNKNOWN: 'Żadna sprawa nie ma id „{{id}}”.',
   CASE_OPEN: '„{{account}}” ma już otwartą sprawę. Kontynuuj tamtą.',

@@ -7,6 +7,7 @@ import { contacts } from './pages/contacts.ts';
 import { doors } from './pages/doors.ts';
 import { gallery } from './pages/gallery.ts';
 import { hooks } from './pages/hooks.ts';
+import { many } from './pages/many.ts';
 import { outbox } from './pages/outbox.ts';
 import { reports } from './pages/reports.ts';
 import { cases, risk } from './pages/risk.ts';
@@ -32,6 +33,7 @@ export const pages: Translation<typeof english> = {
   workflows,
   contacts,
   tasks,
+  many,
   outbox,
   connect,
   hooks,

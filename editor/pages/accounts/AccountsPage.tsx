@@ -18,6 +18,7 @@ import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
+import { selectColumn } from '../../ui/select-column.tsx';
 import { sortingOf } from '../../ui/sorting.ts';
 import { Toolbar, ToolbarGroup } from '../../ui/Toolbar.tsx';
 import { AccountFilters } from '../risk/AccountFilters.tsx';
@@ -27,6 +28,7 @@ import { useMoney } from '../risk/use-money.ts';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
 import { ViewMenu } from '../views/ViewMenu.tsx';
+import { AccountBulkBar } from './AccountBulkBar.tsx';
 import { NewAccountDialog } from './NewAccountDialog.tsx';
 
 const route = getRouteApi('/inside/accounts');
@@ -38,6 +40,7 @@ export function AccountsPage() {
   const { search, sort, plan, manager, band } = filters;
   const navigate = useNavigate({ from: '/accounts' });
   const may = useMay();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const columns = useColumns();
   const [making, setMaking] = useState(false);
   const list = useList(
@@ -47,6 +50,7 @@ export function AccountsPage() {
   );
   const change = (part: Partial<typeof filters>) =>
     void navigate({ search: (was) => ({ ...was, ...part }), replace: true });
+  const chosen = (list.rows ?? []).filter(({ id }) => selected.has(id));
   const isNarrowed = [search, plan, manager, band].some((value) => value !== undefined);
   return (
     <>
@@ -101,13 +105,26 @@ export function AccountsPage() {
             <AccountFilters plan={plan} manager={manager} onChange={change} />
           </ToolbarGroup>
         </Toolbar>
+        {chosen.length > 0 && <AccountBulkBar accounts={chosen} onDone={() => setSelected(new Set())} />}
         <ErrorNotice error={list.error} onRetry={list.retry} />
         {!list.error && (
           <Panel flush>
             <DataTable
               keys
               label={t('accounts.title')}
-              columns={columns}
+              columns={
+                may('marketer')
+                  ? [
+                      selectColumn({ selected, onChange: setSelected }, list.rows, {
+                        all: t('risk.select'),
+                        keyOf: ({ id }) => id,
+                        nameOf: ({ id, name }) => name ?? id,
+                      }),
+                      ...columns,
+                    ]
+                  : columns
+              }
+              isSelected={({ id }) => selected.has(id)}
               rows={list.rows}
               keyOf={(row) => row.id}
               sorting={sortingOf(filters, accountDirections, change)}

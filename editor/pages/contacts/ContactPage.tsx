@@ -13,13 +13,13 @@ import { Notice } from '../../ui/Notice.tsx';
 import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { reasonText } from '../../ui/reason-text.ts';
+import { StartDialog } from '../many/StartDialog.tsx';
 import { ActivityPanel } from '../risk/ActivityPanel.tsx';
 import { HealthPanel } from '../risk/HealthPanel.tsx';
 import { OpenSignals } from '../risk/OpenSignals.tsx';
 import { useMay } from '../use-may.ts';
 import { ContactDetails } from './ContactDetails.tsx';
 import classes from './ContactPage.module.css';
-import { EnrolDialog } from './EnrolDialog.tsx';
 import { EraseDialog } from './EraseDialog.tsx';
 import { InsideNow } from './InsideNow.tsx';
 import { MailPermission } from './MailPermission.tsx';
@@ -120,7 +120,7 @@ function ContactActions({ contact, name }: { contact: ContactView; name: string 
           {t('contacts.enrol.button')}
         </Button>
       )}
-      {open === 'enrol' && <EnrolDialog userId={userId} name={name} onClose={close} />}
+      {open === 'enrol' && <StartDialog of="contacts" chosen={[{ id: userId, name }]} onClose={close} />}
       {open === 'erase' && <EraseDialog userId={userId} name={name} onClose={close} />}
     </>
   );

@@ -24,8 +24,10 @@ import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
+import { selectColumn } from '../../ui/select-column.tsx';
 import { sortingOf } from '../../ui/sorting.ts';
 import { Toolbar, ToolbarGroup } from '../../ui/Toolbar.tsx';
+import { ManyBar } from '../many/ManyBar.tsx';
 import { useMoney } from '../risk/use-money.ts';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
@@ -49,6 +51,8 @@ export function ContactsPage() {
   const isNarrowed = [search, mail, seen].some((value) => value !== undefined);
   const columns = useColumns(seen === undefined);
   const may = useMay();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const chosen = (list.rows ?? []).filter(({ id }) => selected.has(id));
   const [importing, setImporting] = useState(false);
   return (
     <>
@@ -111,13 +115,33 @@ export function ContactsPage() {
             />
           </ToolbarGroup>
         </Toolbar>
+        {chosen.length > 0 && (
+          <ManyBar
+            of="contacts"
+            chosen={chosen.map((row) => ({ id: row.userId ?? row.id, name: row.name ?? displayName(row) }))}
+            said={t('many.contacts.selected', { count: chosen.length })}
+            onDone={() => setSelected(new Set())}
+          />
+        )}
         <ErrorNotice error={list.error} onRetry={list.retry} />
         {!list.error && (
           <Panel flush>
             <DataTable
               keys
               label={t('contacts.title')}
-              columns={columns}
+              columns={
+                may('marketer')
+                  ? [
+                      selectColumn({ selected, onChange: setSelected }, list.rows, {
+                        all: t('risk.select'),
+                        keyOf: ({ id }) => id,
+                        nameOf: (row) => row.name ?? displayName(row),
+                      }),
+                      ...columns,
+                    ]
+                  : columns
+              }
+              isSelected={({ id }) => selected.has(id)}
               rows={list.rows}
               keyOf={(row) => row.id}
               sorting={sortingOf(filters, contactDirections, change)}

@@ -1,10 +1,11 @@
-import { Checkbox, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageView } from '../../../shared/message.ts';
 import { type Column, DataTable, rowLink } from '../../ui/DataTable.tsx';
 import { Moment } from '../../ui/Moment.tsx';
+import { type Selection, selectColumn } from '../../ui/select-column.tsx';
 import type { Sorting } from '../../ui/sorting.ts';
 import { MessageState } from './MessageState.tsx';
 
@@ -12,7 +13,7 @@ interface MessageTableProps {
   rows: MessageView[] | undefined;
   opened: string | undefined;
   /** Given when several can be approved or discarded together. */
-  selection: { selected: ReadonlySet<string>; onChange: (ids: ReadonlySet<string>) => void } | undefined;
+  selection: Selection | undefined;
   sorting: Sorting;
   paging: { hasMore: boolean; isLoadingMore: boolean; onMore: () => void };
   empty: ReactNode;
@@ -63,54 +64,26 @@ export function MessageTable({ rows, opened, selection, sorting, paging, empty }
       render: (row) => <Moment at={row.createdAt} />,
     },
   ];
-  if (selection) columns.unshift(selectColumn(selection));
+  if (selection)
+    columns.unshift(
+      selectColumn(selection, rows, {
+        all: t('outbox.selectAll'),
+        keyOf: ({ id }) => id,
+        nameOf: ({ contactName, to, contactId }) =>
+          t('outbox.selectOne', { to: contactName ?? to ?? contactId }),
+      }),
+    );
   return (
-    <>
-      {selection && rows && rows.length > 0 && (
-        <Checkbox
-          px={18}
-          pt={14}
-          label={t('outbox.selectAll')}
-          checked={selection.selected.size === rows.length}
-          indeterminate={selection.selected.size > 0 && selection.selected.size < rows.length}
-          onChange={(event) =>
-            selection.onChange(new Set(event.currentTarget.checked ? rows.map(({ id }) => id) : []))
-          }
-        />
-      )}
-      <DataTable
-        keys
-        label={t('outbox.title')}
-        columns={columns}
-        rows={rows}
-        keyOf={(row) => row.id}
-        isSelected={(row) => row.id === opened || selection?.selected.has(row.id) === true}
-        empty={empty}
-        sorting={sorting}
-        {...paging}
-      />
-    </>
+    <DataTable
+      keys
+      label={t('outbox.title')}
+      columns={columns}
+      rows={rows}
+      keyOf={(row) => row.id}
+      isSelected={(row) => row.id === opened || selection?.selected.has(row.id) === true}
+      empty={empty}
+      sorting={sorting}
+      {...paging}
+    />
   );
-
-  function selectColumn({ selected, onChange }: NonNullable<typeof selection>): Column<MessageView> {
-    return {
-      id: 'select',
-      header: t('outbox.columns.select'),
-      hideHeader: true,
-      width: 40,
-      render: (row) => (
-        <Checkbox
-          aria-label={t('outbox.selectOne', { to: row.contactName ?? row.to ?? row.contactId })}
-          checked={selected.has(row.id)}
-          onChange={() => onChange(toggled(selected, row.id))}
-        />
-      ),
-    };
-  }
-}
-
-function toggled(selected: ReadonlySet<string>, id: string): ReadonlySet<string> {
-  const next = new Set(selected);
-  if (!next.delete(id)) next.add(id);
-  return next;
 }

@@ -21,8 +21,8 @@ import { heldMessagesQuery, workflowNamesQuery } from '../queries.ts';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
 import { ViewMenu } from '../views/ViewMenu.tsx';
-import { BulkBar } from './BulkBar.tsx';
 import { HeldEffects } from './HeldEffects.tsx';
+import { MessageBulkBar } from './MessageBulkBar.tsx';
 import { MessageDrawer } from './MessageDrawer.tsx';
 import { MessageTable } from './MessageTable.tsx';
 import { NarrowedTo } from './NarrowedTo.tsx';
@@ -114,7 +114,7 @@ export function OutboxPage() {
           </ToolbarGroup>
         </Toolbar>
         {selectable && chosen.length === 0 && <ReviewAll />}
-        {chosen.length > 0 && <BulkBar messages={chosen} onDone={() => setSelected(new Set())} />}
+        {chosen.length > 0 && <MessageBulkBar messages={chosen} onDone={() => setSelected(new Set())} />}
         {status === 'held' && <HeldEffects />}
         <ErrorNotice error={list.error} onRetry={list.retry} />
         {!list.error && (

@@ -16,6 +16,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { sortingOf } from '../../ui/sorting.ts';
 import { Toolbar, ToolbarGroup } from '../../ui/Toolbar.tsx';
+import { AccountBulkBar } from '../accounts/AccountBulkBar.tsx';
 import { sessionQuery } from '../queries.ts';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
@@ -23,7 +24,6 @@ import { ViewMenu } from '../views/ViewMenu.tsx';
 import { AccountFilters } from './AccountFilters.tsx';
 import classes from './AtRiskPage.module.css';
 import { CardForecast } from './CardForecast.tsx';
-import { RiskBulkBar } from './RiskBulkBar.tsx';
 import { RiskTable } from './RiskTable.tsx';
 import { RiskTrend } from './RiskTrend.tsx';
 import { useSignals } from './use-signals.ts';
@@ -86,7 +86,7 @@ export function AtRiskPage() {
             <AccountFilters plan={plan} manager={manager} onChange={change} />
           </ToolbarGroup>
         </Toolbar>
-        {chosen.length > 0 && <RiskBulkBar accounts={chosen} onDone={() => setSelected(new Set())} />}
+        {chosen.length > 0 && <AccountBulkBar accounts={chosen} onDone={() => setSelected(new Set())} />}
         <ErrorNotice error={list.error} onRetry={list.retry} />
         {!list.error && (
           <Panel flush>

@@ -5,10 +5,11 @@ import { useTranslation } from 'react-i18next';
 import type { AccountLine } from '../../../shared/account.ts';
 import type { RiskLine } from '../../../shared/risk.ts';
 import { ButtonLink } from '../../ui/links.tsx';
+import { StartDialog } from '../many/StartDialog.tsx';
+import { TaskDialog } from '../many/TaskDialog.tsx';
+import { useManyActions } from '../many/use-many-actions.ts';
 import { useMay } from '../use-may.ts';
 import classes from './AtRiskPage.module.css';
-import { StartDialog } from './StartDialog.tsx';
-import { TaskDialog } from './TaskDialog.tsx';
 import { useAccountActions } from './use-account-actions.ts';
 
 /** What to do next for one account, and behind the dots everything else that can be done. */
@@ -24,7 +25,7 @@ export function NextStep({ account }: { account: RiskLine }) {
 
 function Best({ account, isAllowed }: { account: RiskLine; isAllowed: boolean }) {
   const { t } = useTranslation('pages');
-  const { start, isPending } = useAccountActions();
+  const { start, isPending } = useManyActions('accounts');
   const [making, setMaking] = useState(false);
   const { next } = account;
   if (next.kind === 'do-task')
@@ -62,7 +63,7 @@ function Best({ account, isAllowed }: { account: RiskLine; isAllowed: boolean })
       <Button size="xs" onClick={() => setMaking(true)}>
         {t('risk.steps.createTask')}
       </Button>
-      {making && <TaskDialog accounts={[account]} onClose={() => setMaking(false)} />}
+      {making && <TaskDialog of="accounts" chosen={[account]} onClose={() => setMaking(false)} />}
     </>
   );
 }
@@ -105,8 +106,8 @@ export function AccountMenu({ account }: { account: Pick<AccountLine, 'id' | 'na
           )}
         </Menu.Dropdown>
       </Menu>
-      {open === 'start' && <StartDialog accounts={[account]} onClose={close} />}
-      {open === 'task' && <TaskDialog accounts={[account]} onClose={close} />}
+      {open === 'start' && <StartDialog of="accounts" chosen={[account]} onClose={close} />}
+      {open === 'task' && <TaskDialog of="accounts" chosen={[account]} onClose={close} />}
     </>
   );
 }

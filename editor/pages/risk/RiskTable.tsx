@@ -1,4 +1,4 @@
-import { Checkbox, Text } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +7,7 @@ import { Chip } from '../../ui/Chip.tsx';
 import { type Column, DataTable, rowLink } from '../../ui/DataTable.tsx';
 import { TextLink } from '../../ui/links.tsx';
 import { Moment } from '../../ui/Moment.tsx';
+import { type Selection, selectColumn } from '../../ui/select-column.tsx';
 import type { Sorting } from '../../ui/sorting.ts';
 import { AssigneeName } from '../tasks/AssigneeName.tsx';
 import classes from './AtRiskPage.module.css';
@@ -17,7 +18,7 @@ import { useMoney } from './use-money.ts';
 
 interface RiskTableProps {
   rows: RiskLine[] | undefined;
-  selection: { selected: ReadonlySet<string>; onChange: (ids: ReadonlySet<string>) => void } | undefined;
+  selection: Selection | undefined;
   sorting: Sorting;
   paging: { hasMore: boolean; isLoadingMore: boolean; onMore: () => void };
   empty: ReactNode;
@@ -86,7 +87,14 @@ export function RiskTable({ rows, selection, sorting, paging, empty }: RiskTable
       render: (row) => <NextStep account={row} />,
     },
   ];
-  if (selection) columns.unshift(selectColumn(selection, rows, t('risk.select')));
+  if (selection)
+    columns.unshift(
+      selectColumn(selection, rows, {
+        all: t('risk.select'),
+        keyOf: ({ id }) => id,
+        nameOf: ({ id, name }) => name ?? id,
+      }),
+    );
   return (
     <DataTable
       keys
@@ -138,38 +146,4 @@ function GoesOn({ row }: { row: RiskLine }) {
       )}
     </span>
   );
-}
-
-function selectColumn(
-  { selected, onChange }: NonNullable<RiskTableProps['selection']>,
-  rows: readonly RiskLine[] | undefined,
-  words: string,
-): Column<RiskLine> {
-  const all = rows?.map(({ id }) => id) ?? [];
-  const toggled = (id: string, on: boolean) => {
-    const after = new Set(selected);
-    if (on) after.add(id);
-    else after.delete(id);
-    return after;
-  };
-  return {
-    id: 'select',
-    header: words,
-    headerContent: (
-      <Checkbox
-        aria-label={words}
-        checked={all.length > 0 && all.every((id) => selected.has(id))}
-        indeterminate={all.some((id) => selected.has(id)) && !all.every((id) => selected.has(id))}
-        onChange={(event) => onChange(new Set(event.currentTarget.checked ? all : []))}
-      />
-    ),
-    width: 44,
-    render: (row) => (
-      <Checkbox
-        aria-label={row.name ?? row.id}
-        checked={selected.has(row.id)}
-        onChange={(event) => onChange(toggled(row.id, event.currentTarget.checked))}
-      />
-    ),
-  };
 }

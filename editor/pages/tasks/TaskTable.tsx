@@ -5,6 +5,7 @@ import type { TaskView } from '../../../shared/task.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { type Column, DataTable, rowLink } from '../../ui/DataTable.tsx';
 import { TextLink } from '../../ui/links.tsx';
+import { type Selection, selectColumn } from '../../ui/select-column.tsx';
 import type { Sorting } from '../../ui/sorting.ts';
 import { AssigneeName } from './AssigneeName.tsx';
 import { DueDate } from './DueDate.tsx';
@@ -14,13 +15,22 @@ interface TaskTableProps {
   selected: string | undefined;
   /** Closed tasks show how they ended. */
   withOutcome: boolean;
+  selection: Selection | undefined;
   sorting: Sorting;
   paging: { hasMore: boolean; isLoadingMore: boolean; onMore: () => void };
   empty: ReactNode;
 }
 
 /** Tasks in rows, the most pressing first. */
-export function TaskTable({ rows, selected, withOutcome, sorting, paging, empty }: TaskTableProps) {
+export function TaskTable({
+  rows,
+  selected,
+  withOutcome,
+  selection,
+  sorting,
+  paging,
+  empty,
+}: TaskTableProps) {
   const { t } = useTranslation(['pages', 'words']);
   const columns: Column<TaskView>[] = [
     {
@@ -67,6 +77,14 @@ export function TaskTable({ rows, selected, withOutcome, sorting, paging, empty 
       render: (row) =>
         row.outcome ? <Chip tone={outcomeTones[row.outcome]}>{t(`words:outcome.${row.outcome}`)}</Chip> : '–',
     });
+  if (selection)
+    columns.unshift(
+      selectColumn(selection, rows, {
+        all: t('risk.select'),
+        keyOf: ({ id }) => id,
+        nameOf: ({ title }) => title,
+      }),
+    );
   return (
     <DataTable
       keys
@@ -74,7 +92,7 @@ export function TaskTable({ rows, selected, withOutcome, sorting, paging, empty 
       columns={columns}
       rows={rows}
       keyOf={(row) => row.id}
-      isSelected={(row) => row.id === selected}
+      isSelected={(row) => row.id === selected || selection?.selected.has(row.id) === true}
       empty={empty}
       sorting={sorting}
       {...paging}

@@ -3,10 +3,11 @@ import { useHotkeys } from '@mantine/hooks';
 import { IconInbox } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { dueWhen } from '../../../shared/task.ts';
 import { api } from '../../api-client.ts';
-import { useAssignees } from '../../inspector/assignees.ts';
+import { plainAssignee, useAssignees } from '../../inspector/assignees.ts';
 import { tasksSearch } from '../../search-params.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
@@ -20,7 +21,9 @@ import { sortingOf } from '../../ui/sorting.ts';
 import { Toolbar, ToolbarGroup } from '../../ui/Toolbar.tsx';
 import { sessionQuery } from '../queries.ts';
 import { useList } from '../use-list.ts';
+import { useMay } from '../use-may.ts';
 import { ViewMenu } from '../views/ViewMenu.tsx';
+import { TaskBulkBar } from './TaskBulkBar.tsx';
 import { TaskDrawer } from './TaskDrawer.tsx';
 import { TaskTable } from './TaskTable.tsx';
 
@@ -50,6 +53,9 @@ export function TasksPage() {
       }),
     { every: 30_000 },
   );
+  const may = useMay();
+  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
+  const chosen = (list.rows ?? []).filter(({ id }) => selected.has(id));
   const assignees = useAssignees([]);
   const change = (part: Partial<typeof filters>) =>
     void navigate({ search: (was) => ({ ...was, ...part }), replace: true });
@@ -120,7 +126,7 @@ export function TasksPage() {
               data={assignees.map(({ group, items }) => ({
                 group,
                 items: items.map(({ value, label }) => ({
-                  value: value.replace(/^(role|person):/, ''),
+                  value: plainAssignee(value),
                   label,
                 })),
               }))}
@@ -137,12 +143,14 @@ export function TasksPage() {
             />
           </ToolbarGroup>
         </Toolbar>
+        {chosen.length > 0 && <TaskBulkBar tasks={chosen} onDone={() => setSelected(new Set())} />}
         <ErrorNotice error={list.error} onRetry={list.retry} />
         {!list.error && (
           <Panel flush>
             <TaskTable
               rows={list.rows}
               selected={task}
+              selection={may('marketer') ? { selected, onChange: setSelected } : undefined}
               withOutcome={status !== undefined}
               sorting={sortingOf({ direction }, { due: 'asc' }, (asked) =>
                 change({ direction: asked.direction }),

@@ -6,7 +6,7 @@ import { noteMeters } from '../ingest/meters.ts';
 import { wakeAccounts, wakeMembers } from '../looks/wake.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Actor, Verb } from '../verb.ts';
+import type { Verb } from '../verb.ts';
 import { oneAccountView } from './account-view.ts';
 import { findAccount } from './find-account.ts';
 
@@ -22,7 +22,8 @@ export const createAccount: Verb<'createAccount'> = async (runtime, { body, acto
   const call = groupCall(runtime, id, name === undefined ? traits : { ...traits, name });
   const account = withoutNulls(applyToAccount(newAccount(id, call), call));
   if ((await runtime.accounts.insert([account])).size > 0) throw problem('ACCOUNT_TAKEN', { id });
-  await afterwards(runtime, call, actor, 'account.created');
+  await afterwards(runtime, call);
+  await recordChange(runtime, actor, 'account.created', id, { traits: Object.keys(call.traits ?? {}) });
   return oneAccountView(runtime, await findAccount(runtime, id));
 };
 
@@ -36,20 +37,29 @@ export const changeAccount: Verb<'changeAccount'> = async (runtime, { params, bo
     ...body.traits,
     ...(body.manager === undefined ? {} : { successManager: body.manager }),
   };
+  await setTraits(runtime, id, traits);
+  await recordChange(runtime, actor, 'account.changed', id, { traits: Object.keys(traits) });
+  return oneAccountView(runtime, await findAccount(runtime, id));
+};
+
+/** Changes traits of an account as a group call of this moment would; null takes one away. */
+export async function setTraits(
+  runtime: Runtime,
+  id: string,
+  traits: Record<string, unknown>,
+): Promise<void> {
   const call = groupCall(runtime, id, traits);
   // Noted for a moment later before it is written, so that a crash in between forgets nobody.
   await wake(runtime, id, new Date(runtime.clock.now().getTime() + MOMENT));
   await guarded(runtime, id, (was) => withoutNulls(applyToAccount(was, call)));
-  await afterwards(runtime, call, actor, 'account.changed');
-  return oneAccountView(runtime, await findAccount(runtime, id));
-};
+  await afterwards(runtime, call);
+}
 
 /** What a change of an account leads to: its meters' history, its conditions and those of its people. */
-async function afterwards(runtime: Runtime, call: StoredEvent, actor: Actor, action: string): Promise<void> {
+async function afterwards(runtime: Runtime, call: StoredEvent): Promise<void> {
   const id = call.groupId ?? '';
   await noteMeters(runtime, [call]);
   await wake(runtime, id, runtime.clock.now());
-  await recordChange(runtime, actor, action, id, { traits: Object.keys(call.traits ?? {}) });
 }
 
 async function wake(runtime: Runtime, id: string, at: Date): Promise<void> {

@@ -1,6 +1,7 @@
+import type { z } from 'zod';
 import { displayName } from '../../../shared/contact.ts';
 import { problem } from '../../../shared/problems.ts';
-import type { DueWhen, Task, TaskView } from '../../../shared/task.ts';
+import type { DueWhen, Task, TaskView, taskChange } from '../../../shared/task.ts';
 import { DAY, dayOf } from '../../../shared/time.ts';
 import type { Ports } from '../../ports/index.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
@@ -41,7 +42,17 @@ function dueBound(due: DueWhen | undefined, now: Date): Date | undefined {
 export const changeTask: Verb<'changeTask'> = async (runtime, { params, body, actor }) => {
   const was = await runtime.tasks.byId(params.id);
   if (!was) throw problem('TASK_UNKNOWN', { id: params.id });
-  const status = body.status ?? was.status;
+  const task = changedTask(was, body, runtime.clock.now(), actor.id);
+  await runtime.tasks.save(task);
+  await tellTasks(runtime, [task]);
+  const [view] = await taskViews(runtime, [task]);
+  if (!view) throw new Error('a task has no view');
+  return view;
+};
+
+/** A task with a change made to it, marked where somebody is to be told. Throws TASK_CLOSED. */
+export function changedTask(was: Task, change: z.infer<typeof taskChange>, now: Date, by: string): Task {
+  const status = change.status ?? was.status;
   if (was.status !== 'open' && status !== 'open' && status !== was.status)
     throw problem('TASK_CLOSED', { status: was.status });
   const { outcome, reason, closedAt, closedBy, ...rest } = was;
@@ -50,24 +61,18 @@ export const changeTask: Verb<'changeTask'> = async (runtime, { params, body, ac
   const task: Task = {
     ...rest,
     status,
-    assignee: body.assignee ?? was.assignee,
+    assignee: change.assignee ?? was.assignee,
     // What came of it belongs to a closed task; opening it again starts afresh.
-    outcome: body.outcome ?? (isOpen ? undefined : outcome),
-    reason: body.reason ?? (isOpen ? undefined : reason),
-    closedAt: isOpen ? undefined : isClosing ? runtime.clock.now() : closedAt,
-    closedBy: isOpen ? undefined : isClosing ? actor.id : closedBy,
+    outcome: change.outcome ?? (isOpen ? undefined : outcome),
+    reason: change.reason ?? (isOpen ? undefined : reason),
+    closedAt: isOpen ? undefined : isClosing ? now : closedAt,
+    closedBy: isOpen ? undefined : isClosing ? by : closedBy,
   };
   const isNews = task.status !== was.status || task.outcome !== was.outcome;
-  const kept: Task =
-    isNews && (task.enrolmentId !== undefined || task.caseId !== undefined)
-      ? { ...task, untoldSince: runtime.clock.now() }
-      : task;
-  await runtime.tasks.save(kept);
-  await tellTasks(runtime, [kept]);
-  const [view] = await taskViews(runtime, [task]);
-  if (!view) throw new Error('a task has no view');
-  return view;
-};
+  return isNews && (task.enrolmentId !== undefined || task.caseId !== undefined)
+    ? { ...task, untoldSince: now }
+    : task;
+}
 
 /** Tasks as the API answers them; names looked up for all at once. */
 export async function taskViews(

@@ -62,7 +62,7 @@ async function tellCase(runtime: TaskRuntime, task: Task): Promise<void> {
         untoldSince: task.untoldSince,
       }),
     );
-    for (const each of closed) await runtime.tasks.save(each);
+    await runtime.tasks.saveAll(closed);
     await tellTasks(runtime, closed);
     if (joining.length < BATCH) break;
   }

@@ -243,6 +243,11 @@ export function messageContract(stores: () => Stores): void {
       const closed = { ...early, status: 'done', outcome: 'saved', closedAt: at(3) } as const;
       await tasks.save(closed);
       expect(await tasks.byId(early.id)).toEqual(closed);
+      const handedOn = [late, other].map((task) => ({ ...task, note: 'Ask first' }));
+      await tasks.saveAll(handedOn);
+      expect([...(await tasks.byIds([late.id, other.id, freshId('task')])).values()]).toEqual(
+        expect.arrayContaining(handedOn),
+      );
       expect(await ids({ assignees: [assignee], status: 'done' })).toEqual([early.id]);
       expect((await tasks.list({ limit: 1, status: 'open' })).items).toHaveLength(1);
       expect((await tasks.list({ limit: 1 })).items).toHaveLength(1);

@@ -23,7 +23,7 @@ export const repeatedWrites: Record<Repeatable, readonly string[]> = {
     hooks.save imports.save intake.postpone intake.putAway keys.setOrigins keys.used leases.alive
     messages.cancelOf messages.forgetTexts messages.hurry messages.noteCounted messages.handOver messages.providerSaid messages.reported names.forgetSamples names.saw
     notices.handOver notices.markRead openings.resolve openings.resolveAll people.save presence.say
-    revenue.putDay risk.put risk.putDemo secrets.put sessions.touch settings.save sizes.put suppressions.add tasks.handOver tasks.save tasks.told
+    revenue.putDay risk.put risk.putDemo secrets.put sessions.touch settings.save sizes.put suppressions.add tasks.handOver tasks.save tasks.saveAll tasks.told
     templates.save views.save`),
   guarded: words(`
     accounts.reindex accounts.save breakers.save cases.save dailyCounts.save contacts.reindex contacts.save counters.settle demoLive.advance dispatches.claim dispatches.move dispatches.moveAll

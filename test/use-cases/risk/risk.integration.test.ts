@@ -2,11 +2,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createAccount } from '../../../server/use-cases/accounts/change-account.ts';
 import { changeTask } from '../../../server/use-cases/contacts/tasks.ts';
 import { getJob } from '../../../server/use-cases/jobs.ts';
-import { actOnAccounts, actOnAccountsJob, undoOnAccounts } from '../../../server/use-cases/risk/actions.ts';
+import { actOnAccounts, actOnAccountsJob } from '../../../server/use-cases/many/act-on-many.ts';
+import { undoJob } from '../../../server/use-cases/many/undo.ts';
 import { getRiskSummary, listAtRisk, noteRisk } from '../../../server/use-cases/risk/at-risk.ts';
 import { getCardForecast, listExpiringCards } from '../../../server/use-cases/risk/forecast.ts';
 import { createSignal } from '../../../server/use-cases/signals/signals.ts';
-import type { RiskLine, RiskOutcome } from '../../../shared/risk.ts';
+import type { ManyOutcome } from '../../../shared/many.ts';
+import type { RiskLine } from '../../../shared/risk.ts';
 import { dyingAfter, Killed } from '../../support/dying-stores.ts';
 import { admin, openWorld, type World } from '../../support/world.ts';
 
@@ -55,9 +57,9 @@ describe('accounts at risk', () => {
 
   const atRisk = async (query: object = {}): Promise<RiskLine[]> =>
     (await listAtRisk(world.runtime, ask({}, { query: { limit: 50, sort: 'mrr', ...query } }))).items;
-  async function outcomeOf(job: string): Promise<RiskOutcome> {
+  async function outcomeOf(job: string): Promise<ManyOutcome> {
     await world.settle();
-    return (await getJob(world.runtime, ask({ id: job }))).result as RiskOutcome;
+    return (await getJob(world.runtime, ask({ id: job }))).result as ManyOutcome;
   }
 
   it('stand with what they pay, why, and the step that answers it', async () => {
@@ -93,11 +95,11 @@ describe('accounts at risk', () => {
     const order = { accountIds: ['ash', 'elm', 'none'], action: { kind: 'start', workflowId } };
     const { job } = await actOnAccounts(world.runtime, ask({}, { body: order }));
     const outcome = await outcomeOf(job);
-    expect(outcome.done.map(({ accountId }) => accountId)).toEqual(['ash', 'elm']);
-    expect(outcome.skipped).toEqual([{ accountId: 'none', name: 'none', code: 'ACCOUNT_UNKNOWN' }]);
+    expect(outcome.done.map(({ id }) => id)).toEqual(['ash', 'elm']);
+    expect(outcome.skipped).toEqual([{ id: 'none', name: 'none', code: 'ACCOUNT_UNKNOWN' }]);
     const [ash] = await atRisk();
     expect(ash).toMatchObject({ running: [{ name: 'Gone quiet' }], next: { kind: 'wait' } });
-    await undoOnAccounts(world.runtime, ask({ job }));
+    await undoJob(world.runtime, ask({ id: job }));
     await world.settle();
     expect((await atRisk())[0]?.running).toEqual([]);
   });
@@ -113,15 +115,15 @@ describe('accounts at risk', () => {
       world.runtime,
       ask({ id: elm?.tasks[0]?.id ?? '' }, { body: { status: 'done', outcome: 'saved' } }),
     );
-    await undoOnAccounts(world.runtime, ask({ job }));
+    await undoJob(world.runtime, ask({ id: job }));
     await world.settle();
-    const tasks = await Promise.all(done.map(({ made }) => world.runtime.tasks.byId(made)));
+    const tasks = await Promise.all(done.map(({ made }) => world.runtime.tasks.byId(made ?? '')));
     expect(tasks.map((task) => task?.status)).toEqual(['cancelled', 'done']);
   });
 
   it('get no second task when the process is killed between two writes', async () => {
     const action = { kind: 'task', title: 'Ask', assignee: 'admin', dueIn: '1d', priority: 'low' };
-    const input = { accountIds: ['ash', 'elm'], action, outcome: { done: [], skipped: [] } };
+    const input = { ids: ['ash', 'elm'], action, outcome: { done: [], skipped: [] } };
     const job = { id: 'killed', kind: 'act-on-accounts', done: 0, total: 2, errors: [], input } as never;
     for (let writes = 0; ; writes++) {
       try {

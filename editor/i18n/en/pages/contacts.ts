@@ -62,12 +62,8 @@ export const contacts = {
   },
   enrol: {
     button: 'Put into a workflow',
-    title: 'Put {{name}} into a workflow',
     workflow: 'Live workflow',
-    none: 'No workflow is live now. Publish one first.',
     text: 'They enter now, as if the trigger had fired. Rules of the workflow still decide.',
-    submit: 'Put in',
-    told: '{{name}} is being put into “{{workflow}}”.',
   },
   erase: {
     button: 'Erase…',

@@ -4,7 +4,6 @@ export const outbox = {
   anyWorkflow: 'Any workflow',
   anyContact: 'To anybody',
   columns: {
-    select: 'Select',
     message: 'Message',
     to: 'To',
     status: 'Status',

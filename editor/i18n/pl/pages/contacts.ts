@@ -65,12 +65,8 @@ export const contacts: Translation<typeof english> = {
   },
   enrol: {
     button: 'Wprowadź do scenariusza',
-    title: 'Wprowadź do scenariusza: {{name}}',
     workflow: 'Działający scenariusz',
-    none: 'Żaden scenariusz teraz nie działa. Najpierw jakiś opublikuj.',
     text: 'Wejście następuje teraz, jakby zadziałał wyzwalacz. Reguły scenariusza nadal obowiązują.',
-    submit: 'Wprowadź',
-    told: '{{name}} wchodzi do „{{workflow}}”.',
   },
   erase: {
     button: 'Wymaż…',

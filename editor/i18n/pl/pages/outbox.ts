@@ -7,7 +7,6 @@ export const outbox: Translation<typeof english> = {
   anyWorkflow: 'Dowolny scenariusz',
   anyContact: 'Do kogokolwiek',
   columns: {
-    select: 'Wybierz',
     message: 'Wiadomość',
     to: 'Do',
     status: 'Stan',

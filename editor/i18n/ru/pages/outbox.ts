@@ -7,7 +7,6 @@ export const outbox: Translation<typeof english> = {
   anyWorkflow: 'Любой сценарий',
   anyContact: 'Кому угодно',
   columns: {
-    select: 'Выбрать',
     message: 'Письмо',
     to: 'Кому',
     status: 'Состояние',

@@ -5,44 +5,45 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api-client.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
-import { useAccountActions } from './use-account-actions.ts';
+import { type Chosen, type ManyOf, useManyActions } from './use-many-actions.ts';
 
 interface StartDialogProps {
-  accounts: readonly { id: string; name?: string | undefined }[];
+  of: ManyOf;
+  chosen: readonly Chosen[];
   onClose: () => void;
   onDone?: () => void;
 }
 
-/** Starts a live workflow for one account or several. */
-export function StartDialog({ accounts, onClose, onDone }: StartDialogProps) {
+/** Starts a live workflow for one account or contact, or for several. */
+export function StartDialog({ of, chosen, onClose, onDone }: StartDialogProps) {
   const { t } = useTranslation(['pages', 'shell']);
-  const [chosen, setChosen] = useState<string | null>(null);
-  const [share, setShare] = useState(0);
+  const [workflowId, setWorkflowId] = useState<string | null>(null);
   const live = useQuery({
     queryKey: ['workflows', 'live'],
     queryFn: ({ signal }) => api.listWorkflows({ query: { status: 'live', limit: 200 }, signal }),
   });
-  const { start, isPending } = useAccountActions(() => {
+  const { start, isPending, share } = useManyActions(of, () => {
     onClose();
     onDone?.();
   });
   const options = live.data?.items.map(({ id, name }) => ({ value: id, label: name }));
-  const workflow = live.data?.items.find(({ id }) => id === chosen);
+  const workflow = live.data?.items.find(({ id }) => id === workflowId);
+  const about = { count: chosen.length, name: chosen[0]?.name ?? chosen[0]?.id };
   return (
     <Modal
       opened
       onClose={onClose}
-      title={t('risk.start.title', { count: accounts.length, name: accounts[0]?.name ?? accounts[0]?.id })}
+      title={of === 'contacts' ? t('many.contacts.startTitle', about) : t('risk.start.title', about)}
       closeButtonProps={{ 'aria-label': t('shell:common.close') }}
     >
       <Stack>
         <Select
           size="sm"
           label={t('contacts.enrol.workflow')}
-          description={t('risk.start.text')}
+          description={of === 'contacts' ? t('contacts.enrol.text') : t('risk.start.text')}
           data={options ?? []}
-          value={chosen}
-          onChange={setChosen}
+          value={workflowId}
+          onChange={setWorkflowId}
           searchable
           nothingFoundMessage={t('shell:common.none')}
           data-autofocus
@@ -61,9 +62,7 @@ export function StartDialog({ accounts, onClose, onDone }: StartDialogProps) {
           <Button
             disabled={!workflow}
             loading={isPending}
-            onClick={() =>
-              workflow && start(accounts, workflow, (done, total) => setShare(total === 0 ? 0 : done / total))
-            }
+            onClick={() => workflow && start(chosen, workflow)}
           >
             {t('risk.start.submit')}
           </Button>

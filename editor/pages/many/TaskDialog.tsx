@@ -1,25 +1,25 @@
 import { Button, Group, Modal, Progress, Select, Stack, Textarea, TextInput } from '@mantine/core';
 import { useForm } from '@mantine/form';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { taskPriority } from '../../../shared/steps/create-task.ts';
 import { formatDuration } from '../../i18n/format.ts';
-import { useAssignees } from '../../inspector/assignees.ts';
-import { useAccountActions } from './use-account-actions.ts';
+import { plainAssignee, useAssignees } from '../../inspector/assignees.ts';
+import { type Chosen, type ManyOf, useManyActions } from './use-many-actions.ts';
 
 interface TaskDialogProps {
-  accounts: readonly { id: string; name?: string | undefined }[];
+  of: ManyOf;
+  chosen: readonly Chosen[];
   onClose: () => void;
   onDone?: () => void;
 }
 
 const dueIn = ['4h', '1d', '2d', '3d', '1w', '2w'] as const;
 
-/** Hands a person a task about one account or about each of several. */
-export function TaskDialog({ accounts, onClose, onDone }: TaskDialogProps) {
+/** Hands a person a task about one account or contact, or about each of several. */
+export function TaskDialog({ of, chosen, onClose, onDone }: TaskDialogProps) {
   const { t } = useTranslation(['pages', 'words', 'shell']);
-  const [share, setShare] = useState(0);
-  const { task, isPending } = useAccountActions(() => {
+  const about = { count: chosen.length, name: chosen[0]?.name ?? chosen[0]?.id };
+  const { task, isPending, share } = useManyActions(of, () => {
     onClose();
     onDone?.();
   });
@@ -38,22 +38,17 @@ export function TaskDialog({ accounts, onClose, onDone }: TaskDialogProps) {
     <Modal
       opened
       onClose={onClose}
-      title={t('risk.task.heading', { count: accounts.length, name: accounts[0]?.name ?? accounts[0]?.id })}
+      title={of === 'contacts' ? t('many.contacts.taskHeading', about) : t('risk.task.heading', about)}
       closeButtonProps={{ 'aria-label': t('shell:common.close') }}
     >
       <form
         onSubmit={form.onSubmit(({ title, note, assignee, ...rest }) =>
-          task(
-            accounts,
-            {
-              kind: 'task',
-              title: title.trim(),
-              assignee: assignee.replace(/^(role|person):/, ''),
-              ...rest,
-              ...(note.trim() ? { note: note.trim() } : {}),
-            },
-            (done, total) => setShare(total === 0 ? 0 : done / total),
-          ),
+          task(chosen, {
+            title: title.trim(),
+            assignee: plainAssignee(assignee),
+            ...rest,
+            ...(note.trim() ? { note: note.trim() } : {}),
+          }),
         )}
       >
         <Stack>
@@ -91,7 +86,7 @@ export function TaskDialog({ accounts, onClose, onDone }: TaskDialogProps) {
               {t('shell:common.cancel')}
             </Button>
             <Button type="submit" loading={isPending}>
-              {t('risk.task.submit', { count: accounts.length })}
+              {t('risk.task.submit', about)}
             </Button>
           </Group>
         </Stack>

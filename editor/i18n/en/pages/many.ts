@@ -1,0 +1,37 @@
+/** Texts of what is done for several at once. */
+export const many = {
+  tooMany: 'At most {{most, number}} at once',
+  contacts: {
+    selected_one: '{{count, number}} contact',
+    selected_other: '{{count, number}} contacts',
+    startTitle_one: 'Put {{name}} into a workflow',
+    startTitle_other: 'Put {{count, number}} contacts into a workflow',
+    taskHeading_one: 'Create a task about {{name}}',
+    taskHeading_other: 'Create a task about each of {{count, number}} contacts',
+    started_one: '“{{workflow}}” is started for {{count, number}} contact.',
+    started_other: '“{{workflow}}” is started for {{count, number}} contacts.',
+    skipped_one: '{{count, number}} contact was left out: {{why}}',
+    skipped_other: '{{count, number}} contacts were left out: {{why}}',
+  },
+  manager: {
+    named_one: 'The success manager of {{count, number}} account is changed.',
+    named_other: 'The success manager of {{count, number}} accounts is changed.',
+  },
+  tasks: {
+    selected_one: '{{count, number}} task',
+    selected_other: '{{count, number}} tasks',
+    assign: 'Hand over',
+    dismiss: 'Dismiss',
+    close: 'Close…',
+    closeTitle_one: 'Close {{count, number}} task',
+    closeTitle_other: 'Close {{count, number}} tasks',
+    assigned_one: '{{count, number}} task is handed over to: {{name}}.',
+    assigned_other: '{{count, number}} tasks are handed over to: {{name}}.',
+    dismissed_one: '{{count, number}} task is dismissed.',
+    dismissed_other: '{{count, number}} tasks are dismissed.',
+    closed_one: '{{count, number}} task is closed.',
+    closed_other: '{{count, number}} tasks are closed.',
+    skipped_one: '{{count, number}} task was left out: {{why}}',
+    skipped_other: '{{count, number}} tasks were left out: {{why}}',
+  },
+};

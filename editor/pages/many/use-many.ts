@@ -1,0 +1,92 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { JobView } from '../../../shared/job.ts';
+import { type ManyOutcome, manyOutcome } from '../../../shared/many.ts';
+import type { ProblemCode } from '../../../shared/problems.ts';
+import { ApiProblem, api } from '../../api-client.ts';
+import { problemText } from '../../i18n/problem-text.ts';
+import { tell, tellError } from '../../ui/notify.ts';
+import { tellWithUndo } from '../../ui/tell-with-undo.tsx';
+
+/** How often a job is asked for while somebody waits for it. */
+const ASK_EVERY = 400;
+
+/** Something that is done for several at once. */
+export interface Order {
+  /** Asks the server for it; answers the job. */
+  send: () => Promise<{ job: string }>;
+  /** What is told about so many. */
+  said: (count: number) => string;
+  /** What is told about those it could not be done for. */
+  skipped: (count: number, why: string) => string;
+}
+
+/**
+ * Lets the server do something for several, tells what came of it, and for a while takes it back. `share` says how far
+ * it is, from 0 to 1.
+ */
+export function useMany(onDone: () => void = () => {}) {
+  const { t } = useTranslation('pages');
+  const queryClient = useQueryClient();
+  const [share, setShare] = useState(0);
+  const renew = () =>
+    Promise.all(
+      ['accounts', 'account', 'cases', 'contacts', 'contact', 'tasks', 'timeline'].map((key) =>
+        queryClient.invalidateQueries({ queryKey: [key] }),
+      ),
+    );
+  const undo = useMutation({
+    mutationFn: async (id: string) => finished((await api.undoJob({ params: { id } })).job, () => {}),
+    onSuccess: () => tell(t('risk.undone')),
+    onError: tellError,
+    onSettled: renew,
+  });
+  const order = useMutation({
+    mutationFn: async ({ send }: Order) => {
+      setShare(0);
+      const { job } = await send();
+      const { result } = await finished(job, (done, total) => setShare(total === 0 ? 0 : done / total));
+      return { job, outcome: manyOutcome.parse(result) };
+    },
+    onSuccess: ({ job, outcome: { done, skipped, held } }, { said, skipped: sayLeftOut }) => {
+      const sentence = [
+        ...(done.length > 0 || skipped.length === 0 ? [said(done.length)] : []),
+        ...(held && done.length > 0 ? [t('risk.held')] : []),
+        ...(skipped.length > 0 ? [sayLeftOut(skipped.length, whyOf(skipped))] : []),
+      ].join(' ');
+      if (done.length > 0) tellWithUndo(sentence, () => undo.mutate(job));
+      else tell(sentence);
+      onDone();
+    },
+    onError: tellError,
+    onSettled: renew,
+  });
+  return { order: order.mutate, isPending: order.isPending, share };
+}
+
+/** Waits for a job of the server; throws when it failed. */
+async function finished(id: string, onProgress: (done: number, total: number) => void): Promise<JobView> {
+  for (;;) {
+    const job = await api.getJob({ params: { id } });
+    onProgress(job.done, job.total);
+    if (job.state === 'done') return job;
+    if (job.state === 'failed' || job.state === 'cancelled') throw failureOf(job);
+    await new Promise((resolve) => window.setTimeout(resolve, ASK_EVERY));
+  }
+}
+
+function failureOf({ errors: [fault] }: JobView): ApiProblem {
+  const { code = 'ANSWER_UNREADABLE', message = '' } = fault ?? {};
+  return new ApiProblem(code as ProblemCode, 0, message);
+}
+
+/** The reasons of those that were left out, each once. */
+function whyOf(skipped: ManyOutcome['skipped']): string {
+  const names = new Map(skipped.map(({ code, name }) => [code, name]));
+  return [...names]
+    .map(([code, name]) =>
+      problemText({ code, message: code, facts: { account: name, id: name, status: 'paused' } }),
+    )
+    .join(' ');
+}

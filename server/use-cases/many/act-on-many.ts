@@ -1,0 +1,78 @@
+import { accountsOrder, contactsOrder, type ManyAction } from '../../../shared/many.ts';
+import type { JobRecord } from '../../ports/workspace.ts';
+import { refuseStranger } from '../cases/cases.ts';
+import type { JobProgress, JobWork } from '../jobs.ts';
+import { recordChange } from '../people/record-change.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Actor, Verb } from '../verb.ts';
+import { inSlices, type Outcome } from './in-slices.ts';
+import { makeTasks } from './make-tasks.ts';
+import { findAccounts, findContacts, type Meant } from './meant.ts';
+import { nameManager } from './name-manager.ts';
+import { livePlan, startWorkflow } from './start-workflow.ts';
+
+/** The kinds of the jobs. */
+export const ACT_ON_ACCOUNTS = 'act-on-accounts';
+export const ACT_ON_CONTACTS = 'act-on-contacts';
+
+/** Starts a workflow, makes a task or names the success manager, for each of several accounts. */
+export const actOnAccounts: Verb<'actOnAccounts'> = async (runtime, { body, actor }) => ({
+  job: await order(runtime, actor, ACT_ON_ACCOUNTS, { ids: body.accountIds, action: body.action }),
+});
+
+/** Starts a workflow, or makes a task, for each of several contacts. */
+export const actOnContacts: Verb<'actOnContacts'> = async (runtime, { body, actor }) => ({
+  job: await order(runtime, actor, ACT_ON_CONTACTS, { ids: body.userIds, action: body.action }),
+});
+
+async function order(
+  runtime: Runtime,
+  actor: Actor,
+  kind: string,
+  { ids, action }: { ids: readonly string[]; action: ManyAction },
+): Promise<string> {
+  if (action.kind === 'start') await livePlan(runtime, action.workflowId);
+  else if (action.kind === 'task' && action.assignee.includes('@'))
+    await refuseStranger(runtime, action.assignee);
+  else if (action.kind === 'manager' && action.manager !== null)
+    await refuseStranger(runtime, action.manager);
+  const each = [...new Set(ids)];
+  const job = await runtime.runner.start(
+    kind,
+    { ids: each, action, outcome: { done: [], skipped: [] } },
+    each.length,
+  );
+  const of = kind === ACT_ON_ACCOUNTS ? 'accounts' : 'contacts';
+  await recordChange(runtime, actor, `${of}.acted`, job, { kind: action.kind, [of]: each.length });
+  return job;
+}
+
+/** The work behind it. What is made carries the job in its id or its cause, so that twice is once. */
+export const actOnAccountsJob: JobWork = (runtime, job, progress) => {
+  const { accountIds, action } = accountsOrder.parse({
+    accountIds: job.input.ids,
+    action: job.input.action,
+  });
+  return inSlices(job, progress, accountIds, async (ids) =>
+    actFor(runtime, job, progress, await findAccounts(runtime, ids), action),
+  );
+};
+
+export const actOnContactsJob: JobWork = (runtime, job, progress) => {
+  const { userIds, action } = contactsOrder.parse({ userIds: job.input.ids, action: job.input.action });
+  return inSlices(job, progress, userIds, async (ids) =>
+    actFor(runtime, job, progress, await findContacts(runtime, ids), action),
+  );
+};
+
+async function actFor(
+  runtime: Runtime,
+  job: JobRecord,
+  progress: JobProgress,
+  meant: readonly Meant[],
+  action: ManyAction,
+): Promise<Outcome[]> {
+  if (action.kind === 'start') return startWorkflow(runtime, job, meant, action.workflowId);
+  if (action.kind === 'task') return makeTasks(runtime, job, meant, action);
+  return nameManager(runtime, job, progress, meant, action.manager);
+}

@@ -1,0 +1,87 @@
+import { accountAction, type ManyAction, manyOutcome } from '../../../shared/many.ts';
+import { problem } from '../../../shared/problems.ts';
+import type { Task } from '../../../shared/task.ts';
+import type { JobRecord } from '../../ports/workspace.ts';
+import { tellTasks } from '../effects/tell-tasks.ts';
+import type { JobWork } from '../jobs.ts';
+import { recordChange } from '../people/record-change.ts';
+import type { Runtime } from '../runtime.ts';
+import type { Verb } from '../verb.ts';
+import { ACT_ON_ACCOUNTS, ACT_ON_CONTACTS } from './act-on-many.ts';
+import { CHANGE_TASKS, changeTasksBack } from './change-tasks.ts';
+import { giveAccountsBack } from './name-manager.ts';
+
+/** The kind of the job. */
+export const UNDO_MANY = 'undo-many';
+
+const undoable: readonly string[] = [ACT_ON_ACCOUNTS, ACT_ON_CONTACTS, CHANGE_TASKS];
+
+/**
+ * Takes back what a job did for several: tasks that are still open are cancelled, whoever is still inside is taken
+ * out, what was changed becomes what it was. Throws JOB_UNKNOWN for any other job.
+ */
+export const undoJob: Verb<'undoJob'> = async (runtime, { params, actor }) => {
+  const made = await runtime.jobs.byId(params.id);
+  if (!made || !undoable.includes(made.kind)) throw problem('JOB_UNKNOWN', { id: params.id });
+  const { done } = manyOutcome.parse(made.input.outcome);
+  const job = await runtime.runner.start(UNDO_MANY, { of: made.id, by: actor.id }, done.length);
+  await recordChange(runtime, actor, 'job.undone', made.id, { kind: made.kind });
+  return { job };
+};
+
+/** The work behind it; done twice it finds nothing left to do. */
+export const undoManyJob: JobWork = async (runtime, job) => {
+  const made = await runtime.jobs.byId(String(job.input.of));
+  if (!made) throw problem('JOB_UNKNOWN', { id: String(job.input.of) });
+  const { done } = manyOutcome.parse(made.input.outcome);
+  const by = String(job.input.by);
+  if (made.kind === CHANGE_TASKS)
+    await changeTasksBack(
+      runtime,
+      made,
+      done.map(({ id }) => id),
+      by,
+    );
+  else await takeBack(runtime, made, accountAction.parse(made.input.action), done, by);
+  job.done = job.total;
+  return { undone: done.length };
+};
+
+async function takeBack(
+  runtime: Runtime,
+  made: JobRecord,
+  action: ManyAction,
+  done: readonly { id: string; made?: string | undefined }[],
+  by: string,
+): Promise<void> {
+  const ids = done.flatMap(({ made: id }) => id ?? []);
+  if (action.kind === 'start') await takeOut(runtime, made, ids);
+  else if (action.kind === 'task') await cancelTasks(runtime, ids, by);
+  else
+    await giveAccountsBack(
+      runtime,
+      made,
+      action.manager,
+      done.map(({ id }) => id),
+    );
+}
+
+async function takeOut(runtime: Runtime, made: JobRecord, enrolments: readonly string[]): Promise<void> {
+  const now = runtime.clock.now();
+  const item = { type: 'stop' as const, id: `undo:${made.id}`, reason: 'taken-out' as const, at: now };
+  await runtime.enrolments.poke(
+    enrolments.map((id) => ({ id, item })),
+    now,
+  );
+  runtime.wake();
+}
+
+async function cancelTasks(runtime: Runtime, ids: readonly string[], by: string): Promise<void> {
+  const now = runtime.clock.now();
+  const open = [...(await runtime.tasks.byIds(ids)).values()].filter(({ status }) => status === 'open');
+  const cancelled = open.map(
+    (task): Task => ({ ...task, status: 'cancelled', closedAt: now, closedBy: by, untoldSince: now }),
+  );
+  await runtime.tasks.saveAll(cancelled);
+  await tellTasks(runtime, cancelled);
+}

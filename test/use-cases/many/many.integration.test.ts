@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { changeAccount } from '../../../server/use-cases/accounts/change-account.ts';
+import { listContacts } from '../../../server/use-cases/contacts/contacts.ts';
+import { changeTask } from '../../../server/use-cases/contacts/tasks.ts';
+import { getJob } from '../../../server/use-cases/jobs.ts';
+import {
+  actOnAccounts,
+  actOnAccountsJob,
+  actOnContacts,
+} from '../../../server/use-cases/many/act-on-many.ts';
+import { changeTasks, changeTasksJob } from '../../../server/use-cases/many/change-tasks.ts';
+import { undoJob } from '../../../server/use-cases/many/undo.ts';
+import type { ManyOutcome } from '../../../shared/many.ts';
+import type { Task } from '../../../shared/task.ts';
+import { dyingAfter, Killed } from '../../support/dying-stores.ts';
+import { admin, openWorld, type World } from '../../support/world.ts';
+
+const ask = (params: Record<string, string>, more: object = {}) =>
+  ({ params, query: {}, body: undefined, actor: admin, ...more }) as never;
+
+let world: World;
+let workflowId: string;
+beforeAll(async () => {
+  world = await openWorld();
+  for (const id of ['ada', 'bea', 'cyd']) {
+    await world.identify(id, { email: `${id}@example.com` });
+    await world.group(id, `${id}-inc`, { name: `${id} Inc` });
+  }
+  await world.settle();
+  await world.runtime.people.insert({
+    id: 'ola',
+    email: 'ola@example.com',
+    name: 'Ola',
+    role: 'manager',
+    disabled: false,
+    createdAt: world.now(),
+  });
+  workflowId = await world.publish({
+    format: 'mooring.workflow/1',
+    key: 'by-hand',
+    name: 'By hand',
+    entry: { trigger: { kind: 'manual' }, reentry: { mode: 'once' } },
+    start: 'wait',
+    steps: { wait: { kind: 'wait', for: '3d', next: 'end' }, end: { kind: 'exit' } },
+  });
+});
+afterAll(() => world?.close());
+
+async function outcomeOf(job: string): Promise<ManyOutcome> {
+  await world.settle();
+  return (await getJob(world.runtime, ask({ id: job }))).result as ManyOutcome;
+}
+const undo = async (job: string) => {
+  await undoJob(world.runtime, ask({ id: job }));
+  await world.settle();
+};
+const taskWish = { kind: 'task', title: 'Call', assignee: 'admin', dueIn: '1d', priority: 'high' };
+/** Makes a task about each of these contacts. */
+async function tasksAbout(...userIds: string[]): Promise<string[]> {
+  const { job } = await actOnContacts(world.runtime, ask({}, { body: { userIds, action: taskWish } }));
+  return (await outcomeOf(job)).done.flatMap(({ made }) => made ?? []);
+}
+const read = async (ids: readonly string[]) => {
+  const tasks = await world.runtime.tasks.byIds(ids);
+  return ids.map((id) => tasks.get(id)).filter((task): task is Task => task !== undefined);
+};
+
+describe('several contacts', () => {
+  it('enter a workflow together, and are taken out again', async () => {
+    const { items } = await listContacts(world.runtime, ask({}, { query: { limit: 10 } }));
+    const [first] = items;
+    // The id that lists show does as well.
+    const userIds = ['ada', 'bea', 'nobody', first?.userId === 'cyd' ? first.id : 'cyd'];
+    const body = { userIds, action: { kind: 'start', workflowId } };
+    const { job } = await actOnContacts(world.runtime, ask({}, { body }));
+    const { done, skipped } = await outcomeOf(job);
+    expect(done).toHaveLength(3);
+    expect(skipped).toEqual([{ id: 'nobody', name: 'nobody', code: 'CONTACT_UNKNOWN' }]);
+    const inside = async () =>
+      [...(await world.runtime.enrolments.byIds(done.flatMap(({ made }) => made ?? []))).values()].map(
+        ({ status }) => status,
+      );
+    expect(await inside()).toEqual(['waiting', 'waiting', 'waiting']);
+    const again = await actOnContacts(world.runtime, ask({}, { body: { ...body, userIds: ['ada'] } }));
+    expect((await outcomeOf(again.job)).skipped).toEqual([
+      { id: 'ada', name: 'ada@example.com', code: 'CONTACT_NOT_ENTERED' },
+    ]);
+    await undo(job);
+    expect(await inside()).toEqual(['exited', 'exited', 'exited']);
+  });
+
+  it('get one task each, which are cancelled again', async () => {
+    const userIds = ['ada', 'bea'];
+    const { job } = await actOnContacts(world.runtime, ask({}, { body: { userIds, action: taskWish } }));
+    const made = (await outcomeOf(job)).done.flatMap(({ made }) => made ?? []);
+    expect((await read(made)).map(({ userId, accountId }) => [userId, accountId])).toEqual([
+      ['ada', 'ada-inc'],
+      ['bea', 'bea-inc'],
+    ]);
+    await undo(job);
+    expect((await read(made)).map(({ status }) => status)).toEqual(['cancelled', 'cancelled']);
+  });
+});
+
+describe('several accounts', () => {
+  const ids = ['ada-inc', 'bea-inc', 'cyd-inc'];
+  const managers = async () => {
+    const accounts = await world.runtime.accounts.byIds(ids);
+    return ids.map((id) => accounts.get(id)?.manager ?? 'nobody');
+  };
+  const named = (id: string, manager: string | null) =>
+    changeAccount(world.runtime, ask({ id }, { body: { manager } }));
+  const action = { kind: 'manager', manager: 'Ola@example.com' };
+
+  it('are handed to a success manager together, and back to whom each had', async () => {
+    await named('ada-inc', 'before@example.com');
+    const { job } = await actOnAccounts(world.runtime, ask({}, { body: { accountIds: ids, action } }));
+    expect((await outcomeOf(job)).done).toHaveLength(3);
+    expect(await managers()).toEqual(['ola@example.com', 'ola@example.com', 'ola@example.com']);
+    await named('cyd-inc', 'since@example.com');
+    await undo(job);
+    expect(await managers()).toEqual(['before@example.com', 'nobody', 'since@example.com']);
+  });
+
+  it('are not handed to a stranger', async () => {
+    const body = { accountIds: ids, action: { kind: 'manager', manager: 'who@example.com' } };
+    await expect(actOnAccounts(world.runtime, ask({}, { body }))).rejects.toMatchObject({
+      code: 'ASSIGNEE_UNKNOWN',
+    });
+  });
+
+  it('go back to whom each had, although the process was killed between two writes', async () => {
+    for (const id of ids) await named(id, `${id}@example.com`);
+    const input = { ids, action, outcome: { done: [], skipped: [] } };
+    const job = { id: 'killed', kind: 'act-on-accounts', done: 0, total: 3, errors: [], input };
+    for (let writes = 0; ; writes++) {
+      try {
+        await actOnAccountsJob(dyingAfter(world.runtime, writes), job as never, {
+          save: async () => undefined,
+        });
+        break;
+      } catch (fault) {
+        expect(fault).toBeInstanceOf(Killed);
+      }
+    }
+    expect(await managers()).toEqual(['ola@example.com', 'ola@example.com', 'ola@example.com']);
+    expect((job.input as { was?: object }).was).toEqual(
+      Object.fromEntries(ids.map((id) => [id, `${id}@example.com`])),
+    );
+  });
+});
+
+describe('several tasks', () => {
+  it('are closed with one outcome, and opened again where nobody did', async () => {
+    const ids = await tasksAbout('ada', 'bea', 'cyd');
+    const [ada = '', bea = ''] = ids;
+    await changeTask(world.runtime, ask({ id: ada }, { body: { status: 'cancelled' } }));
+    const change = { status: 'done', outcome: 'saved', reason: 'Stayed' };
+    const { job } = await changeTasks(world.runtime, ask({}, { body: { ids: [...ids, 'none'], change } }));
+    const { done, skipped } = await outcomeOf(job);
+    expect(done.map(({ id }) => id)).toEqual(ids.slice(1));
+    expect(skipped.map(({ id, code }) => [id, code])).toEqual([
+      [ada, 'TASK_CLOSED'],
+      ['none', 'TASK_UNKNOWN'],
+    ]);
+    expect((await read([bea]))[0]).toMatchObject({ ...change, closedBy: admin.id });
+    await changeTask(world.runtime, ask({ id: bea }, { body: { status: 'open' } }));
+    await undo(job);
+    const after = await read(ids);
+    expect(after.map(({ status }) => status)).toEqual(['cancelled', 'open', 'open']);
+    expect([after[2]?.outcome, after[2]?.reason, after[2]?.closedBy]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  it('are handed on, and back to whom each was for, although the process was killed', async () => {
+    const ids = await tasksAbout('ada', 'bea');
+    await changeTask(world.runtime, ask({ id: ids[0] ?? '' }, { body: { assignee: 'marketer' } }));
+    const change = { assignee: 'ola@example.com' };
+    const input = { ids, change, by: 'admin', outcome: { done: [], skipped: [] } };
+    const job = { id: 'killed', kind: 'change-tasks', done: 0, total: 2, errors: [], input } as never;
+    for (let writes = 0; ; writes++) {
+      try {
+        await changeTasksJob(dyingAfter(world.runtime, writes), job, { save: async () => undefined });
+        break;
+      } catch (fault) {
+        expect(fault).toBeInstanceOf(Killed);
+      }
+    }
+    expect((await read(ids)).map(({ assignee }) => assignee)).toEqual(['ola@example.com', 'ola@example.com']);
+    const stored = { ...(job as object), id: 'stored', state: 'done', updatedAt: world.now() };
+    await world.runtime.jobs.insert({ ...stored, createdAt: world.now() } as never);
+    await undo('stored');
+    expect((await read(ids)).map(({ assignee }) => assignee)).toEqual(['marketer', 'admin']);
+  });
+
+  it('are the only jobs beside those of accounts and contacts that can be taken back', async () => {
+    await expect(undoJob(world.runtime, ask({ id: 'nothing' }))).rejects.toMatchObject({
+      code: 'JOB_UNKNOWN',
+    });
+  });
+});
