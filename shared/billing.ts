@@ -46,6 +46,12 @@ export function declineKind(code: string | undefined): 'soft' | 'hard' {
   return code !== undefined && hardDeclines.has(code) ? 'hard' : 'soft';
 }
 
+/** Where the objects of a provider tell who somebody is. */
+export const personalFields = [
+  ...['email', 'name', 'phone', 'address', 'shipping', 'description', 'receipt_email', 'billing_details'],
+  ...['customer_email', 'customer_name', 'customer_phone', 'customer_address', 'customer_shipping'],
+];
+
 /** A card as an account carries it; `expiresAt` is the last instant of its month in UTC. */
 export const billingCard = z.object({
   brand: z.string().optional(),

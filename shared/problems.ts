@@ -29,6 +29,10 @@ export const problems = {
     status: 412,
     say: 'Somebody changed this since you read it. Read it again and repeat your edit.',
   },
+  IDEMPOTENT_ANSWER_ERASED: {
+    status: 410,
+    say: 'This request was carried out; its answer told of somebody who was erased since, and is gone. Look up what you need.',
+  },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
     say: 'The Idempotency-Key was used before with a different body. Use a new key for a new request.',

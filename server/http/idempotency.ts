@@ -11,6 +11,7 @@ const KEPT_SECRETS = 200;
 interface KeptAnswer {
   bodyHash: string;
   body: unknown;
+  erased?: boolean | undefined;
 }
 
 /** Runs a POST once per Idempotency-Key: repeating it answers what the first one answered. */
@@ -38,6 +39,7 @@ export function createIdempotency({ runtime }: Pick<HttpContext, 'runtime'>): Id
     const kept = secrets.get(id) ?? (await runtime.idempotency.get(id));
     if (kept) {
       refuseOther(kept.bodyHash, bodyHash);
+      if (kept.erased) throw problem('IDEMPOTENT_ANSWER_ERASED', {});
       return kept.body;
     }
     const body = await run();

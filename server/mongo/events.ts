@@ -29,7 +29,7 @@ const MOST_READ_APART = 16;
  * Of so many events the days are counted here, from their times alone, at a fifth of what the database takes to group
  * them; of more it groups them itself, so that nobody's busiest machine fills the memory.
  */
-const MOST_COUNTED_HERE = 10_000;
+const MOST_COUNTED_HERE = 5_000;
 
 /** Accepted calls. The messageId is `_id`, so that whatever is sent twice is stored once. */
 export function eventStore(open: OpenShelf): EventStore {

@@ -1,11 +1,12 @@
 import type { HookDeliveryRecord, HookRecord, HookStore } from '../ports/hooks.ts';
 import { define, type OpenShelf } from './definition.ts';
 import { readPage } from './page.ts';
-import { fromStored, toStored } from './stored.ts';
+import { fromStored, type Stored, toStored } from './stored.ts';
 
 const definition = define('hooks', { createdAt: Date }, [[{ createdAt: -1, _id: -1 }]]);
-const deliveryDefinition = define('hookDeliveries', { hookId: String, at: Date }, [
+const deliveryDefinition = define('hookDeliveries', { hookId: String, at: Date, about: [String] }, [
   [{ hookId: 1, at: -1, _id: -1 }],
+  [{ about: 1 }, { sparse: true }],
   [{ at: 1 }, { expireAfterSeconds: 7 * 86_400 }],
 ]);
 
@@ -41,8 +42,11 @@ export function hookStore(open: OpenShelf): HookStore {
         },
       ),
     async delivered(delivery) {
-      await deliveries.insert([toStored(delivery)]);
+      await deliveries.insert([toStored(delivery, { about: aboutOf(delivery) })]);
       await shelf.change({ _id: delivery.hookId }, { $max: { lastAt: delivery.at } });
+    },
+    async forgetPerson(mentions) {
+      if (mentions.length > 0) await deliveries.remove({ about: { $in: [...mentions] } });
     },
     deliveries: (hookId, request) =>
       readPage<HookDeliveryRecord>(
@@ -51,8 +55,21 @@ export function hookStore(open: OpenShelf): HookStore {
         {
           order: { field: 'at', direction: -1, type: 'date' },
           request,
-          read: fromStored,
+          read: toDelivery,
         },
       ),
   };
+}
+
+/** Whom a delivery told of: ids and addresses, wherever a call has them. */
+function aboutOf({ call }: HookDeliveryRecord): string[] {
+  const { userId, anonymousId, previousId, traits, properties } = (call ?? {}) as Record<string, unknown>;
+  const emails = [traits, properties].map((told) => (told as { email?: unknown } | undefined)?.email);
+  const texts = [userId, anonymousId, previousId, ...emails].filter((text) => typeof text === 'string');
+  return [...new Set(texts)];
+}
+
+function toDelivery(document: Stored): HookDeliveryRecord {
+  const { about: _about, ...delivery } = fromStored<HookDeliveryRecord & { about?: string[] }>(document);
+  return delivery;
 }

@@ -19,5 +19,13 @@ export function idempotencyStore(open: OpenShelf): IdempotencyStore {
     async put(answer) {
       await shelf.insert([toStored(answer)]);
     },
+    async walk({ limit, after }) {
+      const found = await shelf.find({ _id: { $gt: after } }, { sort: { _id: 1 }, limit });
+      return found.map((document) => fromStored<IdempotentAnswer>(document));
+    },
+    async forget(ids) {
+      if (ids.length > 0)
+        await shelf.changeAll({ _id: { $in: [...ids] } }, { $set: { body: null, erased: true } });
+    },
   };
 }

@@ -83,4 +83,9 @@ export interface BillingStore {
   waiting(customer: string, limit: number): Promise<WaitingNotice[]>;
   countWaiting(customers: readonly string[]): Promise<Map<string, number>>;
   dropWaiting(ids: readonly string[]): Promise<void>;
+  /**
+   * Takes what tells who somebody is out of the customers with one of these addresses, or for whom one of these user
+   * ids stands, and out of what was heard of them; the customers stay with their accounts.
+   */
+  forgetPerson(mentions: readonly string[]): Promise<void>;
 }

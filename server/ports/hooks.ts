@@ -22,6 +22,8 @@ export interface HookStore {
   list(request: PageRequest): Promise<PageOf<HookRecord>>;
   /** Remembers a delivery for a week, and that the hook was called. */
   delivered(delivery: HookDeliveryRecord): Promise<void>;
+  /** Forgets the deliveries that told of whoever has one of these ids or addresses. */
+  forgetPerson(mentions: readonly string[]): Promise<void>;
   /** Newest first. */
   deliveries(hookId: string, request: PageRequest): Promise<PageOf<HookDeliveryRecord>>;
 }

@@ -35,6 +35,8 @@ export interface TableFiles {
   ): Promise<{ add(rows: readonly (readonly string[])[]): Promise<number>; close(): Promise<void> }>;
   /** The list of refused rows; undefined when there is none. */
   readRefusals(id: string): Promise<AsyncIterable<Uint8Array> | undefined>;
+  /** Whether a cell of the upload or of its refused rows is one of these, in small letters; so is what cannot be read. */
+  mentions(id: string, format: TableFormat, values: ReadonlySet<string>): Promise<boolean>;
   /** Forgets an upload, its list of refused rows too unless it is kept. */
   forget(id: string, options?: { keepRefusals: boolean }): Promise<void>;
   /** Rows as CSV that no spreadsheet takes for formulas. */

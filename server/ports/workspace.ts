@@ -239,11 +239,17 @@ export interface IdempotentAnswer {
   status: number;
   body: unknown;
   createdAt: Date;
+  /** It told of somebody who was erased since, and is not there any more. */
+  erased?: boolean | undefined;
 }
 
 export interface IdempotencyStore {
   get(id: string): Promise<IdempotentAnswer | undefined>;
   put(answer: IdempotentAnswer): Promise<void>;
+  /** All answers that are kept, in the order of their ids; those after `after`. */
+  walk(request: { limit: number; after: string }): Promise<IdempotentAnswer[]>;
+  /** Forgets what was answered, not that it was: the requests are not carried out anew. */
+  forget(ids: readonly string[]): Promise<void>;
 }
 
 /** A partition's lease, held by database time. */

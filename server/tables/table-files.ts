@@ -98,6 +98,14 @@ export function createTableFiles(dir: string): TableFiles {
       const found = await stat(file).catch(() => undefined);
       return found && found.size > 0 ? createReadStream(file) : undefined;
     },
+    async mentions(id, format, values) {
+      const files = [
+        [fileOf(id), format],
+        [refusalsOf(id), { encoding: 'utf-8', delimiter: ',' }],
+      ] as const;
+      for (const [file, written] of files) if (await isMentionedIn(file, written, values)) return true;
+      return false;
+    },
     async forget(id, options) {
       await rm(fileOf(id), { force: true });
       if (!options?.keepRefusals) await rm(refusalsOf(id), { force: true });
@@ -116,6 +124,22 @@ export function createTableFiles(dir: string): TableFiles {
       if (batch.length > 0) yield text();
     },
   };
+}
+
+/** What cannot be read as a table may tell of anybody. */
+async function isMentionedIn(
+  file: string,
+  format: TableFormat,
+  values: ReadonlySet<string>,
+): Promise<boolean> {
+  if (!(await stat(file).catch(() => undefined))) return false;
+  try {
+    for await (const { rows } of readRows(file, format, 1_000))
+      if (rows.some((row) => row.some((cell) => values.has(cell.trim().toLowerCase())))) return true;
+    return false;
+  } catch {
+    return true;
+  }
 }
 
 /** Ids are made here; whatever else comes in an address must not lead out of the directory. */

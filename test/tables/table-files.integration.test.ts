@@ -27,6 +27,25 @@ async function textOf(source: AsyncIterable<Uint8Array>): Promise<string> {
 }
 
 describe('a table as people save it', () => {
+  it('says whether it tells of somebody, in its rows or in those that were refused', async () => {
+    const format = { encoding: 'utf-8', delimiter: ';' } as const;
+    const ada = new Set(['ada@mail.test', 'ada']);
+    await files.save('told', bytes('id;mail\n1; Ada@Mail.test \n'), 1e6);
+    await files.save('untold', bytes('id;mail\n1;adam@mail.test\n'), 1e6);
+    expect(await files.mentions('told', format, ada)).toBe(true);
+    expect(await files.mentions('untold', format, ada)).toBe(false);
+    const refused = await files.refusals('untold', 0);
+    await refused.add([
+      ['row', 'problem', 'id', 'mail'],
+      ['2', 'no name', 'ada', ''],
+    ]);
+    await refused.close();
+    expect(await files.mentions('untold', format, ada)).toBe(true);
+    expect(await files.mentions('gone', format, ada)).toBe(false);
+    await files.save('torn', bytes(`id;mail\n"${'x'.repeat(1_200_000)}`), 2e6);
+    expect(await files.mentions('torn', format, ada)).toBe(true);
+  });
+
   it('is read whatever its delimiter, line ends, mark and quotes', async () => {
     await files.save(
       'a',

@@ -14,6 +14,8 @@ export const problems: Translation<typeof english> = {
   METHOD_NOT_ALLOWED: '{{path}} nie obsługuje {{method}}.',
   PRECONDITION_REQUIRED: 'Wyślij If-Match z odczytanym ETag, żeby nie nadpisać cudzej zmiany.',
   PRECONDITION_FAILED: 'Ktoś to zmienił od czasu odczytu. Odczytaj ponownie i powtórz zmianę.',
+  IDEMPOTENT_ANSWER_ERASED:
+    'To żądanie wykonano; odpowiedź mówiła o kimś, kogo dane od tego czasu usunięto, i już jej nie ma. Odczytaj, czego potrzebujesz.',
   IDEMPOTENCY_KEY_REUSED:
     'Tego Idempotency-Key użyto już z inną treścią. Dla nowego żądania użyj nowego klucza.',
   TOO_MANY_REQUESTS: 'Za dużo żądań. Spróbuj za {{seconds}} s.',

@@ -14,6 +14,8 @@ export const problems: Translation<typeof english> = {
   METHOD_NOT_ALLOWED: '{{path}} не отвечает на {{method}}.',
   PRECONDITION_REQUIRED: 'Отправьте If-Match с прочитанным ETag, чтобы не затереть чужую правку.',
   PRECONDITION_FAILED: 'Кто-то изменил это с тех пор, как вы читали. Прочитайте снова и повторите правку.',
+  IDEMPOTENT_ANSWER_ERASED:
+    'Этот запрос выполнен; в ответе говорилось о человеке, чьи данные с тех пор стёрли, и ответа больше нет. Прочитайте нужное заново.',
   IDEMPOTENCY_KEY_REUSED:
     'Этот Idempotency-Key уже был с другим телом. Для нового запроса возьмите новый ключ.',
   TOO_MANY_REQUESTS: 'Слишком много запросов. Повторите через {{seconds}} с.',

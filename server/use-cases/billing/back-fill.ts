@@ -8,6 +8,7 @@ import { currentCard } from './customer-card.ts';
 import { mapCustomer } from './map-customer.ts';
 import { customerObject, ownerObject } from './stripe-objects.ts';
 import { tellAccount } from './tell-account.ts';
+import { withoutErased } from './without-erased.ts';
 
 /** Starts reading every customer and subscription from the provider; history, so it starts no workflow. */
 export async function backfillBilling(
@@ -26,9 +27,9 @@ export const backfillBillingJob: JobWork = async (runtime, job, progress) => {
   const { reader } = runtime.billing;
   if (!reader) throw problem('WEBHOOK_NOT_CONFIGURED', { variable: 'STRIPE_API_KEY' });
   if (job.input.phase !== 'customer')
-    await eachPage(reader, 'subscription', job, progress, (item) => keepSubscription(runtime, item));
+    await eachPage(runtime, reader, 'subscription', job, progress, (item) => keepSubscription(runtime, item));
   job.input.phase = 'customer';
-  await eachPage(reader, 'customer', job, progress, (item) => keepCustomer(runtime, item));
+  await eachPage(runtime, reader, 'customer', job, progress, (item) => keepCustomer(runtime, item));
   const [mapped, open] = await Promise.all([
     runtime.billingStore.count('mapped'),
     runtime.billingStore.count('open'),
@@ -37,6 +38,7 @@ export const backfillBillingJob: JobWork = async (runtime, job, progress) => {
 };
 
 async function eachPage(
+  runtime: Runtime,
   reader: BillingReader,
   kind: 'customer' | 'subscription',
   job: Parameters<JobWork>[1],
@@ -46,7 +48,7 @@ async function eachPage(
   for (;;) {
     const after = typeof job.input.after === 'string' ? job.input.after : undefined;
     const { items, more } = await reader.list(kind, after);
-    for (const item of items) await keep(item);
+    for (const item of await withoutErased(runtime, items)) await keep(item);
     job.done += items.length;
     job.total = job.done + (more ? 100 : 0);
     job.input.after = more ? items.at(-1)?.id : undefined;

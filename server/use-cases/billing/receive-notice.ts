@@ -12,13 +12,16 @@ import {
   paymentOf,
 } from './stripe-objects.ts';
 import { tellAccount } from './tell-account.ts';
+import { withoutErased } from './without-erased.ts';
 
 /**
  * Takes in one verified notice; everything that follows from it is on disk when this resolves. It may come twice, late
  * or out of order: events are keyed by what happened, and an older state never replaces a newer one. Notices of a
  * customer nobody could match wait until somebody says which account it is.
  */
-export async function receiveNotice(runtime: Runtime, notice: BillingNotice): Promise<void> {
+export async function receiveNotice(runtime: Runtime, told: BillingNotice): Promise<void> {
+  const [object, previous] = await withoutErased(runtime, [told.object, told.previous] as const);
+  const notice = { ...told, object, previous };
   const id = await customerOf(runtime, notice);
   if (id === undefined) return;
   await rememberObject(runtime, notice, id);
@@ -56,7 +59,9 @@ async function present(
   kind: BillingKind,
   id: string,
 ): Promise<Record<string, unknown> | undefined> {
-  return runtime.billing.reader?.read(kind, id).catch(() => undefined);
+  const read = await runtime.billing.reader?.read(kind, id).catch(() => undefined);
+  const [kept] = await withoutErased(runtime, [read] as const);
+  return kept;
 }
 
 async function rememberObject(runtime: Runtime, notice: BillingNotice, customer: string): Promise<void> {

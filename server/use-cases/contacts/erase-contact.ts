@@ -95,7 +95,8 @@ export const eraseContactJob: JobWork = async (runtime, job, progress) => {
     who.isSweeping = true;
     return postponed(new Date(runtime.clock.now().getTime() + SWEPT_AFTER));
   }
-  await forgetMentions(runtime, who, job.id);
+  if (!(await forgetMentions(runtime, who, job.id)))
+    return postponed(new Date(runtime.clock.now().getTime() + SWEPT_AFTER));
   job.input = { contactId };
   return { erased: true };
 };

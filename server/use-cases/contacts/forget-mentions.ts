@@ -1,3 +1,4 @@
+import type { Place } from '../../ports/stores.ts';
 import type { JobRecord } from '../../ports/workspace.ts';
 import { erasedKey } from '../delivery/suppression-keys.ts';
 import type { Runtime } from '../runtime.ts';
@@ -6,19 +7,31 @@ const PAGE = 200;
 
 /**
  * Takes the user id and the addresses of an erased person out of what mentions them elsewhere: calls that were
- * refused, examples of what traits may be, lists that jobs worked through, and what the audit log tells beside its
- * lines, which stay.
+ * refused, deliveries of webhooks, customers of the billing provider, answers kept for requests that are repeated,
+ * tables that were uploaded, examples of what traits may be, lists that jobs worked through, and what the audit log
+ * tells beside its lines, which stay. Answers whether that was all: a table that is being imported is left for later.
  */
 export async function forgetMentions(
   runtime: Runtime,
   {
     contactId,
+    sourceIds,
     mentions,
     values,
-  }: { contactId: string; mentions: readonly string[]; values: readonly string[] },
+  }: {
+    contactId: string;
+    sourceIds: readonly string[];
+    mentions: readonly string[];
+    values: readonly string[];
+  },
   ownJob: string,
-): Promise<void> {
+): Promise<boolean> {
+  const names = [...new Set([...mentions, ...sourceIds.map((id) => id.slice(2))])];
   await runtime.calls.deleteOf(mentions);
+  await runtime.hooks.forgetPerson(names);
+  await runtime.billingStore.forgetPerson(mentions);
+  await forgetAnswers(runtime, mentions);
+  const isWhole = await forgetTables(runtime, names);
   await runtime.audit.redact(contactId, contactId);
   for (const mention of mentions)
     await runtime.audit.redact(mention, erasedKey(runtime.installation, mention));
@@ -32,8 +45,55 @@ export async function forgetMentions(
       const without = withoutMentions(job, gone);
       if (without !== job && job.id !== ownJob) await runtime.jobs.save(without);
     }
-    if (jobs.length < PAGE) return;
+    if (jobs.length < PAGE) return isWhole;
     after = jobs.at(-1)?.id ?? '';
+  }
+}
+
+/** Answers are kept for a day. That a request was carried out stays known. */
+async function forgetAnswers({ idempotency }: Runtime, mentions: readonly string[]): Promise<void> {
+  for (let after = ''; ; ) {
+    const answers = await idempotency.walk({ limit: PAGE, after });
+    const telling = answers.filter(({ body }) => isTold(body, mentions));
+    await idempotency.forget(telling.map(({ id }) => id));
+    if (answers.length < PAGE) return;
+    after = answers.at(-1)?.id ?? '';
+  }
+}
+
+/** Whether a text anywhere in an answer is a mention, or has an address in it. */
+function isTold(value: unknown, mentions: readonly string[]): boolean {
+  if (typeof value === 'string')
+    return mentions.some((mention) =>
+      mention.includes('@') ? value.toLowerCase().includes(mention.toLowerCase()) : value === mention,
+    );
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.values(value).some((inner) => isTold(inner, mentions));
+}
+
+/** A table that somebody uploaded is forgotten whole: without a row of it, nothing else in it would be as it was told. */
+async function forgetTables({ imports, tables }: Runtime, names: readonly string[]): Promise<boolean> {
+  const values = new Set(names.map((name) => name.trim().toLowerCase()));
+  let isWhole = true;
+  for (let after: Place | undefined; ; ) {
+    const page = await imports.list({ limit: PAGE, after });
+    for (const { id, state, plan, columns, ...format } of page.items) {
+      const isSampled = columns.some(({ samples }) =>
+        samples.some((cell) => values.has(cell.trim().toLowerCase())),
+      );
+      const read = {
+        encoding: plan?.encoding ?? format.encoding,
+        delimiter: plan?.delimiter ?? format.delimiter,
+      };
+      if (!isSampled && !(await tables.mentions(id, read, values))) continue;
+      if (state === 'checking' || state === 'importing') isWhole = false;
+      else {
+        await tables.forget(id);
+        await imports.delete(id);
+      }
+    }
+    after = page.next;
+    if (!after) return isWhole;
   }
 }
 

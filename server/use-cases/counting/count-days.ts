@@ -20,7 +20,7 @@ const usual = {
   /** Marks gathered before any is written, some 30 MB of them: a person's days are then marked, and counted, together. */
   gathered: 150_000,
   /** Marks recounted with one query. */
-  recounts: 300,
+  recounts: 200,
 };
 
 export type CountingBatches = typeof usual;

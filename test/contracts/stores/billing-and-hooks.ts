@@ -65,6 +65,45 @@ export function billingContract(stores: () => Stores): void {
       await billing.dropWaiting(waiting.map(({ id }) => id));
       expect(await billing.waiting(customer, 9)).toEqual([]);
     });
+
+    it('keep nothing that tells who an erased person is, and stay with their accounts', async () => {
+      const { billingStore: billing } = stores();
+      const email = `${freshId('Ada')}@Mail.test`;
+      const accountId = freshId('account');
+      const known = { state: 'mapped', accountId, name: 'Ada' } as const;
+      const byEmail = aCustomer({ ...known, email });
+      const byUser = aCustomer({ ...known, userId: freshId('user') });
+      const other = aCustomer({ ...known, email: `other-${email}` });
+      for (const customer of [byEmail, byUser, other]) await billing.saveCustomer(customer);
+      const object = anObject({ id: byEmail.id, kind: 'customer', customer: byEmail.id });
+      const data = { id: byEmail.id, default_source: 'card_1' };
+      await billing.saveObject({ ...object, data: { ...data, email, name: 'Ada' } });
+      const told = { id: freshId('in'), customer: byEmail.id };
+      const notice = { id: freshId('evt'), type: 'invoice.paid', at: at(1), previous: {} };
+      const invoice = { ...told, customer_email: email, customer_name: 'Ada' };
+      await billing.keep({
+        id: notice.id,
+        customer: byEmail.id,
+        notice: { ...notice, object: invoice },
+        at: at(1),
+      });
+      await billing.forgetPerson([email.toLowerCase(), byUser.userId ?? '']);
+      const found = await billing.customersOf(accountId);
+      const bare = ({ id }: BillingCustomer) => ({
+        id,
+        state: 'mapped',
+        accountId,
+        candidates: [],
+        seenAt: at(0),
+      });
+      expect(new Map(found.map((customer) => [customer.id, customer]))).toEqual(
+        new Map(
+          [byEmail, byUser].map((one) => [one.id, bare(one)] as [string, object]).concat([[other.id, other]]),
+        ),
+      );
+      expect((await billing.object(byEmail.id))?.data).toEqual(data);
+      expect((await billing.waiting(byEmail.id, 9)).map((one) => one.notice.object)).toEqual([told]);
+    });
   });
 }
 
@@ -92,6 +131,11 @@ export function hookContract(stores: () => Stores): void {
       const seen = await walk((request) => hooks.deliveries(hook.id, request), 1);
       expect(seen.map(({ id }) => id)).toEqual([second, first]);
       expect((await hooks.list({ limit: 9 })).items.map(({ id }) => id)).toContain(hook.id);
+      const told = { ...delivery, id: freshId('delivery'), at: at(4), call: { userId: freshId('user') } };
+      await hooks.delivered(told);
+      expect((await hooks.deliveries(hook.id, { limit: 1 })).items).toEqual([told]);
+      await hooks.forgetPerson(['nobody', told.call.userId]);
+      expect((await hooks.deliveries(hook.id, { limit: 1 })).items[0]?.id).toBe(second);
       expect(await hooks.delete(hook.id)).toBe(true);
       expect(await hooks.delete(hook.id)).toBe(false);
       expect((await hooks.deliveries(hook.id, { limit: 9 })).items).toEqual([]);

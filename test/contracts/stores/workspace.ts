@@ -310,6 +310,10 @@ export function housekeepingContract(stores: () => Stores): void {
       await idempotency.put({ ...answer, status: 500 });
       expect(await idempotency.get(answer.id)).toEqual(answer);
       expect(await idempotency.get('none')).toBeUndefined();
+      expect(await idempotency.walk({ limit: 500, after: '' })).toContainEqual(answer);
+      expect(await idempotency.walk({ limit: 500, after: answer.id })).not.toContainEqual(answer);
+      await idempotency.forget([answer.id]);
+      expect(await idempotency.get(answer.id)).toEqual({ ...answer, body: null, erased: true });
       await audit.append({ id: freshId('entry'), at: at(0), by: 'system', action: 'a', target: 't' });
     });
   });

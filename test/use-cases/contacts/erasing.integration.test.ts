@@ -1,4 +1,7 @@
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { HookRecord } from '../../../server/ports/hooks.ts';
+import { receiveNotice } from '../../../server/use-cases/billing/receive-notice.ts';
 import { listCalls } from '../../../server/use-cases/contacts/calls.ts';
 import { changePermissions } from '../../../server/use-cases/contacts/change-contact.ts';
 import { eraseContact, eraseContactJob } from '../../../server/use-cases/contacts/erase-contact.ts';
@@ -6,9 +9,12 @@ import { exportContact } from '../../../server/use-cases/contacts/export-contact
 import { findContact } from '../../../server/use-cases/contacts/find-contact.ts';
 import { readmitContact } from '../../../server/use-cases/contacts/readmit-contact.ts';
 import { countDays } from '../../../server/use-cases/counting/count-days.ts';
+import { receiveDelivery } from '../../../server/use-cases/hooks/receive-delivery.ts';
 import { finishMerges } from '../../../server/use-cases/merging/finish-merges.ts';
 import { createSegment } from '../../../server/use-cases/segments/segments.ts';
+import { uploadTable } from '../../../server/use-cases/tables/imports.ts';
 import { enrol } from '../../../server/use-cases/workflows/enrol.ts';
+import { hookMapping } from '../../../shared/hook.ts';
 import { inside } from '../../contracts/stores/schema.ts';
 import { dyingAfter, Killed } from '../../support/dying-stores.ts';
 import { admin, openWorld, type World, writeKey } from '../../support/world.ts';
@@ -109,6 +115,74 @@ describe('erasing somebody', () => {
     expect(await of('wanda')).toEqual(['jobs']);
     expect((await mentionsOf('wanda')).every((text) => text.includes('x wanda'))).toBe(true);
     expect((await of(id)).sort()).toEqual(['audit', 'jobs']);
+  });
+
+  it('reaches what others told: deliveries, billing, kept answers and uploaded tables', async () => {
+    const { runtime } = world;
+    await somebody('olga', false);
+    const mail = 'Olga@Mail.test';
+    const hook: HookRecord = {
+      id: 'crm',
+      name: 'CRM',
+      proof: { kind: 'token', header: 'Authorization' },
+      mapping: hookMapping.parse({ type: 'identify', userId: '$.who', traits: { email: '$.mail' } }),
+      enabled: true,
+      secret: 's',
+      createdAt: world.now(),
+    };
+    await runtime.hooks.insert(hook);
+    await receiveDelivery(runtime, hook, { who: 'olga', mail: mail.toLowerCase() });
+    const cus = {
+      id: 'cus_1',
+      object: 'customer',
+      email: mail,
+      name: 'Olga',
+      metadata: { account_id: 'acme' },
+    };
+    const notice = {
+      id: 'evt_1',
+      type: 'customer.updated',
+      at: world.now(),
+      object: cus,
+      previous: { email: mail },
+    };
+    await receiveNotice(runtime, notice);
+    const answer = { id: 'kept', bodyHash: 'h', status: 200, createdAt: world.now() };
+    await runtime.idempotency.put({ ...answer, body: { messages: [{ to: [`Olga <${mail}>`] }] } });
+    const upload = (name: string, ...rows: string[]) =>
+      uploadTable(runtime, {
+        kind: 'contacts',
+        name,
+        source: Readable.from([`id,mail\n${rows.join('\n')}\n`]),
+        actor: admin,
+      });
+    const told = await upload(
+      'told.csv',
+      ...Array.from({ length: 99 }, (_, index) => `${index},`),
+      `x,${mail}`,
+    );
+    const other = await upload('other.csv', 'not-olga,other@mail.test');
+    await world.settle();
+    const of = async () => [
+      ...new Set((await everything()).flatMap((line) => (/olga@mail/i.test(line) ? line.split(' ')[0] : []))),
+    ];
+    expect(await of()).toEqual(
+      expect.arrayContaining(['billingCustomers', 'billingObjects', 'hookDeliveries', 'idempotency']),
+    );
+
+    await eraseContact(runtime, { ...call, params: { userId: 'olga' } });
+    await finish();
+    expect(await of()).toEqual([]);
+    expect(await mentionsOf('olga')).toEqual([expect.stringContaining('other.csv')]);
+    const imports = await runtime.imports.list({ limit: 50 });
+    expect(imports.items.map(({ id }) => id)).toEqual([other.id]);
+    expect(await runtime.tables.mentions(told.id, told, new Set([mail.toLowerCase()]))).toBe(false);
+
+    // What the provider goes on telling does not bring them back.
+    await receiveNotice(runtime, { ...notice, id: 'evt_2', at: new Date(world.now().getTime() + 1) });
+    await world.settle();
+    expect(await of()).toEqual([]);
+    expect((await runtime.billingStore.customers([cus.id])).get(cus.id)).toMatchObject({ accountId: 'acme' });
   });
 
   it('is whole whenever the process dies on the way', async () => {
