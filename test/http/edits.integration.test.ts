@@ -55,6 +55,17 @@ describe('an Idempotency-Key', () => {
     expect([other.status, other.body.code]).toEqual([422, 'IDEMPOTENCY_KEY_REUSED']);
   });
 
+  it('keeps a request from being carried out anew whose answer was erased', async () => {
+    const { idempotency } = server.world.runtime;
+    const { body } = await post('d', 'Erased');
+    const kept = await idempotency.walk({ limit: 50, after: '' });
+    await idempotency.forget(
+      kept.filter((one) => JSON.stringify(one.body).includes(body.id)).map(({ id }) => id),
+    );
+    const again = await post('d', 'Erased');
+    expect([again.status, again.body.code]).toEqual([410, 'IDEMPOTENT_ANSWER_ERASED']);
+  });
+
   it('belongs to whoever sent it', async () => {
     const { body: other } = await server.call('POST', '/api/keys', {
       body: { kind: 'api', name: 'other', role: 'marketer' },
