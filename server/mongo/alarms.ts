@@ -41,8 +41,8 @@ export function alarmStore(open: OpenShelf): AlarmStore {
       );
       return next?.at as Date | undefined;
     },
-    async deleteOfContact(contactId) {
-      await shelf.remove({ contactId });
+    async deleteOfContacts(contactIds) {
+      await shelf.remove({ contactId: { $in: [...contactIds] } });
     },
   };
 }

@@ -30,8 +30,8 @@ export function capStore(open: OpenShelf): CapStore {
         { ordered: false },
       );
     },
-    async deleteOfContact(contactId) {
-      await shelf.remove({ _id: contactId });
+    async deleteOfContacts(contactIds) {
+      await shelf.remove({ _id: { $in: [...contactIds] } });
     },
   };
 }

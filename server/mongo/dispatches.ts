@@ -159,8 +159,8 @@ export function dispatchStore(open: OpenShelf): DispatchStore {
     async handOver(from, { id, p }) {
       await shelf.changeAll({ contactId: from }, { $set: { contactId: id, p } });
     },
-    async deleteOfContact(contactId) {
-      await shelf.remove({ contactId });
+    async deleteOfContacts(contactIds) {
+      await shelf.remove({ contactId: { $in: [...contactIds] } });
     },
   };
 }

@@ -189,8 +189,8 @@ export function enrolmentStore(open: OpenShelf): EnrolmentStore {
         { workflowId, status: 'parked', ...(reason === undefined ? {} : { reason }) },
         { order: newestFirst, request, read: fromStored },
       ),
-    async deleteOfSubject(subject) {
-      await shelf.remove({ subject });
+    async deleteOfSubjects(subjects) {
+      await shelf.remove({ subject: { $in: [...subjects] } });
     },
     async forgetPerson(sourceIds) {
       if (sourceIds.length > 0)

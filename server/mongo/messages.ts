@@ -189,8 +189,8 @@ export function messageStore(open: OpenShelf): MessageStore {
       );
       return found as unknown as SentMessage[];
     },
-    async deleteOfContact(contactId) {
-      await shelf.remove({ contactId });
+    async deleteOfContacts(contactIds) {
+      await shelf.remove({ contactId: { $in: [...contactIds] } });
     },
     async lately(workflowId, since) {
       const [row] = await shelf.aggregate<{ sent: number; bounced: number; complained: number }>([

@@ -34,8 +34,8 @@ export function moveStore(open: OpenShelf): MoveStore {
       ]);
       return new Map(rows.map(({ _id, ...moved }) => [_id, moved]));
     },
-    async deleteOfSubject(subject) {
-      await shelf.remove({ subject });
+    async deleteOfSubjects(subjects) {
+      await shelf.remove({ subject: { $in: [...subjects] } });
     },
   };
 }

@@ -43,8 +43,8 @@ export function noticeStore(open: OpenShelf): NoticeStore {
     async handOver(from, { id, userId }) {
       await shelf.changeAll({ contactId: from }, { $set: { contactId: id, userId } });
     },
-    async deleteOfContact(contactId) {
-      await shelf.remove({ contactId });
+    async deleteOfContacts(contactIds) {
+      await shelf.remove({ contactId: { $in: [...contactIds] } });
     },
   };
 }

@@ -90,8 +90,8 @@ export function openingStore(open: OpenShelf): OpeningStore {
         openings.sort((a, b) => b.openedAt.getTime() - a.openedAt.getTime());
       return found;
     },
-    async deleteOfSubject(subject) {
-      await shelf.remove({ subject });
+    async deleteOfSubjects(subjects) {
+      await shelf.remove({ subject: { $in: [...subjects] } });
     },
   };
 }

@@ -106,8 +106,8 @@ export function taskStore(open: OpenShelf): TaskStore {
         { order: towards({ field: 'dueAt', type: 'date' }, direction ?? 'asc'), request, read: fromStored },
       );
     },
-    async deleteOfContact(contactId) {
-      await shelf.remove({ contactId });
+    async deleteOfContacts(contactIds) {
+      await shelf.remove({ contactId: { $in: [...contactIds] } });
     },
     async handOver(contactId, { id, userId, p }) {
       const to = { contactId: id, p, ...(userId === undefined ? {} : { userId }) };

@@ -17,7 +17,7 @@ export interface AlarmStore {
   cancel(ids: readonly string[]): Promise<void>;
   due(partitions: readonly number[], now: Date, limit: number): Promise<Alarm[]>;
   nextDue(partitions: readonly number[]): Promise<Date | undefined>;
-  deleteOfContact(contactId: string): Promise<void>;
+  deleteOfContacts(contactIds: readonly string[]): Promise<void>;
 }
 
 /** How far a schedule has come; one per workflow. */

@@ -19,5 +19,5 @@ export interface CapStore {
   ): Promise<Map<string, readonly CapPlace[]>>;
   /** Gives places back; those not taken are left alone. */
   release(places: readonly Pick<CapWish, 'id' | 'contactId'>[]): Promise<void>;
-  deleteOfContact(contactId: string): Promise<void>;
+  deleteOfContacts(contactIds: readonly string[]): Promise<void>;
 }

@@ -54,7 +54,7 @@ export interface DispatchStore {
   deleteOver(before: Date, limit: number): Promise<number>;
   /** What is a contact's becomes another's, with whom it turned out to be one. */
   handOver(from: string, to: { id: string; p: number }): Promise<void>;
-  deleteOfContact(contactId: string): Promise<void>;
+  deleteOfContacts(contactIds: readonly string[]): Promise<void>;
 }
 
 /** What people of the team were told. */
@@ -68,7 +68,7 @@ export interface NoticeStore {
   /** Marks as read; without ids, all of them. */
   markRead(person: string, ids?: readonly string[]): Promise<void>;
   handOver(from: string, to: { id: string; userId?: string | undefined }): Promise<void>;
-  deleteOfContact(contactId: string): Promise<void>;
+  deleteOfContacts(contactIds: readonly string[]): Promise<void>;
 }
 
 /** A secret of another system, encrypted. */

@@ -111,7 +111,7 @@ export interface MoveStore {
   ofSubject(subject: string, request: PageRequest): Promise<PageOf<Move>>;
   /** How many came and went since `from`, per UTC day as `2026-05-01`. */
   perDay(watch: string, from: Date): Promise<Map<string, { entered: number; left: number }>>;
-  deleteOfSubject(subject: string): Promise<void>;
+  deleteOfSubjects(subjects: readonly string[]): Promise<void>;
 }
 
 export interface SegmentRecord {

@@ -62,5 +62,5 @@ export interface OpeningStore {
   ): Promise<Pick<Opening, 'subject' | 'openedAt'>[]>;
   /** What is open for each of these subjects, newest first, in one query. */
   openFor(subjects: readonly string[]): Promise<Map<string, Opening[]>>;
-  deleteOfSubject(subject: string): Promise<void>;
+  deleteOfSubjects(subjects: readonly string[]): Promise<void>;
 }

@@ -259,7 +259,7 @@ export interface EnrolmentStore extends ArmCounts {
   /** Those inside a paused workflow that became due: parked as `workflow-paused`, or with `dueAt` not after `now`. */
   overdue(workflowId: string, now: Date, request: PageRequest): Promise<PageOf<Enrolment>>;
   countOverdue(workflowId: string, now: Date): Promise<number>;
-  deleteOfSubject(subject: string): Promise<void>;
+  deleteOfSubjects(subjects: readonly string[]): Promise<void>;
   /** Takes a person out of the enrolments of accounts that their doing started: what they did, and what it explained. */
   forgetPerson(sourceIds: readonly string[]): Promise<void>;
 }
@@ -344,7 +344,7 @@ export interface MessageStore {
   forgetTexts(before: Date, limit: number): Promise<number>;
   /** Those that went out to these contacts, and what became of them, in one query. */
   sentTo(contactIds: readonly string[]): Promise<SentMessage[]>;
-  deleteOfContact(contactId: string): Promise<void>;
+  deleteOfContacts(contactIds: readonly string[]): Promise<void>;
   /** Those of one contact become another's. */
   handOver(contactId: string, to: Pick<Contact, 'id' | 'userId' | 'p'>): Promise<void>;
 }

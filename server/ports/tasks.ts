@@ -34,7 +34,7 @@ export interface TaskStore {
       direction?: Direction | undefined;
     },
   ): Promise<PageOf<Task>>;
-  deleteOfContact(contactId: string): Promise<void>;
+  deleteOfContacts(contactIds: readonly string[]): Promise<void>;
   /** Those of one contact become another's. */
   handOver(contactId: string, to: Pick<Contact, 'id' | 'userId' | 'p'>): Promise<void>;
 }

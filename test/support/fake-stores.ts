@@ -133,7 +133,7 @@ export function fakeMessages(): FakeMessages {
     counts: async () => ({}),
     sentTo: async (ids) =>
       [...all.values()].filter(({ contactId, sentAt }) => sentAt && ids.includes(contactId)),
-    deleteOfContact: async () => {},
+    deleteOfContacts: async () => {},
     handOver: async () => {},
     lately: async () => ({ sent: 0, bounced: 0, complained: 0 }),
     forgetTexts: async () => 0,
@@ -261,8 +261,8 @@ export function fakeCaps(): CapStore {
           (all.get(contactId) ?? []).filter((place) => place.id !== id),
         );
     },
-    async deleteOfContact(contactId) {
-      all.delete(contactId);
+    async deleteOfContacts(contactIds) {
+      for (const contactId of contactIds) all.delete(contactId);
     },
   };
 }

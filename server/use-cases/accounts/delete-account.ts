@@ -32,7 +32,7 @@ export const deleteAccountJob: JobWork = async (runtime, job, progress) => {
     job.done = Math.min(job.total - 1, job.done + items.length);
     await progress.save();
   }
-  await runtime.enrolments.deleteOfSubject(accountSubject(accountId));
+  await runtime.enrolments.deleteOfSubjects([accountSubject(accountId)]);
   await forgetLooks(runtime, [lookId('account', accountId)]);
   await runtime.meters.deleteOf([accountId]);
   await runtime.cases.deleteOf([accountId]);

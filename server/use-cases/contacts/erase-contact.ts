@@ -71,12 +71,12 @@ export const eraseContactJob: JobWork = async (runtime, job, progress) => {
     () => endEnrolments(runtime, contactId),
     () => runtime.enrolments.forgetPerson(who.sourceIds),
     () => tellAccounts(runtime, contactId),
-    () => runtime.messages.deleteOfContact(contactId),
-    () => runtime.tasks.deleteOfContact(contactId),
-    () => runtime.caps.deleteOfContact(contactId),
-    () => runtime.dispatches.deleteOfContact(contactId),
-    () => runtime.notices.deleteOfContact(contactId),
-    () => runtime.alarms.deleteOfContact(contactId),
+    () => runtime.messages.deleteOfContacts([contactId]),
+    () => runtime.tasks.deleteOfContacts([contactId]),
+    () => runtime.caps.deleteOfContacts([contactId]),
+    () => runtime.dispatches.deleteOfContacts([contactId]),
+    () => runtime.notices.deleteOfContacts([contactId]),
+    () => runtime.alarms.deleteOfContacts([contactId]),
     () => runtime.events.deleteOf(who.sourceIds),
     () => runtime.counters.deleteOf(who.sourceIds),
     () => forgetLooks(runtime, [lookId('contact', contactId)]),
@@ -218,5 +218,5 @@ async function endEnrolments(runtime: Runtime, contactId: string): Promise<void>
     if (!page.next) break;
     page = await runtime.enrolments.ofSubject(contactId, { limit: PAGE, after: page.next });
   }
-  await runtime.enrolments.deleteOfSubject(contactId);
+  await runtime.enrolments.deleteOfSubjects([contactId]);
 }

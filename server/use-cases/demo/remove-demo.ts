@@ -1,4 +1,3 @@
-import type { Contact } from '../../../shared/contact.ts';
 import { accountSubject } from '../../../shared/enrolment.ts';
 import { lookId } from '../../../shared/look.ts';
 import { playbookKeys } from '../../../shared/playbooks/playbooks.ts';
@@ -14,9 +13,6 @@ import { removeSegments } from './demo-segments.ts';
 import { unteachSignals } from './demo-signals.ts';
 import { namesIn } from './names.ts';
 import { demoKey, demoWorkflows } from './workflows.ts';
-
-/** How many people are removed side by side. */
-const SIDE_BY_SIDE = 20;
 
 const workflowKeys = [...demoWorkflows.map(({ key }) => key), ...playbookKeys.map(demoKey)];
 
@@ -86,28 +82,29 @@ async function removePeople(
   );
   // Contacts go first: a worker that holds one of their enrolments then finds nobody and makes no more of it.
   await runtime.contacts.delete(contacts.map(({ id }) => id));
-  for (let from = 0; from < contacts.length; from += SIDE_BY_SIDE)
-    await Promise.all(
-      contacts.slice(from, from + SIDE_BY_SIDE).map((contact) => removeTraces(runtime, contact)),
-    );
+  await removeTraces(
+    runtime,
+    contacts.map(({ id }) => id),
+  );
   const all = [...new Set([...sources, ...contacts.flatMap(({ sourceIds }) => sourceIds)])];
   await forgetLooks(
     runtime,
     contacts.map(({ id }) => lookId('contact', id)),
   );
   await Promise.all([runtime.events.deleteOf(all), runtime.counters.deleteOf(all)]);
-  await Promise.all(people.map(({ email }) => runtime.suppressions.remove(email)));
+  const suppressed = await runtime.suppressions.of(people.map(({ email }) => email));
+  await Promise.all([...suppressed.keys()].map((address) => runtime.suppressions.remove(address)));
 }
 
-async function removeTraces(runtime: Runtime, { id }: Pick<Contact, 'id'>): Promise<void> {
-  await runtime.enrolments.deleteOfSubject(id);
+async function removeTraces(runtime: Runtime, ids: readonly string[]): Promise<void> {
+  await runtime.enrolments.deleteOfSubjects(ids);
   await Promise.all([
-    runtime.messages.deleteOfContact(id),
-    runtime.tasks.deleteOfContact(id),
-    runtime.caps.deleteOfContact(id),
-    runtime.dispatches.deleteOfContact(id),
-    runtime.notices.deleteOfContact(id),
-    runtime.alarms.deleteOfContact(id),
+    runtime.messages.deleteOfContacts(ids),
+    runtime.tasks.deleteOfContacts(ids),
+    runtime.caps.deleteOfContacts(ids),
+    runtime.dispatches.deleteOfContacts(ids),
+    runtime.notices.deleteOfContacts(ids),
+    runtime.alarms.deleteOfContacts(ids),
   ]);
 }
 
@@ -115,12 +112,7 @@ async function removeTraces(runtime: Runtime, { id }: Pick<Contact, 'id'>): Prom
 async function removeRest(runtime: Runtime, loadedAt: unknown): Promise<void> {
   const accountIds = cast.map(({ id }) => id);
   // Workflows about accounts have ways through of their own.
-  for (let from = 0; from < accountIds.length; from += SIDE_BY_SIDE)
-    await Promise.all(
-      accountIds
-        .slice(from, from + SIDE_BY_SIDE)
-        .map((id) => removeTraces(runtime, { id: accountSubject(id) })),
-    );
+  await removeTraces(runtime, accountIds.map(accountSubject));
   await runtime.meters.deleteOf(accountIds);
   await runtime.cases.deleteOf(accountIds);
   await runtime.accounts.delete(accountIds);

@@ -7,8 +7,6 @@ export async function forgetLooks(
 ): Promise<void> {
   await ports.looks.delete(ids);
   await ports.healths.delete(ids);
-  for (const id of ids) {
-    await ports.moves.deleteOfSubject(id);
-    await ports.openings.deleteOfSubject(id);
-  }
+  await ports.moves.deleteOfSubjects(ids);
+  await ports.openings.deleteOfSubjects(ids);
 }

@@ -48,7 +48,7 @@ export async function handOver(
   await ports.dispatches.handOver(loserId, survivor);
   await ports.notices.handOver(loserId, survivor);
   // The dates of the one that stays have alarms of their own.
-  await ports.alarms.deleteOfContact(loserId);
+  await ports.alarms.deleteOfContacts([loserId]);
   // What holds for the one that stays is found out anew, and starts nothing.
   await forgetLooks(ports, [lookId('contact', loserId)]);
   await ports.looks.wake(

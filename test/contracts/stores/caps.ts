@@ -61,7 +61,7 @@ export function capContract(stores: () => Stores): void {
       ]);
       const next = await caps.reserve([{ id: 'c', contactId }], daily, at(1 + DAY));
       expect(idsOf(next.get(contactId))).toEqual(['c']);
-      await caps.deleteOfContact(contactId);
+      await caps.deleteOfContacts([contactId]);
       expect(
         idsOf((await caps.reserve([{ id: 'd', contactId }], daily, at(2 + DAY))).get(contactId)),
       ).toEqual(['d']);

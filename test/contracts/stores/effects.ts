@@ -146,7 +146,7 @@ export function effectContract(stores: () => Stores): void {
         [newer.id, 4],
         [older.id, 4],
       ]);
-      await dispatches.deleteOfContact(survivor);
+      await dispatches.deleteOfContacts([survivor]);
       expect((await dispatches.list({ contactId: survivor, limit: 5 })).items).toEqual([]);
     });
   });
@@ -184,7 +184,7 @@ export function effectContract(stores: () => Stores): void {
         [first.id, [ada]],
       ]);
       expect(items[1]).not.toHaveProperty('unread');
-      await notices.deleteOfContact(first.contactId ?? '');
+      await notices.deleteOfContacts([first.contactId ?? '']);
       expect((await notices.list({ person: ben, limit: 10 })).items).toEqual([]);
     });
   });
@@ -218,7 +218,7 @@ export function effectContract(stores: () => Stores): void {
       await alarms.set([alarm]);
       await alarms.cancel([alarm.id]);
       await alarms.set([{ ...alarm, id: freshId('alarm') }]);
-      await alarms.deleteOfContact(contactId);
+      await alarms.deleteOfContacts([contactId]);
       expect(await alarms.due([12], at(9), 9)).toEqual([]);
     });
   });

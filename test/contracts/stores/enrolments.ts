@@ -42,7 +42,7 @@ export function enrolmentContract(stores: () => Stores): void {
       expect(await ids(2)).toEqual([b.id, c.id]);
       expect(await enrolments.nextDue([11, 12])).toEqual(at(1));
       expect(await enrolments.nextDue([15])).toBeUndefined();
-      await enrolments.deleteOfSubject(b.subject);
+      await enrolments.deleteOfSubjects([b.subject]);
       expect(await enrolments.nextDue([11, 12])).toEqual(at(2));
     });
 

@@ -148,7 +148,7 @@ export function lookContract(stores: () => Stores): void {
           ['2125-01-09', { entered: 1, left: 0 }],
         ]),
       );
-      await moves.deleteOfSubject(subject);
+      await moves.deleteOfSubjects([subject]);
       expect((await moves.ofSubject(subject, { limit: 2 })).items).toEqual([]);
     });
   });

@@ -216,7 +216,7 @@ export function messageContract(stores: () => Stores): void {
       const before = await messages.counts();
       await stored(aMessage({ status: 'bounced' }));
       expect((await messages.counts()).bounced).toBe((before.bounced ?? 0) + 1);
-      await messages.deleteOfContact(contactId);
+      await messages.deleteOfContacts([contactId]);
       expect((await messages.list({ limit: 1, contactId })).items).toEqual([]);
     });
   });
@@ -251,7 +251,7 @@ export function messageContract(stores: () => Stores): void {
       expect(await ids({ assignees: [assignee], status: 'done' })).toEqual([early.id]);
       expect((await tasks.list({ limit: 1, status: 'open' })).items).toHaveLength(1);
       expect((await tasks.list({ limit: 1 })).items).toHaveLength(1);
-      await tasks.deleteOfContact(contactId);
+      await tasks.deleteOfContacts([contactId]);
       expect(await ids({ contactId })).toEqual([]);
     });
   });

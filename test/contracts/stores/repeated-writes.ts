@@ -32,14 +32,14 @@ export const repeatedWrites: Record<Repeatable, readonly string[]> = {
     messages.settle meters.save schedules.advance segments.save
     signals.save watches.save workflows.save`),
   removed: words(`
-    accounts.delete breakers.close alarms.cancel alarms.clear alarms.deleteOfContact billingStore.dropObject
-    billingStore.dropWaiting calls.deleteOf caps.deleteOfContact cases.deleteOf contacts.delete counters.deleteOf demoLive.stop
-    dispatches.deleteOfContact dispatches.deleteOver enrolments.deleteOfSubject events.delete events.deleteOf events.deleteReceived healths.delete
+    accounts.delete breakers.close alarms.cancel alarms.clear alarms.deleteOfContacts billingStore.dropObject
+    billingStore.dropWaiting calls.deleteOf caps.deleteOfContacts cases.deleteOf contacts.delete counters.deleteOf demoLive.stop
+    dispatches.deleteOfContacts dispatches.deleteOver enrolments.deleteOfSubjects events.delete events.deleteOf events.deleteReceived healths.delete
     hooks.delete hooks.forgetPerson imports.delete intake.delete intake.deleteDead keys.delete leases.leave leases.release looks.delete
-    merges.finish messages.deleteOfContact meters.deleteOf moves.deleteOfSubject names.forget notices.deleteOfContact
-    openings.deleteOfSubject people.delete presence.leave revenue.deleteOf
+    merges.finish messages.deleteOfContacts meters.deleteOf moves.deleteOfSubjects names.forget notices.deleteOfContacts
+    openings.deleteOfSubjects people.delete presence.leave revenue.deleteOf
     revenue.forgetDays risk.deleteSince secrets.delete segments.delete sessions.delete sessions.deleteOf
-    settings.forgetSecret signals.delete sizes.deleteOf suppressions.remove tasks.deleteOfContact templates.delete
+    settings.forgetSecret signals.delete sizes.deleteOf suppressions.remove tasks.deleteOfContacts templates.delete
     testCases.delete testCases.deleteOfUsers testCases.deleteOfWorkflow views.delete
     views.deletePrivate watches.delete workflows.delete`),
   grown: words(`looks.wake watches.passed workflows.bumpEpoch`),

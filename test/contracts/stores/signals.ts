@@ -71,7 +71,7 @@ export function signalContract(stores: () => Stores): void {
       await openings.insert(made);
       const open = async () => (await openings.ofSignal(signal, { limit: 5, open: true })).items.length;
       expect(await open()).toBe(3);
-      await openings.deleteOfSubject(made[0]?.subject ?? '');
+      await openings.deleteOfSubjects([made[0]?.subject ?? '']);
       expect(await open()).toBe(2);
       await openings.resolveAll(signal, at(9));
       expect(await open()).toBe(0);
