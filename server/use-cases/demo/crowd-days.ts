@@ -80,7 +80,7 @@ export function everyday(
 /** How many days ago somebody was here for the last time. */
 function lastDayOf({ story, turn }: CrowdAccount, member: number): number {
   if (story === 'gone-quiet') return 23 + turn;
-  if (story === 'left') return leftDaysAgo(turn) + 1;
+  if (story === 'left') return leftDaysAgo(turn) + (fellSilentBeforeLeaving(turn) ? 26 : 1);
   if (story === 'leaving') return 1 + leavingDaysAgo(turn);
   if (story === 'champion-gone' && member === 0) return 20 + turn;
   return 0;
@@ -88,7 +88,12 @@ function lastDayOf({ story, turn }: CrowdAccount, member: number): number {
 
 /** When an account of the story “left” cancelled. */
 export function leftDaysAgo(turn: number): number {
-  return 66 + turn * 4;
+  return Math.round(8 + turn * 4.7);
+}
+
+/** Whether nobody of an account came any more for weeks before it left. */
+function fellSilentBeforeLeaving(turn: number): boolean {
+  return turn % 4 === 3;
 }
 
 /** When an account of the story “leaving” cancelled. */

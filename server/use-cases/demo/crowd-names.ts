@@ -79,6 +79,7 @@ const firstNames: Record<Language, readonly [string, ...string[]]> = {
   ],
 };
 
+/** Where men and women of one family are called differently, his form, then hers. */
 const lastNames: Record<Language, readonly [string, ...string[]]> = {
   en: [
     'Abbott',
@@ -111,17 +112,19 @@ const lastNames: Record<Language, readonly [string, ...string[]]> = {
     'Cieślak',
     'Duda',
     'Fijałek',
-    'Górecka',
+    'Górecki Górecka',
     'Jasik',
     'Kaczmarek',
     'Lis',
+    'Lewandowski Lewandowska',
     'Mazur',
     'Nowak',
-    'Olszewska',
+    'Olszewski Olszewska',
     'Pawlak',
     'Rogala',
     'Sikora',
     'Tokarz',
+    'Wiśniewski Wiśniewska',
     'Wrona',
     'Zając',
     'Żak',
@@ -134,9 +137,11 @@ const lastNames: Record<Language, readonly [string, ...string[]]> = {
     'Захарченко',
     'Иваненко',
     'Коваль',
+    'Лебедев Лебедева',
     'Лысенко',
     'Мельник',
     'Остапенко',
+    'Орлов Орлова',
     'Петренко',
     'Романюк',
     'Сидоренко',
@@ -192,7 +197,14 @@ const secondWords: readonly [string, ...string[]] = [
 ];
 
 export function personName(dice: Dice, language: Language): [string, string] {
-  return [dice.oneOf(firstNames[language]), dice.oneOf(lastNames[language])];
+  const first = dice.oneOf(firstNames[language]);
+  const [his = '', hers = his] = dice.oneOf(lastNames[language]).split(' ');
+  return [first, isWoman(first) ? hers : his];
+}
+
+/** Of the first names above whose last names have two forms, hers end in a vowel and his do not. */
+function isWoman(first: string): boolean {
+  return /[aая]$/.test(first) && first !== 'Никита';
 }
 
 /** Every account has a name of its own. */

@@ -7,33 +7,30 @@ export interface Scare {
   until: number;
 }
 
-/** What steady accounts went through: three of four of those that pay have something to tell of the last months. */
+/** What steady accounts went through: one in four of those that pay has something to tell of the last months. */
 export function scareOf({
   story,
   turn,
   plan,
 }: Pick<CrowdAccount, 'story' | 'turn' | 'plan'>): Scare | undefined {
-  if (story !== 'steady' || plan === 'free') return undefined;
-  switch (turn % 8) {
-    case 0:
-    case 4: {
-      const from = 16 + ((turn * 5) % 78);
+  if (story !== 'steady' || plan === 'free' || turn % 4 > 0) return undefined;
+  const place = turn / 4;
+  switch (place % 4) {
+    case 0: {
+      const from = 16 + ((place * 11) % 78);
       return { kind: 'cancel-page', from, until: from - 14 };
     }
-    case 1:
-    case 5: {
-      const from = 12 + ((turn * 7) % 80);
-      return { kind: 'payment', from, until: from - 2 - (turn % 7) };
+    case 1: {
+      const from = 12 + ((place * 13) % 80);
+      return { kind: 'payment', from, until: from - 2 - (place % 7) };
     }
     case 2: {
-      const until = 13 + ((turn * 3) % 34);
+      const until = 13 + ((place * 5) % 34);
       return { kind: 'silence', from: until + 27, until };
     }
-    case 6: {
-      const from = 30 + ((turn * 5) % 50);
+    default: {
+      const from = 30 + ((place * 7) % 50);
       return { kind: 'answer', from, until: from - 16 };
     }
-    default:
-      return undefined;
   }
 }

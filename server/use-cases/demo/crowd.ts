@@ -40,8 +40,8 @@ export const storyCounts: readonly (readonly [CrowdStory, number])[] = [
   ['unhappy-answer', 18],
   ['support-storm', 10],
   ['ready-to-grow', 16],
-  ['left', 22],
-  ['leaving', 6],
+  ['left', 36],
+  ['leaving', 4],
   ['grew', 20],
 ];
 

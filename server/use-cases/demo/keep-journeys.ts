@@ -1,3 +1,4 @@
+import { hasLeft } from '../../../shared/contact.ts';
 import { accountSubject, type InboxItem } from '../../../shared/enrolment.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import type { Message } from '../../../shared/message.ts';
@@ -15,7 +16,7 @@ import { renderMessage, renderTask } from '../perform-effects.ts';
 import type { PublishedPlan } from '../plan-book.ts';
 import type { Runtime } from '../runtime.ts';
 import { DAYS_WATCHED, factsAt, type Household, type Lived } from './keep-past.ts';
-import { messageFate, taskFate, toldOf } from './past-fate.ts';
+import { type AccountFate, madeAt, messageFate, taskFate, toldOf } from './past-fate.ts';
 import { type MadeEffect, type PastEntry, type PastJourney, pastJourney } from './past-journey.ts';
 
 /** What is told of an effect as it was stored. */
@@ -81,7 +82,22 @@ export async function keepJourneys(
     runtime.messages.insert(records.messages),
     runtime.tasks.insert([...closed, ...open]),
     runtime.dispatches.insert(records.held.map(({ item, task }) => taskDispatch(item, task))),
+    keepBounces(runtime, records.messages),
   ]);
+}
+
+/** Addresses that mail came back from are not written to again. */
+async function keepBounces(
+  runtime: Pick<Runtime, 'suppressions'>,
+  messages: readonly Message[],
+): Promise<void> {
+  await Promise.all(
+    messages.flatMap(({ status, to, sentAt }) =>
+      status === 'bounced' && to && sentAt
+        ? [runtime.suppressions.add({ address: to, reason: 'bounced', at: sentAt })]
+        : [],
+    ),
+  );
 }
 
 function idOf({ plan, lived, cause }: Coming): string {
@@ -161,13 +177,13 @@ async function walk(
     p: partitionOfSubject(subject),
     demo: true,
   };
-  const isCalm = lived.past.record.in.every((watch) => !watch.startsWith('g:'));
+  const account = accountFate(lived);
   const fateOf = (effect: MadeEffect['effect']) => {
     const step = plan.workflow.steps[effect.step];
     if (effect.type === 'message' && step?.kind === 'send-email')
       return messageFate(effect, mayGo(one, recipients, step, effect.purpose), now);
-    if (effect.type === 'task' && step?.kind === 'create-task' && !effect.held)
-      return taskFate(effect, durationMilliseconds(step.dueIn), isCalm, now);
+    if (effect.type === 'task' && step?.kind === 'create-task')
+      return taskFate(effect, durationMilliseconds(step.dueIn), account, now);
     return undefined;
   };
   const journey = await pastJourney(
@@ -195,10 +211,20 @@ async function walk(
     if (effect.type !== 'task') continue;
     const task = renderTask(runtime, item, effect);
     if (!task) continue;
-    if (effect.held) records.held.push({ item: { ...item, effect }, task });
-    else records.tasks.push(fate && 'at' in fate ? done(task, fate, manager) : task);
+    const createdAt = madeAt(effect);
+    if (createdAt > now) records.held.push({ item: { ...item, effect }, task });
+    else {
+      const dueAt = new Date(task.dueAt.getTime() + createdAt.getTime() - task.createdAt.getTime());
+      const made = { ...task, createdAt, dueAt };
+      records.tasks.push(fate && 'at' in fate ? done(made, fate, manager) : made);
+    }
   }
   return journey;
+}
+
+function accountFate({ facts: { account }, past }: Lived): AccountFate {
+  if (hasLeft({ traits: (account?.traits ?? {}) as Record<string, unknown> })) return 'left';
+  return past.record.in.some((watch) => watch.startsWith('g:')) ? 'troubled' : 'calm';
 }
 
 function done(

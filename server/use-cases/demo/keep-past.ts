@@ -143,7 +143,7 @@ function look(
     { id: lookIdOf(subject), p: partitionOf(keyOf(subject)) },
     facts,
     runtime.watchBook.of(subject.kind),
-    { from, until, every: isAccount ? 20 * HOUR : 80 * HOUR },
+    { from, until, every: isAccount ? 44 * HOUR : 160 * HOUR },
     { plans: given.plans, account: given.account, states: given.states, moments },
   );
   return { subject, facts, past, states: given.states };

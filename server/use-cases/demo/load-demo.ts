@@ -1,4 +1,5 @@
 import { problem } from '../../../shared/problems.ts';
+import { DAY } from '../../../shared/time.ts';
 import { playbooks } from '../../playbooks/index.ts';
 import { countCustomers } from '../churn/count-customers.ts';
 import { enterWorkflows } from '../enter-workflows.ts';
@@ -13,6 +14,8 @@ import { cast, castParts } from './cast.ts';
 import { demoPlaybooks, keepLetters } from './demo-playbooks.ts';
 import { keepSegments, noteSegmentSizes } from './demo-segments.ts';
 import { teachSignals } from './demo-signals.ts';
+import { diceOf } from './dice.ts';
+import { DAYS_WATCHED } from './keep-past.ts';
 import { keepAccounts, keepPastOf } from './load-accounts.ts';
 import { demoPeople } from './people.ts';
 import { noteRiskDays } from './risk-days.ts';
@@ -54,7 +57,7 @@ export const loadDemoJob: JobWork = async (runtime, job, progress) => {
     ['workflows', () => teachSignals(runtime, now, manager)],
     ['workflows', () => keepSegments(runtime, language)],
     ...[...demoWorkflows, ...demoPlaybooks(language)].map((workflow) =>
-      part('workflows', () => keepWorkflow(runtime, workflow)),
+      part('workflows', () => keepWorkflow(runtime, workflow, now)),
     ),
     ...castParts.map((accounts) => part('activity', () => keepAccounts(runtime, accounts, { now, manager }))),
     ...castParts.map((accounts) => part('signals', () => keepPastOf(runtime, accounts, { now, manager }))),
@@ -79,8 +82,11 @@ function part(phase: string, work: () => Promise<unknown>): [string, () => Promi
   return [phase, work];
 }
 
-async function keepWorkflow(runtime: Runtime, { key, isLive, document, tests }: DemoWorkflow): Promise<void> {
-  const now = runtime.clock.now();
+async function keepWorkflow(
+  runtime: Runtime,
+  { key, isLive, document, tests }: DemoWorkflow,
+  now: Date,
+): Promise<void> {
   let record = await runtime.workflows.byKey(key);
   if (!record) {
     record = {
@@ -100,7 +106,11 @@ async function keepWorkflow(runtime: Runtime, { key, isLive, document, tests }: 
     await runtime.workflows.insert(record);
   }
   if (tests) await insertTests(runtime, record.id, tests(now));
-  if (isLive && record.liveVersion === undefined) await publishDocument(runtime, record, document, mooring);
+  if (!isLive || record.liveVersion !== undefined) return;
+  // Whoever went through it in the past must have met it published.
+  const daysAgo = DAYS_WATCHED + diceOf(key).between(4, 70);
+  const publishedAt = new Date(now.getTime() - daysAgo * DAY);
+  await publishDocument(runtime, record, document, mooring, { publishedAt });
 }
 
 /** Puts everybody who went quiet into the workflow for it, as a marketer would by hand. */

@@ -41,8 +41,8 @@ const reasons: Record<Language, Record<string, string>> = {
 /** Days after a rescue has begun at which it gets a plan, and is worked on. */
 const PLAN = 1;
 const SAVING = 4;
-/** So long nothing must be open before somebody calls an account saved. */
-const CALM = 2 * DAY;
+/** So many days nothing must be open before somebody calls an account saved; some watch it for long. */
+const CALM = [2, 24] as const;
 
 /**
  * The rescues of an account that its signals opened while the past went by, as people worked on them: with a plan, then
@@ -71,12 +71,13 @@ export function pastCases(
   const cases: Case[] = [];
   let open: Case | undefined;
   let calmSince: number | undefined;
+  const calm = diceOf(`${account.id}-calm`).between(...CALM) * DAY;
 
   function goOnTo(at: number): void {
     if (!open) return;
     if (cancelledAt !== undefined && cancelledAt <= at && open.openedAt.getTime() < cancelledAt)
       close('lost', cancelledAt);
-    else if (calmSince !== undefined && calmSince + CALM <= at) close('saved', calmSince + CALM);
+    else if (calmSince !== undefined && calmSince + calm <= at) close('saved', calmSince + calm);
   }
   function close(stage: 'saved' | 'lost', at: number): void {
     if (!open) return;

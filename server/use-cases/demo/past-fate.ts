@@ -6,8 +6,9 @@ import { diceOf } from './dice.ts';
 
 const HOUR = 3_600_000;
 const SECOND = 1_000;
-/** So long somebody takes to look through what waits for approval. */
+/** So long somebody takes to look through what waits for approval, and how long some of it is thought over. */
 const APPROVAL = 5 * HOUR;
+const THOUGHT = 4 * DAY;
 
 /** What became of a past message: the outcome its step was told, and what its record says. */
 export interface MessageFate {
@@ -23,7 +24,7 @@ export function messageFate(
   until: Date,
 ): MessageFate {
   const dice = diceOf(effect.id);
-  const sentAt = new Date(effect.at.getTime() + (effect.held ? APPROVAL : 2 * SECOND));
+  const sentAt = effect.held ? approvedAt(effect) : new Date(effect.at.getTime() + 2 * SECOND);
   if (!mayGo)
     return {
       outcome: 'notSent',
@@ -58,22 +59,36 @@ export function messageFate(
 /** What a person made of a past task: when, and what came of it; undefined while it is open. */
 export type TaskFate = { at: Date; outcome: NonNullable<Task['outcome']> } | undefined;
 
-/** What becomes of a task that was made at a moment, the same each time. `isCalm`: all is well with its account now. */
+/** How the account of a task is today: well, still in trouble, or no customer any more. */
+export type AccountFate = 'calm' | 'troubled' | 'left';
+
+const outcomes = {
+  calm: ['saved', 'saved', 'reason', 'postponed'],
+  troubled: ['postponed', 'reason', 'postponed', 'reason'],
+  left: ['lost', 'lost', 'reason', 'postponed'],
+} as const satisfies Record<AccountFate, readonly [Task['outcome'], ...Task['outcome'][]]>;
+
+/** What becomes of a task that was made at a moment, the same each time. */
 export function taskFate(
   effect: Extract<Effect, { type: 'task' }>,
   dueIn: number,
-  isCalm: boolean,
+  account: AccountFate,
   until: Date,
 ): TaskFate {
   const dice = diceOf(effect.id);
-  const takes = (dueIn * dice.between(15, 130)) / 100;
-  // Some stay undone for weeks, which is what the inbox shows as overdue.
-  const at = new Date(effect.at.getTime() + takes + (dice.chance(0.12) ? 21 * DAY : 0));
-  if (at > until) return undefined;
-  return {
-    at,
-    outcome: isCalm ? dice.oneOf(['saved', 'saved', 'saved', 'reason']) : dice.oneOf(['postponed', 'reason']),
-  };
+  const takes = (dueIn * dice.between(15, 110)) / 100;
+  // A few are days late, which is what the inbox shows as overdue.
+  const at = new Date(madeAt(effect).getTime() + takes + (dice.chance(0.1) ? 3 * DAY : 0));
+  return at > until ? undefined : { at, outcome: dice.oneOf(outcomes[account]) };
+}
+
+/** When a task that a step made is there for people: at once, or when somebody has approved it. */
+export function madeAt(effect: Extract<Effect, { type: 'task' }>): Date {
+  return effect.held ? approvedAt(effect) : effect.at;
+}
+
+function approvedAt({ id, at }: Pick<Effect, 'id' | 'at'>): Date {
+  return new Date(at.getTime() + (diceOf(`${id}-approved`).chance(0.4) ? THOUGHT : APPROVAL));
 }
 
 /** What the enrolment is told of a fate. */

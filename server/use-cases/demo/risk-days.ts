@@ -3,14 +3,14 @@ import { AT_RISK } from '../../../shared/health.ts';
 import { lookId } from '../../../shared/look.ts';
 import { DAY, dayOf } from '../../../shared/time.ts';
 import type { Opening } from '../../ports/signals.ts';
+import { entryOf } from '../facts.ts';
 import type { Runtime } from '../runtime.ts';
-import { isSerious, signalMeanings } from '../standings/signal-meanings.ts';
+import { isSerious, type SignalMeanings, signalMeanings } from '../standings/signal-meanings.ts';
 import { cast } from './cast.ts';
 import { DAYS_WATCHED } from './keep-past.ts';
 
-/** More than any account of the demo has. */
-const MOST = 200;
-const MOST_STEPS = 20_000;
+/** More than the demo has of each. */
+const MOST = 20_000;
 
 /**
  * Notes how much was at risk at the end of each day before today, by what is known of the accounts: their health, the
@@ -23,7 +23,7 @@ export async function noteRiskDays(runtime: Runtime, now: Date): Promise<void> {
     runtime.healths.byIds(ids.map((id) => lookId('account', id))),
     signalMeanings(runtime),
   ]);
-  const steps = await runtime.revenue.between(new Date(now.getTime() - DAYS_WATCHED * DAY), now, MOST_STEPS);
+  const steps = await runtime.revenue.between(new Date(now.getTime() - DAYS_WATCHED * DAY), now, MOST);
   const leftAt = new Map(
     steps.flatMap(({ kind, subject, at, mrr }) =>
       kind === 'left' ? [[subject, { at: at.getTime(), mrr }]] : [],
@@ -36,26 +36,43 @@ export async function noteRiskDays(runtime: Runtime, now: Date): Promise<void> {
     accounts: 0,
     mrr: 0,
   }));
+  const openings = await seriousOpenings(runtime, meaningOf);
+  const cases = new Map<string, Case[]>();
+  for (const one of (await runtime.cases.list({ limit: MOST })).items)
+    entryOf(cases, one.accountId, () => []).push(one);
   for (const [id, account] of accounts) {
     const look = lookId('account', id);
-    const [openings, cases] = await Promise.all([
-      runtime.openings.ofSubject(look, { limit: MOST }),
-      runtime.cases.list({ accountId: id, limit: MOST }),
-    ]);
-    const serious = openings.items.filter(({ signal }) => isSerious(meaningOf(signal)));
+    const serious = openings.get(look) ?? [];
     const scores = healths.get(look)?.days ?? [];
     for (const day of days) {
       const score = scores.findLast((one) => one.day * DAY <= day.end)?.score;
       const isAtRisk =
         (score !== undefined && score < AT_RISK) ||
         serious.some((opening) => wasOpen(opening, day.end)) ||
-        cases.items.some((one) => wasGoingOn(one, day.end));
+        (cases.get(id) ?? []).some((one) => wasGoingOn(one, day.end));
       if (!isAtRisk) continue;
       day.accounts += 1;
       day.mrr += (leftAt.get(look)?.at ?? 0) > day.end ? (leftAt.get(look)?.mrr ?? 0) : (account.mrr ?? 0);
     }
   }
   await runtime.risk.putDemo(days.map(({ day, accounts: count, mrr }) => ({ day, accounts: count, mrr })));
+}
+
+/** What was open and is bad enough to put an account at risk, by its look; two queries a signal. */
+async function seriousOpenings(
+  runtime: Pick<Runtime, 'openings' | 'signals'>,
+  meaningOf: SignalMeanings,
+): Promise<Map<string, Opening[]>> {
+  const serious = (await runtime.signals.all()).filter(({ id }) => isSerious(meaningOf(id)));
+  const found = await Promise.all(
+    serious.flatMap(({ id }) =>
+      [true, false].map((open) => runtime.openings.ofSignal(id, { open, limit: MOST })),
+    ),
+  );
+  const bySubject = new Map<string, Opening[]>();
+  for (const { items } of found)
+    for (const opening of items) entryOf(bySubject, opening.subject, () => []).push(opening);
+  return bySubject;
 }
 
 function wasOpen({ openedAt, resolvedAt }: Opening, at: number): boolean {

@@ -85,6 +85,8 @@ export async function publishDocument(
   actor: Actor,
   options: {
     asDraft?: boolean;
+    /** When it was published, where not now: the past that comes with demo data. */
+    publishedAt?: Date;
     /** Asked when the document can be published, before anything is written. */
     before?: (workflow: Workflow) => Promise<void>;
   } = {},
@@ -102,7 +104,7 @@ export async function publishDocument(
   }
   await options.before?.(workflow);
   const plan = planOf(record.id, 0, workflow);
-  const publishedAt = runtime.clock.now();
+  const publishedAt = options.publishedAt ?? runtime.clock.now();
   const [newest] = (await runtime.workflows.versions(record.id, { limit: 1 })).items;
   let version = (newest?.version ?? 0) + 1;
   const make = () =>

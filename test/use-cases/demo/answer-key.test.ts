@@ -21,10 +21,11 @@ import { shippedSignals } from '../../../shared/playbooks/signals.ts';
 const readsMore = new Set(['renewal-while-red', 'ready-to-grow']);
 const asked = shippedSignals
   .filter(({ key }) => !readsMore.has(key))
-  .map(({ key, subject, opensWhen }) => ({
+  .map(({ key, subject, opensWhen, resolvesWhen }) => ({
     key,
     subject,
     opens: compileCondition(withEventNames(opensWhen, demoEventNames)),
+    resolves: compileCondition(withEventNames(resolvesWhen, demoEventNames)),
   }));
 
 /** Loading falls on any day of the week and any hour. */
@@ -66,7 +67,11 @@ describe('the answer key of the demo', () => {
     }
     function note(subject: 'account' | 'contact', id: string, facts: FactSnapshot) {
       for (const signal of asked)
-        if (signal.subject === subject && signal.opens.test(facts, now.getTime()))
+        if (
+          signal.subject === subject &&
+          signal.opens.test(facts, now.getTime()) &&
+          !signal.resolves.test(facts, now.getTime())
+        )
           open.get(signal.key)?.add(id);
     }
     const key = answerKey();

@@ -11,6 +11,7 @@ import { removeDemo, removeDemoJob } from '../../../server/use-cases/demo/remove
 import { demoWorkflows } from '../../../server/use-cases/demo/workflows.ts';
 import { createJobs } from '../../../server/use-cases/jobs.ts';
 import { lookAt } from '../../../server/use-cases/looks/look-at.ts';
+import { lookDue } from '../../../server/use-cases/looks/look-due.ts';
 import { lookIdOf } from '../../../server/use-cases/looks/subject.ts';
 import { isDemoLoaded } from '../../../server/use-cases/people/demo-loaded.ts';
 import { shippedSignals } from '../../../shared/playbooks/signals.ts';
@@ -133,8 +134,9 @@ describe('the demo', () => {
         async (stage) => (await cases.list({ stage, ...everything })).items,
       ),
     );
-    expect(saved?.length).toBeGreaterThan(30);
-    expect(lost?.length).toBeGreaterThan(5);
+    // Rescues do not all go well.
+    expect(saved?.length).toBeGreaterThan(20);
+    expect(lost?.length).toBeGreaterThan((saved?.length ?? 0) / 3);
     expect(saving?.some(({ owner }) => owner === 'ada@harbour.test')).toBe(true);
     const day = new Date(world.now().getTime() - 90 * DAY).toISOString().slice(0, 10);
     const days = await risk.since(day);
@@ -148,6 +150,8 @@ describe('the demo', () => {
     const { enrolments, messages, tasks, workflows } = world.runtime;
     const all = (await workflows.list(everything)).items;
     const ids = all.flatMap(({ id, status }) => (status === 'live' ? [id] : []));
+    const published = all.flatMap(({ publishedAt }) => publishedAt?.getTime() ?? []);
+    expect(Math.max(...published)).toBeLessThan(world.now().getTime() - 100 * DAY);
     const totals = await enrolments.totals(ids);
     const sum = (of: 'entered' | 'inside' | 'goals') =>
       [...totals.values()].reduce((so, each) => so + each[of], 0);
@@ -164,9 +168,14 @@ describe('the demo', () => {
     const written = (await messages.list(everything)).items;
     expect(written.some(({ openedAt, clickedAt }) => openedAt && clickedAt)).toBe(true);
     const work = (await tasks.list(many)).items;
-    const open = work.filter(({ status }) => status === 'open');
-    expect(open.some(({ dueAt }) => dueAt < world.now())).toBe(true);
-    expect(work.some(({ outcome }) => outcome === 'saved')).toBe(true);
+    const late = work.filter(({ status, dueAt }) => status === 'open' && dueAt < world.now());
+    expect(late.length).toBeLessThan(work.length / 20);
+    for (const { dueAt } of late) expect(world.now().getTime() - dueAt.getTime()).toBeLessThan(5 * DAY);
+    expect(new Set(work.map(({ outcome }) => outcome))).toEqual(
+      new Set([undefined, 'saved', 'lost', 'postponed', 'reason']),
+    );
+    const unreachable = (await world.runtime.suppressions.list(everything)).items;
+    expect(unreachable.length).toBeGreaterThan(5);
   });
 
   it('has segments with a history of their size', async () => {
@@ -270,9 +279,11 @@ describe('the demo', () => {
     'goes on living as time passes',
     async () => {
       const loadedAt = world.now();
-      await world.pass('1d');
-      const { items } = await world.runtime.healths.list('account', everything);
-      expect(items.filter(({ at }) => at > loadedAt).length).toBeGreaterThan(20);
+      world.sleep('1d');
+      // Two partitions of sixteen stand for all.
+      while ((await lookDue(world.runtime, { partitions: [3, 4], limit: 200 })) > 0);
+      const { items } = await world.runtime.healths.list('account', many);
+      expect(items.filter(({ at }) => at > loadedAt).length).toBeGreaterThan(3);
     },
     PATIENCE,
   );
