@@ -99,3 +99,29 @@ export const holdoutComparison = z.object({
   verdict: z.enum(['helps', 'harms', 'unclear', 'too-few']),
 });
 export type HoldoutComparison = z.infer<typeof holdoutComparison>;
+
+/** Reasons that billing and products name by a code; whatever else somebody wrote is shown as it is. */
+export const departureReasons = [
+  'customer_service',
+  'low_quality',
+  'missing_features',
+  'other',
+  'switched_service',
+  'too_complex',
+  'too_expensive',
+  'unused',
+  'payment_failed',
+  'payment_disputed',
+  'voluntary',
+  'involuntary',
+  'natural',
+  'business_closed',
+  'project_ended',
+  'seasonal',
+  'end_of_need',
+] as const;
+export type DepartureReason = (typeof departureReasons)[number];
+
+export function isDepartureReason(name: string): name is DepartureReason {
+  return departureReasons.some((reason) => reason === name);
+}

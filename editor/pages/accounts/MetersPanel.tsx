@@ -33,6 +33,21 @@ function Meter({ meter }: { meter: MeterHistoryView }) {
   const { t, i18n } = useTranslation('pages');
   const { name, value, limit, readings } = meter;
   const share = value !== undefined && limit ? value / limit : undefined;
+  const standing = (
+    <span className={classes.dim}>
+      {value === undefined ? '–' : formatNumber(value)}
+      {limit === undefined ? '' : ` / ${formatNumber(limit)}`}
+      {share === undefined ? '' : ` · ${formatShare(share)}`}
+    </span>
+  );
+  // One reading is a number, not a course.
+  if (readings.length < 2)
+    return (
+      <section className={classes.meter}>
+        <h3>{name}</h3>
+        {standing}
+      </section>
+    );
   return (
     <section className={classes.meter}>
       <h3>{name}</h3>
@@ -60,11 +75,7 @@ function Meter({ meter }: { meter: MeterHistoryView }) {
             : { value: limit, label: t('accounts.meters.limitOf', { limit: formatNumber(limit) }) }
         }
       >
-        <span className={classes.dim}>
-          {value === undefined ? '–' : formatNumber(value)}
-          {limit === undefined ? '' : ` / ${formatNumber(limit)}`}
-          {share === undefined ? '' : ` · ${formatShare(share)}`}
-        </span>
+        {standing}
       </Chart>
     </section>
   );

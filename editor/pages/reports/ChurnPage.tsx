@@ -3,7 +3,7 @@ import { IconChartBar } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { churnPeriods } from '../../../shared/churn.ts';
+import { churnPeriods, isDepartureReason } from '../../../shared/churn.ts';
 import { api } from '../../api-client.ts';
 import { formatSpan } from '../../i18n/format.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -64,7 +64,13 @@ export function ChurnPage() {
                 rows={data.byKind.map((row) => ({ ...row, label: t(`reports.kinds.${row.name}`) }))}
                 currency={data.currency}
               />
-              <LossTable title={t('reports.byReason')} rows={named(data.byReason)} currency={data.currency} />
+              <LossTable
+                title={t('reports.byReason')}
+                rows={named(data.byReason).map((row) =>
+                  isDepartureReason(row.name) ? { ...row, label: t(`reports.reasons.${row.name}`) } : row,
+                )}
+                currency={data.currency}
+              />
               <LossTable title={t('reports.byPlan')} rows={named(data.byPlan)} currency={data.currency} />
               <LossTable
                 title={t('reports.byCohort')}
