@@ -104,7 +104,26 @@ describe('a success manager who finds a customer at risk', () => {
     await row.getByRole('link', { name: 'Negotiate better terms with Acme' }).waitFor();
   });
 
+  it('moves the case on and takes that back from the toast', async () => {
+    await page.goto(`${server.url}/accounts/acme`);
+    const stages = page.getByRole('list', { name: 'How far it is' });
+    const current = stages.locator('[aria-current="step"]');
+    await current.getByText('At risk').waitFor();
+    await stages.getByRole('button', { name: 'Plan' }).click();
+    const toast = page.getByRole('alert').filter({ hasText: 'Case: Plan' });
+    await current.getByText('Plan').waitFor();
+    await toast.getByRole('button', { name: 'Undo' }).click();
+    await current.getByText('At risk').waitFor();
+    const reason = page.getByRole('textbox', { name: 'Reason' });
+    await reason.fill('Too small a plan');
+    await reason.press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'The reason is changed.' }).waitFor();
+    const [open] = (await call('GET', '/api/cases?accountId=acme')).items as Record<string, unknown>[];
+    expect(open).toMatchObject({ stage: 'at-risk', reason: 'Too small a plan' });
+  });
+
   it('does the task, and with it the rescue is over', async () => {
+    await page.goto(`${server.url}/at-risk`);
     await page.getByRole('row', { name: /Acme/ }).getByRole('link', { name: 'Do the task' }).click();
     const drawer = page.getByRole('dialog', { name: 'Negotiate better terms with Acme' });
     await drawer.getByRole('radio', { name: 'They stay' }).check();

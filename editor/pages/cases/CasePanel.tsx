@@ -1,16 +1,14 @@
-import { Button, Group, Select, Stack, Textarea } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../../shared/account.ts';
-import type { BodyInput } from '../../../shared/api.ts';
 import { type CaseView, caseStage, caseStages } from '../../../shared/case.ts';
 import { api } from '../../api-client.ts';
 import { ask } from '../../ui/ask.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Moment } from '../../ui/Moment.tsx';
-import { tell, tellError } from '../../ui/notify.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { useAccountActions } from '../risk/use-account-actions.ts';
 import { useMoney } from '../risk/use-money.ts';
@@ -18,6 +16,7 @@ import { usePeople } from '../risk/use-people.ts';
 import { useSignals } from '../risk/use-signals.ts';
 import { useMay } from '../use-may.ts';
 import classes from './CasePanel.module.css';
+import { useChangeCase } from './use-change-case.ts';
 
 /** The rescue of an account: how far it is, who leads it, why; or the way to begin one. */
 export function CasePanel({ account }: { account: AccountView }) {
@@ -99,7 +98,28 @@ function CaseBody({ of }: { of: CaseView }) {
       <Facts
         of={[
           [t('cases.atStake'), of.mrr === undefined ? undefined : money(of.mrr)],
-          [t('cases.reason'), of.reason],
+          [
+            t('cases.reason'),
+            isMine ? (
+              // Somebody else's word replaces the one that stands in the field.
+              <TextInput
+                key={`reason ${of.reason ?? ''}`}
+                size="xs"
+                aria-label={t('cases.reason')}
+                maxLength={2_000}
+                defaultValue={of.reason ?? ''}
+                onBlur={(event) => {
+                  const reason = event.currentTarget.value.trim();
+                  if (reason !== (of.reason ?? '')) change({ reason: reason || null });
+                }}
+                onKeyDown={(event) => {
+                  if (event.key === 'Enter') event.currentTarget.blur();
+                }}
+              />
+            ) : (
+              of.reason
+            ),
+          ],
           [
             t('cases.owner'),
             isMine ? (
@@ -190,30 +210,4 @@ function Closing({
       </Button>
     </Group>
   );
-}
-
-/** Changes a case as it was read; somebody else’s edit meanwhile is shown before one’s own is repeated. */
-function useChangeCase(of: CaseView) {
-  const { t } = useTranslation('pages');
-  const queryClient = useQueryClient();
-  const run = useMutation({
-    mutationFn: (body: BodyInput<'changeCase'>) =>
-      api.changeCase({ params: { id: of.id }, ifMatch: of.etag, body }),
-    onSuccess: (view, { stage }) => {
-      queryClient.setQueryData(['cases', of.id], view);
-      if (stage === 'saved' || stage === 'lost') tell(t('cases.close.told'));
-    },
-    onError: tellError,
-    onSettled: () =>
-      Promise.all(
-        ['account', 'accounts', 'cases', 'timeline'].map((key) =>
-          queryClient.invalidateQueries({ queryKey: [key] }),
-        ),
-      ),
-  });
-  return {
-    change: (body: BodyInput<'changeCase'>, then: () => void = () => {}) =>
-      run.mutate(body, { onSuccess: then }),
-    isPending: run.isPending,
-  };
 }

@@ -127,6 +127,9 @@ export const cases = {
   owner: 'Led by',
   nobody: 'Nobody yet',
   note: 'Note',
+  ledBy: '{{owner}} leads the case.',
+  ledByNobody: 'Nobody leads the case.',
+  reasonChanged: 'The reason is changed.',
   addNote: 'Add the note',
   close: {
     saved: 'Saved',

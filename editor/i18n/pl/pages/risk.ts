@@ -156,6 +156,9 @@ export const cases: Translation<typeof englishCases> = {
   owner: 'Prowadzi',
   nobody: 'Jeszcze nikt',
   note: 'Notatka',
+  ledBy: 'Sprawę prowadzi {{owner}}.',
+  ledByNobody: 'Nikt nie prowadzi sprawy.',
+  reasonChanged: 'Powód jest zmieniony.',
   addNote: 'Dodaj notatkę',
   close: {
     saved: 'Uratowana',

@@ -154,6 +154,9 @@ export const cases: Translation<typeof englishCases> = {
   owner: 'Ведёт',
   nobody: 'Пока никто',
   note: 'Заметка',
+  ledBy: 'Дело ведёт {{owner}}.',
+  ledByNobody: 'Дело никто не ведёт.',
+  reasonChanged: 'Причина изменена.',
   addNote: 'Добавить заметку',
   close: {
     saved: 'Спасены',
