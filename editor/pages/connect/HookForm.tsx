@@ -11,6 +11,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { tell, tellError } from '../../ui/notify.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { tellWithUndo } from '../../ui/tell-with-undo.tsx';
 import { HookDeliveries } from './HookDeliveries.tsx';
 import { HookMapping } from './HookMapping.tsx';
 import classes from './HookPage.module.css';
@@ -37,12 +38,25 @@ export function HookForm({ initial, view }: { initial: HookDraft; view?: HookVie
       return view ? api.saveHook({ params: { id: view.id }, body }) : api.createHook({ body });
     },
     onSuccess: async (saved) => {
-      setSecret('');
       await queryClient.invalidateQueries({ queryKey: ['hooks'] });
-      if (view) tell(t('shell:common.saved'));
+      // A secret that was replaced is known to nobody any more, so that there is no way back.
+      if (view && secret) tell(t('shell:common.saved'));
+      else if (view) tellWithUndo(t('shell:common.saved'), () => void putBack(view));
       else if (!('secret' in saved)) await navigate({ to: '/connect/hooks/$id', params: { id: saved.id } });
+      setSecret('');
     },
   });
+  /** Makes it what it was when the page was opened. */
+  async function putBack({ id }: HookView): Promise<void> {
+    const was = { name, enabled, proof, mapping };
+    try {
+      await api.saveHook({ params: { id }, body: was });
+      setDraft(was);
+      await queryClient.invalidateQueries({ queryKey: ['hooks'] });
+    } catch (fault) {
+      tellError(fault);
+    }
+  }
   const made = save.data && 'secret' in save.data ? (save.data as HookView & { secret: string }) : undefined;
   if (made) return <Made hook={made} />;
   return (

@@ -14,7 +14,7 @@ import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { IconLink } from '../../ui/links.tsx';
 import { Notice } from '../../ui/Notice.tsx';
-import { tell, tellError } from '../../ui/notify.ts';
+import { tellError } from '../../ui/notify.ts';
 import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -176,7 +176,14 @@ function Archive({ segment }: { segment: SegmentView }) {
   const archive = useMutation({
     mutationFn: () => api.archiveSegment({ params: { key: segment.key } }),
     onSuccess: async () => {
-      tell(t('segments.archive.told'));
+      // The key is free again, so that the same segment can be made anew; who is in it is found anew, too.
+      tellWithUndo(
+        t('segments.archive.told'),
+        () =>
+          void api
+            .createSegment({ body: segment.document })
+            .then(() => queryClient.invalidateQueries({ queryKey: ['segments'] }), tellError),
+      );
       await navigate({ to: '/segments' });
     },
     onError: tellError,

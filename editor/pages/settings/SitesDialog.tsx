@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { KeyView } from '../../../shared/people.ts';
 import { api } from '../../api-client.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { tell } from '../../ui/notify.ts';
+import { tellError } from '../../ui/notify.ts';
+import { tellWithUndo } from '../../ui/tell-with-undo.tsx';
 import { SitesField } from './SitesField.tsx';
 
 /** Says which sites may use a browser key. */
@@ -13,11 +14,13 @@ export function SitesDialog({ of: key, onClose }: { of: KeyView; onClose: () => 
   const { t } = useTranslation(['pages', 'shell']);
   const queryClient = useQueryClient();
   const [origins, setOrigins] = useState<string[]>(key.origins ?? []);
+  const put = (sites: string[]) => api.changeKey({ params: { id: key.id }, body: { origins: sites } });
+  const renew = () => queryClient.invalidateQueries({ queryKey: ['keys'] });
   const save = useMutation({
-    mutationFn: () => api.changeKey({ params: { id: key.id }, body: { origins } }),
+    mutationFn: () => put(origins),
     onSuccess: async () => {
-      tell(t('shell:common.saved'));
-      await queryClient.invalidateQueries({ queryKey: ['keys'] });
+      tellWithUndo(t('shell:common.saved'), () => void put(key.origins ?? []).then(renew, tellError));
+      await renew();
       onClose();
     },
   });

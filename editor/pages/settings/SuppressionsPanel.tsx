@@ -12,9 +12,12 @@ import { Moment } from '../../ui/Moment.tsx';
 import { tell, tellError } from '../../ui/notify.ts';
 import { Panel } from '../../ui/Panel.tsx';
 import { reasonText } from '../../ui/reason-text.ts';
+import { tellWithUndo } from '../../ui/tell-with-undo.tsx';
 import { doorChecks } from '../doors/door-checks.ts';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
+
+const BY_HAND = 'suppressed-by-hand';
 
 type Suppression = AnswerOf<'listSuppressions'>['items'][number];
 
@@ -29,7 +32,7 @@ export function SuppressionsPanel() {
       flush
       title={t('settings.mail.suppressions')}
       about={t('settings.mail.suppressionsAbout')}
-      actions={may('marketer') && <BlockForm />}
+      actions={may('marketer') && <BlockForm known={list.rows ?? []} />}
     >
       <ErrorNotice error={list.error} onRetry={list.retry} />
       <DataTable
@@ -44,17 +47,33 @@ export function SuppressionsPanel() {
   );
 }
 
-function BlockForm() {
-  const { t } = useTranslation('pages');
+/** Blocks an address by hand, and lets it go again. */
+function useBlock() {
   const queryClient = useQueryClient();
+  const renew = () => queryClient.invalidateQueries({ queryKey: ['suppressions'] });
+  return {
+    renew,
+    block: (email: string) => void api.addSuppression({ body: { email } }).then(renew, tellError),
+    letGo: (email: string) => void api.liftSuppression({ params: { email } }).then(renew, tellError),
+  };
+}
+
+function BlockForm({ known }: { known: readonly Suppression[] }) {
+  const { t } = useTranslation('pages');
+  const may = useMay();
+  const { renew, letGo } = useBlock();
   const { email } = doorChecks(t);
   const form = useForm({ initialValues: { email: '' }, validate: { email } });
   const add = useMutation({
     mutationFn: (body: typeof form.values) => api.addSuppression({ body }),
-    onSuccess: async (_, { email }) => {
-      tell(t('settings.mail.added', { email }));
+    onSuccess: async ({ reason }, { email }) => {
+      // One that was blocked before stays so, whatever the reason.
+      const isNew = !known.some((row) => row.email === email.trim().toLowerCase());
+      if (isNew && reason === BY_HAND && may('admin'))
+        tellWithUndo(t('settings.mail.added', { email }), () => letGo(email));
+      else tell(t('settings.mail.added', { email }));
       form.reset();
-      await queryClient.invalidateQueries({ queryKey: ['suppressions'] });
+      await renew();
     },
     onError: tellError,
   });
@@ -79,22 +98,26 @@ function BlockForm() {
 function useColumns(): Column<Suppression>[] {
   const { t } = useTranslation('pages');
   const may = useMay();
-  const queryClient = useQueryClient();
+  const { renew, block } = useBlock();
   const lift = useMutation({
-    mutationFn: (email: string) => api.liftSuppression({ params: { email } }),
-    onSuccess: async (_, email) => {
-      tell(t('settings.mail.lifted', { email }));
-      await queryClient.invalidateQueries({ queryKey: ['suppressions'] });
+    mutationFn: ({ email }: Suppression) => api.liftSuppression({ params: { email } }),
+    onSuccess: async (_, { email, reason }) => {
+      const told = t('settings.mail.lifted', { email });
+      // Any other reason cannot be written down again by hand.
+      if (reason === BY_HAND) tellWithUndo(told, () => block(email));
+      else tell(told);
+      await renew();
     },
     onError: tellError,
   });
-  async function askToLift(email: string) {
+  async function askToLift(row: Suppression) {
+    const { email } = row;
     const question = {
       title: t('settings.mail.liftTitle', { email }),
       text: t('settings.mail.liftText'),
       confirm: t('settings.mail.lift'),
     };
-    if (await ask(question)) lift.mutate(email);
+    if (await ask(question)) lift.mutate(row);
   }
   const columns: Column<Suppression>[] = [
     { id: 'email', header: t('settings.mail.columns.email'), render: (row) => <b>{row.email}</b> },
@@ -115,7 +138,7 @@ function useColumns(): Column<Suppression>[] {
       render: (row) =>
         // An erased contact stays erased.
         row.reason === 'erased' ? null : (
-          <Button variant="subtle" onClick={() => void askToLift(row.email)}>
+          <Button variant="subtle" onClick={() => void askToLift(row)}>
             {t('settings.mail.lift')}
           </Button>
         ),

@@ -23,7 +23,14 @@ export function useChangeTask() {
   });
 
   function reopen(task: TaskView) {
-    const told = () => tell(t('tasks.reopened', { title: task.title }));
+    const { status, outcome, reason } = task;
+    const closeAgain = () =>
+      change.mutate({
+        task,
+        body: { status, outcome, reason },
+        told: () => tell(t('tasks.close.told', { title: task.title })),
+      });
+    const told = () => tellWithUndo(t('tasks.reopened', { title: task.title }), closeAgain);
     change.mutate({ task, body: { status: 'open' }, told });
   }
   function close(task: TaskView, how: Pick<Change, 'outcome' | 'reason'>) {
