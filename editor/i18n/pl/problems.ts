@@ -21,7 +21,7 @@ export const problems: Translation<typeof english> = {
   TOO_MANY_REQUESTS: 'Za dużo żądań. Spróbuj za {{seconds}} s.',
   OVERLOADED:
     'Przychodzi więcej zdarzeń, niż da się teraz zapisać. Nic nie zapisano; wyślij ponownie za {{seconds}} s.',
-  DEAD_LETTER_UNKNOWN: 'Nic, co zawiodło na dobre, nie ma identyfikatora „{{id}}”; może ktoś już ponowił.',
+  DEAD_LETTER_UNKNOWN: 'Nic, co zawiodło na dobre, nie ma id „{{id}}”; może ktoś już ponowił.',
   PROVIDER_UNAVAILABLE:
     '{{provider}} kilka razy z rzędu zawodzi, więc przez kilka minut nic tam nie wysyłamy. Spróbuj później.',
   DATABASE_UNAVAILABLE: 'Baza danych nie odpowiada. Nic nie zapisano; spróbuj za chwilę.',
@@ -82,7 +82,7 @@ export const problems: Translation<typeof english> = {
   ENROLMENT_UNKNOWN: 'Nikt nie jest w scenariuszu pod id „{{id}}”.',
   MESSAGE_UNKNOWN: 'Żadna wiadomość nie ma id „{{id}}”.',
   TASK_UNKNOWN: 'Żadne zadanie nie ma id „{{id}}”.',
-  TEST_UNKNOWN: 'Ten scenariusz nie ma testu o identyfikatorze „{{id}}”.',
+  TEST_UNKNOWN: 'Ten scenariusz nie ma testu o id „{{id}}”.',
   TESTS_TOO_MANY: 'Scenariusz może mieć najwyżej {{most}} testów. Usuń taki, który nie jest już potrzebny.',
   PLAYBOOK_UNKNOWN: 'Żaden scenariusz nie ma klucza „{{key}}”.',
   PLAYBOOK_ANSWER_MISSING:
@@ -95,7 +95,7 @@ export const problems: Translation<typeof english> = {
   VIEW_UNKNOWN: 'Żaden zapisany widok nie ma id „{{id}}”; być może ktoś go usunął.',
   VIEWS_TOO_MANY: 'Ta lista ma już {{most}} zapisanych widoków. Usuń któryś niepotrzebny.',
   SUPPRESSION_UNKNOWN: 'Adres {{email}} nie jest zablokowany.',
-  BILLING_CUSTOMER_UNKNOWN: 'Billing nie zgłosił klienta „{{id}}”.',
+  BILLING_CUSTOMER_UNKNOWN: 'System płatności nie zgłosił klienta „{{id}}”.',
   WORKFLOW_KEY_TAKEN: 'Inny scenariusz ma klucz „{{key}}”. Wybierz inny klucz.',
   WORKFLOW_ENTERED: 'W tym scenariuszu byli ludzie. Przenieś go do archiwum, żeby ich historia została.',
   WORKFLOW_NOT_LIVE: 'Stan tego scenariusza to „{{status}}”. Najpierw go opublikuj lub wznów.',
@@ -120,8 +120,7 @@ export const problems: Translation<typeof english> = {
     'Musi to obejrzeć i przepuścić ktoś inny niż osoba, która opublikowała ({{publisher}}).',
   LIMIT_CONFIRMATION_NEEDED:
     'Nikt inny nie może tego przepuścić. Wpisz nazwę scenariusza „{{name}}”, aby zrobić to samodzielnie.',
-  HELD_UNKNOWN:
-    'Nic o identyfikatorze „{{id}}” nie czeka na zatwierdzenie. Być może ktoś już o tym zdecydował.',
+  HELD_UNKNOWN: 'Nic o id „{{id}}” nie czeka na zatwierdzenie. Być może ktoś już o tym zdecydował.',
   MESSAGE_NOT_HELD: 'Zatwierdzić lub odrzucić można tylko wstrzymaną wiadomość; stan tej to „{{status}}”.',
   MESSAGE_NOT_RESENDABLE: 'Wiadomości w stanie „{{status}}” nie można wysłać ponownie.',
   TASK_CLOSED: 'To zadanie ma już stan „{{status}}”.',
@@ -129,11 +128,11 @@ export const problems: Translation<typeof english> = {
   DEMO_LOADED: 'Dane demo są już wczytane. Najpierw je usuń.',
   SEND_NOT_ALLOWED: 'Tej wiadomości nie wolno wysłać: {{reason}}.',
   LINK_INVALID: 'Ten link już nie działa.',
-  HOOK_UNKNOWN: 'Żaden webhook nie ma identyfikatora „{{id}}” albo jest wyłączony.',
+  HOOK_UNKNOWN: 'Żaden webhook nie ma id „{{id}}” albo jest wyłączony.',
   HOOK_NOBODY: 'Dane nie wskazują nikogo tam, gdzie mapowanie szuka użytkownika lub firmy. Popraw ścieżki.',
   HOOK_EVENT_MISSING:
     'W danych nie ma zdarzenia tam, gdzie szuka go mapowanie. Popraw ścieżkę albo podaj stałą nazwę.',
-  IMPORT_UNKNOWN: 'Żaden import nie ma identyfikatora „{{id}}”.',
+  IMPORT_UNKNOWN: 'Żaden import nie ma id „{{id}}”.',
   IMPORT_TOO_LARGE: 'Plik jest większy niż {{limit}}. Podziel go i zaimportuj części.',
   IMPORT_DISK_FULL: 'Przesłane pliki zajęły całe dozwolone miejsce. Usuń stare importy i spróbuj ponownie.',
   IMPORT_EMPTY: 'Plik nie ma wierszy. Pierwszy wiersz nazywa kolumny.',
@@ -176,7 +175,7 @@ export const problems: Translation<typeof english> = {
   SIGNAL_SUBJECT_FIXED: 'Sygnał pozostaje sygnałem kontaktów albo firm. Utwórz nowy sygnał.',
   SIGNAL_IN_USE: 'Sygnał „{{key}}” jest używany przez: {{users}}. Najpierw usuń go stamtąd.',
   SIGNAL_SHIPPED: 'Sygnał „{{key}}” jest częścią produktu i nie można go usunąć. Możesz go wyłączyć.',
-  SIGNAL_NOT_SHIPPED: 'Sygnał „{{key}}” jest Twój własny: nie ma do czego go przywrócić.',
+  SIGNAL_NOT_SHIPPED: '„{{key}}” to Twój własny sygnał: nie ma do czego go przywrócić.',
   SIGNAL_WEIGHT_OF_HEALTH:
     'Sygnał „{{key}}” czyta kondycję, więc nie może na nią wpływać. Ustaw jego wagę na 0.',
   SIGNAL_WEIGHT_OF_GOOD:

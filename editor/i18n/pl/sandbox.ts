@@ -5,7 +5,7 @@ export const sandbox: Translation<typeof english> = {
   nothingIsSent: 'Nic nie zostanie wysłane ani zmienione.',
   account: 'Wypróbuj na firmie',
   inventedAccount: 'Zmyślona firma',
-  contact: 'Wypróbuj z kontaktem',
+  contact: 'Wypróbuj na kontakcie',
   invented: 'Zmyślony kontakt',
   properties: 'Właściwości zdarzenia „{{event}}”',
   propertiesHint: 'Puste: użyte będzie ostatnie takie zdarzenie kontaktu.',

@@ -40,9 +40,9 @@ export const shell: Translation<typeof english> = {
     load: 'Wczytaj dane demo',
     loading: 'Wczytywanie danych demo',
     phases: {
-      workflows: 'Scenariusze, listy i segmenty…',
+      workflows: 'Scenariusze, e-maile i segmenty…',
       activity: 'Osoby, firmy i pół roku aktywności…',
-      signals: 'Sygnały, zdrowie i osoby w scenariuszach…',
+      signals: 'Sygnały, kondycja i osoby w scenariuszach…',
       history: 'Zagrożone przychody dzień po dniu…',
     },
     loaded: 'Dane demo są wczytane.',

@@ -147,7 +147,7 @@ export const words: Translation<typeof english> = {
     ok: 'Odpowiedział',
     failed: 'Błąd',
     started: 'Uruchomiony',
-    notStarted: 'Nie uruchomiony',
+    notStarted: 'Nieuruchomiony',
   },
   status: {
     draft: 'Wersja robocza',

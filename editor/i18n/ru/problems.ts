@@ -4,7 +4,7 @@ import type { Translation } from '../translation.ts';
 export const problems: Translation<typeof english> = {
   BODY_NOT_JSON: 'Тело — не верный JSON: {{detail}}. Отправьте одно значение JSON в UTF-8.',
   BODY_TOO_LARGE: 'Тело больше {{limit}}. Отправьте его частями.',
-  BODY_TOO_DEEP: 'Тело вложено глубже {{limit}} уровней. Сделайте его площе.',
+  BODY_TOO_DEEP: 'Тело вложено глубже {{limit}} уровней. Уменьшите вложенность.',
   BODY_INVALID: '«{{path}}»: {{detail}}',
   QUERY_INVALID: 'Параметр запроса «{{name}}» не подходит: {{detail}}',
   CURSOR_INVALID: 'Этот курсор выдан не этим списком. Начните заново без него.',
@@ -21,7 +21,7 @@ export const problems: Translation<typeof english> = {
   TOO_MANY_REQUESTS: 'Слишком много запросов. Повторите через {{seconds}} с.',
   OVERLOADED:
     'Событий приходит больше, чем можно сохранить. Ничего не сохранено; отправьте снова через {{seconds}} с.',
-  DEAD_LETTER_UNKNOWN: 'Среди окончательных неудач нет идентификатора «{{id}}»; возможно, это уже повторили.',
+  DEAD_LETTER_UNKNOWN: 'Среди окончательных неудач нет id «{{id}}»; возможно, это уже повторили.',
   PROVIDER_UNAVAILABLE:
     '{{provider}} несколько раз подряд не отвечает, поэтому несколько минут мы туда не обращаемся. Попробуйте позже.',
   DATABASE_UNAVAILABLE: 'База данных не отвечает. Ничего не сохранено; попробуйте через минуту.',
@@ -73,7 +73,7 @@ export const problems: Translation<typeof english> = {
   WORKFLOW_UNKNOWN: 'Нет сценария с id «{{id}}».',
   VERSION_UNKNOWN: 'У этого сценария нет версии {{version}}.',
   MIGRATION_PLACES_NEEDED:
-    '{{count}} человек стоят на шагах, которых в новой версии нет: {{steps}}. Скажите, куда им идти.',
+    'На шагах, которых в новой версии нет, стоит людей: {{count}} ({{steps}}). Скажите, куда им идти.',
   MIGRATION_PLACE_UNKNOWN:
     'Люди с «{{step}}» не могут перейти к «{{target}}»: в новой версии его нет. Выберите её шаг или выход.',
   MIGRATION_SUBJECT_CHANGED:
@@ -81,7 +81,7 @@ export const problems: Translation<typeof english> = {
   ENROLMENT_UNKNOWN: 'Внутри сценариев никого нет под id «{{id}}».',
   MESSAGE_UNKNOWN: 'Нет письма с id «{{id}}».',
   TASK_UNKNOWN: 'Нет задачи с id «{{id}}».',
-  TEST_UNKNOWN: 'У этого сценария нет проверки с идентификатором «{{id}}».',
+  TEST_UNKNOWN: 'У этого сценария нет проверки с id «{{id}}».',
   TESTS_TOO_MANY: 'У сценария может быть не больше {{most}} проверок. Удалите ту, которая больше не нужна.',
   PLAYBOOK_UNKNOWN: 'Нет сценария с ключом «{{key}}».',
   PLAYBOOK_ANSWER_MISSING: 'Сценарий «{{key}}» сначала спрашивает. Выберите один из ответов: {{answers}}.',
@@ -93,7 +93,7 @@ export const problems: Translation<typeof english> = {
   VIEW_UNKNOWN: 'Сохранённого вида с id «{{id}}» нет; возможно, его удалили.',
   VIEWS_TOO_MANY: 'У этого списка уже {{most}} сохранённых видов. Удалите ненужный.',
   SUPPRESSION_UNKNOWN: 'Адрес {{email}} не заблокирован.',
-  BILLING_CUSTOMER_UNKNOWN: 'Биллинг не сообщал о клиенте «{{id}}».',
+  BILLING_CUSTOMER_UNKNOWN: 'Платёжная система не сообщала о клиенте «{{id}}».',
   WORKFLOW_KEY_TAKEN: 'Ключ «{{key}}» есть у другого сценария. Выберите другой ключ.',
   WORKFLOW_ENTERED: 'В этом сценарии были люди. Уберите его в архив, чтобы их история осталась.',
   WORKFLOW_NOT_LIVE: 'Состояние сценария — «{{status}}». Сначала опубликуйте или возобновите его.',
@@ -118,7 +118,7 @@ export const problems: Translation<typeof english> = {
     'Посмотреть и пропустить должен кто-то другой, а не тот, кто опубликовал ({{publisher}}).',
   LIMIT_CONFIRMATION_NEEDED:
     'Больше пропустить некому. Введите название сценария «{{name}}», чтобы сделать это самостоятельно.',
-  HELD_UNKNOWN: 'Ничего с идентификатором «{{id}}» не ждёт одобрения. Возможно, кто-то уже решил.',
+  HELD_UNKNOWN: 'Ничего с id «{{id}}» не ждёт одобрения. Возможно, кто-то уже решил.',
   MESSAGE_NOT_HELD: 'Одобрить или отбросить можно только задержанное письмо; состояние этого — «{{status}}».',
   MESSAGE_NOT_RESENDABLE: 'Письмо в состоянии «{{status}}» нельзя отправить снова.',
   TASK_CLOSED: 'Состояние этой задачи уже «{{status}}».',
@@ -126,11 +126,11 @@ export const problems: Translation<typeof english> = {
   DEMO_LOADED: 'Демоданные уже загружены. Сначала удалите их.',
   SEND_NOT_ALLOWED: 'Это письмо нельзя отправить: {{reason}}.',
   LINK_INVALID: 'Эта ссылка больше не действует.',
-  HOOK_UNKNOWN: 'Нет вебхука с идентификатором «{{id}}», или он выключен.',
+  HOOK_UNKNOWN: 'Нет вебхука с id «{{id}}», или он выключен.',
   HOOK_NOBODY:
     'Данные никого не называют там, где сопоставление ищет пользователя или компанию. Исправьте пути.',
   HOOK_EVENT_MISSING: 'В данных нет события там, где его ищет сопоставление. Исправьте путь или задайте имя.',
-  IMPORT_UNKNOWN: 'Нет импорта с идентификатором «{{id}}».',
+  IMPORT_UNKNOWN: 'Нет импорта с id «{{id}}».',
   IMPORT_TOO_LARGE: 'Файл больше {{limit}}. Разделите его и импортируйте части.',
   IMPORT_DISK_FULL: 'Загруженные файлы заняли всё отведённое место. Удалите старые импорты и повторите.',
   IMPORT_EMPTY: 'В файле нет строк. Первая строка называет столбцы.',
@@ -146,7 +146,7 @@ export const problems: Translation<typeof english> = {
   WORKFLOW_TOO_LARGE_few: 'В сценарии {{count}} шага; можно не больше {{limit}}. Разделите его на два.',
   WORKFLOW_TOO_LARGE_many: 'В сценарии {{count}} шагов; можно не больше {{limit}}. Разделите его на два.',
   WORKFLOW_TOO_LARGE_other: 'В сценарии {{count}} шага; можно не больше {{limit}}. Разделите его на два.',
-  WORKFLOW_NAME_MISSING: 'Дайте сценарию имя.',
+  WORKFLOW_NAME_MISSING: 'Дайте сценарию название.',
   WORKFLOW_EMPTY: 'Сценарий пока ничего не делает. Добавьте первый шаг.',
   START_UNKNOWN: 'Начало «{{step}}» не относится к шагам. Выберите первый шаг.',
   STEP_KIND_UNKNOWN: '«{{kind}}» — не вид шага. Есть такие: {{kinds}}.',
@@ -223,7 +223,7 @@ export const problems: Translation<typeof english> = {
   CONDITION_SHAPE: '«{{path}}»: {{detail}}',
   CONDITION_EMPTY_GROUP: 'Группа без правил ничего не решает. Добавьте правило или уберите группу.',
   CONDITION_ROOT: 'Условие начинается с «all» или «any».',
-  CONDITION_TOO_DEEP: 'Условие вложено больше чем на {{limit}} уровней. Сделайте его площе.',
+  CONDITION_TOO_DEEP: 'Условие вложено больше чем на {{limit}} уровней. Уменьшите вложенность.',
   CONDITION_TOO_LARGE: 'В условии больше {{limit}} правил. Разделите его.',
   CONDITION_KEY_UNKNOWN:
     'У правила есть fact, params, path, operator и value; «{{key}}» к ним не относится. Уберите.',

@@ -4,8 +4,8 @@ import type { Translation } from '../translation.ts';
 export const sandbox: Translation<typeof english> = {
   nothingIsSent: 'Ничего не отправляется и никто не меняется.',
   account: 'Попробовать на компании',
-  inventedAccount: 'Выдуманная компания',
-  contact: 'Попробовать с контактом',
+  inventedAccount: 'Вымышленная компания',
+  contact: 'Попробовать на контакте',
   invented: 'Вымышленный контакт',
   properties: 'Свойства события «{{event}}»',
   propertiesHint: 'Если пусто, берётся последнее такое событие контакта.',
@@ -39,10 +39,10 @@ export const sandbox: Translation<typeof english> = {
   endedBecause: 'Чем кончается: {{status}} ({{reason}}).',
   tests: {
     title: 'Сохранённые проверки',
-    about: 'Каждая — это прогон, который должен пройти тем же путём, что бы вы ни меняли.',
+    about: 'Каждая — пробный запуск, который должен пройти тем же путём, что бы вы ни меняли.',
     run: 'Запустить все проверки',
     name: 'Название проверки',
-    save: 'Сохранить этот прогон как проверку',
+    save: 'Сохранить этот запуск как проверку',
     delete: 'Удалить проверку «{{name}}»',
     notRun: 'Ещё не запускалась',
     passed: 'Пройдена',

@@ -24,7 +24,7 @@ export const tasks: Translation<typeof english> = {
   overdue: 'Po terminie: {{when}}',
   emptyOpen: 'Nie ma nic do zrobienia',
   emptyOpenText:
-    'Scenariusze odkładają tu zadania, gdy powinien wkroczyć człowiek. Każde mówi, z kim i dlaczego.',
+    'Scenariusze odkładają tu zadania, gdy powinien wkroczyć człowiek. Każde mówi, z kim się skontaktować i dlaczego.',
   emptyOther: 'Nie ma takiego zadania',
   emptyOtherText: 'Spróbuj innego filtra.',
   about: 'Dotyczy',

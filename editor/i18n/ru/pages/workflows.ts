@@ -4,7 +4,7 @@ import type { Translation } from '../../translation.ts';
 export const workflows: Translation<typeof english> = {
   title: 'Сценарии',
   new: 'Новый сценарий',
-  untitled: 'Сценарий без имени',
+  untitled: 'Сценарий без названия',
   importJson: 'Загрузить из файла',
   dropHere: 'Отпустите файл, и он станет черновиком',
   importFailed: 'Этот файл не сценарий: в нём нет JSON.',
