@@ -14,6 +14,8 @@ interface EmailPreviewProps {
   subject: string;
   preheader: string | undefined;
   body: string;
+  /** How high the e-mail is shown, in pixels. */
+  height?: number;
 }
 
 /** For whom previews are rendered, and in which language unless in theirs: stays chosen from step to step. */
@@ -23,10 +25,11 @@ const useReader = create<{ userId: string | null; language: Language | null }>((
 }));
 
 /** The e-mail as a contact of one's choice would get it, rendered by the server and shown without any rights. */
-export function EmailPreview(text: EmailPreviewProps) {
+export function EmailPreview(props: EmailPreviewProps) {
+  const { height = 300 } = props;
   const { t } = useTranslation('inspector');
   const { userId, language } = useReader();
-  const [{ subject, preheader, body }] = useDebouncedValue(text, 400);
+  const [{ subject, preheader, body }] = useDebouncedValue(props, 400);
   const isWritten = body.trim() !== '' || subject.trim() !== '';
   const preview = useQuery({
     queryKey: ['preview', subject, preheader, body, userId, language],
@@ -85,7 +88,7 @@ export function EmailPreview(text: EmailPreviewProps) {
             title={t('preview.frame')}
             html={preview.data.html}
             text={preview.data.text}
-            height={300}
+            height={height}
           />
         </>
       )}

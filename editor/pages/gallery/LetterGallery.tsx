@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TemplateBody } from '../../../shared/template.ts';
 import { currentLanguage } from '../../i18n/language.ts';
+import { EmailPreview } from '../../inspector/EmailPreview.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { SearchField } from '../../ui/SearchField.tsx';
-import { EmailPreview } from '../settings/EmailPreview.tsx';
 import classes from './LetterGallery.module.css';
 import { lettersQuery } from './read-playbooks.ts';
 
@@ -62,7 +62,12 @@ export function LetterGallery({ onUse, onClose }: LetterGalleryProps) {
                   {t('gallery.letters.use')}
                 </Button>
               </Group>
-              <EmailPreview text={{ ...chosen, preheader: chosen.preheader ?? '' }} />
+              <EmailPreview
+                subject={chosen.subject}
+                preheader={chosen.preheader}
+                body={chosen.body}
+                height={460}
+              />
             </>
           ) : (
             <p className={classes.none}>{t('gallery.letters.choose')}</p>

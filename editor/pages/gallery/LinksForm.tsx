@@ -1,90 +1,41 @@
-import { Button, Group, Stack, TextInput } from '@mantine/core';
-import { useForm } from '@mantine/form';
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { type LinkName, type Settings, settings } from '../../../shared/settings.ts';
-import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
+import { type LinkName, settings } from '../../../shared/settings.ts';
 import { settingsQuery } from '../queries.ts';
-import { useChangeSettings } from '../settings/use-change-settings.ts';
-import { useMay } from '../use-may.ts';
-import classes from './Gallery.module.css';
+import { SettingForm, withTyped } from './SettingForm.tsx';
 
 /** The addresses of the pages that letters lead to. */
 export function LinksForm({ names }: { names: readonly LinkName[] }) {
-  const { data } = useQuery(settingsQuery);
-  return data ? <Fields key={names.join()} names={names} known={data.links} /> : null;
-}
-
-function Fields({ names, known }: { names: readonly LinkName[]; known: Settings['links'] }) {
   const { t } = useTranslation('pages');
-  const may = useMay();
-  const change = useChangeSettings();
-  const queryClient = useQueryClient();
+  const { data } = useQuery(settingsQuery);
+  if (!data) return null;
+  const known = data.links;
   const isAddress = (text: string) =>
     text.trim() === '' || settings.shape.links.safeParse({ app: text.trim() }).success;
-  const form = useForm({
-    initialValues: Object.fromEntries(names.map((name) => [name, known[name] ?? ''])),
-    validate: Object.fromEntries(
-      names.map((name) => [name, (text: string) => (isAddress(text) ? null : t('gallery.links.invalid'))]),
-    ),
-  });
-  function save(values: Record<string, string>) {
-    const links = { ...known };
-    for (const name of names) {
-      const address = values[name]?.trim();
-      if (address) links[name] = address;
-      else delete links[name];
-    }
-    change.mutate(
-      { links },
-      {
-        onSuccess: async () => {
-          form.resetDirty(values);
-          await queryClient.invalidateQueries({ queryKey: ['playbooks'] });
-        },
-      },
-    );
-  }
   return (
-    <form
-      noValidate
-      onSubmit={form.onSubmit(save)}
-      className={classes.form}
-      aria-label={t('gallery.links.title')}
+    <SettingForm
+      key={names.join()}
+      title={t('gallery.links.title')}
+      about={t('gallery.links.about')}
+      save={t('gallery.links.save')}
+      initialValues={Object.fromEntries(names.map((name) => [name, known[name] ?? '']))}
+      check={(text) => (isAddress(text) ? null : t('gallery.links.invalid'))}
+      toSettings={(values) => ({ links: withTyped(known, names, (name) => values[name]) })}
     >
-      <Stack gap="sm">
-        <div>
-          <h4 className={classes.subheading}>{t('gallery.links.title')}</h4>
-          <p className={classes.hint}>{t(may('admin') ? 'gallery.links.about' : 'gallery.adminOnly')}</p>
-        </div>
-        <div className={classes.fields}>
-          {names.map((name) => (
-            <TextInput
-              key={name}
-              size="sm"
-              type="url"
-              label={t(`gallery.links.names.${name}`)}
-              placeholder="https://app.example.com/…"
-              disabled={!may('admin')}
-              {...form.getInputProps(name)}
-            />
-          ))}
-        </div>
-        <ErrorNotice error={change.error} />
-        {may('admin') && (
-          <Group>
-            <Button
-              type="submit"
-              size="sm"
-              variant="default"
-              loading={change.isPending}
-              disabled={!form.isDirty()}
-            >
-              {t('gallery.links.save')}
-            </Button>
-          </Group>
-        )}
-      </Stack>
-    </form>
+      {(form, isReadOnly) =>
+        names.map((name) => (
+          <TextInput
+            key={name}
+            size="sm"
+            type="url"
+            label={t(`gallery.links.names.${name}`)}
+            placeholder="https://app.example.com/…"
+            disabled={isReadOnly}
+            {...form.getInputProps(name)}
+          />
+        ))
+      }
+    </SettingForm>
   );
 }

@@ -7,6 +7,7 @@ import { useTranslation } from 'react-i18next';
 import { type TemplateBody, templateBody } from '../../../shared/template.ts';
 import { api } from '../../api-client.ts';
 import { currentLanguage } from '../../i18n/language.ts';
+import { EmailPreview } from '../../inspector/EmailPreview.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { tellError } from '../../ui/notify.ts';
@@ -14,7 +15,6 @@ import { Panel } from '../../ui/Panel.tsx';
 import { tellWithUndo } from '../../ui/tell-with-undo.tsx';
 import { lettersQuery } from '../gallery/read-playbooks.ts';
 import { useMay } from '../use-may.ts';
-import { EmailPreview } from './EmailPreview.tsx';
 import { NEW_TEMPLATE } from './new-template.ts';
 import classes from './TemplateForm.module.css';
 
@@ -161,7 +161,9 @@ function TemplateFields({ initial, isNew }: { initial: TemplateBody; isNew: bool
           </Stack>
         </form>
       </Panel>
-      <EmailPreview text={form.values} />
+      <Panel title={t('settings.templates.preview')}>
+        <EmailPreview {...form.values} height={520} />
+      </Panel>
     </div>
   );
 }

@@ -160,8 +160,6 @@ export const settings = {
     body: 'Text',
     bodyHint: 'Plain text or MJML; Liquid works in both.',
     preview: 'Preview',
-    previewFor: 'As this contact would see it (user id)',
-    frame: 'Preview of the e-mail',
     saved: 'The template is saved.',
     deleted: 'The template is deleted. Drafts that use it now have a problem.',
   },

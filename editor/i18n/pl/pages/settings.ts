@@ -171,8 +171,6 @@ export const settings: Translation<typeof english> = {
     body: 'Treść',
     bodyHint: 'Zwykły tekst lub MJML; w obu działa Liquid.',
     preview: 'Podgląd',
-    previewFor: 'Tak, jak widzi to ten kontakt (id użytkownika)',
-    frame: 'Podgląd e-maila',
     saved: 'Szablon zapisano.',
     deleted: 'Szablon został usunięty. Wersje robocze, które go używają, mają teraz problem.',
   },

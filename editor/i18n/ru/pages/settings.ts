@@ -170,8 +170,6 @@ export const settings: Translation<typeof english> = {
     body: 'Текст',
     bodyHint: 'Простой текст или MJML; Liquid работает в обоих.',
     preview: 'Просмотр',
-    previewFor: 'Как это увидит контакт (id пользователя)',
-    frame: 'Просмотр письма',
     saved: 'Шаблон сохранён.',
     deleted: 'Шаблон удалён. В черновиках с ним теперь ошибка.',
   },
