@@ -28,6 +28,8 @@ export function MailFrame({ title, html, text, height = 520 }: MailFrameProps) {
   const [view, setView] = useState<View>('desktop');
   const views: View[] = text === undefined ? ['desktop', 'phone'] : ['desktop', 'phone', 'text'];
   const wanted = view === 'text' ? 0 : WIDTHS[view];
+  // A desktop gives an e-mail all the room there is, and so nothing shows beside one that is dark.
+  const drawn = view === 'desktop' ? Math.max(wanted, width) : wanted;
   const scale = width > 0 ? Math.min(1, width / wanted) : 1;
   return (
     <div className={classes.mail}>
@@ -38,7 +40,7 @@ export function MailFrame({ title, html, text, height = 520 }: MailFrameProps) {
         onChange={(value) => setView(views.find((one) => one === value) ?? 'desktop')}
         data={views.map((value) => ({ value, label: t(`mail.${value}`) }))}
       />
-      <div ref={ref} className={classes.room} style={{ height }}>
+      <div ref={ref} className={classes.room} data-view={view} style={{ height }}>
         {view === 'text' ? (
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text is scrolled by keys.
           <pre className={classes.text} tabIndex={0}>
@@ -50,7 +52,7 @@ export function MailFrame({ title, html, text, height = 520 }: MailFrameProps) {
             title={title}
             sandbox=""
             srcDoc={html}
-            style={{ width: wanted, height: height / scale, transform: `scale(${scale})` }}
+            style={{ width: drawn, height: height / scale, transform: `scale(${scale})` }}
           />
         )}
       </div>

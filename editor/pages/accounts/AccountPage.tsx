@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { ApiProblem, api } from '../../api-client.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { IconLink } from '../../ui/links.tsx';
+import { ButtonLink, IconLink } from '../../ui/links.tsx';
 import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { CasePanel } from '../cases/CasePanel.tsx';
@@ -56,7 +56,13 @@ export function AccountPage() {
         {data && may('marketer') && <AccountMenu account={data} />}
       </PageHeader>
       <PageBody>
-        {gone && <EmptyState title={t('accounts.gone')} text={t('accounts.goneText')} />}
+        {gone && (
+          <EmptyState title={t('accounts.gone')} text={t('accounts.goneText')}>
+            <ButtonLink to="/accounts" size="sm" variant="default">
+              {t('accounts.back')}
+            </ButtonLink>
+          </EmptyState>
+        )}
         {!gone && <ErrorNotice error={data ? null : error} onRetry={() => void refetch()} />}
         {!error && !data && <Skeleton height={320} radius="lg" />}
         {data && (

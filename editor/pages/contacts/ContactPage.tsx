@@ -8,7 +8,7 @@ import { type ContactView, displayName } from '../../../shared/contact.ts';
 import { ApiProblem, api } from '../../api-client.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { IconLink } from '../../ui/links.tsx';
+import { ButtonLink, IconLink } from '../../ui/links.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
@@ -57,7 +57,13 @@ export function ContactPage() {
         {data && <ContactActions contact={data} name={name} />}
       </PageHeader>
       <PageBody>
-        {gone && <EmptyState title={t('contacts.one.gone')} text={t('contacts.one.goneText')} />}
+        {gone && (
+          <EmptyState title={t('contacts.one.gone')} text={t('contacts.one.goneText')}>
+            <ButtonLink to="/contacts" size="sm" variant="default">
+              {t('contacts.one.back')}
+            </ButtonLink>
+          </EmptyState>
+        )}
         {!gone && <ErrorNotice error={data ? null : error} onRetry={() => void refetch()} />}
         {!error && !data && <Skeleton height={320} radius="lg" />}
         {data && (

@@ -37,7 +37,7 @@ export function LossTable({ title, about, rows, currency }: LossTableProps) {
         <>
           {formatNumber(customers)}
           {before !== undefined && before > 0 && (
-            <Text size="xs" c="dimmed">
+            <Text size="xs" c="dimmed" style={{ whiteSpace: 'nowrap' }}>
               {t('reports.columns.of', { share: formatShare(customers / before) })}
             </Text>
           )}

@@ -12,7 +12,7 @@ import { ask } from '../../ui/ask.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { IconLink } from '../../ui/links.tsx';
+import { ButtonLink, IconLink } from '../../ui/links.tsx';
 import { Notice } from '../../ui/Notice.tsx';
 import { tellError } from '../../ui/notify.ts';
 import { PageBody } from '../../ui/PageBody.tsx';
@@ -58,7 +58,13 @@ export function SegmentPage() {
         {data && !data.archived && <Archive segment={data} />}
       </PageHeader>
       <PageBody>
-        {gone && <EmptyState title={t('segments.gone')} />}
+        {gone && (
+          <EmptyState title={t('segments.gone')}>
+            <ButtonLink to="/segments" size="sm" variant="default">
+              {t('segments.back')}
+            </ButtonLink>
+          </EmptyState>
+        )}
         {!gone && <ErrorNotice error={data ? null : error} onRetry={() => void refetch()} />}
         {!error && !data && <Skeleton height={320} radius="lg" />}
         {data && (
