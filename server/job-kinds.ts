@@ -6,6 +6,7 @@ import { DEAD_LETTERS, settleDeadLettersJob } from './use-cases/dead-letters/set
 import { loadDemoJob } from './use-cases/demo/load-demo.ts';
 import { removeDemoJob } from './use-cases/demo/remove-demo.ts';
 import type { JobWork } from './use-cases/jobs.ts';
+import { FOLLOW_ZONE, followZoneJob } from './use-cases/looks/follow-zone.ts';
 import { LEARN } from './use-cases/looks/keep-watches.ts';
 import { learnJob } from './use-cases/looks/learn.ts';
 import {
@@ -42,6 +43,7 @@ export const jobKinds: Readonly<Record<string, JobWork>> = {
   [MIGRATE]: migrateJob,
   [INDEX_FIELDS]: indexFieldsJob,
   [LEARN]: learnJob,
+  [FOLLOW_ZONE]: followZoneJob,
   'erase-contact': eraseContactJob,
   import: importJob,
   'load-demo': loadDemoJob,

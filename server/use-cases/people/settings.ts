@@ -1,14 +1,16 @@
 import type { AnswerOf } from '../../../shared/api.ts';
 import type { Settings } from '../../../shared/settings.ts';
 import type { Ports } from '../../ports/index.ts';
+import { FOLLOW_ZONE } from '../looks/follow-zone.ts';
+import type { Runtime } from '../runtime.ts';
 import { nameOf, type VerbCall } from '../verb.ts';
 import { mailStatus } from './mail-status.ts';
 import { oneAtATime } from './one-at-a-time.ts';
 import { recordChange } from './record-change.ts';
 
 type SettingsPorts = Pick<
-  Ports,
-  'settings' | 'workflows' | 'live' | 'installation' | 'audit' | 'clock' | 'chance'
+  Runtime,
+  'settings' | 'workflows' | 'live' | 'installation' | 'audit' | 'clock' | 'chance' | 'runner'
 >;
 
 /** The workspace's settings, and whether live mail can go out. */
@@ -28,7 +30,10 @@ export function changeSettings(
     const was = await runtime.settings.get();
     const given = Object.fromEntries(Object.entries(call.body).filter(([, value]) => value !== undefined));
     const settings = withWhoStopped(was, { ...was, ...given }, nameOf(call.actor), runtime.clock.now());
-    await runtime.settings.save(settings);
+    const save = () => runtime.settings.save(settings);
+    if (settings.zone === was.zone) await save();
+    // The job first: whoever is cut short between leaves nobody in the old zone.
+    else await runtime.runner.start(FOLLOW_ZONE, {}, 0, save);
     await runtime.workflows.bumpEpoch();
     await recordChange(runtime, call.actor, 'settings.changed', 'settings', given);
     return { ...settings, mail: mailStatus(runtime, settings) };

@@ -3,6 +3,7 @@ import { changeAccount } from '../../../server/use-cases/accounts/change-account
 import { changeContact, changePermissions } from '../../../server/use-cases/contacts/change-contact.ts';
 import { recordProviderEvents } from '../../../server/use-cases/delivery/provider-events.ts';
 import { keepHealth } from '../../../server/use-cases/health/health-watch.ts';
+import { changeSettings } from '../../../server/use-cases/people/settings.ts';
 import { createSegment } from '../../../server/use-cases/segments/segments.ts';
 import { createSignal } from '../../../server/use-cases/signals/signals.ts';
 import type { Leaf } from '../../../shared/condition.ts';
@@ -282,5 +283,56 @@ describe('whoever a condition may turn for is looked at again', () => {
     expect(await remembered()).not.toContain(`s:${name}`);
     await make(world, name, `co-${name}`);
     expect(await remembered()).toContain(`s:${name}`);
+  });
+
+  it('when the workspace moves into another time zone, where days begin earlier, unless they have a zone', async () => {
+    const { runtime } = world;
+    // Past ten in the morning, as the next day begins fourteen hours earlier in Kiritimati.
+    await world.pass('3h');
+    const day = new Date(world.now().getTime() + 9 * DAY).toISOString().slice(0, 10);
+    const midnight = new Date(`${day}T00:00:00Z`).getTime();
+    const workflow = await world.publish({
+      format: 'mooring.workflow/1',
+      name: 'On the day',
+      entry: { trigger: { kind: 'date', date: '$.contact.traits.leavesOn' } },
+      start: 'wait',
+      steps: { wait: { kind: 'wait', for: '1d', next: 'end' }, end: { kind: 'exit' } },
+    });
+    const within = Math.ceil((midnight - world.now().getTime()) / DAY) - 1;
+    const soon = { params: { path: '$.contact.traits.leavesOn', measure: 'daysUntil' } };
+    const body = (subject: SubjectKind, path: string) => ({
+      key: `leaving-${subject}`,
+      name: 'Leaving',
+      subject,
+      when: {
+        all: [
+          { fact: 'date', params: { ...soon.params, path }, operator: 'lessThanInclusive', value: within },
+        ],
+      },
+    });
+    await createSegment(runtime, ask({}, { body: body('contact', '$.contact.traits.leavesOn') }));
+    await createSegment(runtime, ask({}, { body: body('account', '$.account.traits.leavesOn') }));
+    await world.identify('goer', { leavesOn: day });
+    await world.identify('zoned', { leavesOn: day, timezone: 'Europe/London' });
+    await world.group('goer', 'co-goer', { leavesOn: day });
+    await world.settle();
+    const sizes = async () => [
+      ...(await runtime.looks.sizes(['s:leaving-contact', 's:leaving-account'])).values(),
+    ];
+    expect(await sizes()).toEqual([0, 0]);
+    await changeSettings(runtime, ask({}, { body: { zone: 'Pacific/Kiritimati' } }));
+    await world.settle();
+    expect(await sizes()).toEqual([1, 1]);
+    const alarms = await runtime.alarms.due(
+      [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15],
+      new Date(midnight + DAY),
+      50,
+    );
+    expect(
+      alarms
+        .filter(({ workflowId }) => workflowId === workflow)
+        .map(({ at }) => at.getTime())
+        .sort(),
+    ).toEqual([midnight + (9 - 14) * 3_600_000, midnight + 9 * 3_600_000]);
   });
 });
