@@ -248,9 +248,14 @@ describe('versions', () => {
     await page.keyboard.press('Delete');
     await step(/^Wait: Breathe/).click();
     await inspector.getByRole('textbox', { name: 'Name' }).fill('Rest');
-    await saved();
-    await callApi(server.url, 'POST', `${path}/publish`, { body: {} });
+    await eventually(
+      () => callApi(server.url, 'GET', path),
+      ({ body }) => JSON.stringify((body as { document: object }).document).includes('"Rest"'),
+    );
+    const published = await callApi(server.url, 'POST', `${path}/publish`, { body: {} });
+    expect(published.body).toMatchObject({ version: 2 });
     await page.goto(address);
+    await page.getByText('Live · v2').waitFor();
     const drawer = page.getByRole('dialog', { name: 'Versions and changes' });
     const openVersions = async () => {
       await page.getByRole('button', { name: 'More actions' }).click();
@@ -264,7 +269,7 @@ describe('versions', () => {
     await page.getByRole('region', { name: 'Workflow canvas' }).getByText('1 step removed').waitFor();
     await expectUsable(page, 'the draft compared with an older version');
     await openVersions();
-    await drawer.getByRole('button', { name: 'Publish version 1 again' }).click();
+    await drawer.getByRole('button', { name: 'Publish again: version 1' }).click();
     await page
       .getByRole('dialog', { name: 'Publish version 1 again?' })
       .getByRole('button', { name: 'Publish again' })
