@@ -1,6 +1,6 @@
 import { IconPlus } from '@tabler/icons-react';
 import { BaseEdge, EdgeLabelRenderer, type EdgeProps } from '@xyflow/react';
-import { type DragEvent, memo, useState } from 'react';
+import { type DragEvent, memo, type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { addStep, moveAllTo } from '../draft/commands.ts';
 import { useComparison } from '../draft/comparison-store.ts';
@@ -23,11 +23,15 @@ const FlowLine = memo(function FlowLine({ id, data }: EdgeProps<FlowEdge>) {
     <>
       <BaseEdge id={id} path={linePath(link.points)} interactionWidth={0} data-light={light} />
       <EdgeLabelRenderer>
-        {link.label && <PathLabel from={link.from} exit={link.exit} at={link.label} light={light} />}
-        {!isReadOnly && (
-          <AddButton from={link.from} exit={link.exit} at={link.plus} named={link.label !== undefined} />
+        {link.label && (
+          <Spot at={link.label}>
+            <PathLabel from={link.from} exit={link.exit} light={light} />
+          </Spot>
         )}
-        <GoneMark id={id} at={link.plus} />
+        <Spot at={link.plus}>
+          {!isReadOnly && <AddButton from={link.from} exit={link.exit} named={link.label !== undefined} />}
+          <GoneMark id={id} />
+        </Spot>
       </EdgeLabelRenderer>
     </>
   );
@@ -35,17 +39,25 @@ const FlowLine = memo(function FlowLine({ id, data }: EdgeProps<FlowEdge>) {
 
 export const edgeTypes = { flow: FlowLine };
 
-interface SpotProps {
-  from: string;
-  exit: string;
-  at: { x: number; y: number };
+/** A place on a line. Adding a step moves most of them: what stands there is only moved along, not drawn anew. */
+function Spot({ at: { x, y }, children }: { at: { x: number; y: number }; children: ReactNode }) {
+  return (
+    <div className="mo-spot" style={{ transform: `translate(${x}px, ${y}px)` }}>
+      {children}
+    </div>
+  );
 }
 
-const centredAt = ({ x, y }: SpotProps['at']) => ({
-  transform: `translate(-50%, -50%) translate(${x}px, ${y}px)`,
-});
+interface PathProps {
+  from: string;
+  exit: string;
+}
 
-function PathLabel({ from, exit, at, light }: SpotProps & { light: 'on' | 'off' | undefined }) {
+const PathLabel = memo(function PathLabel({
+  from,
+  exit,
+  light,
+}: PathProps & { light: 'on' | 'off' | undefined }) {
   const { i18n } = useTranslation('words');
   const label = useDraft(({ history: { present } }) => {
     const step = present.steps[from];
@@ -53,38 +65,28 @@ function PathLabel({ from, exit, at, light }: SpotProps & { light: 'on' | 'off' 
   });
   const share = useCounts(({ counts }) => shareOfExit(counts, from, exit));
   return (
-    <div
-      className="mo-label"
-      data-tone={exitTone(exit)}
-      data-light={light}
-      style={centredAt(at)}
-      title={label}
-    >
+    <div className="mo-label" data-tone={exitTone(exit)} data-light={light} title={label}>
       <span>{label}</span>
       {share !== undefined && <small>{formatShare(Math.round(share * 100) / 100, i18n.language)}</small>}
     </div>
   );
-}
+});
 
 /** How many steps the version compared with has here that the draft has not. */
-function GoneMark({ id, at }: { id: string; at: SpotProps['at'] }) {
+function GoneMark({ id }: { id: string }) {
   const { t } = useTranslation('canvas');
   const gone = useComparison(({ comparison }) => comparison?.gone.get(id));
   const live = useComparison(({ comparison }) => comparison?.workflow);
   if (!gone || !live) return null;
   const names = gone.map((step) => nameIn(live, step)).join('\n');
   return (
-    <span
-      className="mo-gone"
-      style={{ transform: `translate(22px, -50%) translate(${at.x}px, ${at.y}px)` }}
-      title={names}
-    >
+    <span className="mo-gone" title={names}>
       {t('difference.removed', { count: gone.length })}
     </span>
   );
 }
 
-function AddButton({ from, exit, at, named }: SpotProps & { named: boolean }) {
+const AddButton = memo(function AddButton({ from, exit, named }: PathProps & { named: boolean }) {
   const { t } = useTranslation('canvas');
   const [isOver, setOver] = useState(false);
   const name = useDraft(({ history }) => nameIn(history.present, from));
@@ -115,7 +117,6 @@ function AddButton({ from, exit, at, named }: SpotProps & { named: boolean }) {
       className="mo-plus nopan nodrag"
       data-dragging={isDragging || undefined}
       data-over={isOver || undefined}
-      style={centredAt(at)}
       onDragOver={(event) => {
         event.preventDefault();
         setOver(true);
@@ -139,4 +140,4 @@ function AddButton({ from, exit, at, named }: SpotProps & { named: boolean }) {
       </button>
     </div>
   );
-}
+});

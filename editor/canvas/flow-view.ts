@@ -158,14 +158,11 @@ function node(
 ): FlowNode {
   const { x, y, width, height } = layout.spots.get(bare.id) ?? { x: 0, y: 0, width: 0, height: 0 };
   const old = before.get(bare.id);
-  const isSame =
-    old?.type === bare.type &&
-    old.position.x === x &&
-    old.position.y === y &&
-    old.height === height &&
-    sameData(old.data, bare.data);
+  // The same data stays the same object where a node only moves: what is drawn of it goes by that.
+  const data = old?.type === bare.type && sameData(old.data, bare.data) ? old.data : bare.data;
+  const isSame = old?.data === data && old.position.x === x && old.position.y === y && old.height === height;
   if (old && isSame) return old;
-  return { ...bare, position: { x, y }, width, height, measured: { width, height } } as FlowNode;
+  return { ...bare, data, position: { x, y }, width, height, measured: { width, height } } as FlowNode;
 }
 
 function sameData(a: object, b: object): boolean {

@@ -1,6 +1,6 @@
 import { IconArrowBack, IconArrowRight, IconFlag, IconPlus } from '@tabler/icons-react';
 import { Handle, type NodeProps, Position } from '@xyflow/react';
-import { memo } from 'react';
+import { type FunctionComponent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reachableFrom } from '../../shared/graph.ts';
 import { useCounts } from '../draft/counts-store.ts';
@@ -26,8 +26,13 @@ import {
 } from './step-words.ts';
 import { useWords } from './use-words.ts';
 
+/** Draws a kind of node; one that only moves is not drawn anew. */
+function drawn<Props extends { id: string; data: object }>(draw: FunctionComponent<Props>) {
+  return memo(draw, (was, is) => was.id === is.id && was.data === is.data);
+}
+
 /** E-mails, tasks and branches: a card. */
-const CardNode = memo(function CardNode({ id, data: { step } }: NodeProps<StepNode>) {
+const CardNode = drawn(function CardNode({ id, data: { step } }: NodeProps<StepNode>) {
   useWords();
   const name = stepName(step);
   const summary = summaryOf(step);
@@ -42,7 +47,7 @@ const CardNode = memo(function CardNode({ id, data: { step } }: NodeProps<StepNo
 });
 
 /** A wait: a slim pill with the number of people in it. */
-const PillNode = memo(function PillNode({ id, data: { step } }: NodeProps<StepNode>) {
+const PillNode = drawn(function PillNode({ id, data: { step } }: NodeProps<StepNode>) {
   useWords();
   const { t } = useTranslation('canvas');
   const isCurrent = useView((view) => view.current === id);
@@ -80,7 +85,7 @@ const PillNode = memo(function PillNode({ id, data: { step } }: NodeProps<StepNo
 });
 
 /** Where a journey ends: a dashed pill. */
-const ExitNode = memo(function ExitNode({ id, data: { step } }: NodeProps<StepNode>) {
+const ExitNode = drawn(function ExitNode({ id, data: { step } }: NodeProps<StepNode>) {
   useWords();
   return (
     <Ends last>
@@ -93,7 +98,7 @@ const ExitNode = memo(function ExitNode({ id, data: { step } }: NodeProps<StepNo
 });
 
 /** What lets people in. */
-const EntryNode = memo(function EntryNode({ id }: NodeProps<TriggerNode>) {
+const EntryNode = drawn(function EntryNode({ id }: NodeProps<TriggerNode>) {
   useWords();
   const name = useDraft(({ history }) => triggerName(history.present));
   const note = useDraft(({ history }) => triggerNote(history.present));
@@ -114,7 +119,7 @@ const EntryNode = memo(function EntryNode({ id }: NodeProps<TriggerNode>) {
 });
 
 /** A connection that is not drawn as a line: says where it leads, and leads there when clicked. */
-const GoToNode = memo(function GoToNode({ id, data }: NodeProps<ChipNode>) {
+const GoToNode = drawn(function GoToNode({ id, data }: NodeProps<ChipNode>) {
   const { t } = useTranslation('canvas');
   const target = useDraft(({ history }) => nameIn(history.present, data.target));
   const rounds = useDraft(({ history: { present } }) =>
@@ -148,7 +153,7 @@ const GoToNode = memo(function GoToNode({ id, data }: NodeProps<ChipNode>) {
 });
 
 /** Where nothing follows yet: says so, and takes a step when clicked. */
-const OpenEndNode = memo(function OpenEndNode({ id, data: { from, exit } }: NodeProps<OpenNode>) {
+const OpenEndNode = drawn(function OpenEndNode({ id, data: { from, exit } }: NodeProps<OpenNode>) {
   const { t } = useTranslation('canvas');
   const isCurrent = useView((view) => view.current === id);
   const isReadOnly = useDraft((draft) => draft.isReadOnly);

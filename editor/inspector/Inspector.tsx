@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Kbd, Tabs } from '@mantine/core';
 import { IconCopy, IconNote, IconSettings, IconTrash, IconX } from '@tabler/icons-react';
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useDeferredValue, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StepKind } from '../../shared/steps/index.ts';
 import { KindIcon } from '../canvas/KindIcon.tsx';
@@ -38,6 +38,8 @@ export function Inspector({ onRemove, test }: InspectorProps) {
   const trigger = useDraft(({ history }) => triggerName(history.present));
   const day = useDraft(({ history }) => (selected === null ? '' : dayNote(history.present, selected)));
   const isReadOnly = useDraft((draft) => draft.isReadOnly);
+  // A form has hundreds of parts. The canvas shows what was selected or added without waiting for them.
+  const isFormDue = useDeferredValue(selected) === selected;
   const box = useRef<HTMLElement>(null);
   useFieldFocus(box);
   const note = useDraft(({ history }) => (selected === null ? undefined : noteAt(history.present, selected)));
@@ -88,20 +90,22 @@ export function Inspector({ onRemove, test }: InspectorProps) {
           <Tabs.Tab value="test">{t('tabs.test')}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="settings" className={classes.body} key={id ?? selected}>
-          <fieldset className={classes.fields} disabled={isReadOnly}>
-            {id !== null && <ProblemNotices id={id} />}
-            {note && selected !== null ? (
-              <NoteForm id={selected} note={note} />
-            ) : id === null ? (
-              <WorkflowForm />
-            ) : step ? (
-              <div className={fields.form}>
-                <StepForm id={id} step={step} />
-              </div>
-            ) : (
-              <TriggerForm />
-            )}
-          </fieldset>
+          {isFormDue && (
+            <fieldset className={classes.fields} disabled={isReadOnly}>
+              {id !== null && <ProblemNotices id={id} />}
+              {note && selected !== null ? (
+                <NoteForm id={selected} note={note} />
+              ) : id === null ? (
+                <WorkflowForm />
+              ) : step ? (
+                <div className={fields.form}>
+                  <StepForm id={id} step={step} />
+                </div>
+              ) : (
+                <TriggerForm />
+              )}
+            </fieldset>
+          )}
         </Tabs.Panel>
         <Tabs.Panel value="results" className={classes.body}>
           <StepResults id={id} />

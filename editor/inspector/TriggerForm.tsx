@@ -14,7 +14,8 @@ import { useVocabulary } from './use-vocabulary.ts';
 /** What lets people in: an event or a hand, and who of them may enter. */
 export function TriggerForm() {
   const { t } = useTranslation(['inspector', 'words']);
-  const { entry, subject } = useDraft(({ history }) => history.present);
+  const entry = useDraft(({ history }) => history.present.entry);
+  const subject = useDraft(({ history }) => history.present.subject);
   const vocabulary = useVocabulary();
   const { trigger } = entry;
   const chooseKind = (value: string | null) => {

@@ -1,5 +1,6 @@
 import { type RefObject, useEffect } from 'react';
 import { useView } from '../draft/view-store.ts';
+import { whenDrawn } from './focus-inspector.ts';
 
 const fields = 'input:not([type="hidden"]), textarea, select, button';
 
@@ -8,12 +9,11 @@ export function useFieldFocus(box: RefObject<HTMLElement | null>): void {
   const asked = useView((view) => view.focusPath);
   useEffect(() => {
     if (!asked) return;
-    const frame = requestAnimationFrame(() => {
+    return whenDrawn(() => {
       const field = fieldFor(box.current, asked.path);
       field?.scrollIntoView({ block: 'nearest' });
-      field?.focus();
+      return field;
     });
-    return () => cancelAnimationFrame(frame);
   }, [asked, box]);
 }
 
