@@ -132,7 +132,6 @@ const GoToNode = drawn(function GoToNode({ id, data }: NodeProps<ChipNode>) {
     <Ends last>
       <button
         type="button"
-        aria-label={limit === undefined ? label : `${label}, ${limit}`}
         title={limit}
         className="mo-step mo-goto nopan nodrag"
         data-step={id}

@@ -4,7 +4,7 @@ import { callApi, eventually, sendBatch, testKeys } from '../support/api.ts';
 import { openBrowser } from '../support/browser.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
 import { canvasOf } from './canvas.ts';
-import { expectUsable, openPage, signIn } from './open-page.ts';
+import { barriers, expectUsable, openPage, signIn } from './open-page.ts';
 
 const document = {
   format: 'mooring.workflow/1',
@@ -295,6 +295,85 @@ describe('the numbers', () => {
     await people.waitFor({ state: 'detached' });
     await page.getByLabel('Time range of the numbers').selectOption('7');
     await page.getByText('1 entered').first().waitFor();
+  });
+});
+
+/** Where everybody inside stands, and on which version. */
+async function standing(workflowPath: string): Promise<string[]> {
+  const workflowId = workflowPath.split('/').at(-1);
+  const { body } = await callApi(server.url, 'GET', `/api/enrolments?workflowId=${workflowId}`);
+  const { items } = body as { items: { step?: string; version: number; status: string }[] };
+  return items.map(({ step, version, status }) => `${step} of version ${version}, ${status}`);
+}
+
+describe('the people inside', () => {
+  it('move onto a new version, and where their step is gone to the one that the publisher names', async () => {
+    const { s2, s3 } = document.steps;
+    const rest = { kind: 'wait', name: 'Rest', for: '9d', next: 's2' };
+    const changed = { ...document, start: 'rest', steps: { rest, s2, s3 } };
+    await callApi(server.url, 'PUT', path, { body: changed, headers: { 'if-match': '*' } });
+    await page.goto(address);
+    await page.getByRole('button', { name: 'Publish…' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Publish “Renewal”' });
+    await sheet.getByRole('radio', { name: 'They move onto the new version' }).click();
+    const publish = sheet.getByRole('button', { name: 'Publish version 2' });
+    await expect.poll(() => publish.isDisabled()).toBe(true);
+    await sheet.getByRole('combobox', { name: 'Where does the 1 person at “Breathe” go?' }).click();
+    await page.getByRole('option', { name: 'Wait: Rest' }).click();
+    await expectUsable(page, 'publishing with a move');
+    await publish.click();
+    await page.getByText('Version 2 is live.').waitFor();
+    await expect.poll(() => standing(path), { timeout: 60_000 }).toEqual(['rest of version 2, waiting']);
+    await page.keyboard.press('Escape');
+  });
+
+  it('stay on theirs when an older version is published again', async () => {
+    await page.goto(address);
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Versions and changes' }).click();
+    await page.getByRole('button', { name: 'Publish again: version 1' }).click();
+    const question = page.getByRole('dialog', { name: 'Publish version 1 again?' });
+    await question.getByRole('button', { name: 'Publish again' }).click();
+    await page.getByText('Version 3 is live.').waitFor();
+    await expect.poll(canvasOf(page).steps).toEqual(drawn);
+    expect(await standing(path)).toEqual(['rest of version 2, waiting']);
+  });
+
+  it('who stand still are shown with the reason, and go on when somebody tries again', async () => {
+    const wait = (name: string, next: string) => ({
+      ...{ kind: 'wait', name, until: { date: '$.contact.traits.visit' }, next },
+    });
+    const round = {
+      format: 'mooring.workflow/1',
+      name: 'Round',
+      entry: { trigger: { kind: 'manual' } },
+      maxRounds: 10_000,
+      start: 'one',
+      steps: { one: wait('One', 'two'), two: wait('Two', 'one') },
+    };
+    const { id } = (await callApi(server.url, 'POST', '/api/workflows', { body: round })).body as {
+      id: string;
+    };
+    const roundPath = `/api/workflows/${id}`;
+    const visit = (day: string) =>
+      callApi(server.url, 'PATCH', '/api/contacts/u1', { body: { traits: { visit: day } } });
+    await visit('2020-01-01');
+    await callApi(server.url, 'POST', `${roundPath}/publish`, { body: {} });
+    await callApi(server.url, 'POST', `${roundPath}/enrol`, { body: { userIds: ['u1'] } });
+    await expect
+      .poll(() => standing(roundPath), { timeout: 30_000 })
+      .toEqual([expect.stringContaining('parked')]);
+    await visit('2190-01-01');
+    await page.goto(`${server.url}/workflows/${id}`);
+    await page.getByRole('button', { name: '1 stuck' }).click();
+    const drawer = page.getByRole('dialog', { name: 'People who stand still' });
+    await drawer.getByText('Too many steps at once without a wait').waitFor();
+    expect(await barriers(page, '[role=dialog]')).toEqual([]);
+    await drawer.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Done. Whoever still cannot go on stands here again.').waitFor();
+    await expect
+      .poll(() => standing(roundPath), { timeout: 30_000 })
+      .toEqual([expect.stringContaining('waiting')]);
     expect(faults).toEqual([]);
   });
 });

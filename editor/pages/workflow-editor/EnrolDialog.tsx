@@ -3,9 +3,10 @@ import { useMutation, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnswerOf, BodyOf } from '../../../shared/api.ts';
+import type { SubjectKind } from '../../../shared/segment.ts';
 import type { WorkflowView } from '../../../shared/workflow-view.ts';
 import { api } from '../../api-client.ts';
-import { useSegments } from '../../inspector/use-segments.ts';
+import { segmentsQuery } from '../../inspector/list-queries.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { JobProgress } from '../../ui/JobProgress.tsx';
 import { tell } from '../../ui/notify.ts';
@@ -28,7 +29,7 @@ export function EnrolDialog({ workflow, onClose }: { workflow: WorkflowView; onC
       closeButtonProps={{ 'aria-label': t('shell:common.close') }}
     >
       {job === undefined ? (
-        <Choose workflowId={workflow.id} onStarted={setJob} />
+        <Choose workflow={workflow} onStarted={setJob} />
       ) : (
         <Running job={job} onClose={onClose} />
       )}
@@ -36,7 +37,8 @@ export function EnrolDialog({ workflow, onClose }: { workflow: WorkflowView; onC
   );
 }
 
-function Choose({ workflowId, onStarted }: { workflowId: string; onStarted: (job: string) => void }) {
+function Choose({ workflow, onStarted }: { workflow: WorkflowView; onStarted: (job: string) => void }) {
+  const workflowId = workflow.id;
   const { t } = useTranslation('canvas');
   const may = useMay();
   const [source, setSource] = useState<Source>('segment');
@@ -77,6 +79,7 @@ function Choose({ workflowId, onStarted }: { workflowId: string; onStarted: (job
       />
       {source === 'segment' && (
         <SegmentField
+          subject={workflow.document.subject === 'account' ? 'account' : 'contact'}
           value={segment}
           onChange={(next) => {
             setSegment(next);
@@ -134,16 +137,25 @@ function Choose({ workflowId, onStarted }: { workflowId: string; onStarted: (job
   );
 }
 
-function SegmentField({ value, onChange }: { value: string | null; onChange: (key: string | null) => void }) {
+interface SegmentFieldProps {
+  /** Segments of others cannot be put in. */
+  subject: SubjectKind;
+  value: string | null;
+  onChange: (key: string | null) => void;
+}
+
+function SegmentField({ subject, value, onChange }: SegmentFieldProps) {
   const { t } = useTranslation(['canvas', 'shell']);
-  const segments = useSegments();
+  const segments = useQuery(segmentsQuery).data?.items ?? [];
   return (
     <Select
       size="sm"
       label={t('enrol.segment')}
       searchable
       nothingFoundMessage={t('shell:common.none')}
-      data={(segments ?? []).map(({ key, name }) => ({ value: key, label: name }))}
+      data={segments
+        .filter((each) => each.subject === subject)
+        .map(({ key, name }) => ({ value: key, label: name }))}
       value={value}
       onChange={onChange}
       data-autofocus
