@@ -1,4 +1,4 @@
-import { leftOut, type PutOff } from '../../shared/enrolment.ts';
+import type { PutOff } from '../../shared/enrolment.ts';
 import type { EnrolmentStore } from '../ports/stores.ts';
 import type { Query, Shelf } from './shelf.ts';
 
@@ -80,26 +80,13 @@ export function enrolmentCounts(shelf: Shelf): Counts {
       return rows.map(({ _id, entered, goals }) => ({ ..._id, entered, goals }));
     },
     async putOff(workflowId, since) {
-      const rows = await shelf.aggregate<{
-        _id: { why: PutOff; isThere: boolean };
-        count: number;
-      }>([
-        { $match: { workflowId, enteredAt: { $gte: since } } },
-        { $project: { _id: 0, 'history.why': 1, 'history.leftAt': 1 } },
-        { $unwind: '$history' },
-        { $match: { 'history.why': { $exists: true } } },
-        {
-          $group: {
-            _id: { why: '$history.why', isThere: { $eq: [{ $ifNull: ['$history.leftAt', null] }, null] } },
-            count: { $sum: 1 },
-          },
-        },
+      const rows = await shelf.aggregate<{ _id: PutOff; count: number }>([
+        { $match: { workflowId, putOff: { $gt: '' }, enteredAt: { $gte: since } } },
+        { $project: { _id: 0, putOff: 1 } },
+        { $group: { _id: '$putOff', count: { $sum: 1 } } },
         { $sort: { _id: 1 } },
       ]);
-      // Whoever left the step waits no longer.
-      return rows.flatMap(({ _id: { why, isThere }, count }) =>
-        isThere || leftOut.includes(why) ? { why, count } : [],
-      );
+      return rows.map(({ _id, count }) => ({ why: _id, count }));
     },
     async traffic(workflowId, since) {
       const rows = await shelf.aggregate<{ _id: { step: string; exit?: string }; count: number }>([

@@ -4,6 +4,7 @@ import { define, type OpenShelf } from './definition.ts';
 import { enrolmentCounts } from './enrolment-counts.ts';
 import { saveGuarded } from './guarded.ts';
 import { type Order, readPage } from './page.ts';
+import { putOffOf } from './put-off.ts';
 import type { Query } from './shelf.ts';
 import { byId, fromStored, newWriter, type Stored, toStored } from './stored.ts';
 
@@ -35,6 +36,8 @@ const definition = define(
     person: String,
     /** True while the contact is inside; absent after, so that the index of those inside stays small. */
     inside: Boolean,
+    /** Why something waits for the contact, or was left out; absent where neither is so. */
+    putOff: String,
   },
   [
     [ofSubject, { unique: true }],
@@ -50,6 +53,8 @@ const definition = define(
       { workflowId: 1, ...newest },
       { name: 'parked_newest', partialFilterExpression: { status: 'parked' } },
     ],
+    // Counted by why, along the index alone.
+    [{ workflowId: 1, putOff: 1, enteredAt: -1 }, { partialFilterExpression: { putOff: { $gt: '' } } }],
     [{ status: 1, enteredAt: -1, _id: -1 }],
     [{ enteredAt: -1, _id: -1 }],
     [{ person: 1 }, { partialFilterExpression: { person: { $exists: true } } }],
@@ -208,7 +213,11 @@ export function enrolmentStore(open: OpenShelf): EnrolmentStore {
 }
 
 function toDocument(enrolment: Enrolment): Stored {
-  return toStored(enrolment, insideStatuses.includes(enrolment.status) ? { inside: true } : {});
+  const putOff = putOffOf(enrolment);
+  return toStored(enrolment, {
+    ...(insideStatuses.includes(enrolment.status) ? { inside: true } : {}),
+    ...(putOff ? { putOff } : {}),
+  });
 }
 
 /** Not ended; or ended, and its goal is still looked at and not yet reached. */

@@ -2,6 +2,7 @@ import type { Connection, mongo } from 'mongoose';
 import { type Definition, define } from './definition.ts';
 import { migrateAccountLists } from './migrate-account-lists.ts';
 import { migrateNames } from './migrate-names.ts';
+import { migratePutOffs } from './migrate-put-offs.ts';
 import { steadily } from './steady.ts';
 
 /**
@@ -23,6 +24,7 @@ const migrations: readonly Migration[] = [
   { id: '0001-indexes', everyStart: true, run: createIndexes },
   { id: '0002-account-lists', run: migrateAccountLists },
   { id: '0003-names', run: migrateNames },
+  { id: '0004-put-offs', run: migratePutOffs },
 ];
 
 /** Brings the database to the shape this version expects, and records what it did. */

@@ -22,6 +22,7 @@ export function fromStored<Item extends { id: string }>(document: Stored): Item 
     writer: _writer,
     searchKeys: _searchKeys,
     inside: _inside,
+    putOff: _putOff,
     facets: _facets,
     lists: _lists,
     ...fields

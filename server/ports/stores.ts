@@ -246,10 +246,7 @@ export interface EnrolmentStore extends ArmCounts {
     /** Only those who entered at this moment or later. */
     since?: Date,
   ): Promise<Map<string, { entered: number; inside: number; goals: number; lastEnteredAt?: Date }>>;
-  /**
-   * Of those who entered a workflow since a moment: how many wait for a send window or the end of a holiday, and at how
-   * many e-mails the window had closed for good.
-   */
+  /** Of those who entered a workflow since a moment: for how many something waits at their step, or was left out, and why. */
   putOff(workflowId: string, since: Date): Promise<{ why: PutOff; count: number }[]>;
   /** Per step and exit how many went that way. */
   traffic(

@@ -48,7 +48,12 @@ describe('the database', () => {
   it('remembers which migrations ran, and when first', async () => {
     const before = await migrationsOf(test.uri);
     await (await connectMongo(test.uri)).close();
-    expect(before.map(({ _id }) => _id)).toEqual(['0001-indexes', '0002-account-lists', '0003-names']);
+    expect(before.map(({ _id }) => _id)).toEqual([
+      '0001-indexes',
+      '0002-account-lists',
+      '0003-names',
+      '0004-put-offs',
+    ]);
     expect(await migrationsOf(test.uri)).toEqual(before);
   });
 

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectMongo } from '../../server/mongo/connect.ts';
-import { aContact, anAccount } from '../contracts/stores/build.ts';
+import { aContact, anAccount, anEnrolment } from '../contracts/stores/build.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 
-describe('accounts of a version that kept no lists of them', () => {
-  let test: TestDatabase;
-  beforeAll(async () => {
-    test = await openTestDatabase();
-  });
-  afterAll(() => test?.drop());
+let test: TestDatabase;
+beforeAll(async () => {
+  test = await openTestDatabase();
+});
+afterAll(() => test?.drop());
 
+describe('accounts of a version that kept no lists of them', () => {
   it('are in the lists after the next start, and what was written since stays as it is', async () => {
     const { native, stores } = test.database;
     const [old, newer] = [anAccount({ mrr: 70, plan: 'pro' }), anAccount({ mrr: 30, plan: 'pro' })];
@@ -50,5 +50,19 @@ describe('accounts of a version that kept no lists of them', () => {
       ...{ filter: { plan: 'metal' }, order: 'name', from: new Date(0), limit: 9 },
     });
     expect(companies.items.map(({ id }) => id)).toEqual([alum.id, zinc.id]);
+  });
+});
+
+describe('enrolments stored before it was noted why something waits for them', () => {
+  it('are counted by it after the next start', async () => {
+    const { native, stores } = test.database;
+    const step = { step: 'a', kind: 'send-email' as const, visit: 1, at: new Date(0) };
+    const waiting = anEnrolment({ workflowId: 'put-off', history: [{ ...step, why: 'window' }] });
+    await stores.enrolments.insert([waiting, anEnrolment({ workflowId: 'put-off', history: [step] })]);
+    await native.collection('enrolments').updateMany({}, { $unset: { putOff: '' } });
+    expect(await stores.enrolments.putOff('put-off', new Date(0))).toEqual([]);
+    await native.collection<{ _id: string }>('migrations').deleteOne({ _id: '0004-put-offs' });
+    await (await connectMongo(test.uri)).close();
+    expect(await stores.enrolments.putOff('put-off', new Date(0))).toEqual([{ why: 'window', count: 1 }]);
   });
 });

@@ -250,6 +250,12 @@ export function enrolmentContract(stores: () => Stores): void {
         ...[mail('window'), mail('window'), mail('window', at(3)), mail('holiday', at(3))],
         ...[mail('window-expired', at(3)), anEnrolment({ workflowId })],
       ]);
+      // Gone on, somebody waits no longer; what was left out stays so.
+      const going = anEnrolment({ workflowId, history: mail('holiday').history });
+      await enrolments.insert([going]);
+      await enrolments.save([
+        { was: going.rev, after: { ...going, rev: 1, history: mail('holiday', at(4)).history } },
+      ]);
       const found = await enrolments.putOff(workflowId, at(-1));
       expect(found.sort((a, b) => b.count - a.count)).toEqual([
         { why: 'window', count: 2 },
