@@ -2,10 +2,15 @@ import type { Alarm, AlarmStore, ScheduleStore } from '../ports/alarms.ts';
 import { define, type OpenShelf } from './definition.ts';
 import { fromStored, newWriter, toStored } from './stored.ts';
 
-const alarmDefinition = define('alarms', { contactId: String, p: Number, at: Date }, [
-  [{ at: 1, p: 1 }],
-  [{ contactId: 1 }],
-]);
+const alarmDefinition = define(
+  'alarms',
+  { workflowId: String, contactId: String, p: Number, at: Date, missedAt: Date },
+  [
+    [{ at: 1, p: 1 }],
+    [{ contactId: 1 }],
+    [{ workflowId: 1, missedAt: 1 }, { partialFilterExpression: { missedAt: { $exists: true } } }],
+  ],
+);
 const scheduleDefinition = define('schedules', { at: Date });
 
 /** When date triggers look at contacts again. */
@@ -15,8 +20,10 @@ export function alarmStore(open: OpenShelf): AlarmStore {
     async set(alarms) {
       await shelf.write(
         alarms.map((alarm) => {
-          const { _id, ...fields } = toStored(alarm);
-          return { updateOne: { filter: { _id }, update: { $set: fields }, upsert: true } };
+          const { _id, since, ...fields } = toStored(alarm);
+          const update =
+            since === undefined ? { $set: fields, $unset: { since: '' } } : { $set: { ...fields, since } };
+          return { updateOne: { filter: { _id }, update, upsert: true } };
         }),
         { ordered: false },
       );
@@ -27,12 +34,27 @@ export function alarmStore(open: OpenShelf): AlarmStore {
     async cancel(ids) {
       if (ids.length > 0) await shelf.remove({ _id: { $in: [...ids] } });
     },
+    async miss(alarms) {
+      await shelf.write(
+        alarms.map(({ id, at, since = at }) => ({
+          updateOne: {
+            filter: { _id: id, at },
+            update: { $set: { missedAt: since }, $unset: { at: '', since: '' } },
+          },
+        })),
+        { ordered: false },
+      );
+    },
+    countMissed: (workflowId, since) => shelf.count({ workflowId, missedAt: { $gte: since } }),
     async due(partitions, now, limit) {
       const found = await shelf.find(
         { at: { $lte: now }, p: { $in: [...partitions] } },
         { sort: { at: 1 }, limit },
       );
-      return found.map((document) => fromStored<Alarm>(document));
+      return found.map((document) => {
+        const { missedAt: _, ...alarm } = fromStored<Alarm & { missedAt?: Date }>(document);
+        return alarm;
+      });
     },
     async nextDue(partitions) {
       const next = await shelf.first(

@@ -6,6 +6,8 @@ export interface Alarm {
   contactId: string;
   p: number;
   at: Date;
+  /** When it should have rung, where a pause has put it off. */
+  since?: Date | undefined;
 }
 
 export interface AlarmStore {
@@ -15,6 +17,10 @@ export interface AlarmStore {
   clear(alarms: readonly Pick<Alarm, 'id' | 'at'>[]): Promise<void>;
   /** Takes alarms away, whatever they are set to. */
   cancel(ids: readonly string[]): Promise<void>;
+  /** Notes of alarms, where they still are set to the same moment, that theirs has passed and nothing was started. */
+  miss(alarms: readonly Pick<Alarm, 'id' | 'at' | 'since'>[]): Promise<void>;
+  /** At how many subjects of a workflow a moment since then was missed. */
+  countMissed(workflowId: string, since: Date): Promise<number>;
   due(partitions: readonly number[], now: Date, limit: number): Promise<Alarm[]>;
   nextDue(partitions: readonly number[]): Promise<Date | undefined>;
   deleteOfContacts(contactIds: readonly string[]): Promise<void>;

@@ -4,6 +4,9 @@ import { duration } from '../time.ts';
 import { fieldOf } from './field.ts';
 import type { TriggerDefinition } from './trigger-definition.ts';
 
+/** Why a date started nothing: nobody worked, or the workflow was paused, from then on for more than a day. */
+export const DATE_MISSED = 'date-missed';
+
 const schema = z
   .strictObject({
     kind: z.literal('date'),

@@ -202,6 +202,7 @@ export const words = {
     'sending-stopped': 'Waits: all sending is stopped',
     'workflow-paused': 'Waits: the workflow is paused',
     overdue: 'Left out: it fell due while the workflow was paused',
+    'date-missed': 'Left out: the day passed while the workflow stood still for more than a day',
     'left-workflow': 'Left the workflow before it was sent',
     'step-removed': 'Its step was removed',
     merged: 'Two contacts became one, and it was doubled',

@@ -212,6 +212,7 @@ export const words: Translation<typeof english> = {
     'sending-stopped': 'Czeka: cała wysyłka jest zatrzymana',
     'workflow-paused': 'Czeka: scenariusz jest wstrzymany',
     overdue: 'Pominięto: przypadło na czas wstrzymania scenariusza',
+    'date-missed': 'Pominięto: dzień minął, gdy scenariusz stał ponad dobę',
     'left-workflow': 'Wyjście ze scenariusza przed wysłaniem',
     'step-removed': 'Usunięto jego krok',
     merged: 'Po połączeniu kontaktów była podwójna',

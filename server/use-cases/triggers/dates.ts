@@ -38,8 +38,8 @@ export async function armDates(
 
 /**
  * Enters those whose dates have come, up to `limit`; answers how many alarms were dealt with. What is more than a day
- * overdue starts nothing any more. An alarm goes when its cause has been dealt with, so that a crash repeats it, and
- * the cause enters once.
+ * overdue, since nobody worked or the workflow was paused, starts nothing any more and is noted. An alarm goes when its
+ * cause has been dealt with, so that a crash repeats it, and the cause enters once.
  */
 export async function fireDates(
   runtime: Runtime,
@@ -57,11 +57,12 @@ export async function fireDates(
   const candidates: Candidate[] = [];
   const next: Alarm[] = [];
   const over: Alarm[] = [];
+  const missed: Alarm[] = [];
   for (const alarm of due) {
     const plan = runtime.plans.live(alarm.workflowId);
     const subject = subjects.get(alarm.contactId);
     if (!plan && runtime.plans.isPaused(alarm.workflowId)) {
-      next.push({ ...alarm, at: new Date(now.getTime() + PAUSED_PAUSE) });
+      next.push({ ...alarm, at: new Date(now.getTime() + PAUSED_PAUSE), since: alarm.since ?? alarm.at });
       continue;
     }
     const trigger = plan?.workflow.entry.trigger;
@@ -80,12 +81,14 @@ export async function fireDates(
         cause: firing.cause,
         trigger: { kind: 'date', timestamp, properties },
       });
-    }
+    } else if ((alarm.since ?? alarm.at).getTime() <= now.getTime() - OVERDUE) missed.push(alarm);
     const following = firing && firing.at > now ? firing : firingAfter(trigger, facts, now);
-    if (following) next.push({ ...alarm, at: following.at });
-    else over.push(alarm);
+    if (following) next.push({ ...alarm, at: following.at, since: undefined });
+    else if (missed.at(-1) !== alarm) over.push(alarm);
   }
   await enterWorkflows(runtime, candidates, now);
+  // First, so that what is set next stays set.
+  await runtime.alarms.miss(missed);
   await runtime.alarms.set(next);
   await runtime.alarms.clear(over);
   return due.length;

@@ -2,6 +2,7 @@ import type { AnswerOf } from '../../../shared/api.ts';
 import { leftOut } from '../../../shared/enrolment.ts';
 import type { MessageStatus } from '../../../shared/message.ts';
 import { DAY } from '../../../shared/time.ts';
+import { DATE_MISSED } from '../../../shared/triggers/date.ts';
 import type { Verb } from '../verb.ts';
 import { workflowOf } from './workflow-view.ts';
 
@@ -23,9 +24,10 @@ const meanings: Partial<Record<MessageStatus, Line['what']>> = {
 export const workflowReasons: Verb<'workflowReasons'> = async (runtime, { params, query }) => {
   await workflowOf(runtime, params.id);
   const since = new Date(runtime.clock.now().getTime() - query.days * DAY);
-  const [messages, people] = await Promise.all([
+  const [messages, people, missed] = await Promise.all([
     runtime.messages.reasons(params.id, since),
     runtime.enrolments.putOff(params.id, since),
+    runtime.alarms.countMissed(params.id, since),
   ]);
   const lines = [
     ...messages.flatMap(({ reason, status, count }): Line[] => {
@@ -36,6 +38,9 @@ export const workflowReasons: Verb<'workflowReasons'> = async (runtime, { params
       const what = leftOut.includes(why) ? 'skipped' : 'waiting';
       return { reason: why, what, count, isMessages: false };
     }),
+    ...(missed > 0
+      ? [{ reason: DATE_MISSED, what: 'skipped' as const, count: missed, isMessages: false }]
+      : []),
   ];
   return { items: added(lines).sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1)) };
 };

@@ -216,6 +216,19 @@ export function effectContract(stores: () => Stores): void {
       await alarms.clear([{ ...alarm, at: at(3) }]);
       expect(await alarms.nextDue([12])).toBeUndefined();
       await alarms.set([alarm]);
+      await alarms.miss([
+        { ...alarm, at: at(9) },
+        { ...alarm, id: freshId('alarm') },
+      ]);
+      expect(await alarms.countMissed(alarm.workflowId, at(0))).toBe(0);
+      await alarms.miss([alarm]);
+      expect(await alarms.due([12], at(9), 9)).toEqual([]);
+      expect(await alarms.countMissed(alarm.workflowId, alarm.at)).toBe(1);
+      expect(await alarms.countMissed(alarm.workflowId, new Date(alarm.at.getTime() + 1))).toBe(0);
+      // The next one is set beside what was missed.
+      await alarms.set([alarm]);
+      expect(await alarms.due([12], alarm.at, 9)).toEqual([alarm]);
+      expect(await alarms.countMissed(alarm.workflowId, alarm.at)).toBe(1);
       await alarms.cancel([alarm.id]);
       await alarms.set([{ ...alarm, id: freshId('alarm') }]);
       await alarms.deleteOfContacts([contactId]);

@@ -18,7 +18,7 @@ export const repeatedWrites: Record<Repeatable, readonly string[]> = {
     openings.insert people.insert revenue.insert schedules.begin sessions.insert settings.secret tasks.insert
     templates.insert testCases.insert views.insert workflows.insert workflows.insertVersion`),
   set: words(`
-    alarms.set audit.redact billingStore.forgetPerson billingStore.saveCustomer billingStore.saveObject caps.release caps.reserve counters.mark
+    alarms.miss alarms.set audit.redact billingStore.forgetPerson billingStore.saveCustomer billingStore.saveObject caps.release caps.reserve counters.mark
     counters.saveClosing demoLive.start dispatches.cancelOf dispatches.handOver dispatches.reported fields.ready healths.put
     hooks.save idempotency.forget imports.save intake.postpone intake.putAway keys.setOrigins keys.used leases.alive
     messages.cancelOf messages.forgetTexts messages.hurry messages.noteCounted messages.handOver messages.providerSaid messages.reported names.forgetSamples names.saw

@@ -3,6 +3,7 @@ import { createIngest } from '../../../server/use-cases/ingest/create-ingest.ts'
 import { runSchedules } from '../../../server/use-cases/triggers/schedules.ts';
 import { listEnrolments } from '../../../server/use-cases/workflows/enrolments.ts';
 import { pauseWorkflow } from '../../../server/use-cases/workflows/lifecycle.ts';
+import { workflowReasons } from '../../../server/use-cases/workflows/reasons.ts';
 import { resumeWorkflow } from '../../../server/use-cases/workflows/resume.ts';
 import { admin, openWorld, type World, writeKey } from '../../support/world.ts';
 
@@ -132,6 +133,13 @@ describe('triggers that are no event', () => {
     await world.pass('2h');
     // The date passed while the workflow stood still, more than a day ago.
     expect(await entered(id)).toHaveLength(2);
+    const lately = { params: { id }, query: { days: 30 }, body: undefined, actor: admin };
+    expect(await workflowReasons(world.runtime, lately)).toEqual({
+      items: [{ reason: 'date-missed', what: 'skipped', count: 1, isMessages: false }],
+    });
+    // And it comes again.
+    await world.pass('365d');
+    expect(await entered(id)).toHaveLength(3);
   });
 
   it('starts by a schedule for everybody who fits, and catches up once after a standstill', async () => {
