@@ -1,4 +1,4 @@
-import { Select } from '@mantine/core';
+import { Select, Skeleton } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -69,6 +69,7 @@ export function EmailPreview(props: EmailPreviewProps) {
       </div>
       {!isWritten && <p className={classes.empty}>{t('preview.empty')}</p>}
       <ErrorNotice error={isWritten ? preview.error : undefined} />
+      {isWritten && preview.isPending && <Skeleton height={height} radius="md" />}
       {isWritten && preview.data && (
         <>
           {preview.data.faults.length > 0 && (

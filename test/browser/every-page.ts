@@ -37,7 +37,7 @@ function visits(known: Known): Record<string, readonly Visit[]> {
     ],
     '/workflows/new': [{ address: '/workflows/new?group=billing' }],
     '/workflows/$id': nothing,
-    '/contacts': [{ address: '/contacts', opens: [['Import']] }],
+    '/contacts': [{ address: '/contacts', opens: [['Import']] }, { address: '/contacts/nobody' }],
     '/contacts/$userId': [
       { address: `/contacts/${known.contact}`, opens: [['Put into a workflow'], ['Erase…']] },
     ],
@@ -82,25 +82,38 @@ export interface Known {
 
 /**
  * Walks every page of the product but the editor, and tells what keeps people from using it: in both looks, with what
- * opens on a page open, and in a window as narrow as 320 px.
+ * opens on a page open, and in a window as narrow as 320 px. Two windows share the walk, as looking is nearly all of
+ * it and keeps one core each.
  */
 export async function walkEveryPage(page: Page, known: Known): Promise<string[]> {
   const paths = await page.evaluate(() => Object.keys(window.__TSR_ROUTER__?.routesByPath ?? {}));
   const places = visits(known);
   if (paths.length === 0) throw new Error('the router lists no page');
   const found = paths.filter((path) => !(path in places)).map((path) => `${path} is not looked at`);
+  const left = Object.values(places).flat();
+  const other = await page.context().newPage();
+  other.on('pageerror', (fault) => found.push(fault.message));
+  await other.goto(page.url());
+  const walk = async (window: Page) => {
+    for (let next = left.shift(); next; next = left.shift()) found.push(...(await visit(window, next)));
+  };
+  await Promise.all([page, other].map(walk));
+  await other.close();
+  return found;
+}
+
+async function visit(page: Page, { address, opens = [] }: Visit): Promise<string[]> {
+  const found: string[] = [];
   const look = async (what: string, within?: string) =>
     void found.push(...(await barriers(page, within)).map((barrier) => `${what}, ${barrier}`));
-  for (const { address, opens = [] } of Object.values(places).flat()) {
-    await goTo(page, address);
-    await look(address);
-    if (await scrollsSideways(page)) found.push(`${address} scrolls sideways at 320 px`);
-    for (const names of opens) {
-      for (const name of names) await press(page, name);
-      await page.locator(overlay).first().waitFor();
-      await look(`${address} with ${names.join(', ')}`, overlay);
-      await closeAll(page);
-    }
+  await goTo(page, address);
+  await look(address);
+  if (await scrollsSideways(page)) found.push(`${address} scrolls sideways at 320 px`);
+  for (const names of opens) {
+    for (const name of names) await press(page, name);
+    await page.locator(overlay).first().waitFor();
+    await look(`${address} with ${names.join(', ')}`, overlay);
+    await closeAll(page);
   }
   return found;
 }
@@ -108,6 +121,8 @@ export async function walkEveryPage(page: Page, known: Known): Promise<string[]>
 /** Without loading the product anew; answers when what the page asked for is there. */
 async function goTo(page: Page, address: string): Promise<void> {
   await page.evaluate((href) => window.__TSR_ROUTER__?.navigate({ href }), address);
+  // Until then what is seen may still be the page before.
+  await page.waitForFunction(() => window.__TSR_ROUTER__?.state.status === 'idle');
   await page.locator('h1').first().waitFor();
   await page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root') === null);
 }

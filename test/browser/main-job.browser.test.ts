@@ -82,7 +82,7 @@ describe('a marketer who draws a workflow and publishes it', () => {
       .getByRole('textbox', { name: 'Body' })
       .fill('Dear {{ contact.traits.firstName }}, come back any time.');
     await page.getByText('No problems').waitFor();
-    expect(await steps()).toEqual(titles);
+    await expect.poll(steps).toEqual(titles);
   });
 
   it('undoes and redoes by keyboard', async () => {

@@ -134,9 +134,9 @@ describe('the web snippet', () => {
       await seen(({ name }) => name === `Seen ${visitor}`);
       await page.context().close();
     }
+    const found = await seen(({ name }) => name === 'Component Seen');
     const all = await calls();
     expect(all.filter(({ properties }) => String(properties?.path).startsWith('/customer'))).toEqual([]);
-    const found = all.filter(({ name }) => name === 'Component Seen');
     expect(found).toMatchObject([{ anonymousId: 'account:acme', properties: { component: 'widget' } }]);
   });
 });
