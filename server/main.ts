@@ -3,6 +3,7 @@ import { setTimeout as pause, setImmediate as soon } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url';
 import type { Logger } from 'pino';
 import { createApp } from './app.ts';
+import { type Close, closeAll } from './close-all.ts';
 import type { Config } from './config.ts';
 import { startDatabaseClock } from './database-clock.ts';
 import { verifySendGridSignature } from './delivery/sendgrid-webhook.ts';
@@ -32,19 +33,16 @@ export interface Started {
 /** How long running requests may take to finish when the server stops. */
 const PATIENCE = 5_000;
 
+/** How long any part may take to close, in milliseconds: longer than a database that went away is waited for. */
+const LONGEST_CLOSE = 15_000;
+
 /** Run from its sources, without building: dist lies elsewhere then. */
 const isSource = import.meta.url.endsWith('.ts');
 
 /** The composition root: opens the port and the database, wires everything and starts the roles asked for. */
 export async function start(config: Config, roles: Roles, log: Logger): Promise<Started> {
-  const closing: (() => Promise<unknown> | unknown)[] = [];
-  const stop = async () => {
-    for (const close of closing.reverse().splice(0)) {
-      await Promise.resolve(close()).catch((error: unknown) =>
-        log.error({ err: error }, 'Something did not close cleanly'),
-      );
-    }
-  };
+  const closing: Close[] = [];
+  const stop = () => closeAll(closing.splice(0), log, LONGEST_CLOSE);
   try {
     return { ...(await startParts(config, roles, log, closing)), stop };
   } catch (error) {
@@ -57,7 +55,7 @@ async function startParts(
   config: Config,
   roles: Roles,
   log: Logger,
-  closing: (() => Promise<unknown> | unknown)[],
+  closing: Close[],
 ): Promise<Omit<Started, 'stop'>> {
   const door = roles.http ? await listen(config.host, config.port) : undefined;
   // The port is closed before anything it needs, but only once nothing can be answered any more.

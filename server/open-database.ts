@@ -1,8 +1,12 @@
 import type { Logger } from 'pino';
+import { closeAll } from './close-all.ts';
 import { type Config, ConfigError } from './config.ts';
 import type { EmbeddedDatabase } from './embedded-mongo/index.ts';
 import { databaseLog } from './log.ts';
 import { connectMongo, type Database } from './mongo/connect.ts';
+
+/** How long the connection, and then the database, may take to close, in milliseconds. */
+const LONGEST_CLOSE = 7_000;
 
 /** What the database is called where the URI names none. */
 const NAME = 'mooring';
@@ -24,10 +28,7 @@ export async function openDatabase(
     const database = await connectMongo(embedded.uri, { name: NAME });
     return {
       ...database,
-      async close() {
-        await database.close();
-        await embedded.stop();
-      },
+      close: () => closeAll([embedded.stop, database.close], log, LONGEST_CLOSE),
     };
   } catch (error) {
     await embedded.stop();
