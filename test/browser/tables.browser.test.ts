@@ -70,6 +70,26 @@ describe('a manager with a table of contacts', () => {
   });
 });
 
+describe('a table that is dropped on the page', () => {
+  it('is taken in where tables are imported', async () => {
+    await page.goto(`${server.url}/contacts`);
+    await page.getByRole('button', { name: 'Import' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Import a table' });
+    await dialog.waitFor();
+    const carried = await page.evaluateHandle((text) => {
+      const carries = new DataTransfer();
+      carries.items.add(new File([text], 'dropped.csv', { type: 'text/csv' }));
+      return carries;
+    }, table);
+    await dialog.dispatchEvent('dragenter', { dataTransfer: carried });
+    await dialog.getByText('Drop the table here').waitFor();
+    for (const type of ['dragover', 'drop']) await dialog.dispatchEvent(type, { dataTransfer: carried });
+    const target = dialog.getByRole('combobox', { name: 'What “E-mail” becomes' });
+    await expect.poll(() => target.inputValue()).toBe('email');
+    await page.keyboard.press('Escape');
+  });
+});
+
 describe('a list', () => {
   it('is narrowed by a saved view, which comes back when its deletion is undone', async () => {
     await page.goto(`${server.url}/contacts?search=ada`);

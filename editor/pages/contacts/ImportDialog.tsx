@@ -7,6 +7,7 @@ import type { ApiProblem } from '../../api-client.ts';
 import { api } from '../../api-client.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { JobProgress } from '../../ui/JobProgress.tsx';
+import { useFileDrop } from '../../ui/use-file-drop.ts';
 import { ColumnTable } from './ColumnTable.tsx';
 import { ConsentWords } from './ConsentWords.tsx';
 import { ImportOutcome } from './ImportOutcome.tsx';
@@ -34,6 +35,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
       setColumns(view.columns.map(({ guess }) => guess));
     },
   });
+  const isAbove = useFileDrop(!table && !upload.isPending, upload.mutate);
   const hasConsent = columns.some(({ target }) => target === 'email-consent' || target === 'phone-consent');
   const start = useMutation({
     mutationFn: async (what: Work['what']) => {
@@ -80,7 +82,7 @@ export function ImportDialog({ onClose }: { onClose: () => void }) {
               size="sm"
               label={t('tables.file')}
               description={t('tables.fileHint')}
-              placeholder={t('tables.choose')}
+              placeholder={t(isAbove ? 'tables.dropHere' : 'tables.choose')}
               accept=".csv,.tsv,.txt,text/csv"
               disabled={upload.isPending}
               onChange={(file) => file && upload.mutate(file)}

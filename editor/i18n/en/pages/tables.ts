@@ -5,6 +5,7 @@ export const tables = {
   kind: 'What the rows are',
   file: 'File',
   fileHint: 'CSV with a first row that names the columns, up to 1 GB.',
+  dropHere: 'Drop the table here',
   choose: 'Choose a file',
   columns: 'Say what each column is.',
   column: 'Column',

@@ -8,6 +8,7 @@ export const tables: Translation<typeof english> = {
   kind: 'Czym są wiersze',
   file: 'Plik',
   fileHint: 'CSV, którego pierwszy wiersz nazywa kolumny, do 1 GB.',
+  dropHere: 'Upuść tabelę tutaj',
   choose: 'Wybierz plik',
   columns: 'Określ, czym jest każda kolumna.',
   column: 'Kolumna',

@@ -8,6 +8,7 @@ export const tables: Translation<typeof english> = {
   kind: 'Что в строках',
   file: 'Файл',
   fileHint: 'CSV, первая строка которого называет столбцы, до 1 ГБ.',
+  dropHere: 'Отпустите таблицу здесь',
   choose: 'Выберите файл',
   columns: 'Укажите, что означает каждый столбец.',
   column: 'Столбец',
