@@ -3,11 +3,14 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callApi, eventually, sendBatch, testKeys } from '../support/api.ts';
 import { openBrowser } from '../support/browser.ts';
 import { type RunningServer, startServer } from '../support/server.ts';
+import { customer, subscription } from '../support/stripe-fixtures.ts';
+import { type StripeStandIn, startStripeStandIn } from '../support/stripe-stand-in.ts';
 import { expectUsable, openPage, signIn } from './open-page.ts';
 
 let browser: Browser;
 let server: RunningServer;
 let page: Page;
+let stripe: StripeStandIn;
 let faults: string[];
 
 const DAY = 86_400_000;
@@ -47,7 +50,12 @@ async function call(
 const healthOf = async () => Number((await call('GET', '/api/accounts/acme')).health ?? Number.NaN);
 
 beforeAll(async () => {
-  server = await startServer({ env: { ...testKeys } });
+  stripe = await startStripeStandIn({
+    customers: [customer('cus_acme', { email: 'ada@acme.test' })],
+    subscriptions: [subscription('sub_acme', 'cus_acme', {}, { nickname: 'Scale' }, 40)],
+  });
+  const env = { ...testKeys, STRIPE_API_KEY: 'rk_test_1', STRIPE_BASE_URL: stripe.url };
+  server = await startServer({ env });
   browser = await openBrowser();
   ({ page, faults } = await openPage(browser));
   // It is graver here than as it is shipped, so that it alone opens a case and puts somebody at risk.
@@ -76,6 +84,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
+  await stripe?.close();
 });
 
 // One story told in parts: each part goes on where the one before it ended.
@@ -158,6 +167,61 @@ describe('a success manager who finds a customer at risk', () => {
     await expectUsable(page, 'an account');
     await page.goto(`${server.url}/at-risk`);
     await page.getByText('Nobody is at risk').waitFor();
+    expect(faults).toEqual([]);
+  });
+});
+
+describe('a manager who says what danger is', () => {
+  it('makes a segment of accounts and sees who is in it', async () => {
+    await page.goto(`${server.url}/segments`);
+    await page.getByRole('button', { name: 'New segment' }).first().click();
+    const dialog = page.getByRole('dialog', { name: 'New segment' });
+    await dialog.getByRole('textbox', { name: 'Name' }).fill('Paying');
+    await dialog.getByRole('radio', { name: 'Accounts' }).check();
+    await dialog.getByRole('button', { name: 'Create the segment' }).click();
+    await page.getByRole('heading', { name: 'Paying', level: 1 }).waitFor();
+    await page.getByRole('link', { name: 'Acme' }).waitFor();
+    await expectUsable(page, 'a segment');
+  });
+
+  it('makes a shipped signal weigh more, sees for whom it is open, and puts it back', async () => {
+    await page.goto(`${server.url}/settings/signals`);
+    await page.getByRole('link', { name: 'Support storm' }).click();
+    await page.getByText('It is open for nobody.').waitFor();
+    await expectUsable(page, 'a signal');
+    await page.getByRole('textbox', { name: 'Points of health it costs while open' }).fill('25');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const row = page.getByRole('row', { name: /Support storm/ });
+    await row.getByText('−25').waitFor();
+    await row.getByText('Edited').waitFor();
+    await row.getByRole('link', { name: 'Support storm' }).click();
+    await page.getByRole('button', { name: 'Put back as shipped' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Put back as shipped' }).click();
+    await row.getByText('−10').waitFor();
+  });
+
+  it('sees whose health another weight would change before it is kept, and takes it back', async () => {
+    await page.goto(`${server.url}/settings/health`);
+    const weight = page.getByRole('textbox', { name: 'Regularity: Weight' });
+    const before = await weight.inputValue();
+    await weight.fill('99');
+    await page.getByRole('button', { name: 'Try it', exact: true }).click();
+    await page.getByRole('table', { name: 'How many are in each band' }).waitFor();
+    await expectUsable(page, 'a preview of health');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const toast = page.getByRole('alert').filter({ hasText: 'Health is reckoned anew.' });
+    await toast.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => weight.inputValue()).toBe(before);
+  });
+
+  it('reads from Stripe what is there already', async () => {
+    await page.goto(`${server.url}/connect`);
+    await page.getByRole('button', { name: 'Read customers and subscriptions' }).click();
+    await page.getByText('Customers and subscriptions were read.').waitFor();
+    await page.getByText('Matched customers: 1, to be matched: 0.').waitFor();
+    await expect
+      .poll(async () => call('GET', '/api/accounts/acme'))
+      .toMatchObject({ plan: 'Scale', seats: 40, mrr: 1_960 });
     expect(faults).toEqual([]);
   });
 });
