@@ -1,6 +1,9 @@
 import { defineConfig } from 'vitest/config';
 import { LongestFirst } from './support/longest-first.ts';
 
+/** How long `expect.poll` waits for what follows an answer: of one second, a busy machine makes a failure. */
+const poll = { timeout: 20_000 };
+
 /** Unit tests touch no process, socket or disk; integration tests run on a database; browser tests in Chromium. */
 export default defineConfig({
   test: {
@@ -22,6 +25,7 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 3,
+          expect: { poll },
         },
       },
       {
@@ -31,6 +35,7 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 180_000,
           fileParallelism: false,
+          expect: { poll },
           // A browser starved for a moment must not fail a whole run; what passed only again is told in the report.
           retry: 1,
         },
