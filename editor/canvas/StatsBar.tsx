@@ -3,6 +3,7 @@ import { useCounts } from '../draft/counts-store.ts';
 import { useDraft } from '../draft/draft-store.ts';
 import { useView } from '../draft/view-store.ts';
 import { formatShare } from '../i18n/format.ts';
+import { openTest } from '../inspector/open-test.ts';
 
 /** The days one can look back on. */
 const RANGES = [30, 7, 1];
@@ -18,7 +19,12 @@ export function StatsBar() {
   return (
     <section className="mo-stats" aria-label={t('stats.label')}>
       {entered === 0 && inside === 0 ? (
-        <span>{t('stats.nobody')}</span>
+        <>
+          <span>{t('stats.nobody')}</span>
+          <button type="button" className="mo-stat" onClick={openTest}>
+            {t('stats.tryOut')}
+          </button>
+        </>
       ) : (
         <>
           <span>

@@ -1,3 +1,5 @@
+import { Button } from '@mantine/core';
+import { IconPlayerPlay } from '@tabler/icons-react';
 import { Trans, useTranslation } from 'react-i18next';
 import { exitsOf } from '../../shared/steps/index.ts';
 import { exitLabel, stepName } from '../canvas/step-words.ts';
@@ -6,13 +8,23 @@ import { useDraft } from '../draft/draft-store.ts';
 import { TRIGGER } from '../draft/place.ts';
 import { formatNumber, formatShare } from '../i18n/format.ts';
 import classes from './Inspector.module.css';
+import { openTest } from './open-test.ts';
 
 /** How people fared at a step, at the trigger, or (null) in the whole workflow. */
 export function StepResults({ id }: { id: string | null }) {
-  const { t, i18n } = useTranslation('inspector');
+  const { t, i18n } = useTranslation(['inspector', 'canvas']);
   const counts = useCounts((state) => state.counts);
   const step = useDraft(({ history }) => (id === null ? undefined : history.present.steps[id]));
-  if (!counts || counts.entered === 0) return <p className={classes.empty}>{t('results.nobody')}</p>;
+  if (!counts || counts.entered === 0) {
+    return (
+      <div className={classes.empty}>
+        <p>{t('results.nobody')}</p>
+        <Button variant="light" leftSection={<IconPlayerPlay size={15} />} onClick={openTest}>
+          {t('canvas:stats.tryOut')}
+        </Button>
+      </div>
+    );
+  }
   if (!step || id === null || id === TRIGGER) {
     return (
       <dl className={classes.figures}>

@@ -38,6 +38,7 @@ export const canvas = {
     inside: '<b>{{count, number}}</b> inside now',
     goal: '<b>{{share}}</b> reached the goal',
     nobody: 'Nobody has entered yet',
+    tryOut: 'Try it out',
     range: 'Time range of the numbers',
     always: 'All time',
     days_one: 'Entered in the last {{count, number}} day',

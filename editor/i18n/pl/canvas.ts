@@ -51,6 +51,7 @@ export const canvas: Translation<typeof english> = {
     inside: 'teraz w środku: <b>{{count, number}}</b>',
     goal: 'osiągnęło cel: <b>{{share}}</b>',
     nobody: 'Nikt jeszcze nie wszedł',
+    tryOut: 'Wypróbuj',
     range: 'Zakres czasu liczb',
     always: 'Cały czas',
     days_one: 'Weszli w ostatnim {{count, number}} dniu',

@@ -51,6 +51,7 @@ export const canvas: Translation<typeof english> = {
     inside: 'сейчас внутри: <b>{{count, number}}</b>',
     goal: 'достигли цели: <b>{{share}}</b>',
     nobody: 'Ещё никто не вошёл',
+    tryOut: 'Испытать',
     range: 'Период чисел',
     always: 'За всё время',
     days_one: 'Вошли за последний {{count, number}} день',

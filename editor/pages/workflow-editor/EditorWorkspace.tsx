@@ -20,7 +20,7 @@ import { startPresence } from '../../draft/presence.ts';
 import { watchProblems } from '../../draft/problems-store.ts';
 import { hasUnsaved, saveNow, startSaving, useSaving } from '../../draft/saving.ts';
 import { focusOnCanvas, resetView, select, useView } from '../../draft/view-store.ts';
-import { focusInspector } from '../../inspector/focus-inspector.ts';
+import { openTest } from '../../inspector/open-test.ts';
 import { forgetTrial } from '../../sandbox/trial-store.ts';
 import { ask } from '../../ui/ask.tsx';
 import { tell } from '../../ui/notify.ts';
@@ -64,10 +64,6 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
   const [removing, setRemoving] = useState<string>();
   const [hasShortcuts, setShortcuts] = useState(false);
   const onRemove = (id: string) => (needsChoice(id) && !isReadOnly ? setRemoving(id) : remove(id));
-  const onTest = () => {
-    useView.setState({ inspectorTab: 'test' });
-    focusInspector();
-  };
   return (
     <div className={classes.page} data-selected={hasSelected || undefined}>
       <button
@@ -77,7 +73,7 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
       >
         {t('skip')}
       </button>
-      <EditorBar workflow={workflow} onTest={onTest} />
+      <EditorBar workflow={workflow} onTest={openTest} />
       <div className={classes.told}>
         <LimitBanner workflow={workflow} />
         <CompareBar />
@@ -92,7 +88,7 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
             <Outline onRemove={onRemove} />
           </Suspense>
         )}
-        <WorkflowCanvas onTest={onTest} onShortcuts={() => setShortcuts(true)} onRemove={onRemove} />
+        <WorkflowCanvas onTest={openTest} onShortcuts={() => setShortcuts(true)} onRemove={onRemove} />
         <InspectorPlace>
           <Inspector onRemove={onRemove} test={<TestPanel workflowId={workflow.id} />} />
         </InspectorPlace>
