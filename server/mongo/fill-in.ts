@@ -1,0 +1,30 @@
+import type { Connection, mongo } from 'mongoose';
+import { steadily } from './steady.ts';
+import type { Stored } from './stored.ts';
+
+const PAGE = 500;
+
+/**
+ * Goes through a collection by id and writes what `writesFor` answers of each page. What it writes must be left alone by
+ * who changes a document meanwhile, and change nothing when written twice.
+ */
+export async function fillIn(
+  connection: Connection,
+  collection: string,
+  writesFor: (page: readonly Stored[]) => mongo.AnyBulkWriteOperation<Stored>[],
+): Promise<void> {
+  const records = connection.collection<Stored>(collection);
+  for (let after = ''; ; ) {
+    const page = await steadily(() =>
+      records
+        .find({ _id: { $gt: after } })
+        .sort({ _id: 1 })
+        .limit(PAGE)
+        .toArray(),
+    );
+    const writes = writesFor(page);
+    if (writes.length > 0) await steadily(() => records.bulkWrite(writes, { ordered: false }));
+    if (page.length < PAGE) return;
+    after = page.at(-1)?._id ?? '';
+  }
+}
