@@ -84,13 +84,17 @@ export const resumeJob: JobWork = async (runtime, job, progress) => {
   return postponed(new Date(runtime.clock.now().getTime() + EVERYBODY_KNOWS));
 };
 
-/** Whether the workflow is still the one that was resumed: nobody paused it again, or put it away. */
+/**
+ * Whether the workflow still goes on as this job was told: nobody paused it again or put it away, and no other choice is
+ * being carried out, as where somebody asked once more after a crash.
+ */
 async function goesOn(
   runtime: Runtime,
   { workflowId, at, overdue, isChosen }: ResumeInput,
 ): Promise<boolean> {
   const { status, resuming } = await workflowOf(runtime, workflowId);
-  return status === 'live' && (isChosen || overdue === 'once' || resuming?.getTime() === at);
+  const own = isChosen || overdue === 'once' ? undefined : at;
+  return status === 'live' && resuming?.getTime() === own;
 }
 
 async function letGo(
