@@ -104,13 +104,18 @@ describe('a workflow over its daily limit', () => {
     const mails = mailer.sent.filter(({ message: { subject } }) => subject.includes('“Together”'));
     expect(mails.map(({ message: { to } }) => to)).toEqual(['boss@pier.io']);
 
-    await lift(id, actorOf('boss'));
+    // A version from before it kept who published it: what counts is who it was, not what they are called.
+    const versions = world.database.database.native.collection('versions');
+    await versions.updateMany({ workflowId: id }, { $unset: { publishedById: '' } });
+    const namesake: Actor = { ...admin, name: 'Somebody Else' };
+    await expect(lift(id, namesake)).rejects.toMatchObject({ code: 'SECOND_PERSON_NEEDED' });
+    await lift(id, { ...actorOf('boss'), name: admin.name });
     await world.settle();
     await more('Together', 3, 4);
     await world.settle();
     // For a day nothing is held back; the day after it counts again.
     expect(sentOf('Together')).toBe(7);
-    expect((await limitOf(id)).lifted).toMatchObject({ by: 'boss' });
+    expect((await limitOf(id)).lifted).toMatchObject({ by: admin.name });
     await world.pass('25h');
     await more('Together', 3, 7);
     await world.settle();
