@@ -36,7 +36,7 @@ function visits(known: Known): Record<string, readonly Visit[]> {
       { address: '/workflows', opens: [[/^Actions for/], ['Language'], [/^Account of/], [/^Notices/]] },
     ],
     '/workflows/new': [{ address: '/workflows/new?group=billing' }],
-    '/workflows/$id': nothing,
+    '/workflows/$id': [{ address: '/workflows/none' }],
     '/contacts': [{ address: '/contacts', opens: [['Import']] }, { address: '/contacts/nobody' }],
     '/contacts/$userId': [
       { address: `/contacts/${known.contact}`, opens: [['Put into a workflow'], ['Erase…']] },

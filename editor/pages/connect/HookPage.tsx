@@ -28,7 +28,7 @@ export function HookPage() {
   return (
     <>
       <PageHeader
-        title={data?.name ?? t('hooks.new')}
+        title={id === NEW_HOOK ? t('hooks.new') : (data?.name ?? id)}
         before={
           <IconLink to="/connect" aria-label={t('hooks.back')}>
             <IconArrowLeft size={18} aria-hidden />

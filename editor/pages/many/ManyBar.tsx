@@ -53,7 +53,7 @@ function ManagerMenu({ isOff, onChoose }: { isOff: boolean; onChoose: (manager: 
           {t('accounts.manager')}
         </Button>
       </Menu.Target>
-      <Menu.Dropdown>
+      <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
         {people.map(({ id, email, name }) => (
           <Menu.Item key={id} onClick={() => onChoose(email)}>
             {name || email}

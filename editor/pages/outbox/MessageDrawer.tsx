@@ -24,7 +24,7 @@ export function MessageDrawer({ id, onClose }: { id: string | undefined; onClose
       opened={id !== undefined}
       onClose={onClose}
       size={720}
-      title={data?.subject ?? t('common.loading')}
+      title={data?.subject ?? (error ? t('notFound.title') : t('common.loading'))}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <ErrorNotice error={error} />

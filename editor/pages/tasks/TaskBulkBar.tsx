@@ -39,7 +39,7 @@ export function TaskBulkBar({ tasks, onDone }: { tasks: readonly TaskView[]; onD
             {t('many.tasks.assign')}
           </Button>
         </Menu.Target>
-        <Menu.Dropdown>
+        <Menu.Dropdown mah={360} style={{ overflowY: 'auto' }}>
           {assignees.map(({ group, items }) => (
             <div key={group}>
               <Menu.Label>{group}</Menu.Label>
