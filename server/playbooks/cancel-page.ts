@@ -112,7 +112,7 @@ If you would like to stop or to pay less, we help with that as well, without a d
       tasks: {
         today: {
           title:
-            'Porozmawiaj dziś z {{ contact.traits.firstName | default: "klientem" }} z firmy {{ account.name | default: "" }}',
+            'Porozmawiaj jeszcze dziś: {{ contact.traits.firstName | default: "klient" }}, {{ account.name | default: "firma" }}',
           note: 'Sprawdzali, jak odejść. Nie proś, żeby zostali: zapytaj, czego brakuje, a jeśli już czas, ułatw odejście.',
         },
         write: {

@@ -50,7 +50,10 @@ export const signalWords: InLanguages<Record<SignalKey, SignalWords>> = {
     },
   },
   pl: {
-    'gone-quiet': { name: 'Cisza', message: 'Od co najmniej trzech tygodni nikt stamtąd się nie logował.' },
+    'gone-quiet': {
+      name: 'Cisza',
+      message: 'Od co najmniej trzech tygodni nikt z tej firmy się nie logował.',
+    },
     'never-got-going': {
       name: 'Nie ruszyli z miejsca',
       message: 'Konto założone kilka dni temu, a pierwszego rezultatu wciąż nie ma.',
@@ -71,7 +74,7 @@ export const signalWords: InLanguages<Record<SignalKey, SignalWords>> = {
     'data-export': { name: 'Eksport danych', message: 'Pobrali więcej danych, niż mają w zwyczaju.' },
     'cancel-page': {
       name: 'Strona rezygnacji',
-      message: 'Ktoś stamtąd sprawdzał, jak zrezygnować.',
+      message: 'Ktoś z tej firmy sprawdzał, jak zrezygnować.',
     },
     'component-removed': {
       name: 'Usunięty komponent',
@@ -92,7 +95,7 @@ export const signalWords: InLanguages<Record<SignalKey, SignalWords>> = {
     'support-storm': { name: 'Seria zgłoszeń', message: 'Trzy lub więcej zgłoszeń w ciągu tygodnia.' },
     'renewal-while-red': {
       name: 'Zagrożone odnowienie',
-      message: 'Umowa odnawia się w ciągu 90 dni, a kondycja jest poniżej 40.',
+      message: 'Umowa odnawia się w ciągu najbliższych 90 dni, a kondycja jest poniżej 40.',
     },
     'ready-to-grow': {
       name: 'Gotowi na więcej',
@@ -100,7 +103,7 @@ export const signalWords: InLanguages<Record<SignalKey, SignalWords>> = {
     },
   },
   ru: {
-    'gone-quiet': { name: 'Тишина', message: 'Оттуда никто не входил уже три недели или дольше.' },
+    'gone-quiet': { name: 'Тишина', message: 'Никто из компании не входил уже три недели или дольше.' },
     'never-got-going': {
       name: 'Так и не начали',
       message: 'Регистрация была несколько дней назад, а первого результата всё нет.',
@@ -119,7 +122,10 @@ export const signalWords: InLanguages<Record<SignalKey, SignalWords>> = {
         'Держатся чуть ниже предела тарифа. Обсудите лучшие условия, пока они не начали искать другое.',
     },
     'data-export': { name: 'Выгрузка данных', message: 'Выгрузили больше данных, чем обычно.' },
-    'cancel-page': { name: 'Страница отмены', message: 'Кто-то оттуда смотрел, как отказаться от услуг.' },
+    'cancel-page': {
+      name: 'Страница отмены',
+      message: 'Кто-то из компании смотрел, как отказаться от подписки.',
+    },
     'component-removed': {
       name: 'Компонент удалён',
       message: 'Наш виджет или код исчез с их сайта.',

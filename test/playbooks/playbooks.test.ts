@@ -57,6 +57,8 @@ describe('shipped playbooks', () => {
 
     it('comes with three test cases or more', () => {
       expect(playbook.cases.length).toBeGreaterThanOrEqual(3);
+      // One of them shows it at work to its end.
+      expect(playbook.cases.some(({ status, path }) => status === 'completed' && path.length > 1)).toBe(true);
     });
 
     it('says in every language what each step, path, task, notice and letter is', () => {

@@ -349,6 +349,13 @@ describe.each(signalKeys.map((key) => [key, stories[key]] as const))('the signal
   });
 });
 
+describe('the golden journeys', () => {
+  it.each(signalKeys)('show “%s” opening and ending', (key) => {
+    const turns = stories[key].flatMap(({ told }) => told.map((turn) => turn.split(' ').at(-1)));
+    expect(new Set(turns)).toEqual(new Set(['opened', 'resolved']));
+  });
+});
+
 describe('of an account that has left for good', () => {
   const lasting = shippedSignals.filter(({ subject, good }) => subject === 'account' && !good);
 
