@@ -90,6 +90,18 @@ describe('the first minute', () => {
     await expectUsable(page, 'editor with the publish sheet');
   });
 
+  it('lets the people of the demo be active until somebody says stop', async () => {
+    await page.goto(`${server.url}/connect`);
+    const live = page.getByRole('switch', { name: 'Live activity' });
+    await live.click();
+    await page.getByText(/^until .* so far$/).waitFor();
+    const sent = async () =>
+      ((await call('GET', '/api/demo')) as { live?: { sent: number } }).live?.sent ?? 0;
+    await expect.poll(sent, { timeout: 60_000 }).toBeGreaterThan(0);
+    await live.click();
+    await expect.poll(() => call('GET', '/api/demo')).toEqual({ loaded: true, live: null });
+  });
+
   it('shows churn in numbers of half a year', async () => {
     await page.goto(`${server.url}/reports?days=180`);
     await page.getByRole('img', { name: 'Over time' }).waitFor();

@@ -26,8 +26,7 @@ export function DemoLive() {
         <Switch
           size="xs"
           label={t('demo.live')}
-          checked={live !== null}
-          disabled={change.isPending}
+          checked={change.isPending ? change.variables : live !== null}
           onChange={({ currentTarget }) => change.mutate(currentTarget.checked)}
         />
       )}
