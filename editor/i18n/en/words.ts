@@ -125,6 +125,7 @@ export const words = {
     no: 'No',
     sent: 'Sent',
     notSent: 'Not sent',
+    skipped: 'Left out',
     otherwise: 'Otherwise',
     timeout: 'Time is over',
     met: 'Rule holds',

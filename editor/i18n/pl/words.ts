@@ -135,6 +135,7 @@ export const words: Translation<typeof english> = {
     no: 'Nie',
     sent: 'Wysłano',
     notSent: 'Nie wysłano',
+    skipped: 'Pominięto',
     otherwise: 'W innym razie',
     timeout: 'Czas minął',
     met: 'Reguła spełniona',

@@ -129,6 +129,7 @@ export const words: Translation<typeof english> = {
     no: 'Нет',
     sent: 'Отправлено',
     notSent: 'Не отправлено',
+    skipped: 'Пропущено',
     otherwise: 'Иначе',
     timeout: 'Время вышло',
     met: 'Правило выполнено',
