@@ -5,7 +5,7 @@ import type { PageOf, Place } from '../../ports/stores.ts';
 import { erasedKey } from '../delivery/suppression-keys.ts';
 import { type JobWork, postponed } from '../jobs.ts';
 import { forgetLooks } from '../looks/forget.ts';
-import { wakeAccounts } from '../looks/wake.ts';
+import { wakeAccounts, wakeContacts } from '../looks/wake.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
@@ -172,9 +172,19 @@ function placeholder(contactId: string): string {
 }
 
 /** What the account counted of its people is counted anew. */
-async function remove(runtime: Runtime, { contactId, accountId }: Erased): Promise<void> {
+async function remove(runtime: Runtime, { contactId, sourceIds, accountId }: Erased): Promise<void> {
   await runtime.contacts.delete([contactId]);
   await wakeAccount(runtime, accountId, 0);
+  await wakeSurvivors(runtime, sourceIds);
+}
+
+/** Whoever they turned out to be as well while they were erased has lost a part of their story. */
+async function wakeSurvivors(runtime: Runtime, sourceIds: readonly string[]): Promise<void> {
+  const survivors = [...(await runtime.contacts.bySourceIds(sourceIds)).values()];
+  const ids = [...new Set(survivors.map(({ id }) => id))];
+  await wakeContacts(runtime, ids, [EVERYTHING], false, runtime.clock.now());
+  for (const accountId of new Set(survivors.map((survivor) => survivor.accountId)))
+    await wakeAccount(runtime, accountId, 0);
 }
 
 async function wakeAccount(runtime: Runtime, accountId: string | undefined, later: number): Promise<void> {

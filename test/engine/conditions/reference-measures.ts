@@ -27,7 +27,7 @@ export const referenceMeasures: Record<string, (params: Params, facts: FactSnaps
         value = Object.entries(value).find(([name]) => name === key)?.[1];
       }
       const at = instantOf(value, facts);
-      if (at === undefined || at < Date.UTC(1971) || at >= Date.UTC(2200)) return undefined;
+      if (at === undefined || !(at >= Date.UTC(1971) && at < Date.UTC(2200))) return undefined;
       return measure === 'daysUntil' ? Math.ceil((at - now) / DAY) : Math.floor((now - at) / DAY);
     },
     segment: ({ segment }, { segments }) => [...segments].includes(segment as string),

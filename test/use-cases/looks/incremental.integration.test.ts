@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compileCondition, mergeNeeds } from '../../../server/engine/conditions/compile.ts';
 import { PARTITIONS } from '../../../server/engine/hash.ts';
 import { changeContact } from '../../../server/use-cases/contacts/change-contact.ts';
-import { eraseContact } from '../../../server/use-cases/contacts/erase-contact.ts';
+import { eraseContact, eraseContactJob } from '../../../server/use-cases/contacts/erase-contact.ts';
 import { loadAccountFacts, loadFacts } from '../../../server/use-cases/facts.ts';
 import { lookDue } from '../../../server/use-cases/looks/look-due.ts';
 import { createSegment } from '../../../server/use-cases/segments/segments.ts';
@@ -289,5 +289,24 @@ describe('what is remembered', () => {
     await world.identify('known', {}, { anonymousId: 'device' });
     await world.settle();
     expect(await segmentsOf('known')).not.toContain('s:quiet');
+  });
+
+  it('is less where somebody was erased who had become another meanwhile', async () => {
+    const { runtime } = world;
+    await world.track('taken', 'Signed In');
+    await world.settle();
+    const taken = (await runtime.contacts.bySourceIds(['u:taken'])).get('u:taken');
+    await world.identify('keeper', {});
+    await runtime.ingest.call('alias', { userId: 'keeper', previousId: 'taken' }, writeKey, 100);
+    await world.settle();
+    expect(await segmentsOf('keeper')).toContain('s:unled');
+    // It began before they were one person.
+    const input = { contactId: taken?.id, sourceIds: ['u:taken'], mentions: ['taken'], values: [] };
+    const at = world.now();
+    const job = { id: 'e', kind: 'erase-contact', state: 'running' as const, done: 0, total: 17, errors: [] };
+    const saved = { ...job, input, createdAt: at, updatedAt: at };
+    await eraseContactJob(runtime, saved, { save: async () => undefined });
+    await world.settle();
+    expect(await segmentsOf('keeper')).not.toContain('s:unled');
   });
 });
