@@ -1,10 +1,11 @@
 import { localStorageColorSchemeManager, type MantineColorScheme, MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
 import { lazyRouteComponent, RouterProvider } from '@tanstack/react-router';
-import { Suspense } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { queryClient } from './query-client.ts';
 import { router } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
+import { whenIdle } from './ui/when-idle.ts';
 
 // Pages are drawn without them; what is said before they are there waits for them.
 const Overlays = lazyRouteComponent(() => import('./ui/Overlays.tsx'), 'Overlays');
@@ -15,6 +16,8 @@ const followSystem: MantineColorScheme = 'auto';
 
 /** Everything around the pages: theme, data, dialogs, toasts, routes. */
 export function App() {
+  const [hasOverlays, setOverlays] = useState(false);
+  useEffect(() => whenIdle(() => setOverlays(true)), []);
   return (
     <MantineProvider
       theme={theme}
@@ -24,9 +27,7 @@ export function App() {
     >
       <QueryClientProvider client={queryClient}>
         <RouterProvider router={router} />
-        <Suspense fallback={null}>
-          <Overlays />
-        </Suspense>
+        <Suspense fallback={null}>{hasOverlays && <Overlays />}</Suspense>
       </QueryClientProvider>
     </MantineProvider>
   );

@@ -1,6 +1,7 @@
 import { Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import i18next from 'i18next';
+import { overlaysThere } from './overlays-there.ts';
 
 interface Question {
   title: string;
@@ -12,7 +13,8 @@ interface Question {
 }
 
 /** Asks before something that cannot be undone; answers whether to do it. */
-export function ask({ title, text, confirm, grave }: Question): Promise<boolean> {
+export async function ask({ title, text, confirm, grave }: Question): Promise<boolean> {
+  await overlaysThere;
   return new Promise((resolve) => {
     modals.openConfirmModal({
       title,

@@ -1,6 +1,7 @@
 import { Skeleton } from '@mantine/core';
 import { lazyRouteComponent } from '@tanstack/react-router';
 import { type ReactNode, Suspense, useEffect, useState } from 'react';
+import { whenIdle } from '../../ui/when-idle.ts';
 import classes from './editor.module.css';
 
 // The canvas is there first; what is opened on it comes right behind, and is there before anybody can open it.
@@ -37,19 +38,6 @@ export function usePreload(): void {
       }),
     [],
   );
-}
-
-/** The longest that idleness is waited for, in milliseconds. */
-const PATIENCE = 2_000;
-
-function whenIdle(run: () => void): () => void {
-  // Safari cannot tell when it is idle.
-  if (!('requestIdleCallback' in window)) {
-    const timer = setTimeout(run, PATIENCE / 4);
-    return () => clearTimeout(timer);
-  }
-  const request = requestIdleCallback(run, { timeout: PATIENCE });
-  return () => cancelIdleCallback(request);
 }
 
 /** The inspector's place, until it is there. */
