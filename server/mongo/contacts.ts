@@ -18,8 +18,6 @@ const definition = define(
     [{ appearedAt: -1, _id: -1 }],
     [{ 'lists.name': 1, _id: 1 }],
     [{ 'permissions.email': 1, lastSeenAt: -1, _id: -1 }],
-    [{ 'permissions.email': 1, appearedAt: -1, _id: -1 }],
-    [{ 'permissions.email': 1, 'lists.name': 1, _id: 1 }],
     [{ searchKeys: 1 }],
     [
       { accountId: 1, lastSeenAt: -1, _id: -1 },

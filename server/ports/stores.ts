@@ -54,7 +54,7 @@ export interface ContactStore extends FieldIndex<Contact> {
   list(
     request: PageRequest & {
       search?: string | undefined;
-      /** What they agreed to about e-mail. */
+      /** What they agreed to about e-mail; by this and by when they were seen, in the order of `seen` alone. */
       mail?: Consent | undefined;
       seenFrom?: Date | undefined;
       seenBefore?: Date | undefined;

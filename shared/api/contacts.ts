@@ -32,10 +32,10 @@ export const contactRoutes = {
         sort: contactSort.optional(),
         direction: direction.optional(),
       })
-      // Any other order would read everybody to find the few who were seen then.
-      .refine(({ seen, sort }) => seen === undefined || (sort ?? 'seen') === 'seen', {
+      // Any other order would read everybody to find the few who are like this.
+      .refine(({ mail, seen, sort = 'seen' }) => (mail ?? seen) === undefined || sort === 'seen', {
         path: ['sort'],
-        error: 'Narrowed by when they were seen, contacts are sorted by “seen”.',
+        error: 'Narrowed by “mail” or “seen”, contacts are sorted by “seen”.',
       }),
     answer: listOf(contactView),
   },

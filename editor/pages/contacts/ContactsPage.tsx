@@ -49,7 +49,7 @@ export function ContactsPage() {
   const change = (part: Partial<typeof filters>) =>
     void navigate({ search: (was) => ({ ...was, ...part }), replace: true });
   const isNarrowed = [search, mail, seen].some((value) => value !== undefined);
-  const columns = useColumns(seen === undefined);
+  const columns = useColumns((mail ?? seen) === undefined);
   const may = useMay();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const chosen = (list.rows ?? []).filter(({ id }) => selected.has(id));
@@ -102,7 +102,10 @@ export function ContactsPage() {
               all={t('contacts.anyMail')}
               data={consent.options.map((value) => ({ value, label: t(`words:consent.${value}`) }))}
               value={mail}
-              onChange={(value) => change({ mail: value })}
+              // Whom the list is narrowed to it can only sort by when they were seen.
+              onChange={(value) =>
+                change({ mail: value, ...(value && { sort: undefined, direction: undefined }) })
+              }
             />
             <FilterSelect
               w={220}
@@ -110,8 +113,9 @@ export function ContactsPage() {
               all={t('contacts.anySeen')}
               data={seenWithin.options.map((value) => ({ value, label: t(`contacts.seenWithin.${value}`) }))}
               value={seen}
-              // Whom the list is narrowed to by their last sight it can only sort by that.
-              onChange={(value) => change({ seen: value, ...(value && { sort: undefined }) })}
+              onChange={(value) =>
+                change({ seen: value, ...(value && { sort: undefined, direction: undefined }) })
+              }
             />
           </ToolbarGroup>
         </Toolbar>

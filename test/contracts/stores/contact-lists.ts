@@ -50,15 +50,13 @@ export function contactListContract(stores: () => Stores): void {
       expect(await names({ order: 'name', direction: 'desc' })).toEqual(['Zofia', 'Marek', 'Łucja', 'ábel']);
       expect(await names({ order: 'appeared' })).toEqual(['Zofia', 'Łucja', 'ábel', 'Marek']);
       expect(await names({ order: 'seen', direction: 'asc' })).toEqual(['Zofia', 'Łucja', 'ábel', 'Marek']);
-      for (const order of contactSort.options)
-        expect((await names({ order, mail: 'granted' })).sort()).toEqual(['Zofia', 'ábel']);
+      expect(await names({ mail: 'granted' })).toEqual(['ábel', 'Zofia']);
       expect(await names({ seenFrom: at(2), seenBefore: at(4) })).toEqual(['ábel', 'Łucja']);
       expect(await names({ seenFrom: at(2), mail: 'granted', direction: 'asc' })).toEqual(['ábel']);
       // Not of a search alone, whose index would do for any order.
-      for (const order of contactSort.options) {
+      for (const order of contactSort.options)
         expect((await contacts.list({ limit: 1, order, direction: 'asc' })).items).toHaveLength(1);
-        expect((await contacts.list({ limit: 1, order, mail: 'denied' })).items).toHaveLength(1);
-      }
+      expect((await contacts.list({ limit: 1, mail: 'denied' })).items).toHaveLength(1);
       await expect(contacts.list({ limit: 1, order: 'name', after: [5, 'x'] })).rejects.toMatchObject({
         code: 'CURSOR_INVALID',
       });
