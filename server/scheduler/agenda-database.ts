@@ -46,8 +46,8 @@ export async function openAgenda(options: {
     defaultLockLifetime: times.lock,
   });
   agenda.on('error', (error: Error) => log.warn({ err: error }, 'Agenda failed; it will try again'));
-  agenda.on('fail', (error: Error, job: { attrs?: { name?: string } }) =>
-    log.error({ err: error, job: job.attrs?.name }, 'a scheduled job failed'),
+  agenda.on('fail', (error: Error, job: { attrs?: { name?: string; data?: unknown } }) =>
+    log.error({ err: error, job: job.attrs?.name, data: job.attrs?.data }, 'a scheduled job failed'),
   );
   return {
     agenda,

@@ -2,6 +2,9 @@ import type { Agenda, Job } from 'agenda';
 import type { SchedulerLog } from './log.ts';
 import type { SchedulerTimes } from './times.ts';
 
+/** The one definition of all recurring work in Agenda. */
+const RECURRING = 'recurring';
+
 /** Work done again and again by whichever process Agenda picks; it must bear running twice at once. */
 export interface RecurringWork {
   name: string;
@@ -15,7 +18,10 @@ export interface Recurring {
   catchUp(): void;
 }
 
-/** Gives each recurring work its job, once in the whole database. */
+/**
+ * Gives each recurring work its job, once in the whole database. They share one definition: Agenda asks the database for
+ * every definition on every scan, and fifteen of them were most of what an idle process did.
+ */
 export async function defineRecurring(
   agenda: Agenda,
   works: readonly RecurringWork[],
@@ -23,23 +29,30 @@ export async function defineRecurring(
   log: SchedulerLog,
 ): Promise<Recurring> {
   const started = new Map(works.map(({ name }) => [name, performance.now()]));
-  await Promise.all(
-    works.map(({ name, every, run }) => {
-      const noted = () => {
-        started.set(name, performance.now());
-        return run();
-      };
-      agenda.define(name, (job: Job) => keepingLocked(job, noted, times.heartbeat), {
-        lockLifetime: times.lock,
-      });
-      // Unique by its name alone: a recurring job has no partition.
-      return agenda
-        .create(name, { p: null })
-        .unique({ 'data.p': null }, { insertOnly: true })
-        .repeatEvery(every)
-        .save();
-    }),
+  const byName = new Map(works.map((work) => [work.name, work]));
+  agenda.define(
+    RECURRING,
+    async (job: Job<{ p: string }>) => {
+      const work = byName.get(job.attrs.data.p);
+      // Another version's work, which this one knows nothing of.
+      if (!work) return;
+      started.set(work.name, performance.now());
+      await keepingLocked(job, () => work.run(), times.heartbeat);
+    },
+    { lockLifetime: times.lock, lockLimit: works.length, concurrency: works.length },
   );
+  // Agenda's uniqueness compares nothing but what is named here.
+  await Promise.all(
+    works.map(({ name, every }) =>
+      agenda
+        .create(RECURRING, { p: name })
+        .unique({ 'data.p': name }, { insertOnly: true })
+        .repeatEvery(every)
+        .save(),
+    ),
+  );
+  // Jobs that an earlier version had under names of their own.
+  await agenda.cancel({ names: works.map(({ name }) => name) });
   return {
     catchUp() {
       for (const { name, run } of works) {
@@ -52,7 +65,11 @@ export async function defineRecurring(
 }
 
 /** Touches the job while its work lasts, so that no second process starts the same. */
-async function keepingLocked(job: Job, run: () => Promise<unknown>, heartbeat: number): Promise<void> {
+async function keepingLocked(
+  job: Job<{ p: string }>,
+  run: () => Promise<unknown>,
+  heartbeat: number,
+): Promise<void> {
   // A touch fails when Agenda has cancelled the job; the work goes on, being harmless twice.
   const timer = setInterval(() => void job.touch().catch(() => clearInterval(timer)), heartbeat);
   try {

@@ -199,7 +199,9 @@ describe('recurring work', () => {
     await start({ recurring });
     await start({ recurring });
     await eventually(() => runs >= 3);
-    const jobs = await test.database.native.collection('agendaJobs').countDocuments({ name: 'count' });
+    const jobs = await test.database.native
+      .collection('agendaJobs')
+      .countDocuments({ name: 'recurring', 'data.p': 'count' });
     expect(jobs).toBe(1);
   });
 
