@@ -43,7 +43,7 @@ export const schedulerTimes: SchedulerTimes = {
   silence: 20_000,
   busy: 25,
   idle: 250,
-  drowsy: 500,
+  drowsy: 1_000,
   stop: 600,
   drain: 300,
 };

@@ -7,8 +7,9 @@ import { type RunningServer, startServer } from '../support/server.ts';
 import type { Bench } from './measurement.ts';
 import { databasePid, memoryOf, processorSeconds } from './process-usage.ts';
 
-const SETTLING_SECONDS = 15;
-const IDLE_SECONDS = 20;
+const SETTLING_SECONDS = 60;
+/** What is done every minute is in it. */
+const IDLE_SECONDS = 60;
 
 export const footprint: Bench = {
   name: 'footprint',
