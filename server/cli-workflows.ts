@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { validateWorkflow, type WorkflowProblem } from '../shared/validate-workflow.ts';
+import { workflowSchema } from '../shared/workflow.ts';
 import { jsonIn, textOf, withRuntime } from './cli-support.ts';
 import { ConfigError, readConfig } from './config.ts';
 import type { Place } from './ports/stores.ts';
@@ -42,7 +43,8 @@ export async function testWorkflow(key: string, options: { document?: string }):
 }
 
 /**
- * Writes documents of workflows into a directory, each named after its key, or after its id where it has no key.
+ * Writes documents of workflows into a directory, each named after its key, or after its id where it has none that can
+ * name a file.
  * Throws a `ConfigError` that names a workflow which is not there or was never published.
  */
 export async function pullWorkflows(
@@ -56,7 +58,7 @@ export async function pullWorkflows(
       if (document === undefined && keys.length === 0) continue;
       if (document === undefined)
         throw new ConfigError(`${record.key ?? record.id}: it was never published.`);
-      const file = join(options.dir, `${record.key ?? record.id}.json`);
+      const file = join(options.dir, `${fileNameOf(record)}.json`);
       await writeFile(file, `${JSON.stringify(document, null, 2)}\n`);
       console.log(file);
     }
@@ -140,6 +142,11 @@ function keyOf(document: unknown): string | undefined {
   const key =
     typeof document === 'object' && document !== null && 'key' in document ? document.key : undefined;
   return typeof key === 'string' && key !== '' ? key : undefined;
+}
+
+/** A draft may hold any text as its key; only what is a key may name a file, lest it lead out of the directory. */
+function fileNameOf({ key, id }: Pick<WorkflowRecord, 'key' | 'id'>): string {
+  return key !== undefined && workflowSchema.shape.key.safeParse(key).success ? key : id;
 }
 
 async function* named(runtime: Runtime, keys: readonly string[]): AsyncGenerator<WorkflowRecord> {

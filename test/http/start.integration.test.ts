@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -138,7 +139,11 @@ describe('the command line', () => {
     };
     const file = join(dataDir, 'hello.json');
     await writeFile(file, JSON.stringify(document));
-    expect((await mooring(['workflows', 'push', file])).out).toBe(`${file}: created\n`);
+    const astray = join(dataDir, 'astray-given.json');
+    await writeFile(astray, JSON.stringify({ ...document, key: '../astray' }));
+    expect((await mooring(['workflows', 'push', file, astray])).out).toBe(
+      `${file}: created\n${astray}: created\n`,
+    );
     const live = await mooring(['workflows', 'pull', key, '--live', '--dir', dir]);
     expect([live.code, live.err]).toEqual([1, 'hello: it was never published.\n']);
 
@@ -153,7 +158,12 @@ describe('the command line', () => {
       1,
       expect.stringContaining('cannot be published: 2 errors'),
     ]);
-    await mooring(['workflows', 'pull', key, '--dir', dir]);
+    await mooring(['workflows', 'pull', '--dir', dir]);
+    expect((await readdir(dir)).sort()).toEqual([
+      expect.stringMatching(/^[0-9a-f]{32}\.json$/),
+      'hello.json',
+    ]);
+    expect(existsSync(join(dataDir, 'astray.json'))).toBe(false);
     expect(JSON.parse(await readFile(join(dir, 'hello.json'), 'utf8'))).toEqual(document);
     expect((await mooring(['workflows', 'push', file, file])).err).toContain('has the key “hello” too');
   }, 60_000);
