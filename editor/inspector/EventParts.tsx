@@ -1,15 +1,13 @@
-import { Button, Select, TextInput } from '@mantine/core';
-import { IconFilter } from '@tabler/icons-react';
+import { Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Leaf, RootCondition } from '../../shared/condition.ts';
+import type { Leaf } from '../../shared/condition.ts';
 import { eventMeasures, eventParams, measuresProperty } from '../../shared/vocabulary/event-fact.ts';
 import type { ConditionScope } from '../../shared/vocabulary/fact-definition.ts';
 import { wordsFor } from '../../shared/vocabulary/words.ts';
 import { currentLanguage } from '../i18n/language.ts';
-import { ConditionBuilder } from './ConditionBuilder.tsx';
 import classes from './condition.module.css';
-import { blankRule } from './condition-tree.ts';
 import { DurationField } from './DurationField.tsx';
+import { WhereField } from './WhereField.tsx';
 
 interface EventPartsProps {
   leaf: Leaf;
@@ -90,29 +88,8 @@ export function EventParts({ leaf, scope, path, onChange }: EventPartsProps) {
           onChange={(value) => set({ ifNever: value === 'missing' ? 'missing' : undefined })}
         />
       )}
-      {params.where ? (
-        <div className={classes.where}>
-          <span className={classes.whereTitle}>{t('condition.where')}</span>
-          <ConditionBuilder
-            label={t('condition.where')}
-            value={params.where}
-            path={`${path}.params.where`}
-            scope="where"
-            onChange={(where: RootCondition | undefined) => set({ where })}
-          />
-        </div>
-      ) : (
-        scope !== 'where' && (
-          <Button
-            size="compact-xs"
-            variant="subtle"
-            className={classes.filter}
-            leftSection={<IconFilter size={14} />}
-            onClick={() => set({ where: { all: [blankRule(true)] } })}
-          >
-            {t('condition.addWhere')}
-          </Button>
-        )
+      {scope !== 'where' && (
+        <WhereField value={params.where} path={`${path}.params.where`} onChange={(where) => set({ where })} />
       )}
     </>
   );

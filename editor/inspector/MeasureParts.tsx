@@ -1,4 +1,5 @@
 import type { Leaf } from '../../shared/condition.ts';
+import type { ParamDefinition } from '../../shared/vocabulary/fact-definition.ts';
 import { facts } from '../../shared/vocabulary/facts.ts';
 import classes from './condition.module.css';
 import { ParamField } from './ParamField.tsx';
@@ -21,7 +22,7 @@ export function MeasureParts({ leaf, fact, path, onChange }: MeasurePartsProps) 
   return (
     <div className={classes.params}>
       {shown.map(([name, definition]) => (
-        <div key={name} className={definition.input === 'choice' ? classes.whole : undefined}>
+        <div key={name} className={isWide(definition) ? classes.whole : undefined}>
           <ParamField
             name={name}
             definition={definition}
@@ -42,4 +43,8 @@ export function MeasureParts({ leaf, fact, path, onChange }: MeasurePartsProps) 
     );
     return Object.fromEntries(idle.map(([each]) => [each, undefined]));
   }
+}
+
+function isWide({ input }: ParamDefinition): boolean {
+  return input === 'choice' || input === 'where';
 }

@@ -1,5 +1,6 @@
 import { Autocomplete, NumberInput, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import type { RootCondition } from '../../shared/condition.ts';
 import type { ParamDefinition } from '../../shared/vocabulary/fact-definition.ts';
 import { isWordKey, wordsFor } from '../../shared/vocabulary/words.ts';
 import { currentLanguage } from '../i18n/language.ts';
@@ -7,6 +8,7 @@ import { DurationField } from './DurationField.tsx';
 import { KnownSelect } from './KnownSelect.tsx';
 import { PercentField } from './PercentField.tsx';
 import { useKnownNames } from './use-known-names.ts';
+import { WhereField } from './WhereField.tsx';
 
 interface ParamFieldProps {
   name: string;
@@ -55,6 +57,8 @@ export function ParamField({ name, definition, value, path, onChange }: ParamFie
           onChange={(next) => onChange(typeof next === 'number' ? next : undefined)}
         />
       );
+    case 'where':
+      return <WhereField value={value as RootCondition | undefined} path={path} onChange={onChange} />;
     case 'segment':
     case 'signal':
     case 'workflow':

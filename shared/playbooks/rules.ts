@@ -1,4 +1,4 @@
-import type { Condition, Leaf } from '../condition.ts';
+import type { Condition, Leaf, RootCondition } from '../condition.ts';
 import { endedStatuses } from '../contact.ts';
 
 /** Short ways to write the rules of shipped documents; what comes out is plain json-rules-engine JSON. */
@@ -62,13 +62,25 @@ export function since(event: string, where?: Condition): Leaf {
   return rule('event', { event, measure: 'count', since: 'entry', ...(where ? { where } : {}) }, '>', 0);
 }
 
-export function trend(
-  event: string,
-  comparison: Comparison,
-  value: number,
-  { window = '14d', baseline = '56d', minimum = 10 } = {},
-): Leaf {
-  return rule('trend', { event, window, baseline, minimum }, comparison, value);
+/** What a trend compares; two weeks with the eight before unless said. */
+interface TrendParts {
+  window?: string;
+  baseline?: string;
+  minimum?: number;
+  where?: RootCondition;
+}
+
+export function trend(event: string, comparison: Comparison, value: number, parts: TrendParts = {}): Leaf {
+  return rule('trend', trendOf(event, parts), comparison, value);
+}
+
+/** Holds where there was enough before to compare with. */
+export function hasTrend(event: string, parts: TrendParts = {}): Leaf {
+  return { fact: 'trend', params: trendOf(event, parts), operator: 'exists', value: true };
+}
+
+function trendOf(event: string, { window = '14d', baseline = '56d', minimum = 10, where }: TrendParts) {
+  return { event, window, baseline, minimum, ...(where ? { where } : {}) };
 }
 
 export function meter(

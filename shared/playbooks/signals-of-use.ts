@@ -1,6 +1,16 @@
 import type { Condition } from '../condition.ts';
 import { shippedEvents as events } from './names.ts';
-import { activeDays, daysSince, gapsSince, hasLeft, meter, property, times, trend } from './rules.ts';
+import {
+  activeDays,
+  daysSince,
+  gapsSince,
+  hasLeft,
+  hasTrend,
+  meter,
+  property,
+  times,
+  trend,
+} from './rules.ts';
 import { cancelPage, type ShippedSignal, shippedMeters } from './shipped-signal.ts';
 
 const byHand: Condition = property('$.automated', 'notEqual', true);
@@ -103,13 +113,13 @@ export const signalsOfUse: readonly ShippedSignal[] = [
             times(events.dataExported, '<=', 1, { within: '90d', where: isFull }),
           ],
         },
-        ...farAboveHabit(),
+        farAboveHabit(),
       ],
     },
     resolvesWhen: {
       any: [times(events.dataExported, '=', 0, { within: '30d', where: { all: [byHand] } }), hasLeft],
     },
-    learns: { for: '30d', events: [] },
+    learns: { for: '97d', events: [] },
   },
   {
     key: 'cancel-page',
@@ -178,16 +188,20 @@ function silentFor(event: string, [from, to]: [number, number]): Condition[] {
 }
 
 /**
- * So many exports by hand in a week, and no more than twice as many in 90 days: what they did in three months, at least
- * half of it now. One rule for a few sizes, since rules compare with numbers.
+ * Several exports by hand in a week, and five times what was usual in the 90 days before; who has no habit of exporting
+ * is above it by any.
  */
-function farAboveHabit(): Condition[] {
-  return [4, 5, 6, 8, 12, 20, 40].map((count) => ({
+function farAboveHabit(): Condition {
+  const where = { all: [byHand] };
+  const habit = { window: '7d', baseline: '90d', minimum: 1, where };
+  return {
     all: [
-      times(events.dataExported, '>=', count, { within: '7d', where: { all: [byHand] } }),
-      times(events.dataExported, '<=', 2 * count, { within: '90d', where: { all: [byHand] } }),
+      times(events.dataExported, '>=', 4, { within: '7d', where }),
+      {
+        any: [trend(events.dataExported, '>=', 4, habit), { not: hasTrend(events.dataExported, habit) }],
+      },
     ],
-  }));
+  };
 }
 
 /**

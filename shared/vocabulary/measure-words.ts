@@ -58,9 +58,9 @@ export const measureWords = {
     ru: ' (фильтр, число правил: {{count}})',
   },
   'trend.change': {
-    en: 'the change in “{{event}}” (last {{window}} against the {{baseline}} before)',
-    pl: 'zmiana „{{event}}” (ostatnie {{window}} wobec {{baseline}} wcześniej)',
-    ru: 'изменение «{{event}}» (последние {{window}} против {{baseline}} до этого)',
+    en: 'the change in “{{event}}”{{scope}} (last {{window}} against the {{baseline}} before)',
+    pl: 'zmiana „{{event}}”{{scope}} (ostatnie {{window}} wobec {{baseline}} wcześniej)',
+    ru: 'изменение «{{event}}»{{scope}} (последние {{window}} против {{baseline}} до этого)',
   },
   'date.daysUntil': {
     en: 'the time until {{subject}}',

@@ -22,7 +22,7 @@ export function subjectOf(leaf: Leaf, language: Language, sayRule: SayRule): str
   if (!isFactName(fact)) return fact;
   if (fact === 'event') return eventSubject(leaf, language, sayRule);
   if (isRecordFact(fact)) return recordSubject(fact, keysOf(path), language);
-  return measureSubjects[fact](leaf, language);
+  return measureSubjects[fact](leaf, language, sayRule);
 }
 
 /** The facts that rules name paths into. */
@@ -40,11 +40,12 @@ function recordSubject(fact: RecordFact, keys: readonly string[], language: Lang
 
 type MeasuredFact = Exclude<FactName, RecordFact | 'event'>;
 
-const measureSubjects: Record<MeasuredFact, (leaf: Leaf, language: Language) => string> = {
-  trend: ({ params }, language) => {
-    const { event, window, baseline } = trendParams(params);
+const measureSubjects: Record<MeasuredFact, (leaf: Leaf, language: Language, sayRule: SayRule) => string> = {
+  trend: ({ params }, language, sayRule) => {
+    const { event, window, baseline, where } = trendParams(params);
     return wordsFor('trend.change', language, {
       event: text(event),
+      scope: whereClause(where, language, sayRule),
       window: lengthOf(window, language),
       baseline: lengthOf(baseline, language),
     });
@@ -113,7 +114,7 @@ export function stateOf(leaf: Leaf, value: unknown, language: Language): string 
 function eventSubject(leaf: Leaf, language: Language, sayRule: SayRule): string {
   const { event, measure, property, within, since, where } = eventParams(leaf.params);
   const scope = [
-    where === undefined ? '' : whereClause(where, language, sayRule),
+    whereClause(where, language, sayRule),
     withinClause(within, language),
     since === undefined ? '' : wordsFor('event.since', language),
   ].join('');
@@ -126,7 +127,7 @@ function eventSubject(leaf: Leaf, language: Language, sayRule: SayRule): string 
 }
 
 /** A flat `where` is read out; one with groups inside would not be understood in a clause and is only counted. */
-function whereClause(where: RootCondition, language: Language, sayRule: SayRule): string {
+function whereClause(where: RootCondition | undefined, language: Language, sayRule: SayRule): string {
   // A draft may hold anything here, and hold nothing yet.
   if (typeof where !== 'object' || where === null || !Array.isArray(childrenOf(where))) return '';
   if (!(childrenOf(where) ?? []).every((rule) => typeof rule === 'object' && rule !== null)) return '';

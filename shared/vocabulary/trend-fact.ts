@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type RootCondition, rootCondition } from '../condition.ts';
 import { DAY, durationMilliseconds } from '../time.ts';
 import { type FactDefinition, type FactParams, plainFact } from './fact-definition.ts';
 import { eventParam, stretch } from './param-schemas.ts';
@@ -12,6 +13,8 @@ export interface TrendParams {
   baseline: string;
   /** How many events the baseline must have; below, the value is missing. */
   minimum: number;
+  /** Which of them count, by their properties. */
+  where?: RootCondition | undefined;
 }
 
 const MINIMUM = 10;
@@ -44,6 +47,21 @@ export const trendFact: FactDefinition = {
       default: MINIMUM,
       input: 'number',
     },
+    where: { schema: rootCondition, required: false, input: 'where', tree: true },
   },
   unit: () => 'share',
+  faults(params, { retention }) {
+    const { window, baseline, where } = trendParams(params);
+    const days = wholeDays(window) + wholeDays(baseline);
+    // Counters outlive raw events, but do not know which events a `where` would keep.
+    return where === undefined || days * DAY <= retention
+      ? []
+      : [
+          {
+            code: 'WINDOW_BEYOND_RETENTION',
+            param: 'baseline',
+            facts: { within: `${days}d`, days: Math.floor(retention / DAY) },
+          },
+        ];
+  },
 };

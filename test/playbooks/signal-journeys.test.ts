@@ -138,6 +138,21 @@ const stories: Record<(typeof signalKeys)[number], Story[]> = {
       told: ['day 83 opened'],
     },
     {
+      says: 'by the sixth in a week of who takes out data once a week, and not by the fifth',
+      turns: [...daily([0, 98], 'Data Exported', { every: 7 }), ...daily([99, 103], 'Data Exported')],
+      until: 104,
+      told: ['day 103 opened'],
+    },
+    {
+      says: 'by four in a week of who never did, whatever machines take out beside them',
+      turns: [
+        ...daily([0, 100], 'Data Exported', { properties: { automated: true } }),
+        ...daily([95, 98], 'Data Exported'),
+      ],
+      until: 100,
+      told: ['day 98 opened'],
+    },
+    {
       says: 'not by what a machine does every night, nor by what is usual',
       turns: [
         ...daily([0, 90], 'Data Exported', { properties: { automated: true, full: true } }),

@@ -50,6 +50,15 @@ describe('the rule of a fact', () => {
     expect(problemsOf(rule('trend', { ...samples.trend.params, minimum: 0 }))).toEqual([
       'FACT_PARAMS at params.minimum',
     ]);
+    const where = { all: [{ fact: 'properties', path: '$.by', operator: 'equal', value: 'hand' }] };
+    expect(problemsOf(rule('trend', { ...samples.trend.params, where }))).toEqual([]);
+    expect(problemsOf(rule('trend', { ...samples.trend.params, baseline: '390d' }))).toEqual([]);
+    expect(problemsOf(rule('trend', { ...samples.trend.params, baseline: '390d', where }))).toEqual([
+      'WINDOW_BEYOND_RETENTION at params.baseline',
+    ]);
+    expect(problemsOf(rule('trend', { ...samples.trend.params, where: { all: [] } }))).toEqual([
+      'CONDITION_EMPTY_GROUP at params.where.all',
+    ]);
     expect(problemsOf(rule('date', { path: '$.renewsAt', measure: 'weeks' }))).toEqual([
       'FACT_PARAMS at params.path',
       'FACT_PARAMS at params.measure',
@@ -153,6 +162,14 @@ describe('the words for a fact', () => {
     });
     for (const [name, sentence] of sentences)
       expect(ruleSentence(samples[name as keyof typeof samples])).toBe(sentence);
+  });
+
+  it('say which of the events a trend is about', () => {
+    const where = { all: [{ fact: 'properties', path: '$.by', operator: 'equal', value: 'hand' }] };
+    const filtered = { ...samples.trend, params: { ...samples.trend.params, where } };
+    expect(ruleSentence(filtered)).toBe(
+      'The change in “Paid” where property by is “hand” (last 14 days against the 56 days before) is at most −50%',
+    );
   });
 
   it('say a yes or no as a state', () => {

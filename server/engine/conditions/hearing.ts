@@ -70,7 +70,7 @@ function readsFar({ singles, singlesSinceEntry }: EventNeed): boolean {
 }
 
 function whereOf({ fact, params }: Leaf): RootCondition | undefined {
-  return fact === 'event' ? (params?.where as RootCondition | undefined) : undefined;
+  return fact === 'event' || fact === 'trend' ? (params?.where as RootCondition | undefined) : undefined;
 }
 
 function isSated({ fact, params, operator }: Leaf): boolean {

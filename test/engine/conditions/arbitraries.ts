@@ -148,7 +148,13 @@ const eventLeaf: fc.Arbitrary<Leaf> = fc
 
 /** The facts that measure something other than events, each with all its ways of being asked. */
 const measureLeaf: fc.Arbitrary<Leaf> = fc
-  .oneof(...measuredFacts.map(([fact, params]) => params.map((given) => ({ fact, params: given }))))
+  .oneof(
+    ...measuredFacts.map(([fact, params]) =>
+      fc
+        .tuple(params, fact === 'trend' ? fc.option(where, { nil: undefined }) : fc.constant(undefined))
+        .map(([given, filter]) => ({ fact, params: filter ? { ...given, where: filter } : given })),
+    ),
+  )
   .chain((of) =>
     comparison(of, 'goal', isYesOrNo(of) ? fc.boolean() : numericValue).map((pair) => ({ ...of, ...pair })),
   );

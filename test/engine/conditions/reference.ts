@@ -23,7 +23,7 @@ export async function decideByReference(
     ...Object.fromEntries(
       Object.entries(referenceMeasures).map(([name, compute]) => [
         name,
-        (params: Params) => compute(params, facts, now),
+        async (params: Params) => compute(params, await onlyKept(params, facts), now),
       ]),
     ),
   });
@@ -81,6 +81,16 @@ async function run(
 function texts(test: (fact: string, needle: string) => boolean) {
   return (fact: unknown, needle: unknown) =>
     typeof fact === 'string' && typeof needle === 'string' && needle.length > 0 && test(fact, needle);
+}
+
+/** The facts with those events alone that the rule's filter lets through. */
+async function onlyKept({ event, where }: Params, facts: FactSnapshot): Promise<FactSnapshot> {
+  const history = facts.events.get(event as string);
+  if (!where || !history) return facts;
+  const singles: EventFact[] = [];
+  for (const one of history.singles)
+    if (await decideWhereByReference(where as RootCondition, one.properties ?? {})) singles.push(one);
+  return { ...facts, events: new Map([...facts.events, [event as string, { singles, days: [] }]]) };
 }
 
 async function measure(params: Params, facts: FactSnapshot, now: number): Promise<number | undefined> {
