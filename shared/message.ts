@@ -99,6 +99,8 @@ export interface Message {
   providerId?: string | undefined;
   demo?: boolean | undefined;
   createdAt: Date;
+  /** When the journey it belongs to began: numbers about those who entered in some time are told by it. */
+  enteredAt?: Date | undefined;
   sentAt?: Date | undefined;
   /** Who let it go, where it was held. */
   approvedBy?: string | undefined;

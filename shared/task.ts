@@ -35,6 +35,8 @@ export interface Task {
   reason?: string | undefined;
   demo?: boolean | undefined;
   createdAt: Date;
+  /** When the journey it belongs to began: numbers about those who entered in some time are told by it. */
+  enteredAt?: Date | undefined;
   closedAt?: Date | undefined;
   closedBy?: string | undefined;
   /** The enrolment has not been told yet of the change of this moment. */

@@ -58,10 +58,19 @@ export const workflowCounts = z.object({
   entered: z.number(),
   inside: z.number(),
   goals: z.number(),
-  /** Per step: how many came by, how many are there now, and how many left through each exit. */
+  /**
+   * Per step: how many came by, how many are there now, and how many left through each exit; of an e-mail how many
+   * opened it and clicked, where anybody did and said so; of a task what people made of it.
+   */
   steps: z.record(
     z.string(),
-    z.object({ entered: z.number(), here: z.number(), exits: z.record(z.string(), z.number()) }),
+    z.object({
+      entered: z.number(),
+      here: z.number(),
+      exits: z.record(z.string(), z.number()),
+      mail: z.object({ opened: z.number(), clicked: z.number() }).optional(),
+      tasks: z.object({ open: z.number(), done: z.number(), saved: z.number() }).optional(),
+    }),
   ),
 });
 export type WorkflowCounts = z.infer<typeof workflowCounts>;

@@ -24,6 +24,8 @@ const definition = define(
     workflowId: String,
     status: String,
     createdAt: Date,
+    enteredAt: Date,
+    openedAt: Date,
   },
   [
     // Led by time, so that the earliest of many partitions is read in order, without sorting what is due later.
@@ -35,6 +37,11 @@ const definition = define(
     [{ createdAt: -1, _id: -1 }],
     // Those with a reason: few beside those that simply went out.
     [ofReason, { partialFilterExpression: { reason: { $gt: '' } } }],
+    // Those that were opened, counted along the index alone.
+    [
+      { workflowId: 1, openedAt: 1, enteredAt: 1, step: 1, clickedAt: 1 },
+      { partialFilterExpression: { openedAt: { $exists: true } } },
+    ],
     [{ workflowId: 1, approvedBy: 1 }, { partialFilterExpression: { approvedBy: { $gt: '' } } }],
     // Those whose text is still kept.
     [{ createdAt: 1 }, { partialFilterExpression: { html: { $gt: '' } } }],
@@ -160,6 +167,27 @@ export function messageStore(open: OpenShelf): MessageStore {
         { $limit: MOST_REASONS },
       ]);
       return rows.map(({ _id, count }) => ({ ..._id, count }));
+    },
+    async opened(workflowId, since) {
+      const rows = await shelf.aggregate<{ _id: string; opened: number; clicked: number }>([
+        {
+          $match: {
+            workflowId,
+            openedAt: { $gt: new Date(0) },
+            ...(since === undefined ? {} : { enteredAt: { $gte: since } }),
+          },
+        },
+        { $project: { _id: 0, step: 1, clickedAt: 1 } },
+        {
+          $group: {
+            _id: '$step',
+            opened: { $sum: 1 },
+            clicked: { $sum: { $cond: [{ $gt: ['$clickedAt', null] }, 1, 0] } },
+          },
+        },
+        { $sort: { _id: 1 } },
+      ]);
+      return rows.map(({ _id, ...marks }) => ({ step: _id, ...marks }));
     },
     async counts() {
       // One count along the index per status: grouping would read every message with its text.

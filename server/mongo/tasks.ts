@@ -15,6 +15,8 @@ const definition = define(
     assignee: String,
     dueAt: Date,
     untoldSince: Date,
+    workflowId: String,
+    enteredAt: Date,
   },
   [
     [{ contactId: 1, dueAt: 1, _id: 1 }],
@@ -27,6 +29,11 @@ const definition = define(
     [{ assignee: 1, status: 1, dueAt: 1, _id: 1 }],
     [{ status: 1, dueAt: 1, _id: 1 }],
     [{ dueAt: 1, _id: 1 }],
+    // Counted along the index alone.
+    [
+      { workflowId: 1, enteredAt: 1, step: 1, status: 1, outcome: 1 },
+      { partialFilterExpression: { workflowId: { $exists: true } } },
+    ],
     [{ untoldSince: 1 }, { partialFilterExpression: { untoldSince: { $exists: true } } }],
   ],
 );
@@ -105,6 +112,23 @@ export function taskStore(open: OpenShelf): TaskStore {
         },
         { order: towards({ field: 'dueAt', type: 'date' }, direction ?? 'asc'), request, read: fromStored },
       );
+    },
+    async results(workflowId, since) {
+      const rows = await shelf.aggregate<{
+        _id: { step: string; status: Task['status']; outcome?: Task['outcome'] | null };
+        count: number;
+      }>([
+        { $match: { workflowId, ...(since === undefined ? {} : { enteredAt: { $gte: since } }) } },
+        { $project: { _id: 0, step: 1, status: 1, outcome: 1 } },
+        { $group: { _id: { step: '$step', status: '$status', outcome: '$outcome' }, count: { $sum: 1 } } },
+        { $sort: { _id: 1 } },
+      ]);
+      return rows.map(({ _id: { step, status, outcome }, count }) => ({
+        step,
+        status,
+        outcome: outcome ?? undefined,
+        count,
+      }));
     },
     async deleteOfContacts(contactIds) {
       await shelf.remove({ contactId: { $in: [...contactIds] } });

@@ -324,6 +324,8 @@ export interface MessageStore {
     workflowId: string,
     since: Date,
   ): Promise<{ reason: string; status: MessageStatus; count: number }[]>;
+  /** How many of a workflow's messages were opened and clicked, by step; of journeys begun since a moment, or of all. */
+  opened(workflowId: string, since?: Date): Promise<{ step: string; opened: number; clicked: number }[]>;
   counts(): Promise<Partial<Record<MessageStatus, number>>>;
   /** These count against their workflows' daily limits on a day. */
   noteCounted(ids: readonly string[], day: string): Promise<void>;

@@ -34,6 +34,11 @@ export interface TaskStore {
       direction?: Direction | undefined;
     },
   ): Promise<PageOf<Task>>;
+  /** How many tasks a workflow made, by step, state and outcome; in journeys begun since a moment, or in all. */
+  results(
+    workflowId: string,
+    since?: Date,
+  ): Promise<{ step: string; status: Task['status']; outcome: Task['outcome']; count: number }[]>;
   deleteOfContacts(contactIds: readonly string[]): Promise<void>;
   /** Those of one contact become another's. */
   handOver(contactId: string, to: Pick<Contact, 'id' | 'userId' | 'p'>): Promise<void>;

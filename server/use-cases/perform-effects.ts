@@ -151,6 +151,7 @@ export function renderMessage(
     expiresAt: effect.expiresAt,
     demo: enrolment.demo,
     createdAt: effect.at,
+    enteredAt: enrolment.enteredAt,
   };
   if (recipients && !recipient) {
     // Of all its people nobody may be written to; the enrolment goes on through `notSent`.
@@ -229,6 +230,7 @@ export function renderTask(
     status: 'open',
     demo: enrolment.demo,
     createdAt: effect.at,
+    enteredAt: enrolment.enteredAt,
   };
 }
 

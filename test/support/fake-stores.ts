@@ -119,7 +119,14 @@ export function fakeMessages(): FakeMessages {
       };
       const changes =
         status && from[status]?.includes(message.status) ? { status, ...(reason ? { reason } : {}) } : {};
-      all.set(id, { ...message, ...times, ...changes });
+      // What is known already stays where it is earlier.
+      const known = Object.fromEntries(
+        Object.entries(times).filter(([name, time]) => {
+          const before = message[name as keyof typeof times];
+          return before === undefined || time < before;
+        }),
+      );
+      all.set(id, { ...message, ...known, ...changes });
     },
     async list({ limit, after, contactId, workflowId, status }) {
       const found = [...all.values()]
@@ -130,6 +137,7 @@ export function fakeMessages(): FakeMessages {
       return pageOf(found, ({ createdAt, id }) => [createdAt.getTime(), id], limit, after);
     },
     reasons: async () => [],
+    opened: async () => [],
     counts: async () => ({}),
     sentTo: async (ids) =>
       [...all.values()].filter(({ contactId, sentAt }) => sentAt && ids.includes(contactId)),

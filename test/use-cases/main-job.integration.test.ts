@@ -108,17 +108,29 @@ describe('the main job', () => {
       pass: true,
       leaves: [{ actual: 500, operator: 'greaterThanInclusive', expected: 400, pass: true }],
     });
-    const counts = await workflowCounts(world.runtime, {
-      params: { id },
-      query: {},
-      body: undefined,
-      actor: admin,
-    });
-    expect(counts).toMatchObject({
+    const counts = (days?: number) =>
+      workflowCounts(world.runtime, { params: { id }, query: { days }, body: undefined, actor: admin });
+    expect(await counts()).toMatchObject({
       entered: 2,
       inside: 0,
-      steps: { big: { entered: 2, exits: { yes: 1, otherwise: 1 } } },
+      steps: {
+        big: { entered: 2, exits: { yes: 1, otherwise: 1 } },
+        call: { tasks: { open: 1, done: 0, saved: 0 } },
+      },
     });
+    // Counted once for all who look; two seconds later anew.
+    const [task] = await tasksOf('ada');
+    if (task) await world.runtime.tasks.save({ ...task, status: 'done', outcome: 'saved' });
+    const [message] = await messagesOf('bob');
+    await world.runtime.messages.providerSaid(message?.id ?? '', { openedAt: world.now() });
+    expect((await counts()).steps.call?.tasks).toEqual({ open: 1, done: 0, saved: 0 });
+    await world.pass('2s');
+    const { steps } = await counts();
+    expect(steps.call?.tasks).toEqual({ open: 0, done: 1, saved: 1 });
+    expect(steps[message?.step ?? '']?.mail).toEqual({ opened: 1, clicked: 0 });
+    expect((await counts(1)).steps).toEqual(steps);
+    world.sleep('3d');
+    expect((await counts(1)).steps).toEqual({});
   });
 
   it('takes the path for mail that may not be sent', async () => {

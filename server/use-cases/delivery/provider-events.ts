@@ -141,7 +141,8 @@ function meaningOf(event: ProviderEvent, now: Date): Meaning {
     case 'open':
       return { status: 'delivered', times: { openedAt: at } };
     case 'click':
-      return { status: 'delivered', times: { clickedAt: at } };
+      // Whoever clicked has opened it, though images may be blocked.
+      return { status: 'delivered', times: { openedAt: at, clickedAt: at } };
     case 'bounce': {
       const bounced: Meaning = { status: 'bounced', reason: reason || 'bounced' };
       const isHard = event.type !== 'blocked' && !event.status?.startsWith('4');

@@ -6,6 +6,7 @@ import { triggerCondition } from '../looks/trigger-watch.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
 import { whoStandsWhere } from './migrate.ts';
+import { askedOnce } from './shared-answers.ts';
 import { workflowOf } from './workflow-view.ts';
 
 const DAY = 86_400_000;
@@ -51,17 +52,26 @@ async function reviewOf(
 }
 
 /**
- * The numbers the canvas shows: per step how many came by, are here, and left through each exit. With `days`, of those
- * who entered in that time; who is here is always told as of now.
+ * The numbers the canvas shows: per step how many came by, are here, left through each exit, and what became of its
+ * e-mails and tasks. With `days`, of those who entered in that time; who is here is always told as of now.
  */
-export const workflowCounts: Verb<'workflowCounts'> = async (runtime, { params, query }) => {
+export const workflowCounts: Verb<'workflowCounts'> = async (runtime, { params, query: { days } }) => {
   await workflowOf(runtime, params.id);
-  const since =
-    query.days === undefined ? undefined : new Date(runtime.clock.now().getTime() - query.days * DAY);
-  const [totals, inside, traffic] = await Promise.all([
-    runtime.enrolments.totals([params.id], since),
-    runtime.enrolments.inside(params.id),
-    runtime.enrolments.traffic(params.id, since),
+  return askedOnce(runtime, `counts ${params.id} ${days}`, () => countWorkflow(runtime, params.id, days));
+};
+
+async function countWorkflow(
+  runtime: Runtime,
+  id: string,
+  days: number | undefined,
+): Promise<WorkflowCounts> {
+  const since = days === undefined ? undefined : new Date(runtime.clock.now().getTime() - days * DAY);
+  const [totals, inside, traffic, opened, tasks] = await Promise.all([
+    runtime.enrolments.totals([id], since),
+    runtime.enrolments.inside(id),
+    runtime.enrolments.traffic(id, since),
+    runtime.messages.opened(id, since),
+    runtime.tasks.results(id, since),
   ]);
   const steps: WorkflowCounts['steps'] = {};
   const of = (step: string) => {
@@ -73,6 +83,15 @@ export const workflowCounts: Verb<'workflowCounts'> = async (runtime, { params, 
     of(step).entered += count;
     if (exit !== undefined) of(step).exits[exit] = (of(step).exits[exit] ?? 0) + count;
   }
-  const { entered = 0, goals = 0 } = totals.get(params.id) ?? {};
+  for (const { step, ...marks } of opened) of(step).mail = marks;
+  for (const { step, status, outcome, count } of tasks) {
+    const { open, done, saved } = of(step).tasks ?? { open: 0, done: 0, saved: 0 };
+    of(step).tasks = {
+      open: open + (status === 'open' ? count : 0),
+      done: done + (status === 'done' ? count : 0),
+      saved: saved + (outcome === 'saved' ? count : 0),
+    };
+  }
+  const { entered = 0, goals = 0 } = totals.get(id) ?? {};
   return { entered, inside: inside.reduce((sum, { count }) => sum + count, 0), goals, steps };
-};
+}

@@ -156,6 +156,32 @@ export function messageContract(stores: () => Stores): void {
       expect(await messages.byId(other)).toMatchObject({ nextAt: at(50) });
     });
 
+    it('are counted by step where they were opened, a click among them, by when the journey began', async () => {
+      const { messages } = stores();
+      const workflowId = freshId('w');
+      const made = (step: string, minute: number) =>
+        aMessage({ workflowId, step, status: 'sent', enteredAt: at(minute) });
+      const [first = '', second = '', third = ''] = await stored(
+        made('a', 1),
+        made('a', 5),
+        made('b', 5),
+        made('b', 5),
+      );
+      expect(await messages.opened(workflowId)).toEqual([]);
+      await messages.providerSaid(first, { openedAt: at(6) });
+      await messages.providerSaid(second, { openedAt: at(7), clickedAt: at(7) });
+      await messages.providerSaid(third, { openedAt: at(8) });
+      expect(await messages.opened(workflowId)).toEqual([
+        { step: 'a', opened: 2, clicked: 1 },
+        { step: 'b', opened: 1, clicked: 0 },
+      ]);
+      expect(await messages.opened(workflowId, at(5))).toEqual([
+        { step: 'a', opened: 1, clicked: 1 },
+        { step: 'b', opened: 1, clicked: 0 },
+      ]);
+      expect(await messages.opened(workflowId, at(6))).toEqual([]);
+    });
+
     it('are cancelled with their enrolments while nothing was sent', async () => {
       const { messages } = stores();
       const enrolmentId = freshId('e');
@@ -253,6 +279,34 @@ export function messageContract(stores: () => Stores): void {
       expect((await tasks.list({ limit: 1 })).items).toHaveLength(1);
       await tasks.deleteOfContacts([contactId]);
       expect(await ids({ contactId })).toEqual([]);
+    });
+  });
+
+  describe('tasks of a workflow', () => {
+    it('are counted by step, state and outcome, by when the journey began', async () => {
+      const { tasks } = stores();
+      const workflowId = freshId('w');
+      const made = (minute: number, differs = {}) =>
+        aTask({ workflowId, step: 'call', enteredAt: at(minute), ...differs });
+      const saved = { status: 'done', outcome: 'saved' };
+      await tasks.insert([
+        made(1),
+        made(2, saved),
+        made(5, saved),
+        made(5, { status: 'cancelled' }),
+        aTask(),
+      ]);
+      const found = await tasks.results(workflowId);
+      expect(found).toHaveLength(3);
+      expect(found).toEqual(
+        expect.arrayContaining([
+          { step: 'call', status: 'open', outcome: undefined, count: 1 },
+          { step: 'call', status: 'done', outcome: 'saved', count: 2 },
+          { step: 'call', status: 'cancelled', outcome: undefined, count: 1 },
+        ]),
+      );
+      expect(await tasks.results(workflowId, at(5))).toHaveLength(2);
+      expect(await tasks.results(freshId('w'))).toEqual([]);
     });
   });
 
