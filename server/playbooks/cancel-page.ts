@@ -1,6 +1,7 @@
 import { shippedEvents as events } from '../../shared/playbooks/names.ts';
 import { since } from '../../shared/playbooks/rules.ts';
 import { cancelPage as onCancelPage } from '../../shared/playbooks/shipped-signal.ts';
+import { greeting } from './letter.ts';
 import type { Playbook } from './playbook.ts';
 import { after, cancelled, end, mail, task, workHours } from './steps.ts';
 
@@ -52,68 +53,68 @@ export const cancelPage: Playbook = {
     en: {
       name: 'Cancel page opened',
       about:
-        'Somebody looks at the page for cancelling. The team knows at once; next morning one e-mail asks whether we can help. It never stands in the way.',
+        'Someone opens the cancellation page. The team knows right away; the next morning one e-mail asks whether we can help. Nothing gets in the way of cancelling.',
       steps: {
-        tell: 'Tell the team',
-        today: 'Look at this today',
+        tell: 'Notify the team',
+        today: 'Talk to them today',
         morning: 'Next morning',
         help: 'Can we help?',
-        write: 'Write by hand',
+        write: 'Write personally',
       },
       notices: {
         tell: {
           subject:
-            '{{ contact.traits.firstName | default: "Somebody" }} at {{ account.name | default: "an account" }} looked at the cancel page',
-          text: 'They pay {{ account.mrr | default: 0 }} a month. Look at their last weeks before you call.',
+            '{{ contact.traits.firstName | default: "Someone" }} at {{ account.name | default: "an account" }} opened the cancellation page',
+          text: '{% if account.mrr %}They pay {{ account.mrr }} a month. {% endif %}Look at their last few weeks before you call.',
         },
       },
       tasks: {
         today: {
           title:
-            'Talk to {{ contact.traits.firstName | default: "them" }} at {{ account.name | default: "the account" }} today',
-          note: 'They looked at how to leave. Do not ask them to stay: ask what is missing, and make leaving easy if it is time.',
+            'Talk to {{ contact.traits.firstName | default: "someone" }} at {{ account.name | default: "the account" }} today',
+          note: 'They looked at how to cancel. Don’t ask them to stay: ask what is missing, and if it is time to go, make leaving easy.',
         },
         write: {
-          title: 'Write to {{ contact.traits.firstName | default: "them" }} by hand',
-          note: 'Our e-mail could not be sent.',
+          title: 'Write to {{ contact.traits.firstName | default: "the customer" }} personally',
+          note: 'The e-mail could not be sent.',
         },
       },
       letters: {
         help: {
           subject: 'Is something missing?',
-          preheader: 'One question, answered by a person.',
-          text: `Hi {{ contact.traits.firstName | default: "there" }},
+          preheader: 'One question, and a person reads your answer.',
+          text: `${greeting.en}
 
-a short question: does the product do for you what you need? If something is missing or gets in your way, reply in one sentence and we look at it today.
+A quick question: does our product do what you need? If something is missing or gets in your way, reply with one sentence and we’ll look into it today.
 
-If you would like to stop or to pay less, we help with that as well, without a detour.`,
+And if you would rather stop or pay less, we’ll help with that too. No hoops to jump through.`,
         },
       },
-      cases: ['Looks and stays', 'Cancels within the hour', 'Another page'],
+      cases: ['Looks and stays', 'Cancels within the hour', 'A different page'],
     },
     pl: {
       name: 'Otwarta strona rezygnacji',
       about:
-        'Ktoś ogląda stronę rezygnacji. Zespół wie od razu; następnego ranka jeden e-mail pyta, czy możemy pomóc. Niczego nie utrudnia.',
+        'Ktoś otwiera stronę rezygnacji. Zespół dowiaduje się od razu; następnego ranka jeden e-mail pyta, czy możemy pomóc. Rezygnacji nic nie utrudnia.',
       steps: {
         tell: 'Powiadom zespół',
-        today: 'Jeszcze dziś',
-        morning: 'Następny ranek',
+        today: 'Rozmowa jeszcze dziś',
+        morning: 'Następnego ranka',
         help: 'Możemy pomóc?',
         write: 'Napisz osobiście',
       },
       notices: {
         tell: {
           subject:
-            '{{ contact.traits.firstName | default: "Ktoś" }} z firmy {{ account.name | default: "" }} ogląda stronę rezygnacji',
-          text: 'Płacą {{ account.mrr | default: 0 }} miesięcznie. Zanim zadzwonisz, zobacz ich ostatnie tygodnie.',
+            '{{ contact.traits.firstName | default: "Ktoś" }}{% if account.name %} z firmy {{ account.name }}{% endif %} ogląda stronę rezygnacji',
+          text: '{% if account.mrr %}Płacą {{ account.mrr }} miesięcznie. {% endif %}Przed telefonem sprawdź, co robili w ostatnich tygodniach.',
         },
       },
       tasks: {
         today: {
           title:
             'Porozmawiaj jeszcze dziś: {{ contact.traits.firstName | default: "klient" }}, {{ account.name | default: "firma" }}',
-          note: 'Sprawdzali, jak odejść. Nie proś, żeby zostali: zapytaj, czego brakuje, a jeśli już czas, ułatw odejście.',
+          note: 'Sprawdzali, jak zrezygnować. Nie proś, żeby zostali: zapytaj, czego brakuje, a jeśli decyzja już zapadła, ułatw im odejście.',
         },
         write: {
           title: 'Napisz osobiście: {{ contact.traits.firstName | default: "klient" }}',
@@ -123,12 +124,12 @@ If you would like to stop or to pay less, we help with that as well, without a d
       letters: {
         help: {
           subject: 'Czy czegoś brakuje?',
-          preheader: 'Jedno pytanie, odpowiada człowiek.',
-          text: `Dzień dobry{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %},
+          preheader: 'Jedno pytanie. Odpowiedź przeczyta człowiek.',
+          text: `${greeting.pl}
 
-krótkie pytanie: czy produkt robi to, czego Państwo potrzebują? Jeśli czegoś brakuje albo coś przeszkadza, wystarczy jedno zdanie, a zajmiemy się tym dzisiaj.
+krótkie pytanie: czy nasz produkt robi to, czego Państwo potrzebują? Jeśli czegoś brakuje albo coś przeszkadza, wystarczy odpisać jednym zdaniem, a zajmiemy się tym jeszcze dziś.
 
-Jeśli chcą Państwo zakończyć współpracę albo płacić mniej, także w tym pomożemy, bez przeszkód.`,
+Jeśli chcą Państwo zakończyć współpracę albo płacić mniej, w tym też pomożemy, bez zbędnych formalności.`,
         },
       },
       cases: ['Ogląda i zostaje', 'Rezygnuje w ciągu godziny', 'Inna strona'],
@@ -136,26 +137,26 @@ Jeśli chcą Państwo zakończyć współpracę albo płacić mniej, także w ty
     ru: {
       name: 'Открыта страница отмены',
       about:
-        'Кто-то смотрит страницу отмены. Команда узнаёт сразу; на следующее утро одно письмо спрашивает, можем ли мы помочь. Уйти никто не мешает.',
+        'Кто-то открывает страницу отмены подписки. Команда узнаёт сразу; на следующее утро в одном письме мы спрашиваем, чем можем помочь. Отменить подписку ничто не мешает.',
       steps: {
         tell: 'Сообщить команде',
-        today: 'Сегодня же',
-        morning: 'Следующее утро',
+        today: 'Поговорить сегодня',
+        morning: 'На следующее утро',
         help: 'Можем помочь?',
         write: 'Написать лично',
       },
       notices: {
         tell: {
           subject:
-            '{{ contact.traits.firstName | default: "Кто-то" }} из компании {{ account.name | default: "" }} смотрит страницу отмены',
-          text: 'Платят {{ account.mrr | default: 0 }} в месяц. Прежде чем звонить, посмотрите их последние недели.',
+            '{{ contact.traits.firstName | default: "Кто-то" }}{% if account.name %} из компании {{ account.name }}{% endif %} смотрит страницу отмены подписки',
+          text: '{% if account.mrr %}Платят {{ account.mrr }} в месяц. {% endif %}Перед звонком посмотрите, что они делали в последние недели.',
         },
       },
       tasks: {
         today: {
           title:
             'Поговорить сегодня: {{ contact.traits.firstName | default: "клиент" }}, {{ account.name | default: "компания" }}',
-          note: 'Смотрели, как уйти. Не просите остаться: спросите, чего не хватает, а если пора, помогите уйти легко.',
+          note: 'Они смотрели, как отменить подписку. Не просите остаться: спросите, чего не хватает, а если решение принято, помогите уйти без хлопот.',
         },
         write: {
           title: 'Написать лично: {{ contact.traits.firstName | default: "клиент" }}',
@@ -165,15 +166,15 @@ Jeśli chcą Państwo zakończyć współpracę albo płacić mniej, także w ty
       letters: {
         help: {
           subject: 'Чего-то не хватает?',
-          preheader: 'Один вопрос, отвечает человек.',
-          text: `Здравствуйте{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %}!
+          preheader: 'Один вопрос. Ответ прочтёт человек.',
+          text: `${greeting.ru}
 
-Короткий вопрос: делает ли продукт то, что вам нужно? Если чего-то не хватает или что-то мешает, ответьте одной фразой, и мы займёмся этим сегодня.
+Короткий вопрос: решает ли наш продукт ваши задачи? Если чего-то не хватает или что-то мешает, ответьте одной фразой, и мы займёмся этим сегодня же.
 
-Если вы хотите уйти или платить меньше, мы поможем и с этим, без лишних шагов.`,
+Если вы хотите отменить подписку или платить меньше, мы поможем и с этим, без лишних формальностей.`,
         },
       },
-      cases: ['Смотрит и остаётся', 'Уходит в течение часа', 'Другая страница'],
+      cases: ['Посмотрели и остались', 'Отмена в течение часа', 'Другая страница'],
     },
   },
 };

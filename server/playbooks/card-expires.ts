@@ -1,5 +1,6 @@
 import { shippedEvents as events } from '../../shared/playbooks/names.ts';
 import { account, daysUntil } from '../../shared/playbooks/rules.ts';
+import { accountName } from './letter.ts';
 import type { Playbook, Shape } from './playbook.ts';
 import { after, cancelled, end, notice, opened, task, untilBefore, when, workHours } from './steps.ts';
 
@@ -52,77 +53,75 @@ export const cardExpires: Playbook = {
   ],
   words: {
     en: {
-      name: 'Card expires soon',
-      about: 'Says in time that the card on file expires, so that nobody loses access over a date.',
+      name: 'Card expiring soon',
+      about:
+        'Warns customers in good time that the card on file is about to expire, so nobody loses access over a date.',
       question: {
-        text: 'Does your payment provider renew expiring cards by itself? Stripe does for most cards.',
+        text: 'Does your payment provider update expiring cards automatically? Stripe does for most cards.',
         answers: {
-          updater: 'Yes: write once, a week before, and only if the card is still the old one',
-          none: 'No: write 30, 14 and 7 days before',
+          updater: 'Yes: send one e-mail a week before, and only if the card has not changed',
+          none: 'No: send e-mails 30, 14 and 7 days before',
         },
       },
       steps: {
         'to-month': '30 days before',
-        month: 'A month left',
+        month: 'One month left',
         'to-fortnight': '14 days before',
         fortnight: 'Two weeks left',
         'to-week': '7 days before',
         still: 'Still the old card?',
-        week: 'A week left',
+        week: 'One week left',
         worth: 'High value?',
         call: 'Call about the card',
       },
       paths: { 'still.yes': 'Expires within 8 days', 'worth.yes': 'Pays more than 400 a month' },
       tasks: {
         call: {
-          title: 'Call {{ account.name | default: "the account" }} about the card that expires',
-          note: 'They pay {{ account.mrr }} a month, and the card ending in {{ account.card.last4 }} expires within days.',
+          title: 'Call {{ account.name | default: "the account" }} about their expiring card',
+          note: '{% if account.mrr %}They pay {{ account.mrr }} a month. {% endif %}The card{% if account.card.last4 %} ending in {{ account.card.last4 }}{% endif %} expires within days.',
         },
       },
-      reason: 'Their card expires, and the subscription would stop with it.',
+      reason: 'Their card is about to expire, and their subscription would stop with it.',
       letters: {
         month: {
           subject: 'Your card expires next month',
-          preheader: 'Two minutes now, and nothing stops.',
+          preheader: 'Update it now and nothing is interrupted.',
           text: `Hello,
 
-the card we charge for {{ account.name | default: "your subscription" }}{% if account.card.last4 %}, ending in {{ account.card.last4 }},{% endif %} expires at the end of {{ account.card.expMonth }}/{{ account.card.expYear }}.
+The card on file for {{ account.name | default: "your subscription" }}{% if account.card.last4 %} (ending in {{ account.card.last4 }}){% endif %} expires {% if account.card.expMonth %}at the end of {{ account.card.expMonth }}/{{ account.card.expYear }}{% else %}in about a month{% endif %}.
 
-When you have the new one, please put it in under Settings, Billing. It takes two minutes, and nothing stops.`,
-          button: { label: 'Update the card', link: 'billing' },
+Once you have the new one, please add it under Settings → Billing. It takes two minutes, and your subscription carries on without a break.`,
+          button: { label: 'Update your card', link: 'billing' },
         },
         fortnight: {
-          subject: 'Two weeks until your card expires',
-          preheader: 'Please put in the new one when you have it.',
+          subject: 'Your card expires in two weeks',
+          preheader: 'Please add the new one once you have it.',
           text: `Hello,
 
-a short reminder: the card for {{ account.name | default: "your subscription" }}{% if account.card.last4 %}, ending in {{ account.card.last4 }},{% endif %} expires in two weeks.
+A quick reminder: the card on file for {{ account.name | default: "your subscription" }}{% if account.card.last4 %} (ending in {{ account.card.last4 }}){% endif %} expires in two weeks.
 
-If somebody else pays the bills at your company, please pass this on.`,
-          button: { label: 'Update the card', link: 'billing' },
+If someone else handles billing at your company, please forward this e-mail.`,
+          button: { label: 'Update your card', link: 'billing' },
         },
         week: {
           subject: 'Your card expires in a week',
-          preheader: 'So that your team keeps its access.',
+          preheader: 'Update it so your team keeps access.',
           text: `Hello,
 
-the card for {{ account.name | default: "your subscription" }}{% if account.card.last4 %}, ending in {{ account.card.last4 }},{% endif %} expires within a week, and the next payment would fail.
+The card on file for {{ account.name | default: "your subscription" }}{% if account.card.last4 %} (ending in {{ account.card.last4 }}){% endif %} expires within a week, and your next payment would fail.
 
-Please put in the new one under Settings, Billing. If you would rather pay by invoice, reply and we arrange it.`,
-          button: { label: 'Update the card', link: 'billing' },
+Please add a new card under Settings → Billing. If you would rather pay by invoice, just reply and we’ll set that up.`,
+          button: { label: 'Update your card', link: 'billing' },
         },
       },
-      cases: [
-        'The card stays the old one',
-        'The card is replaced in time',
-        'Without an updater, and pays well',
-      ],
+      cases: ['The card is never updated', 'The card is updated in time', 'No automatic updates, high value'],
     },
     pl: {
       name: 'Karta wkrótce wygasa',
-      about: 'Uprzedza na czas, że zapisana karta wygasa, żeby nikt nie stracił dostępu przez datę.',
+      about:
+        'Uprzedza na czas, że zapisana karta wkrótce wygaśnie, żeby nikt nie stracił dostępu przez jedną datę.',
       question: {
-        text: 'Czy operator płatności sam odnawia wygasające karty? Stripe robi to dla większości kart.',
+        text: 'Czy operator płatności sam aktualizuje wygasające karty? Stripe robi to w przypadku większości kart.',
         answers: {
           updater: 'Tak: jeden e-mail, tydzień wcześniej, i tylko gdy karta się nie zmieniła',
           none: 'Nie: e-maile na 30, 14 i 7 dni przed',
@@ -142,30 +141,30 @@ Please put in the new one under Settings, Billing. If you would rather pay by in
       paths: { 'still.yes': 'Wygasa w ciągu 8 dni', 'worth.yes': 'Płaci ponad 400 miesięcznie' },
       tasks: {
         call: {
-          title: 'Zadzwoń do firmy {{ account.name | default: "" }} w sprawie wygasającej karty',
-          note: 'Płacą {{ account.mrr }} miesięcznie, a karta kończąca się na {{ account.card.last4 }} wygasa za kilka dni.',
+          title: `Zadzwoń do firmy${accountName} w sprawie wygasającej karty`,
+          note: '{% if account.mrr %}Płacą {{ account.mrr }} miesięcznie. {% endif %}Karta{% if account.card.last4 %} z końcówką {{ account.card.last4 }}{% endif %} wygasa za kilka dni.',
         },
       },
-      reason: 'Karta wygasa, a wraz z nią zatrzymałaby się subskrypcja.',
+      reason: 'Karta wygasa, a bez niej subskrypcja zostałaby przerwana.',
       letters: {
         month: {
           subject: 'Państwa karta wygasa w przyszłym miesiącu',
-          preheader: 'Dwie minuty teraz i nic się nie zatrzyma.',
+          preheader: 'Dwie minuty teraz i wszystko będzie działać dalej.',
           text: `Dzień dobry,
 
-karta, którą opłacana jest subskrypcja {{ account.name | default: "" }}{% if account.card.last4 %}, kończąca się na {{ account.card.last4 }},{% endif %} wygasa z końcem {{ account.card.expMonth }}/{{ account.card.expYear }}.
+karta{% if account.card.last4 %} z końcówką {{ account.card.last4 }}{% endif %}, którą opłacana jest subskrypcja{% if account.name %} firmy {{ account.name }}{% endif %}, wygasa {% if account.card.expMonth %}z końcem {{ account.card.expMonth }}/{{ account.card.expYear }}{% else %}mniej więcej za miesiąc{% endif %}.
 
-Gdy będzie już nowa, prosimy ją wpisać w Ustawieniach, w części Rozliczenia. To dwie minuty i nic się nie zatrzyma.`,
+Gdy otrzymają Państwo nową, prosimy dodać ją w Ustawieniach, w sekcji Rozliczenia. To dwie minuty, a subskrypcja będzie działać bez przerwy.`,
           button: { label: 'Zmień kartę', link: 'billing' },
         },
         fortnight: {
           subject: 'Za dwa tygodnie wygasa Państwa karta',
-          preheader: 'Prosimy wpisać nową, gdy tylko będzie.',
+          preheader: 'Prosimy dodać nową, gdy tylko będzie dostępna.',
           text: `Dzień dobry,
 
-krótkie przypomnienie: karta dla {{ account.name | default: "Państwa subskrypcji" }}{% if account.card.last4 %}, kończąca się na {{ account.card.last4 }},{% endif %} wygasa za dwa tygodnie.
+krótkie przypomnienie: karta{% if account.card.last4 %} z końcówką {{ account.card.last4 }}{% endif %}, którą opłacana jest subskrypcja{% if account.name %} firmy {{ account.name }}{% endif %}, wygasa za dwa tygodnie.
 
-Jeśli rachunkami zajmuje się u Państwa ktoś inny, prosimy o przekazanie.`,
+Jeśli rozliczeniami zajmuje się u Państwa ktoś inny, prosimy o przekazanie tej wiadomości.`,
           button: { label: 'Zmień kartę', link: 'billing' },
         },
         week: {
@@ -173,19 +172,24 @@ Jeśli rachunkami zajmuje się u Państwa ktoś inny, prosimy o przekazanie.`,
           preheader: 'Żeby zespół nie stracił dostępu.',
           text: `Dzień dobry,
 
-karta dla {{ account.name | default: "Państwa subskrypcji" }}{% if account.card.last4 %}, kończąca się na {{ account.card.last4 }},{% endif %} wygasa w ciągu tygodnia i kolejna płatność by się nie powiodła.
+karta{% if account.card.last4 %} z końcówką {{ account.card.last4 }}{% endif %}, którą opłacana jest subskrypcja{% if account.name %} firmy {{ account.name }}{% endif %}, wygasa w ciągu tygodnia i kolejna płatność się nie powiedzie.
 
-Prosimy wpisać nową w Ustawieniach, w części Rozliczenia. Jeśli wolą Państwo fakturę i przelew, wystarczy odpisać.`,
+Prosimy dodać nową w Ustawieniach, w sekcji Rozliczenia. Jeśli wolą Państwo płacić przelewem na podstawie faktury, wystarczy odpisać.`,
           button: { label: 'Zmień kartę', link: 'billing' },
         },
       },
-      cases: ['Karta się nie zmienia', 'Karta wymieniona na czas', 'Bez odnawiania, płaci dużo'],
+      cases: [
+        'Karta się nie zmienia',
+        'Karta wymieniona na czas',
+        'Bez automatycznej aktualizacji, wysoka wartość',
+      ],
     },
     ru: {
       name: 'Карта скоро истекает',
-      about: 'Вовремя предупреждает, что срок карты истекает, чтобы никто не потерял доступ из-за даты.',
+      about:
+        'Вовремя предупреждает, что срок действия карты истекает, чтобы никто не потерял доступ из-за даты.',
       question: {
-        text: 'Обновляет ли ваш платёжный сервис истекающие карты сам? Stripe делает это для большинства карт.',
+        text: 'Обновляет ли ваш платёжный сервис данные истекающих карт автоматически? Stripe делает это для большинства карт.',
         answers: {
           updater: 'Да: одно письмо, за неделю, и только если карта всё ещё старая',
           none: 'Нет: письма за 30, 14 и 7 дней',
@@ -200,49 +204,53 @@ Prosimy wpisać nową w Ustawieniach, w części Rozliczenia. Jeśli wolą Pańs
         still: 'Всё ещё старая карта?',
         week: 'Осталась неделя',
         worth: 'Ценный клиент?',
-        call: 'Позвонить о карте',
+        call: 'Позвонить насчёт карты',
       },
       paths: { 'still.yes': 'Истекает в ближайшие 8 дней', 'worth.yes': 'Платит больше 400 в месяц' },
       tasks: {
         call: {
-          title: 'Позвонить в компанию {{ account.name | default: "" }}: истекает карта',
-          note: 'Платят {{ account.mrr }} в месяц, а карта, заканчивающаяся на {{ account.card.last4 }}, истекает на днях.',
+          title: `Позвонить в компанию${accountName}: истекает карта`,
+          note: '{% if account.mrr %}Платят {{ account.mrr }} в месяц. {% endif %}Срок действия карты{% if account.card.last4 %}, заканчивающейся на {{ account.card.last4 }},{% endif %} истекает на днях.',
         },
       },
-      reason: 'Срок карты истекает, и вместе с ней остановилась бы подписка.',
+      reason: 'Срок действия карты истекает, и без новой карты подписка прервётся.',
       letters: {
         month: {
-          subject: 'В следующем месяце истекает ваша карта',
-          preheader: 'Две минуты сейчас, и ничего не остановится.',
+          subject: 'В следующем месяце истекает срок вашей карты',
+          preheader: 'Две минуты сейчас, и всё продолжит работать.',
           text: `Здравствуйте!
 
-Карта, которой оплачивается {{ account.name | default: "ваша подписка" }}{% if account.card.last4 %} (заканчивается на {{ account.card.last4 }}){% endif %}, действует до конца {{ account.card.expMonth }}/{{ account.card.expYear }}.
+Карта{% if account.card.last4 %} *{{ account.card.last4 }}{% endif %}, с которой оплачивается подписка{% if account.name %} компании {{ account.name }}{% endif %}, действует {% if account.card.expMonth %}до конца {{ account.card.expMonth }}/{{ account.card.expYear }}{% else %}ещё около месяца{% endif %}.
 
-Когда появится новая, впишите её в настройках, в разделе оплаты. Это две минуты, и ничего не остановится.`,
+Когда получите новую, добавьте её в настройках, в разделе «Оплата». Это займёт две минуты, и подписка не прервётся.`,
           button: { label: 'Обновить карту', link: 'billing' },
         },
         fortnight: {
-          subject: 'Через две недели истекает ваша карта',
-          preheader: 'Впишите новую, когда она появится.',
+          subject: 'Через две недели истекает срок вашей карты',
+          preheader: 'Добавьте новую, когда она появится.',
           text: `Здравствуйте!
 
-Короткое напоминание: карта для {{ account.name | default: "вашей подписки" }}{% if account.card.last4 %} (заканчивается на {{ account.card.last4 }}){% endif %} истекает через две недели.
+Короткое напоминание: срок действия карты{% if account.card.last4 %} *{{ account.card.last4 }}{% endif %}, с которой оплачивается подписка{% if account.name %} компании {{ account.name }}{% endif %}, истекает через две недели.
 
 Если счета у вас оплачивает кто-то другой, перешлите, пожалуйста, это письмо.`,
           button: { label: 'Обновить карту', link: 'billing' },
         },
         week: {
-          subject: 'Через неделю истекает ваша карта',
+          subject: 'Через неделю истекает срок вашей карты',
           preheader: 'Чтобы команда не потеряла доступ.',
           text: `Здравствуйте!
 
-Карта для {{ account.name | default: "вашей подписки" }}{% if account.card.last4 %} (заканчивается на {{ account.card.last4 }}){% endif %} истекает в течение недели, и следующий платёж не прошёл бы.
+Срок действия карты{% if account.card.last4 %} *{{ account.card.last4 }}{% endif %}, с которой оплачивается подписка{% if account.name %} компании {{ account.name }}{% endif %}, истекает в течение недели, и следующий платёж не пройдёт.
 
-Впишите, пожалуйста, новую в настройках, в разделе оплаты. Если удобнее платить по счёту, просто ответьте.`,
+Добавьте, пожалуйста, новую карту в настройках, в разделе «Оплата». Если удобнее платить по счёту, просто ответьте на это письмо.`,
           button: { label: 'Обновить карту', link: 'billing' },
         },
       },
-      cases: ['Карта остаётся старой', 'Карту заменили вовремя', 'Без обновления, платит много'],
+      cases: [
+        'Карту так и не обновили',
+        'Карту заменили вовремя',
+        'Без автоматического обновления, ценный клиент',
+      ],
     },
   },
 };

@@ -1,5 +1,6 @@
 import { shippedEvents as events } from '../../shared/playbooks/names.ts';
 import { property, since } from '../../shared/playbooks/rules.ts';
+import { accountName } from './letter.ts';
 import type { Playbook } from './playbook.ts';
 import { after, cancelled, end, opened, pause, task } from './steps.ts';
 
@@ -41,77 +42,83 @@ export const championGone: Playbook = {
     en: {
       name: 'Champion gone',
       about:
-        'The person who carried the product at an account has left. Three tasks in five days: who follows, meet them, show them around.',
+        'The person who championed the product at an account has left. Three tasks over five days: find out who takes over, meet them, show them around.',
       steps: {
-        who: 'Who follows?',
-        day: 'A day',
+        who: 'Who takes over?',
+        day: 'One day',
         meet: 'Meet them',
         days: 'Three days',
         show: 'Show them around',
       },
       tasks: {
         who: {
-          title: 'Find out who follows at {{ account.name | default: "the account" }}',
-          note: 'Ask the colleagues who still sign in. The person who left may also tell you gladly.',
+          title: 'Find out who takes over at {{ account.name | default: "the account" }}',
+          note: 'Ask the colleagues who still sign in. The person who left may be happy to tell you, too.',
         },
         meet: {
-          title: 'Meet the new person at {{ account.name | default: "the account" }}',
-          note: 'They did not choose this product. Ask what they have to achieve before you show anything.',
+          title: 'Meet the new person in charge at {{ account.name | default: "the account" }}',
+          note: 'They did not choose this product. Ask what they need to achieve before you show them anything.',
         },
         show: {
           title: 'Show the new person at {{ account.name | default: "the account" }} around',
-          note: 'Half an hour with their own data; make them admin.',
+          note: 'Half an hour with their own data. Make them an admin.',
         },
       },
-      cases: ['Nobody follows', 'A new admin signs in', 'They cancel at once'],
+      cases: ['Nobody takes over', 'A new admin signs in', 'They cancel right away'],
     },
     pl: {
       name: 'Odszedł ambasador',
       about:
-        'Osoba, na której opierał się produkt, odeszła. Trzy zadania w pięć dni: kto ją zastąpi, poznać, pokazać.',
-      steps: { who: 'Kto zastąpi?', day: 'Dzień', meet: 'Poznaj', days: 'Trzy dni', show: 'Pokaż produkt' },
+        'Z firmy odeszła osoba, która była ambasadorem produktu. Trzy zadania w pięć dni: ustalić następcę, poznać go, pokazać mu produkt.',
+      steps: {
+        who: 'Kto przejmie?',
+        day: 'Jeden dzień',
+        meet: 'Poznaj',
+        days: 'Trzy dni',
+        show: 'Pokaż produkt',
+      },
       tasks: {
         who: {
-          title: 'Ustal, kto zastąpi ambasadora w firmie {{ account.name | default: "" }}',
-          note: 'Zapytaj osoby, które wciąż się logują. Ten, kto odszedł, też chętnie powie.',
+          title: `Ustal, kto zastąpi ambasadora w firmie${accountName}`,
+          note: 'Zapytaj osoby, które wciąż się logują. Ambasador, który odszedł, też może chętnie podpowiedzieć.',
         },
         meet: {
-          title: 'Poznaj nową osobę w firmie {{ account.name | default: "" }}',
-          note: 'To nie ona wybrała ten produkt. Zanim coś pokażesz, zapytaj, co ma osiągnąć.',
+          title: `Poznaj nową osobę w firmie${accountName}`,
+          note: 'To nie ona wybrała ten produkt. Zanim cokolwiek pokażesz, zapytaj, jakie ma cele.',
         },
         show: {
-          title: 'Pokaż produkt nowej osobie w firmie {{ account.name | default: "" }}',
+          title: `Pokaż produkt nowej osobie w firmie${accountName}`,
           note: 'Pół godziny na jej danych; nadaj jej rolę administratora.',
         },
       },
-      cases: ['Nikt nie zastępuje', 'Loguje się nowy administrator', 'Rezygnują od razu'],
+      cases: ['Nikt nie przejmuje', 'Loguje się nowy administrator', 'Rezygnują od razu'],
     },
     ru: {
       name: 'Ушёл главный сторонник',
       about:
-        'Человек, на котором держался продукт, ушёл. Три задачи за пять дней: кто вместо него, познакомиться, показать.',
+        'Из компании ушёл главный сторонник продукта. Три задачи за пять дней: узнать, кто вместо него, познакомиться и показать продукт.',
       steps: {
         who: 'Кто вместо него?',
-        day: 'День',
+        day: 'Один день',
         meet: 'Познакомиться',
         days: 'Три дня',
         show: 'Показать продукт',
       },
       tasks: {
         who: {
-          title: 'Узнать, кто теперь отвечает в компании {{ account.name | default: "" }}',
-          note: 'Спросите тех, кто ещё входит. Ушедший тоже может охотно подсказать.',
+          title: `Узнать, кто теперь отвечает в компании${accountName}`,
+          note: 'Спросите коллег, которые ещё пользуются продуктом. Возможно, подскажет и сам ушедший.',
         },
         meet: {
-          title: 'Познакомиться с новым человеком в компании {{ account.name | default: "" }}',
-          note: 'Продукт выбирал не он. Прежде чем показывать, спросите, чего ему нужно достичь.',
+          title: `Познакомиться с новым человеком в компании${accountName}`,
+          note: 'Продукт выбирал другой человек. Прежде чем что-то показывать, спросите, какие у нового цели.',
         },
         show: {
-          title: 'Показать продукт новому человеку в компании {{ account.name | default: "" }}',
-          note: 'Полчаса на его данных; сделайте его администратором.',
+          title: `Показать продукт новому человеку в компании${accountName}`,
+          note: 'Полчаса на собственных данных компании. Дайте новому человеку права администратора.',
         },
       },
-      cases: ['Никто не приходит на смену', 'Входит новый администратор', 'Сразу отказываются'],
+      cases: ['Никто не приходит на смену', 'Входит новый администратор', 'Сразу отменяют подписку'],
     },
   },
 };

@@ -1,5 +1,6 @@
 import { shippedEvents as events } from '../../shared/playbooks/names.ts';
 import { since } from '../../shared/playbooks/rules.ts';
+import { accountName, greeting } from './letter.ts';
 import type { Playbook } from './playbook.ts';
 import { after, cancelled, end, mail, opened, pause, task, workHours } from './steps.ts';
 
@@ -30,50 +31,50 @@ export const componentRemoved: Playbook = {
     en: {
       name: 'Component removed',
       about:
-        'Our widget or snippet disappeared from an account’s site. An offer of help first, three days later a person.',
+        'Our widget or snippet has disappeared from an account’s site. First an e-mail offering help, three days later a person.',
       steps: { hand: 'Need a hand?', 'three-days': 'Three days', call: 'Ask what happened' },
       tasks: {
         call: {
           title: 'Ask {{ account.name | default: "the account" }} what happened to the widget',
-          note: 'Often a relaunch of the site forgot it. Sometimes another tool took its place: then it is a conversation about value, not about code.',
+          note: 'It often just gets forgotten in a site relaunch. Sometimes another tool has taken its place: then talk about value, not code.',
         },
       },
       letters: {
         hand: {
           subject: 'Need a hand putting the widget back?',
-          preheader: 'A relaunch often loses it. It takes five minutes.',
-          text: `Hi {{ contact.traits.firstName | default: "there" }},
+          preheader: 'Site relaunches often lose it. It takes five minutes.',
+          text: `${greeting.en}
 
-the widget on your site has been silent for some days. When a site is relaunched or a template changes, the snippet is easily lost.
+The widget on your site has been silent for a few days. When a site is relaunched or a template changes, the snippet easily gets lost.
 
-If that is what happened: copy it again from Settings, or reply with the address of your site and we tell you where it belongs.
+If that is what happened, copy it again from Settings, or reply with the address of your site and we’ll tell you where it goes.
 
-If you took it out on purpose, we would like to know why. One line helps us.`,
+If you removed it on purpose, we’d like to know why. One line is enough.`,
           button: { label: 'Copy the snippet', link: 'app' },
         },
       },
-      cases: ['It stays away', 'It comes back', 'The e-mail cannot be sent'],
+      cases: ['It never comes back', 'It comes back', 'The e-mail cannot be sent'],
     },
     pl: {
       name: 'Usunięty komponent',
       about:
-        'Nasz widżet lub skrypt zniknął ze strony klienta. Najpierw propozycja pomocy, po trzech dniach człowiek.',
-      steps: { hand: 'Pomóc?', 'three-days': 'Trzy dni', call: 'Zapytaj, co się stało' },
+        'Nasz widżet lub skrypt zniknął ze strony klienta. Najpierw e-mail z propozycją pomocy, po trzech dniach człowiek.',
+      steps: { hand: 'Potrzebna pomoc?', 'three-days': 'Trzy dni', call: 'Zapytaj, co się stało' },
       tasks: {
         call: {
-          title: 'Zapytaj firmę {{ account.name | default: "" }}, co się stało z widżetem',
-          note: 'Często po prostu zniknął przy przebudowie strony. Czasem zastąpiło go inne narzędzie: wtedy rozmowa jest o wartości, nie o kodzie.',
+          title: `Zapytaj firmę${accountName}, co się stało z widżetem`,
+          note: 'Często po prostu ktoś o nim zapomniał przy przebudowie strony. Czasem zastąpiło go inne narzędzie: wtedy rozmawiaj o wartości, nie o kodzie.',
         },
       },
       letters: {
         hand: {
-          subject: 'Pomóc przywrócić widżet?',
-          preheader: 'Przebudowa strony często go gubi. To pięć minut.',
-          text: `Dzień dobry{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %},
+          subject: 'Pomożemy przywrócić widżet',
+          preheader: 'Często znika przy przebudowie strony. To pięć minut.',
+          text: `${greeting.pl}
 
-widżet na Państwa stronie milczy od kilku dni. Przy przebudowie strony albo zmianie szablonu kod łatwo się gubi.
+od kilku dni widżet na Państwa stronie jest nieaktywny. Przy przebudowie strony albo zmianie szablonu kod łatwo zgubić.
 
-Jeśli tak było: wystarczy skopiować go ponownie z Ustawień albo odpisać z adresem strony, a powiemy, gdzie go wstawić.
+Jeśli tak było, wystarczy skopiować go ponownie z Ustawień albo odpisać i podać adres strony, a podpowiemy, gdzie go wstawić.
 
 Jeśli został usunięty celowo, chcielibyśmy wiedzieć dlaczego. Wystarczy jedno zdanie.`,
           button: { label: 'Skopiuj kod', link: 'app' },
@@ -83,23 +84,24 @@ Jeśli został usunięty celowo, chcielibyśmy wiedzieć dlaczego. Wystarczy jed
     },
     ru: {
       name: 'Компонент удалён',
-      about: 'Наш виджет или код исчез с сайта клиента. Сначала предложение помощи, через три дня человек.',
-      steps: { hand: 'Помочь?', 'three-days': 'Три дня', call: 'Спросить, что случилось' },
+      about:
+        'Наш виджет или код исчез с сайта клиента. Сначала письмо с предложением помочь, через три дня подключается человек.',
+      steps: { hand: 'Нужна помощь?', 'three-days': 'Три дня', call: 'Спросить, что случилось' },
       tasks: {
         call: {
-          title: 'Спросить компанию {{ account.name | default: "" }}, что случилось с виджетом',
-          note: 'Часто его просто потеряли при переделке сайта. Иногда его место занял другой инструмент: тогда говорите о пользе, а не о коде.',
+          title: `Спросить компанию${accountName}, что случилось с виджетом`,
+          note: 'Часто о нём просто забыли при обновлении сайта. Иногда его место занял другой инструмент: тогда говорите о пользе, а не о коде.',
         },
       },
       letters: {
         hand: {
-          subject: 'Помочь вернуть виджет?',
-          preheader: 'При переделке сайта его часто теряют. Это пять минут.',
-          text: `Здравствуйте{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %}!
+          subject: 'Поможем вернуть виджет',
+          preheader: 'При обновлении сайта он часто пропадает. Вернуть его можно за пять минут.',
+          text: `${greeting.ru}
 
-Виджет на вашем сайте молчит уже несколько дней. При переделке сайта или смене шаблона код легко потерять.
+Виджет на вашем сайте уже несколько дней неактивен. При обновлении сайта или смене шаблона код легко потерять.
 
-Если так и было, скопируйте его ещё раз из настроек или ответьте, указав адрес сайта, и мы подскажем место.
+Если так и было, скопируйте код ещё раз из настроек или пришлите нам адрес сайта, и мы подскажем, куда его вставить.
 
 Если вы убрали его намеренно, нам важно знать почему. Достаточно одной строки.`,
           button: { label: 'Скопировать код', link: 'app' },

@@ -1,5 +1,6 @@
 import { shippedEvents as events } from '../../shared/playbooks/names.ts';
 import { since } from '../../shared/playbooks/rules.ts';
+import { accountName } from './letter.ts';
 import type { Playbook } from './playbook.ts';
 import { after, cancelled, end, opened, task, untilDone } from './steps.ts';
 
@@ -27,25 +28,25 @@ export const dataExport: Playbook = {
     en: {
       name: 'Data export',
       about:
-        'An account takes out far more data than usual. A person asks if all is well; no e-mail goes out by itself.',
-      steps: { ask: 'Ask how things are', asked: 'Asked?' },
+        'An account exports far more data than usual. A person asks whether all is well; no e-mail is sent automatically.',
+      steps: { ask: 'Ask how things are going', asked: 'Asked yet?' },
       tasks: {
         ask: {
-          title: 'Ask {{ account.name | default: "the account" }} if all is well',
-          note: 'Never say that we saw an export: it is their data. Ask how the product serves them, and listen for a move elsewhere. An audit or a yearly report are harmless reasons.',
+          title: 'Ask {{ account.name | default: "the account" }} whether all is well',
+          note: 'Never mention the export: it is their data. Ask how the product is working for them, and listen for signs of a move elsewhere. An audit or an annual report is a harmless reason.',
         },
       },
-      cases: ['Somebody asks', 'Nobody asks', 'They cancel meanwhile'],
+      cases: ['Someone asks', 'Nobody asks', 'They cancel in the meantime'],
     },
     pl: {
       name: 'Eksport danych',
       about:
-        'Firma pobiera znacznie więcej danych niż zwykle. Człowiek pyta, czy wszystko w porządku; żaden e-mail nie wychodzi sam.',
-      steps: { ask: 'Zapytaj, jak idzie', asked: 'Rozmowa odbyta?' },
+        'Firma eksportuje znacznie więcej danych niż zwykle. Człowiek pyta, czy wszystko w porządku; żaden e-mail nie wychodzi automatycznie.',
+      steps: { ask: 'Zapytaj, jak im się pracuje', asked: 'Rozmowa odbyta?' },
       tasks: {
         ask: {
-          title: 'Zapytaj firmę {{ account.name | default: "" }}, czy wszystko w porządku',
-          note: 'Nie mów, że widzieliśmy eksport: to ich dane. Zapytaj, jak służy im produkt, i słuchaj, czy nie myślą o przenosinach. Audyt albo raport roczny to niewinne powody.',
+          title: `Zapytaj firmę${accountName}, czy wszystko w porządku`,
+          note: 'Nie wspominaj o eksporcie: to ich dane. Zapytaj, jak sprawdza się produkt, i słuchaj, czy nie myślą o zmianie dostawcy. Audyt albo raport roczny to niegroźne powody.',
         },
       },
       cases: ['Ktoś pyta', 'Nikt nie pyta', 'W międzyczasie rezygnują'],
@@ -53,15 +54,15 @@ export const dataExport: Playbook = {
     ru: {
       name: 'Выгрузка данных',
       about:
-        'Компания выгружает намного больше данных, чем обычно. Человек спрашивает, всё ли хорошо; сами письма не уходят.',
+        'Компания выгружает намного больше данных, чем обычно. Человек спрашивает, всё ли в порядке; автоматически письма не отправляются.',
       steps: { ask: 'Спросить, как дела', asked: 'Спросили?' },
       tasks: {
         ask: {
-          title: 'Спросить компанию {{ account.name | default: "" }}, всё ли хорошо',
-          note: 'Не говорите, что мы видели выгрузку: это их данные. Спросите, помогает ли продукт, и слушайте, не думают ли они о переезде. Аудит или годовой отчёт безобидны.',
+          title: `Спросить компанию${accountName}, всё ли в порядке`,
+          note: 'Не упоминайте о выгрузке: это их данные. Спросите, как им работается с продуктом, и послушайте, не думают ли они о переходе к другим. Аудит или годовой отчёт опасений не вызывают.',
         },
       },
-      cases: ['Кто-то спрашивает', 'Никто не спрашивает', 'Тем временем отказываются'],
+      cases: ['Кто-то спрашивает', 'Никто не спрашивает', 'Тем временем отменяют подписку'],
     },
   },
 };

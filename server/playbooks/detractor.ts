@@ -1,5 +1,6 @@
 import { shippedEvents as events } from '../../shared/playbooks/names.ts';
 import { property, since } from '../../shared/playbooks/rules.ts';
+import { greeting } from './letter.ts';
 import type { Playbook } from './playbook.ts';
 import { after, cancelled, end, mail, pause, task, untilDone, workHours } from './steps.ts';
 
@@ -51,54 +52,54 @@ export const detractor: Playbook = {
     en: {
       name: 'Detractor',
       about:
-        'Somebody gave a mark of 6 or less. A person answers within a day; a month later one e-mail asks again.',
+        'Someone gave a score of 6 or lower. A person responds within a day; a month later, one e-mail asks again.',
       steps: {
-        answer: 'Answer in person',
-        answered: 'Answered?',
-        month: 'A month',
-        again: 'Is it better now?',
-        ask: 'Ask in person',
+        answer: 'Respond personally',
+        answered: 'Responded?',
+        month: 'One month',
+        again: 'Better now?',
+        ask: 'Ask personally',
       },
       tasks: {
         answer: {
           title:
-            'Answer {{ contact.traits.firstName | default: "somebody" }}, who gave us a {{ trigger.properties.score }}',
-          note: '{% if trigger.properties.comment %}They wrote: {{ trigger.properties.comment }}{% else %}They left no comment.{% endif %} Thank them, ask for one example, promise only what can be kept.',
+            'Respond to {{ contact.traits.firstName | default: "a customer" }}, who gave us a {{ trigger.properties.score }}',
+          note: '{% if trigger.properties.comment %}They wrote: “{{ trigger.properties.comment }}”.{% else %}They left no comment.{% endif %} Thank them, ask for one example, and promise only what you can keep.',
         },
         ask: {
-          title: 'Ask {{ contact.traits.firstName | default: "them" }} whether it got better',
-          note: 'Our e-mail could not be sent.',
+          title: 'Ask {{ contact.traits.firstName | default: "the customer" }} whether things have improved',
+          note: 'The e-mail could not be sent.',
         },
       },
       letters: {
         again: {
-          subject: 'Is it better now?',
+          subject: 'Are things better now?',
           preheader: 'One question, a month later.',
-          text: `Hi {{ contact.traits.firstName | default: "there" }},
+          text: `${greeting.en}
 
-a month ago you told us plainly that we were not good enough for you. Thank you for that.
+A month ago you told us plainly that we were not good enough for you. Thank you for being honest.
 
-Has it become better since? Reply with one sentence, good or bad. It goes to the same person who talked to you then.`,
+Have things improved since then? Reply with one sentence, good or bad. A real person will read it.`,
         },
       },
-      cases: ['Somebody answers', 'A good mark later', 'A passive mark does not enter'],
+      cases: ['Someone responds', 'A good score later', 'A passive score does not enter'],
     },
     pl: {
       name: 'Krytyk',
       about:
-        'Ktoś wystawił ocenę 6 lub niższą. Człowiek odpowiada w ciągu dnia; po miesiącu jeden e-mail pyta ponownie.',
+        'Ktoś wystawił ocenę 6 lub niższą. Człowiek odpowiada w ciągu dnia; po miesiącu pytamy ponownie jednym e-mailem.',
       steps: {
         answer: 'Odpowiedz osobiście',
         answered: 'Odpowiedziano?',
         month: 'Miesiąc',
-        again: 'Jest lepiej?',
+        again: 'Czy jest lepiej?',
         ask: 'Zapytaj osobiście',
       },
       tasks: {
         answer: {
           title:
             'Odpowiedz na ocenę {{ trigger.properties.score }}: {{ contact.traits.firstName | default: "klient" }}',
-          note: '{% if trigger.properties.comment %}Komentarz: {{ trigger.properties.comment }}{% else %}Bez komentarza.{% endif %} Podziękuj, poproś o jeden przykład, obiecuj tylko to, co da się dotrzymać.',
+          note: '{% if trigger.properties.comment %}Komentarz: „{{ trigger.properties.comment }}”.{% else %}Bez komentarza.{% endif %} Podziękuj, poproś o jeden przykład i obiecuj tylko to, czego można dotrzymać.',
         },
         ask: {
           title: 'Zapytaj, czy jest lepiej: {{ contact.traits.firstName | default: "klient" }}',
@@ -109,19 +110,19 @@ Has it become better since? Reply with one sentence, good or bad. It goes to the
         again: {
           subject: 'Czy jest już lepiej?',
           preheader: 'Jedno pytanie, miesiąc później.',
-          text: `Dzień dobry{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %},
+          text: `${greeting.pl}
 
-miesiąc temu powiedzieli nam Państwo wprost, że nie jesteśmy wystarczająco dobrzy. Dziękujemy za to.
+miesiąc temu powiedzieli nam Państwo wprost, że nie spełniamy oczekiwań. Dziękujemy za szczerość.
 
-Czy od tego czasu jest lepiej? Wystarczy jedno zdanie, dobre albo złe. Trafi do tej samej osoby, która wtedy rozmawiała.`,
+Czy od tego czasu jest lepiej? Wystarczy odpisać jednym zdaniem, dobrym albo złym. Przeczyta je człowiek.`,
         },
       },
-      cases: ['Ktoś odpowiada', 'Później dobra ocena', 'Ocena obojętna nie wchodzi'],
+      cases: ['Ktoś odpowiada', 'Później dobra ocena', 'Neutralna ocena nie wchodzi'],
     },
     ru: {
       name: 'Критик',
       about:
-        'Кто-то поставил 6 или ниже. Человек отвечает в течение дня; через месяц одно письмо спрашивает снова.',
+        'Кто-то поставил 6 или ниже. Человек отвечает в течение дня; через месяц мы спрашиваем снова одним письмом.',
       steps: {
         answer: 'Ответить лично',
         answered: 'Ответили?',
@@ -133,7 +134,7 @@ Czy od tego czasu jest lepiej? Wystarczy jedno zdanie, dobre albo złe. Trafi do
         answer: {
           title:
             'Ответить на оценку {{ trigger.properties.score }}: {{ contact.traits.firstName | default: "клиент" }}',
-          note: '{% if trigger.properties.comment %}Комментарий: {{ trigger.properties.comment }}{% else %}Без комментария.{% endif %} Поблагодарите, попросите один пример, обещайте только выполнимое.',
+          note: '{% if trigger.properties.comment %}Комментарий: «{{ trigger.properties.comment }}».{% else %}Без комментария.{% endif %} Поблагодарите, попросите привести один пример и обещайте только то, что сможете выполнить.',
         },
         ask: {
           title: 'Спросить, стало ли лучше: {{ contact.traits.firstName | default: "клиент" }}',
@@ -144,11 +145,11 @@ Czy od tego czasu jest lepiej? Wystarczy jedno zdanie, dobre albo złe. Trafi do
         again: {
           subject: 'Стало лучше?',
           preheader: 'Один вопрос месяц спустя.',
-          text: `Здравствуйте{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %}!
+          text: `${greeting.ru}
 
-Месяц назад вы прямо сказали, что мы для вас недостаточно хороши. Спасибо вам за это.
+Месяц назад вы прямо сказали, что мы не оправдали ваших ожиданий. Спасибо за честность.
 
-Стало ли с тех пор лучше? Ответьте одной фразой, хорошей или плохой. Её прочтёт тот же человек, который тогда с вами говорил.`,
+Стало ли с тех пор лучше? Ответьте одной фразой, хорошей или плохой: её прочтёт живой человек.`,
         },
       },
       cases: ['Кто-то отвечает', 'Потом хорошая оценка', 'Нейтральная оценка не входит'],

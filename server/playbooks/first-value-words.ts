@@ -1,88 +1,83 @@
 import type { InLanguages } from '../../shared/playbooks/language.ts';
+import { greeting } from './letter.ts';
 import type { PlaybookWords } from './playbook.ts';
 
 const lessons = ['start', 'data', 'team', 'habit', 'connect'];
-
-const hi = {
-  en: 'Hi {{ contact.traits.firstName | default: "there" }},',
-  pl: 'Dzień dobry{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %},',
-  ru: 'Здравствуйте{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %}!',
-};
 
 /** The five lessons in three languages. */
 export const firstValueWords: InLanguages<PlaybookWords> = {
   en: {
     name: 'First value',
     about:
-      'Five short e-mails in two weeks after signing up, one thing each. What somebody already uses is left out.',
+      'Five short e-mails in the two weeks after sign-up, one topic each. Whatever someone already uses is skipped.',
     steps: steps(
-      'A day',
-      'Knows it?',
-      ['Your first result', 'Bring your data', 'Bring a colleague', 'Make it a habit', 'Connect your tools'],
-      'Write by hand',
+      'Pause',
+      'Already using it?',
+      ['Your first result', 'Bring your data', 'Invite a colleague', 'Make it a habit', 'Connect your tools'],
+      'Welcome personally',
     ),
-    paths: paths('Already does'),
+    paths: paths('Already using it'),
     tasks: {
       'by-hand': {
-        title: 'Welcome {{ contact.traits.firstName | default: "them" }} by hand',
+        title: 'Welcome {{ contact.traits.firstName | default: "the new customer" }} personally',
         note: 'Our welcome e-mails cannot be sent to this address.',
       },
     },
     letters: {
       start: {
-        subject: 'Your first result, in four minutes',
+        subject: 'Your first result in four minutes',
         preheader: 'One thing to do today.',
-        text: `${hi.en}
+        text: `${greeting.en}
 
-welcome. There is one thing worth doing today: start from a template and put in something real. Four minutes, and you see what this is good for.`,
+Thanks for signing up. There is one thing worth doing today: start from a template and add something real. Four minutes later you’ll see what it can do for you.`,
         button: { label: 'Start from a template', link: 'app' },
       },
       data: {
         subject: 'Bring what you already have',
-        preheader: 'A spreadsheet is enough.',
-        text: `${hi.en}
+        preheader: 'A spreadsheet is all you need.',
+        text: `${greeting.en}
 
-things get useful with your own data in them. A spreadsheet is enough: we match the columns, and you see a preview before anything is taken over.`,
+It gets really useful once your own data is in. A spreadsheet is all you need: we match the columns, and you see a preview before anything is imported.`,
         button: { label: 'Import your data', link: 'app' },
       },
       team: {
         subject: 'Who else needs to see this?',
         preheader: 'One colleague makes the difference.',
-        text: `${hi.en}
+        text: `${greeting.en}
 
-teams of two keep going far more often than people alone. Invite the one colleague who needs what you make; viewing costs nothing.`,
+Teams of two stick with it far more often than people on their own. Invite the one colleague who needs what you are working on.`,
         button: { label: 'Invite a colleague', link: 'app' },
       },
       habit: {
         subject: 'Five minutes every Monday',
-        preheader: 'The smallest habit that pays off.',
-        text: `${hi.en}
+        preheader: 'A small habit that pays off.',
+        text: `${greeting.en}
 
-people who get the most from this spend five minutes with it at the beginning of the week. Put it into your calendar once, and the rest follows.`,
+People who get the most out of it spend five minutes on it at the start of the week. Put it in your calendar once, and the rest follows.`,
         button: { label: 'Open your workspace', link: 'app' },
       },
       connect: {
-        subject: 'Let your tools talk to each other',
-        preheader: 'So that nobody copies anything by hand.',
-        text: `${hi.en}
+        subject: 'Connect the tools you already use',
+        preheader: 'So nobody has to copy anything by hand.',
+        text: `${greeting.en}
 
-the last step saves the most time: connect the tool you use beside this one, so that nobody copies anything by hand. If yours is not on the list, reply and tell us which it is.`,
+The last step saves the most time: connect the tools you use alongside ours, so nobody has to copy anything by hand. If yours is not on the list, reply and tell us which one you use.`,
         button: { label: 'See the integrations', link: 'app' },
       },
     },
-    cases: ['Uses nothing yet', 'Already uses two things', 'The first e-mail cannot be sent'],
+    cases: ['Uses nothing yet', 'Already uses two features', 'The first e-mail cannot be sent'],
   },
   pl: {
-    name: 'Pierwsza wartość',
+    name: 'Pierwsze kroki',
     about:
-      'Pięć krótkich e-maili w dwa tygodnie po założeniu konta, w każdym jedna rzecz. To, czego ktoś już używa, jest pomijane.',
+      'Pięć krótkich e-maili w ciągu dwóch tygodni od założenia konta, każdy na jeden temat. To, z czego ktoś już korzysta, jest pomijane.',
     steps: steps(
       'Przerwa',
-      'Już zna?',
+      'Już korzysta?',
       ['Pierwszy rezultat', 'Własne dane', 'Ktoś z zespołu', 'Nawyk', 'Połączenie narzędzi'],
       'Napisz osobiście',
     ),
-    paths: paths('Już to robi'),
+    paths: paths('Już korzysta'),
     tasks: {
       'by-hand': {
         title: 'Przywitaj osobiście: {{ contact.traits.firstName | default: "klient" }}',
@@ -93,57 +88,61 @@ the last step saves the most time: connect the tool you use beside this one, so 
       start: {
         subject: 'Pierwszy rezultat w cztery minuty',
         preheader: 'Jedna rzecz na dziś.',
-        text: `${hi.pl}
+        text: `${greeting.pl}
 
-witamy. Jest jedna rzecz, którą warto zrobić dzisiaj: zacząć od szablonu i wpisać coś prawdziwego. Cztery minuty i widać, do czego to służy.`,
+dziękujemy za założenie konta. Dziś warto zrobić jedną rzecz: zacząć od szablonu i wprowadzić coś prawdziwego. Po czterech minutach widać, co to daje.`,
         button: { label: 'Zacznij od szablonu', link: 'app' },
       },
       data: {
-        subject: 'Warto wziąć to, co już jest',
-        preheader: 'Wystarczy arkusz.',
-        text: `${hi.pl}
+        subject: 'Warto skorzystać z danych, które już są',
+        preheader: 'Wystarczy arkusz kalkulacyjny.',
+        text: `${greeting.pl}
 
-najwięcej daje praca na własnych danych. Wystarczy arkusz: dopasujemy kolumny, a przed przejęciem czegokolwiek widać podgląd.`,
+najwięcej daje praca na własnych danych. Wystarczy arkusz kalkulacyjny: dopasujemy kolumny, a przed importem można obejrzeć podgląd.`,
         button: { label: 'Zaimportuj dane', link: 'app' },
       },
       team: {
         subject: 'Kto jeszcze powinien to widzieć?',
         preheader: 'Jedna osoba robi różnicę.',
-        text: `${hi.pl}
+        text: `${greeting.pl}
 
-we dwoje znacznie łatwiej wytrwać niż w pojedynkę. Warto zaprosić tę jedną osobę, która potrzebuje wyników; samo oglądanie nic nie kosztuje.`,
+zespoły dwuosobowe znacznie rzadziej rezygnują niż osoby pracujące w pojedynkę. Warto zaprosić tę jedną osobę, która czeka na wyniki Państwa pracy.`,
         button: { label: 'Zaproś kogoś z zespołu', link: 'app' },
       },
       habit: {
         subject: 'Pięć minut w każdy poniedziałek',
-        preheader: 'Najmniejszy nawyk, który się opłaca.',
-        text: `${hi.pl}
+        preheader: 'Mały nawyk, który się opłaca.',
+        text: `${greeting.pl}
 
-najwięcej zyskują ci, którzy poświęcają na to pięć minut na początku tygodnia. Wystarczy raz wpisać to do kalendarza.`,
-        button: { label: 'Otwórz swoją przestrzeń', link: 'app' },
+najwięcej zyskują osoby, które poświęcają na to pięć minut na początku tygodnia. Wystarczy raz wpisać to do kalendarza, reszta przyjdzie sama.`,
+        button: { label: 'Przejdź do swojego konta', link: 'app' },
       },
       connect: {
-        subject: 'Niech narzędzia rozmawiają ze sobą',
+        subject: 'Warto połączyć narzędzia',
         preheader: 'Żeby nikt nie przepisywał ręcznie.',
-        text: `${hi.pl}
+        text: `${greeting.pl}
 
-ostatni krok oszczędza najwięcej czasu: połączenie z narzędziem, którego Państwo używają obok, żeby nikt niczego nie przepisywał. Jeśli nie ma go na liście, prosimy napisać, jakie to.`,
+ostatni krok oszczędza najwięcej czasu: połączenie z narzędziami, których Państwo używają na co dzień, żeby nikt nie musiał niczego przepisywać. Jeśli któregoś nie ma na liście, prosimy napisać, o które chodzi.`,
         button: { label: 'Zobacz integracje', link: 'app' },
       },
     },
-    cases: ['Niczego jeszcze nie używa', 'Dwie rzeczy już zna', 'Pierwszego e-maila nie można wysłać'],
+    cases: [
+      'Z niczego jeszcze nie korzysta',
+      'Korzysta już z dwóch funkcji',
+      'Pierwszego e-maila nie można wysłać',
+    ],
   },
   ru: {
-    name: 'Первая польза',
+    name: 'Первые шаги',
     about:
-      'Пять коротких писем за две недели после регистрации, в каждом одна вещь. То, чем человек уже пользуется, пропускается.',
+      'Пять коротких писем за две недели после регистрации, каждое на одну тему. То, чем человек уже пользуется, пропускается.',
     steps: steps(
       'Пауза',
-      'Уже знает?',
-      ['Первый результат', 'Свои данные', 'Коллега', 'Привычка', 'Связать инструменты'],
+      'Уже пользуется?',
+      ['Первый результат', 'Свои данные', 'Коллега', 'Привычка', 'Интеграции'],
       'Написать лично',
     ),
-    paths: paths('Уже делает'),
+    paths: paths('Уже пользуется'),
     tasks: {
       'by-hand': {
         title: 'Поприветствовать лично: {{ contact.traits.firstName | default: "клиент" }}',
@@ -154,45 +153,45 @@ ostatni krok oszczędza najwięcej czasu: połączenie z narzędziem, którego P
       start: {
         subject: 'Первый результат за четыре минуты',
         preheader: 'Одно дело на сегодня.',
-        text: `${hi.ru}
+        text: `${greeting.ru}
 
-Добро пожаловать. Сегодня стоит сделать одно: начать с шаблона и вписать что-нибудь настоящее. Четыре минуты, и станет видно, зачем это нужно.`,
+Спасибо за регистрацию. Сегодня стоит сделать одно: начать с шаблона и внести реальные данные. Через четыре минуты будет видно, какая от этого польза.`,
         button: { label: 'Начать с шаблона', link: 'app' },
       },
       data: {
-        subject: 'Возьмите то, что уже есть',
+        subject: 'Загрузите то, что у вас уже есть',
         preheader: 'Достаточно таблицы.',
-        text: `${hi.ru}
+        text: `${greeting.ru}
 
-Больше всего пользы от собственных данных. Достаточно таблицы: мы сопоставим столбцы, и вы увидите всё до переноса.`,
+Больше всего пользы от работы с собственными данными. Достаточно таблицы: мы сопоставим столбцы, а перед загрузкой покажем, что получится.`,
         button: { label: 'Загрузить данные', link: 'app' },
       },
       team: {
         subject: 'Кому ещё это нужно видеть?',
-        preheader: 'Один коллега меняет всё.',
-        text: `${hi.ru}
+        preheader: 'С коллегой дело идёт лучше.',
+        text: `${greeting.ru}
 
-Вдвоём продолжают намного чаще, чем в одиночку. Пригласите того коллегу, которому нужен результат; просмотр ничего не стоит.`,
+Те, кто работает вдвоём, бросают намного реже, чем одиночки. Пригласите коллегу, которому нужен результат вашей работы.`,
         button: { label: 'Пригласить коллегу', link: 'app' },
       },
       habit: {
         subject: 'Пять минут каждый понедельник',
-        preheader: 'Самая маленькая полезная привычка.',
-        text: `${hi.ru}
+        preheader: 'Маленькая привычка, которая окупается.',
+        text: `${greeting.ru}
 
-Больше всех получают те, кто уделяет этому пять минут в начале недели. Один раз внесите это в календарь, остальное придёт само.`,
+Больше всего пользы получают те, кто уделяет этому пять минут в начале недели. Внесите их в календарь один раз, а дальше пойдёт само.`,
         button: { label: 'Открыть рабочее пространство', link: 'app' },
       },
       connect: {
-        subject: 'Пусть инструменты говорят друг с другом',
-        preheader: 'Чтобы никто ничего не переписывал.',
-        text: `${hi.ru}
+        subject: 'Подключите свои инструменты',
+        preheader: 'Чтобы никто ничего не переносил вручную.',
+        text: `${greeting.ru}
 
-Последний шаг экономит больше всего времени: свяжите инструмент, которым пользуетесь рядом, чтобы никто ничего не переписывал. Если его нет в списке, ответьте и скажите какой.`,
+Последний шаг экономит больше всего времени: подключите инструменты, которыми вы уже пользуетесь, чтобы никто ничего не переносил вручную. Если нужного нет в списке, напишите нам, какой это инструмент.`,
         button: { label: 'Посмотреть интеграции', link: 'app' },
       },
     },
-    cases: ['Ещё ничем не пользуется', 'Двумя вещами уже пользуется', 'Первое письмо нельзя отправить'],
+    cases: ['Ещё ничем не пользуется', 'Двумя функциями уже пользуется', 'Первое письмо нельзя отправить'],
   },
 };
 

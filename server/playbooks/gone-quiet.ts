@@ -1,5 +1,6 @@
 import { shippedEvents as events } from '../../shared/playbooks/names.ts';
 import { account, since } from '../../shared/playbooks/rules.ts';
+import { accountName, greeting } from './letter.ts';
 import type { Playbook } from './playbook.ts';
 import { after, cancelled, end, mail, opened, pause, task, untilDone, when, workHours } from './steps.ts';
 
@@ -65,166 +66,166 @@ export const goneQuiet: Playbook = {
     en: {
       name: 'Gone quiet',
       about:
-        'Nobody of an account has signed in for weeks. A person calls those who pay more; the others get two e-mails first.',
+        'Nobody from an account has signed in for weeks. Higher-paying accounts get a call; the others get two e-mails first.',
       steps: {
         value: 'High value?',
         call: 'Call them',
         called: 'Called?',
         'miss-you': 'We miss you',
         breathe: 'Give them time',
-        'what-changed': 'What changed',
+        'what-changed': 'What helps most',
         'a-week': 'Give them a week',
-        'by-hand': 'Find another way',
+        'by-hand': 'Try another way',
       },
       paths: { 'value.yes': 'Pays 400 or more a month' },
       tasks: {
         call: {
           title: 'Call {{ account.name | default: "the account" }}: nobody signs in any more',
-          note: 'They pay {{ account.mrr }} a month. Ask what changed on their side before you explain anything on ours.',
+          note: '{% if account.mrr %}They pay {{ account.mrr }} a month. {% endif %}Ask what has changed on their side before you talk about ours.',
         },
         'by-hand': {
-          title: 'Reach {{ account.name | default: "the account" }} in another way',
-          note: 'E-mail brought nothing back. Try a phone call, or somebody else there.',
+          title: 'Try another way to reach {{ account.name | default: "the account" }}',
+          note: 'E-mail has not brought them back. Try a phone call, or someone else on their team.',
         },
       },
       letters: {
         'miss-you': {
           subject: 'Did something get in the way?',
           preheader: 'Everything is where you left it.',
-          text: `Hi {{ contact.traits.firstName | default: "there" }},
+          text: `${greeting.en}
 
-it has been quiet at {{ account.name | default: "your team" }} for a while. Perhaps there was simply no time. Perhaps something did not work as it should.
+It’s been quiet {% if account.name %}at {{ account.name }}{% else %}on your side{% endif %} for a while. Maybe there just wasn’t time. Maybe something didn’t work the way it should.
 
-If it is the second, just reply in one sentence. A person reads it and answers the same working day.
+If so, just reply with one sentence. A real person will read it and get back to you.
 
-If it is the first: everything is where you left it.`,
+And if you were simply busy, everything is where you left it.`,
           button: { label: 'Pick up where you left off', link: 'app' },
         },
         'what-changed': {
           subject: 'Two things that may help your team',
-          preheader: 'And an offer of twenty minutes with somebody who knows your set-up.',
-          text: `Hi {{ contact.traits.firstName | default: "there" }},
+          preheader: 'Plus twenty minutes with someone who knows your set-up.',
+          text: `${greeting.en}
 
-when teams come back after a break, two things help most: starting from a template instead of an empty page, and inviting the one colleague who needs the result.
+When teams come back after a break, two things help most: starting from a template instead of a blank page, and inviting the one colleague who needs the result.
 
-If you would rather not search, take twenty minutes with us. We look at your set-up together and you leave with one thing that works.
+If you would rather not work it out alone, book twenty minutes with us. We’ll go through your set-up together, and you’ll leave with one thing that works.
 
-And if you have decided to stop, we would like to know why. A single line is enough.`,
-          button: { label: 'Choose a time', link: 'booking' },
+And if you have decided to stop, we’d like to know why. One line is enough.`,
+          button: { label: 'Pick a time', link: 'booking' },
         },
       },
       cases: [
-        'Pays well and is called',
-        'Pays less and never comes back',
+        'High value, gets a call',
+        'Lower value, never comes back',
         'Comes back after the first e-mail',
       ],
     },
     pl: {
       name: 'Cisza na koncie',
       about:
-        'Od tygodni nikt z firmy się nie loguje. Do tych, którzy płacą więcej, dzwoni człowiek; pozostali dostają najpierw dwa e-maile.',
+        'Od tygodni nikt z firmy się nie loguje. Do firm, które płacą więcej, dzwoni człowiek; pozostałe dostają najpierw dwa e-maile.',
       steps: {
         value: 'Wysoka wartość?',
         call: 'Telefon',
         called: 'Rozmowa odbyta?',
-        'miss-you': 'Brakuje nam Was',
-        breathe: 'Chwila oddechu',
-        'what-changed': 'Co nowego',
+        'miss-you': 'Co u Państwa?',
+        breathe: 'Czas na reakcję',
+        'what-changed': 'Co pomaga',
         'a-week': 'Tydzień przerwy',
-        'by-hand': 'Inna droga',
+        'by-hand': 'Inny kontakt',
       },
       paths: { 'value.yes': 'Płaci co najmniej 400 miesięcznie' },
       tasks: {
         call: {
-          title: 'Zadzwoń: w firmie {{ account.name | default: "" }} nikt się już nie loguje',
-          note: 'Płacą {{ account.mrr }} miesięcznie. Najpierw zapytaj, co zmieniło się u nich, potem mów o nas.',
+          title: `Zadzwoń: w firmie${accountName} nikt się już nie loguje`,
+          note: '{% if account.mrr %}Płacą {{ account.mrr }} miesięcznie. {% endif %}Najpierw zapytaj, co zmieniło się u nich, dopiero potem mów o nas.',
         },
         'by-hand': {
-          title: 'Inna droga do firmy {{ account.name | default: "" }}',
-          note: 'E-maile nic nie dały. Spróbuj telefonu albo innej osoby.',
+          title: `Spróbuj inaczej skontaktować się z firmą${accountName}`,
+          note: 'E-maile nie pomogły. Spróbuj zadzwonić albo napisać do innej osoby.',
         },
       },
       letters: {
         'miss-you': {
           subject: 'Czy coś stanęło na przeszkodzie?',
-          preheader: 'Wszystko czeka tam, gdzie było.',
-          text: `Dzień dobry{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %},
+          preheader: 'Wszystko jest tam, gdzie było.',
+          text: `${greeting.pl}
 
 od pewnego czasu jest u Państwa cicho. Może po prostu zabrakło czasu. A może coś nie działało tak, jak powinno.
 
-Jeśli to drugie, wystarczy odpisać jednym zdaniem. Czyta to człowiek i odpowiada tego samego dnia roboczego.
+Jeśli tak, wystarczy odpisać jednym zdaniem. Przeczyta je człowiek i odpowie.
 
-Jeśli to pierwsze: wszystko czeka tam, gdzie było.`,
+A jeśli to tylko brak czasu: wszystko jest tam, gdzie było.`,
           button: { label: 'Wróć do pracy', link: 'app' },
         },
         'what-changed': {
           subject: 'Dwie rzeczy, które mogą pomóc zespołowi',
-          preheader: 'I propozycja dwudziestu minut z kimś, kto zna Państwa ustawienia.',
-          text: `Dzień dobry{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %},
+          preheader: 'I dwadzieścia minut z kimś, kto zna Państwa konfigurację.',
+          text: `${greeting.pl}
 
-po przerwie najbardziej pomagają dwie rzeczy: zacząć od szablonu zamiast od pustej strony i zaprosić tę jedną osobę, która czeka na wynik.
+po przerwie najbardziej pomagają dwie rzeczy: szablon zamiast pustej strony i zaproszenie tej jednej osoby, która czeka na wynik.
 
-Jeśli nie chcą Państwo szukać samodzielnie, zapraszamy na dwadzieścia minut. Wspólnie obejrzymy ustawienia i zostanie jedna rzecz, która działa.
+Jeśli nie chcą Państwo szukać samodzielnie, zapraszamy na dwadzieścia minut rozmowy. Wspólnie przejrzymy konfigurację i dopilnujemy, żeby jedna rzecz już działała.
 
-A jeśli to koniec współpracy, chcielibyśmy wiedzieć dlaczego. Wystarczy jedno zdanie.`,
+A jeśli to koniec współpracy, chcielibyśmy wiedzieć, dlaczego. Wystarczy jedno zdanie.`,
           button: { label: 'Wybierz termin', link: 'booking' },
         },
       },
-      cases: ['Płaci dużo i dostaje telefon', 'Płaci mniej i nie wraca', 'Wraca po pierwszym e-mailu'],
+      cases: ['Wysoka wartość, jest telefon', 'Niższa wartość, bez powrotu', 'Powrót po pierwszym e-mailu'],
     },
     ru: {
       name: 'Тишина в компании',
       about:
-        'Несколько недель из компании никто не входит. Тем, кто платит больше, звонит человек; остальным сначала уходят два письма.',
+        'Уже несколько недель никто из компании не входит в систему. Тем, кто платит больше, звонит человек; остальные сначала получают два письма.',
       steps: {
         value: 'Ценный клиент?',
         call: 'Позвонить',
         called: 'Разговор был?',
-        'miss-you': 'Мы скучаем',
+        'miss-you': 'Нам вас не хватает',
         breathe: 'Дать время',
-        'what-changed': 'Что изменилось',
+        'what-changed': 'Что помогает',
         'a-week': 'Дать неделю',
-        'by-hand': 'Другой путь',
+        'by-hand': 'Связаться иначе',
       },
       paths: { 'value.yes': 'Платит 400 в месяц или больше' },
       tasks: {
         call: {
-          title: 'Позвонить: в компании {{ account.name | default: "" }} перестали входить',
-          note: 'Платят {{ account.mrr }} в месяц. Сначала спросите, что изменилось у них, потом рассказывайте о нас.',
+          title: `Позвонить: в компании${accountName} никто больше не входит в систему`,
+          note: '{% if account.mrr %}Платят {{ account.mrr }} в месяц. {% endif %}Сначала спросите, что изменилось у них, потом рассказывайте о нас.',
         },
         'by-hand': {
-          title: 'Найти другой путь к компании {{ account.name | default: "" }}',
-          note: 'Письма ничего не дали. Попробуйте телефон или другого человека.',
+          title: `Связаться с компанией${accountName} другим способом`,
+          note: 'Письма не помогли. Позвоните или свяжитесь с другим человеком.',
         },
       },
       letters: {
         'miss-you': {
           subject: 'Что-то помешало?',
           preheader: 'Всё осталось там, где было.',
-          text: `Здравствуйте{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %}!
+          text: `${greeting.ru}
 
-У вас уже давно тихо. Может быть, просто не было времени. А может быть, что-то работало не так, как должно.
+Вы уже давно у нас не появлялись. Может быть, просто не было времени. А может быть, что-то работало не так, как должно.
 
-Если второе, ответьте одной фразой. Письмо прочтёт человек и ответит в тот же рабочий день.
+Если так, ответьте одной фразой: живой человек прочтёт её и ответит.
 
-Если первое, всё осталось там, где было.`,
+А если просто не было времени, всё осталось там, где было.`,
           button: { label: 'Вернуться к работе', link: 'app' },
         },
         'what-changed': {
           subject: 'Две вещи, которые могут помочь вашей команде',
           preheader: 'И двадцать минут с человеком, который знает ваши настройки.',
-          text: `Здравствуйте{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %}!
+          text: `${greeting.ru}
 
 После перерыва больше всего помогают две вещи: начать с шаблона, а не с пустой страницы, и пригласить того коллегу, которому нужен результат.
 
-Если искать некогда, приходите на двадцать минут. Вместе посмотрим ваши настройки, и у вас останется одна вещь, которая работает.
+Если разбираться самим некогда, давайте созвонимся на двадцать минут: вместе посмотрим ваши настройки и доведём до результата хотя бы одну задачу.
 
-А если вы решили уйти, нам важно знать почему. Достаточно одной строки.`,
+А если вы решили уйти, нам важно знать, почему. Достаточно одной строки.`,
           button: { label: 'Выбрать время', link: 'booking' },
         },
       },
       cases: [
-        'Платит много, ему звонят',
+        'Ценный клиент, ему звонят',
         'Платит меньше и не возвращается',
         'Возвращается после первого письма',
       ],

@@ -8,6 +8,16 @@ export interface Letter {
   button?: { label: string; link: LinkName };
 }
 
+/** How letters to a person begin. Polish greets without the name: it would have to be declined. */
+export const greeting = {
+  en: 'Hi {{ contact.traits.firstName | default: "there" }},',
+  pl: 'Dzień dobry,',
+  ru: 'Здравствуйте{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %}!',
+};
+
+/** The account’s name behind a noun such as “firma”, which stands alone where there is no name. */
+export const accountName = '{% if account.name %} {{ account.name }}{% endif %}';
+
 /** The letter in MJML: one column, a readable size, nothing to load. */
 export function letterBody(
   { text, button }: Letter,

@@ -1,5 +1,6 @@
 import { shippedEvents as events } from '../../shared/playbooks/names.ts';
 import { times } from '../../shared/playbooks/rules.ts';
+import { greeting } from './letter.ts';
 import type { Playbook } from './playbook.ts';
 import { cancelled, end, mail, pause, task, workHours } from './steps.ts';
 
@@ -44,7 +45,7 @@ export const onboardingStalled: Playbook = {
     en: {
       name: 'Onboarding stalled',
       about:
-        'Somebody signed up and has not come to a first result. A letter on day 3, a person on day 7, an offered call on day 14.',
+        'Someone signed up but has not reached a first result. An e-mail on day 3, a person on day 7, an offer of a call on day 14.',
       steps: {
         'day-3': 'Until day 3',
         'first-step': 'The first step',
@@ -52,47 +53,47 @@ export const onboardingStalled: Playbook = {
         call: 'Offer help',
         'day-14': 'Until day 14',
         booking: 'Offer a call',
-        'by-hand': 'Write by hand',
+        'by-hand': 'Write personally',
       },
       tasks: {
         call: {
           title:
-            'Help {{ contact.traits.firstName | default: "them" }} at {{ account.name | default: "the account" }} get started',
-          note: 'Signed up a week ago and has no first result. Ask what they came for, and set up that one thing together.',
+            'Help {{ contact.traits.firstName | default: "someone" }} at {{ account.name | default: "the account" }} get started',
+          note: 'They signed up a week ago and have no first result. Ask what they came for, and set up that one thing together.',
         },
         'by-hand': {
-          title: 'Write to {{ contact.traits.firstName | default: "them" }} by hand',
+          title: 'Write to {{ contact.traits.firstName | default: "the customer" }} personally',
           note: 'The last e-mail could not be sent.',
         },
       },
       letters: {
         'first-step': {
           subject: 'The first step takes four minutes',
-          preheader: 'Start from a template; change it later.',
-          text: `Hi {{ contact.traits.firstName | default: "there" }},
+          preheader: 'Start from a template and change it later.',
+          text: `${greeting.en}
 
-most teams start from a template and change it later. Pick one, put in something real, and you see what the product does for you.
+Most teams start from a template and change it later. Pick one, add something real, and you’ll see what the product can do for you.
 
-If something stopped you, reply: a person reads it.`,
+If something is holding you up, reply to this e-mail. A real person will read it.`,
           button: { label: 'Start from a template', link: 'app' },
         },
         booking: {
           subject: 'Shall we set it up together?',
-          preheader: 'Twenty minutes, and your first result stands.',
-          text: `Hi {{ contact.traits.firstName | default: "there" }},
+          preheader: 'Twenty minutes to your first result.',
+          text: `${greeting.en}
 
-two weeks ago you signed up to get something done. If it has not worked out yet, take twenty minutes with us: we set it up together, and your first result stands at the end.
+Two weeks ago you signed up to get something done. If it hasn’t worked out yet, book twenty minutes with us: we’ll set it up together, and you’ll leave with your first result.
 
-If the timing was wrong, no harm done. Everything is kept for you.`,
-          button: { label: 'Choose a time', link: 'booking' },
+If now is not a good time, no problem. Everything will be here when you are ready.`,
+          button: { label: 'Pick a time', link: 'booking' },
         },
       },
-      cases: ['Never gets going', 'Activates on the next day', 'Already activated'],
+      cases: ['Never gets going', 'Activates the next day', 'Already activated'],
     },
     pl: {
       name: 'Utknęli na starcie',
       about:
-        'Ktoś założył konto i nie doszedł do pierwszego rezultatu. E-mail trzeciego dnia, człowiek siódmego, propozycja rozmowy czternastego.',
+        'Ktoś założył konto, ale nie doszedł do pierwszego rezultatu. Trzeciego dnia e-mail, siódmego kontakt osobisty, czternastego propozycja rozmowy.',
       steps: {
         'day-3': 'Do dnia 3',
         'first-step': 'Pierwszy krok',
@@ -106,7 +107,7 @@ If the timing was wrong, no harm done. Everything is kept for you.`,
         call: {
           title:
             'Pomóż zacząć: {{ contact.traits.firstName | default: "klient" }}, {{ account.name | default: "firma" }}',
-          note: 'Konto sprzed tygodnia, bez pierwszego rezultatu. Zapytaj, po co przyszli, i ustawcie razem tę jedną rzecz.',
+          note: 'Konto założone tydzień temu, wciąż bez pierwszego rezultatu. Zapytaj, czego szukają, i skonfigurujcie razem tę jedną rzecz.',
         },
         'by-hand': {
           title: 'Napisz osobiście: {{ contact.traits.firstName | default: "klient" }}',
@@ -117,30 +118,30 @@ If the timing was wrong, no harm done. Everything is kept for you.`,
         'first-step': {
           subject: 'Pierwszy krok zajmuje cztery minuty',
           preheader: 'Warto zacząć od szablonu i zmienić go później.',
-          text: `Dzień dobry{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %},
+          text: `${greeting.pl}
 
-większość zespołów zaczyna od szablonu i zmienia go później. Wystarczy wybrać jeden, wpisać coś prawdziwego i widać, co produkt daje.
+większość zespołów zaczyna od szablonu i zmienia go później. Wystarczy wybrać jeden i wprowadzić coś prawdziwego, żeby zobaczyć, co daje produkt.
 
-Jeśli coś Państwa zatrzymało, prosimy odpisać: czyta to człowiek.`,
+Jeśli coś Państwa zatrzymało, prosimy odpisać. Każdą odpowiedź czyta człowiek.`,
           button: { label: 'Zacznij od szablonu', link: 'app' },
         },
         booking: {
-          subject: 'Ustawimy to razem?',
-          preheader: 'Dwadzieścia minut i pierwszy rezultat gotowy.',
-          text: `Dzień dobry{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %},
+          subject: 'Skonfigurujemy to razem?',
+          preheader: 'Dwadzieścia minut do pierwszego rezultatu.',
+          text: `${greeting.pl}
 
-dwa tygodnie temu założyli Państwo konto, żeby coś zrobić. Jeśli się jeszcze nie udało, zapraszamy na dwadzieścia minut: ustawimy wszystko razem i na końcu będzie pierwszy rezultat.
+dwa tygodnie temu założyli u nas Państwo konto. Jeśli nie udało się jeszcze osiągnąć celu, zapraszamy na dwadzieścia minut rozmowy: skonfigurujemy wszystko razem i dojdziemy do pierwszego rezultatu.
 
-Jeśli to zły moment, nic nie szkodzi. Wszystko na Państwa czeka.`,
+Jeśli to nie jest dobry moment, nic nie szkodzi. Wszystko na Państwa czeka.`,
           button: { label: 'Wybierz termin', link: 'booking' },
         },
       },
-      cases: ['Nigdy nie rusza', 'Aktywuje się następnego dnia', 'Już aktywny'],
+      cases: ['Nigdy nie zaczyna', 'Aktywacja następnego dnia', 'Już aktywny'],
     },
     ru: {
       name: 'Застряли на старте',
       about:
-        'Человек зарегистрировался и не дошёл до первого результата. Письмо на 3-й день, человек на 7-й, предложение созвониться на 14-й.',
+        'Человек зарегистрировался, но не дошёл до первого результата. На 3-й день письмо, на 7-й личный контакт, на 14-й предложение созвониться.',
       steps: {
         'day-3': 'До дня 3',
         'first-step': 'Первый шаг',
@@ -154,7 +155,7 @@ Jeśli to zły moment, nic nie szkodzi. Wszystko na Państwa czeka.`,
         call: {
           title:
             'Помочь начать: {{ contact.traits.firstName | default: "клиент" }}, {{ account.name | default: "компания" }}',
-          note: 'Регистрация неделю назад, первого результата нет. Спросите, за чем пришли, и настройте вместе эту одну вещь.',
+          note: 'Регистрация была неделю назад, первого результата всё нет. Спросите, чего хотели добиться, и настройте это вместе.',
         },
         'by-hand': {
           title: 'Написать лично: {{ contact.traits.firstName | default: "клиент" }}',
@@ -165,25 +166,25 @@ Jeśli to zły moment, nic nie szkodzi. Wszystko na Państwa czeka.`,
         'first-step': {
           subject: 'Первый шаг занимает четыре минуты',
           preheader: 'Начните с шаблона, измените его потом.',
-          text: `Здравствуйте{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %}!
+          text: `${greeting.ru}
 
-Большинство команд начинает с шаблона и меняет его потом. Выберите один, впишите что-нибудь настоящее, и станет видно, что продукт даёт.
+Большинство команд начинает с шаблона и меняет его потом. Выберите любой, внесите реальные данные, и станет понятно, чем полезен продукт.
 
-Если что-то остановило, ответьте: письмо прочтёт человек.`,
+Если что-то мешает, ответьте на это письмо: его прочтёт живой человек.`,
           button: { label: 'Начать с шаблона', link: 'app' },
         },
         booking: {
           subject: 'Настроим вместе?',
-          preheader: 'Двадцать минут, и первый результат готов.',
-          text: `Здравствуйте{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %}!
+          preheader: 'Двадцать минут до первого результата.',
+          text: `${greeting.ru}
 
-Две недели назад вы зарегистрировались, чтобы что-то сделать. Если пока не вышло, приходите на двадцать минут: настроим вместе, и в конце будет первый результат.
+Две недели назад вы зарегистрировались у нас. Если пока не получилось то, ради чего вы пришли, давайте созвонимся на двадцать минут: настроим всё вместе и дойдём до первого результата.
 
-Если время неудачное, ничего страшного. Всё сохраняется.`,
+Если сейчас не время, ничего страшного. Всё сохранится.`,
           button: { label: 'Выбрать время', link: 'booking' },
         },
       },
-      cases: ['Так и не начинает', 'Активируется на следующий день', 'Уже активен'],
+      cases: ['Так и не начали', 'Активация на следующий день', 'Уже активен'],
     },
   },
 };

@@ -1,5 +1,6 @@
 import { shippedEvents as events } from '../../shared/playbooks/names.ts';
 import { property, since } from '../../shared/playbooks/rules.ts';
+import { accountName } from './letter.ts';
 import type { Playbook } from './playbook.ts';
 import { after, cancelled, end, opened, task } from './steps.ts';
 
@@ -43,53 +44,53 @@ export const planLimit: Playbook = {
     en: {
       name: 'At the plan limit',
       about:
-        'An account keeps itself just below what its plan allows. A person offers better terms; no upgrade mail goes out.',
-      steps: { offer: 'Offer better terms', changed: 'Plan changed?', again: 'Ask once more' },
+        'An account keeps itself just below its plan limit. A person offers better terms; no upgrade e-mail is sent.',
+      steps: { offer: 'Offer better terms', changed: 'Plan changed?', again: 'Ask again' },
       tasks: {
         offer: {
           title: 'Negotiate better terms with {{ account.name | default: "the account" }}',
-          note: 'They delete things to stay below the limit. That is work for them and the moment when people compare prices: offer a step between the plans.',
+          note: 'They keep just below the limit, perhaps by deleting things. That is extra work for them, and the moment when people compare prices: offer something between the plans.',
         },
         again: {
-          title: 'Ask {{ account.name | default: "the account" }} about their plan once more',
-          note: 'Two weeks went by since the first talk, and the plan is the same.',
+          title: 'Ask {{ account.name | default: "the account" }} about their plan again',
+          note: 'Two weeks after the first conversation, they are still on the same plan.',
         },
       },
-      cases: ['The plan stays', 'They take a larger plan', 'They take a smaller plan'],
+      cases: ['The plan stays the same', 'They upgrade', 'They downgrade'],
     },
     pl: {
       name: 'Na granicy planu',
       about:
-        'Firma trzyma się tuż pod limitem planu. Człowiek proponuje lepsze warunki; żaden e-mail nie wychodzi.',
-      steps: { offer: 'Lepsze warunki', changed: 'Plan zmieniony?', again: 'Jeszcze raz' },
+        'Firma trzyma się tuż pod limitem planu. Człowiek proponuje lepsze warunki; e-maila z większym planem nie wysyłamy.',
+      steps: { offer: 'Zaproponuj lepsze warunki', changed: 'Plan zmieniony?', again: 'Zapytaj ponownie' },
       tasks: {
         offer: {
-          title: 'Wynegocjuj lepsze warunki z firmą {{ account.name | default: "" }}',
-          note: 'Usuwają dane, żeby zmieścić się w limicie. To dla nich praca i chwila, w której porównuje się ceny: zaproponuj coś pomiędzy planami.',
+          title: `Wynegocjuj lepsze warunki z firmą${accountName}`,
+          note: 'Trzymają się tuż pod limitem, być może usuwając dane. To dla nich dodatkowa praca i moment, w którym porównuje się ceny: zaproponuj coś pośredniego między planami.',
         },
         again: {
-          title: 'Zapytaj firmę {{ account.name | default: "" }} o plan jeszcze raz',
+          title: `Zapytaj firmę${accountName} o plan ponownie`,
           note: 'Od pierwszej rozmowy minęły dwa tygodnie, a plan jest ten sam.',
         },
       },
-      cases: ['Plan zostaje', 'Biorą większy plan', 'Biorą mniejszy plan'],
+      cases: ['Plan bez zmian', 'Przejście na większy plan', 'Przejście na mniejszy plan'],
     },
     ru: {
-      name: 'На пределе тарифа',
+      name: 'У лимита тарифа',
       about:
-        'Компания держится чуть ниже предела тарифа. Человек предлагает лучшие условия; писем о тарифах не уходит.',
-      steps: { offer: 'Лучшие условия', changed: 'Тариф изменён?', again: 'Спросить ещё раз' },
+        'Компания держится чуть ниже лимита тарифа. Человек предлагает лучшие условия; писем о переходе на другой тариф мы не отправляем.',
+      steps: { offer: 'Предложить лучшие условия', changed: 'Тариф изменён?', again: 'Спросить ещё раз' },
       tasks: {
         offer: {
-          title: 'Обсудить лучшие условия с компанией {{ account.name | default: "" }}',
-          note: 'Они удаляют данные, чтобы остаться ниже предела. Для них это работа и момент, когда сравнивают цены: предложите ступень между тарифами.',
+          title: `Обсудить лучшие условия с компанией${accountName}`,
+          note: 'Они держатся чуть ниже лимита, возможно, удаляя данные. Это лишняя работа и момент, когда начинают сравнивать цены: предложите что-то среднее между тарифами.',
         },
         again: {
-          title: 'Ещё раз спросить компанию {{ account.name | default: "" }} о тарифе',
+          title: `Ещё раз спросить компанию${accountName} о тарифе`,
           note: 'После первого разговора прошло две недели, а тариф тот же.',
         },
       },
-      cases: ['Тариф остаётся', 'Берут больший тариф', 'Берут меньший тариф'],
+      cases: ['Тариф не меняется', 'Переход на больший тариф', 'Переход на меньший тариф'],
     },
   },
 };

@@ -1,4 +1,5 @@
 import { health } from '../../shared/playbooks/rules.ts';
+import { accountName } from './letter.ts';
 import type { Playbook } from './playbook.ts';
 import { after, cancelled, end, task, untilDone, untilTrue } from './steps.ts';
 
@@ -47,90 +48,90 @@ export const poorHealth: Playbook = {
     en: {
       name: 'Persistent poor health',
       about:
-        'An account has been at risk for two weeks. Its rescue gets a plan, somebody who carries it, and a day to decide.',
+        'An account has been at risk for two weeks. Someone takes charge, makes a plan, and decides a month later.',
       steps: {
-        lasting: 'Still at risk in two weeks?',
+        lasting: 'Still at risk after two weeks?',
         plan: 'Make a plan',
         planned: 'Is there a plan?',
-        escalate: 'Ask a manager',
+        escalate: 'Escalate to a manager',
         better: 'Getting better?',
         decide: 'Decide',
       },
       tasks: {
         plan: {
           title: 'Make a plan for {{ account.name | default: "the account" }}',
-          note: 'Write down the reason, the next step and who does it. One reason is enough to begin with.',
+          note: 'Write down the reason, the next step and who takes it. One reason is enough to start with.',
           opensCase: { reason: 'At risk for two weeks' },
         },
         escalate: {
           title: '{{ account.name | default: "An account" }} has been at risk for a month without a plan',
-          note: 'Say who takes care of it.',
+          note: 'Decide who takes charge.',
         },
         decide: {
           title:
-            'Decide about {{ account.name | default: "the account" }}: go on, change the plan, or let go',
+            'Decide about {{ account.name | default: "the account" }}: carry on, change the plan, or let go',
           note: 'A month of work has not moved the score.',
         },
       },
-      cases: ['A plan is made', 'Nobody makes a plan', 'Healthy enough'],
+      cases: ['Someone makes a plan', 'Nobody makes a plan', 'Healthy enough'],
     },
     pl: {
       name: 'Trwale słaba kondycja',
       about:
-        'Firma jest zagrożona od dwóch tygodni. Ratunek dostaje plan, osobę odpowiedzialną i dzień decyzji.',
+        'Firma jest zagrożona od dwóch tygodni. Ktoś przejmuje sprawę, układa plan, a po miesiącu zapada decyzja.',
       steps: {
         lasting: 'Zagrożona po dwóch tygodniach?',
         plan: 'Ułóż plan',
         planned: 'Jest plan?',
-        escalate: 'Zapytaj kierownika',
+        escalate: 'Eskaluj do kierownika',
         better: 'Jest lepiej?',
         decide: 'Zdecyduj',
       },
       tasks: {
         plan: {
-          title: 'Ułóż plan dla firmy {{ account.name | default: "" }}',
-          note: 'Zapisz przyczynę, następny krok i kto go robi. Na początek wystarczy jedna przyczyna.',
+          title: `Ułóż plan dla firmy${accountName}`,
+          note: 'Zapisz przyczynę, następny krok i kto go wykona. Na początek wystarczy jedna przyczyna.',
           opensCase: { reason: 'Zagrożona od dwóch tygodni' },
         },
         escalate: {
-          title: 'Firma {{ account.name | default: "" }} jest zagrożona od miesiąca i nie ma planu',
+          title: `Firma${accountName} jest zagrożona od miesiąca i nie ma planu`,
           note: 'Wskaż, kto się tym zajmie.',
         },
         decide: {
-          title: 'Zdecyduj o firmie {{ account.name | default: "" }}: dalej, inny plan czy odpuścić',
-          note: 'Miesiąc pracy nie zmienił wyniku.',
+          title: `Zdecyduj, co dalej z firmą${accountName}: działać, zmienić plan czy odpuścić`,
+          note: 'Miesiąc pracy nie poprawił kondycji.',
         },
       },
       cases: ['Plan powstaje', 'Nikt nie układa planu', 'Kondycja wystarczająca'],
     },
     ru: {
-      name: 'Долго под угрозой',
-      about: 'Компания под угрозой уже две недели. Спасение получает план, ответственного и день решения.',
+      name: 'Долго в зоне риска',
+      about:
+        'Компания уже две недели в зоне риска. Кто-то берёт дело на себя, составляет план, а через месяц принимается решение.',
       steps: {
-        lasting: 'Под угрозой две недели?',
+        lasting: 'В зоне риска две недели?',
         plan: 'Составить план',
         planned: 'План есть?',
-        escalate: 'Спросить руководителя',
+        escalate: 'Передать руководителю',
         better: 'Становится лучше?',
         decide: 'Решить',
       },
       tasks: {
         plan: {
-          title: 'Составить план для компании {{ account.name | default: "" }}',
-          note: 'Запишите причину, следующий шаг и кто его делает. Для начала хватит одной причины.',
-          opensCase: { reason: 'Под угрозой две недели' },
+          title: `Составить план для компании${accountName}`,
+          note: 'Запишите причину, следующий шаг и кто его сделает. Для начала хватит одной причины.',
+          opensCase: { reason: 'Две недели в зоне риска' },
         },
         escalate: {
-          title: 'Компания {{ account.name | default: "" }} месяц под угрозой без плана',
-          note: 'Скажите, кто этим займётся.',
+          title: `Компания${accountName} уже месяц в зоне риска, а плана нет`,
+          note: 'Решите, кто этим займётся.',
         },
         decide: {
-          title:
-            'Решить, что делать с компанией {{ account.name | default: "" }}: продолжать, менять план или отпустить',
-          note: 'Месяц работы не изменил оценку.',
+          title: `Решить, что делать с компанией${accountName}: продолжать, менять план или отпустить`,
+          note: 'Месяц работы не улучшил показатель.',
         },
       },
-      cases: ['План составлен', 'Плана никто не составил', 'Здоровье достаточное'],
+      cases: ['План составлен', 'План никто не составил', 'Здоровье в порядке'],
     },
   },
 };

@@ -1,5 +1,6 @@
 import { shippedEvents as events } from '../../shared/playbooks/names.ts';
 import { property, since } from '../../shared/playbooks/rules.ts';
+import { accountName, greeting } from './letter.ts';
 import type { Playbook } from './playbook.ts';
 import { after, cancelled, end, mail, opened, pause, task, workHours } from './steps.ts';
 
@@ -32,23 +33,23 @@ export const readyToGrow: Playbook = {
     en: {
       name: 'Ready to grow',
       about:
-        'An account is healthy and close to what its plan holds. One e-mail makes the next plan easy; a week later a person offers it.',
-      steps: { room: 'Room to grow', week: 'A week', talk: 'Offer more' },
+        'An account is healthy and close to its plan limit. One e-mail makes upgrading easy; a week later a person follows up.',
+      steps: { room: 'Room to grow', week: 'One week', talk: 'Offer an upgrade' },
       tasks: {
         talk: {
-          title: 'Offer {{ account.name | default: "the account" }} more room',
-          note: 'They are content and nearly full. Ask what they plan for the next half year.',
+          title: 'Offer {{ account.name | default: "the account" }} a larger plan',
+          note: 'They are happy and close to their limit. Ask what they are planning for the next six months.',
         },
       },
       letters: {
         room: {
-          subject: 'You are close to what your plan holds',
-          preheader: 'The next step is one click, and can be undone.',
-          text: `Hi {{ contact.traits.firstName | default: "there" }},
+          subject: 'You’re close to your plan limit',
+          preheader: 'Upgrading takes one click.',
+          text: `${greeting.en}
 
-{{ account.name | default: "your team" }} uses most of what its plan holds, and uses it well. So that nobody has to tidy up before working, the next plan gives more room.
+{{ account.name | default: "Your team" }} is using most of what your plan includes, and using it well. The next plan gives you more room, so nobody has to tidy up before they can work.
 
-It takes one click, counts from today, and can be taken back at any time. If another size fits better, reply.`,
+Upgrading takes one click. If you’re not sure which plan fits, just reply.`,
           button: { label: 'See the next plan', link: 'upgrade' },
         },
       },
@@ -57,52 +58,52 @@ It takes one click, counts from today, and can be taken back at any time. If ano
     pl: {
       name: 'Gotowi na więcej',
       about:
-        'Firma ma się dobrze i jest blisko limitu planu. Jeden e-mail ułatwia większy plan; tydzień później proponuje go człowiek.',
-      steps: { room: 'Miejsce na więcej', week: 'Tydzień', talk: 'Zaproponuj więcej' },
+        'Firma ma się dobrze i jest blisko limitu planu. Jeden e-mail ułatwia przejście na większy plan; tydzień później odzywa się człowiek.',
+      steps: { room: 'Miejsce na więcej', week: 'Tydzień', talk: 'Zaproponuj większy plan' },
       tasks: {
         talk: {
-          title: 'Zaproponuj firmie {{ account.name | default: "" }} większy plan',
-          note: 'Są zadowoleni i prawie bez miejsca. Zapytaj, co planują na najbliższe pół roku.',
+          title: `Zaproponuj firmie${accountName} większy plan`,
+          note: 'Są zadowoleni i prawie wyczerpali limit. Zapytaj, co planują na najbliższe pół roku.',
         },
       },
       letters: {
         room: {
           subject: 'Zbliżają się Państwo do limitu planu',
-          preheader: 'Następny krok to jedno kliknięcie i można go cofnąć.',
-          text: `Dzień dobry{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %},
+          preheader: 'Zmiana planu to jedno kliknięcie.',
+          text: `${greeting.pl}
 
-{{ account.name | default: "Państwa zespół" }} wykorzystuje większość swojego planu i robi to dobrze. Żeby nikt nie musiał sprzątać przed pracą, następny plan daje więcej miejsca.
+{% if account.name %}firma {{ account.name }}{% else %}Państwa zespół{% endif %} wykorzystuje większość możliwości swojego planu, i to z dobrym skutkiem. Kolejny plan daje więcej miejsca, więc nikt nie będzie musiał robić porządków przed pracą.
 
-To jedno kliknięcie, liczy się od dzisiaj i zawsze można je cofnąć. Jeśli lepszy byłby inny rozmiar, wystarczy odpisać.`,
-          button: { label: 'Zobacz następny plan', link: 'upgrade' },
+Zmiana planu to jedno kliknięcie. Jeśli nie wiadomo, który plan będzie najlepszy, wystarczy odpisać.`,
+          button: { label: 'Zobacz kolejny plan', link: 'upgrade' },
         },
       },
-      cases: ['Zostaje przy planie', 'Bierze większy', 'E-maila nie można wysłać'],
+      cases: ['Plan bez zmian', 'Przejście na większy plan', 'E-maila nie można wysłać'],
     },
     ru: {
       name: 'Готовы расти',
       about:
-        'Компания здорова и близка к пределу тарифа. Одно письмо упрощает переход; через неделю его предлагает человек.',
-      steps: { room: 'Место для роста', week: 'Неделя', talk: 'Предложить больше' },
+        'Здоровье компании в порядке, и она близка к лимиту тарифа. Одно письмо упрощает переход на больший тариф; через неделю связывается человек.',
+      steps: { room: 'Место для роста', week: 'Неделя', talk: 'Предложить больший тариф' },
       tasks: {
         talk: {
-          title: 'Предложить компании {{ account.name | default: "" }} больший тариф',
-          note: 'Они довольны, а места почти нет. Спросите о планах на полгода.',
+          title: `Предложить компании${accountName} больший тариф`,
+          note: 'Они довольны и почти исчерпали лимит. Спросите, что они планируют на ближайшие полгода.',
         },
       },
       letters: {
         room: {
-          subject: 'Вы близки к пределу тарифа',
-          preheader: 'Следующий шаг: одно нажатие, и его можно отменить.',
-          text: `Здравствуйте{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %}!
+          subject: 'Вы близки к лимиту тарифа',
+          preheader: 'Сменить тариф можно в один клик.',
+          text: `${greeting.ru}
 
-{{ account.name | default: "Ваша команда" }} использует почти всё, что даёт тариф, и использует хорошо. Чтобы никому не приходилось убирать перед работой, следующий тариф даёт больше места.
+{% if account.name %}Компания {{ account.name }}{% else %}Ваша команда{% endif %} использует почти все возможности своего тарифа, и с пользой. На следующем тарифе места больше, и никому не придётся наводить порядок, прежде чем взяться за работу.
 
-Это одно нажатие, действует с сегодняшнего дня, и его всегда можно отменить. Если лучше подойдёт другой размер, просто ответьте.`,
+Сменить тариф можно в один клик. Если не уверены, какой подойдёт, просто ответьте на это письмо.`,
           button: { label: 'Посмотреть следующий тариф', link: 'upgrade' },
         },
       },
-      cases: ['Остаётся на тарифе', 'Переходит на больший', 'Письмо нельзя отправить'],
+      cases: ['Тариф не меняется', 'Переход на больший тариф', 'Письмо нельзя отправить'],
     },
   },
 };

@@ -1,4 +1,5 @@
 import { health } from '../../shared/playbooks/rules.ts';
+import { accountName } from './letter.ts';
 import type { Playbook } from './playbook.ts';
 import { after, cancelled, end, task, untilTrue } from './steps.ts';
 
@@ -30,39 +31,39 @@ export const referenceRequest: Playbook = {
   words: {
     en: {
       name: 'Reference request',
-      about: 'An account has been healthy for two months. A person asks whether they would speak about it.',
+      about: 'An account has been healthy for two months. A person asks for a reference.',
       steps: { lasting: 'Healthy for 60 days?', ask: 'Ask for a reference' },
       tasks: {
         ask: {
           title: 'Ask {{ account.name | default: "the account" }} for a reference',
-          note: 'Name one result of theirs, ask for one sentence, and let them choose whether their name stands below it.',
+          note: 'Mention one of their results, ask for one sentence, and let them choose whether to be named.',
         },
       },
-      cases: ['Healthy throughout', 'Not healthy', 'They cancel meanwhile'],
+      cases: ['Healthy throughout', 'Not healthy', 'They cancel in the meantime'],
     },
     pl: {
       name: 'Prośba o referencje',
-      about: 'Firma od dwóch miesięcy jest w dobrej kondycji. Człowiek pyta, czy zechcą o tym opowiedzieć.',
+      about: 'Firma od dwóch miesięcy jest w dobrej kondycji. Człowiek prosi o referencje.',
       steps: { lasting: 'W dobrej kondycji od 60 dni?', ask: 'Poproś o referencje' },
       tasks: {
         ask: {
-          title: 'Poproś firmę {{ account.name | default: "" }} o referencje',
-          note: 'Wspomnij jeden ich wynik, poproś o jedno zdanie i pozwól wybrać, czy ma się pod nim znaleźć nazwisko.',
+          title: `Poproś firmę${accountName} o referencje`,
+          note: 'Wspomnij jeden z ich wyników, poproś o jedno zdanie i pozwól wybrać, czy podpiszą się nazwiskiem.',
         },
       },
       cases: ['Cały czas w dobrej kondycji', 'Kondycja za słaba', 'W międzyczasie rezygnują'],
     },
     ru: {
       name: 'Просьба об отзыве',
-      about: 'Компания здорова уже два месяца. Человек спрашивает, не расскажут ли они об этом.',
-      steps: { lasting: 'Здоровы 60 дней?', ask: 'Попросить отзыв' },
+      about: 'Здоровье компании в порядке уже два месяца. Человек просит об отзыве.',
+      steps: { lasting: 'В порядке 60 дней?', ask: 'Попросить отзыв' },
       tasks: {
         ask: {
-          title: 'Попросить отзыв: {{ account.name | default: "компания" }}',
-          note: 'Назовите один их результат, попросите одну фразу и дайте выбрать, подписывать ли её именем.',
+          title: `Попросить отзыв у компании${accountName}`,
+          note: 'Назовите один их результат, попросите одну фразу и дайте выбрать, подписываться ли именем.',
         },
       },
-      cases: ['Здоровы всё время', 'Здоровье недостаточное', 'Тем временем отказываются'],
+      cases: ['В порядке всё время', 'Здоровье недостаточное', 'Тем временем отменяют подписку'],
     },
   },
 };

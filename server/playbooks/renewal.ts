@@ -1,4 +1,5 @@
 import { daysUntil } from '../../shared/playbooks/rules.ts';
+import { accountName } from './letter.ts';
 import type { Playbook } from './playbook.ts';
 import { after, cancelled, end, task, untilBefore } from './steps.ts';
 
@@ -44,36 +45,36 @@ export const renewal: Playbook = {
     en: {
       name: 'Renewal in 90 days',
       about:
-        'A contract renews in 90 days. Three tasks: settle what is open, talk to whoever decides, do the paperwork.',
+        'A contract renews in 90 days. Three tasks: resolve open issues, talk to the decision-maker, handle the paperwork.',
       steps: {
-        mend: 'Settle what is open',
+        mend: 'Resolve open issues',
         'to-60': '60 days before',
-        sponsor: 'Talk to the sponsor',
+        sponsor: 'Talk to the decision-maker',
         'to-30': '30 days before',
         paper: 'Paperwork',
       },
       tasks: {
         mend: {
-          title: 'Settle what is open at {{ account.name | default: "the account" }} before the renewal',
-          note: 'Look at the open signals and tickets. Whatever hurts now is on the table in two months.',
+          title: 'Resolve open issues at {{ account.name | default: "the account" }} before the renewal',
+          note: 'Check their open signals and tickets. Whatever bothers them now will be on the table in two months.',
         },
         sponsor: {
-          title: 'Talk to the sponsor at {{ account.name | default: "the account" }}',
-          note: 'Bring the results of the year in their numbers, and ask what next year has to bring.',
+          title: 'Talk to the decision-maker at {{ account.name | default: "the account" }}',
+          note: 'Bring this year’s results in their own numbers, and ask what next year needs to bring.',
         },
         paper: {
-          title: 'Send the renewal papers to {{ account.name | default: "the account" }}',
-          note: 'Seats, plan, purchase order, who signs. They pay {{ account.mrr }} a month today.',
+          title: 'Send the renewal paperwork to {{ account.name | default: "the account" }}',
+          note: 'Seats, plan, purchase order, who signs.{% if account.mrr %} They currently pay {{ account.mrr }} a month.{% endif %}',
         },
       },
-      cases: ['To the end', 'They cancel meanwhile', 'Still far away'],
+      cases: ['All the way through', 'They cancel in the meantime', 'Still a long way off'],
     },
     pl: {
       name: 'Odnowienie za 90 dni',
       about:
-        'Umowa odnawia się za 90 dni. Trzy zadania: uporządkować otwarte sprawy, porozmawiać z decydentem, przygotować dokumenty.',
+        'Umowa odnawia się za 90 dni. Trzy zadania: zamknąć otwarte sprawy, porozmawiać z decydentem, przygotować dokumenty.',
       steps: {
-        mend: 'Uporządkuj sprawy',
+        mend: 'Zamknij otwarte sprawy',
         'to-60': '60 dni przed',
         sponsor: 'Rozmowa z decydentem',
         'to-30': '30 dni przed',
@@ -81,16 +82,16 @@ export const renewal: Playbook = {
       },
       tasks: {
         mend: {
-          title: 'Uporządkuj otwarte sprawy w firmie {{ account.name | default: "" }} przed odnowieniem',
-          note: 'Sprawdź otwarte sygnały i zgłoszenia. To, co boli teraz, za dwa miesiące leży na stole.',
+          title: `Zamknij otwarte sprawy w firmie${accountName} przed odnowieniem`,
+          note: 'Sprawdź otwarte sygnały i zgłoszenia. To, co przeszkadza teraz, wróci w rozmowie za dwa miesiące.',
         },
         sponsor: {
-          title: 'Porozmawiaj z decydentem w firmie {{ account.name | default: "" }}',
-          note: 'Pokaż wyniki roku w ich liczbach i zapytaj, co ma przynieść kolejny.',
+          title: `Porozmawiaj z decydentem w firmie${accountName}`,
+          note: 'Pokaż wyniki tego roku w ich liczbach i zapytaj, co ma przynieść kolejny.',
         },
         paper: {
-          title: 'Wyślij dokumenty odnowienia do firmy {{ account.name | default: "" }}',
-          note: 'Miejsca, plan, zamówienie, kto podpisuje. Dziś płacą {{ account.mrr }} miesięcznie.',
+          title: `Wyślij dokumenty odnowienia umowy do firmy${accountName}`,
+          note: 'Liczba miejsc, plan, zamówienie, kto podpisuje.{% if account.mrr %} Dziś płacą {{ account.mrr }} miesięcznie.{% endif %}',
         },
       },
       cases: ['Do końca', 'W międzyczasie rezygnują', 'Jeszcze daleko'],
@@ -98,29 +99,29 @@ export const renewal: Playbook = {
     ru: {
       name: 'Продление через 90 дней',
       about:
-        'Договор продлевается через 90 дней. Три задачи: уладить открытое, поговорить с тем, кто решает, подготовить документы.',
+        'Договор продлевается через 90 дней. Три задачи: закрыть открытые вопросы, поговорить с тем, кто принимает решение, подготовить документы.',
       steps: {
-        mend: 'Уладить открытое',
+        mend: 'Закрыть вопросы',
         'to-60': 'За 60 дней',
-        sponsor: 'Поговорить с решающим',
+        sponsor: 'Кто принимает решение',
         'to-30': 'За 30 дней',
         paper: 'Документы',
       },
       tasks: {
         mend: {
-          title: 'Уладить открытое в компании {{ account.name | default: "" }} до продления',
-          note: 'Посмотрите открытые сигналы и обращения. Что болит сейчас, через два месяца ляжет на стол.',
+          title: `Закрыть открытые вопросы в компании${accountName} до продления`,
+          note: 'Посмотрите открытые сигналы и обращения. То, что мешает сейчас, всплывёт в разговоре через два месяца.',
         },
         sponsor: {
-          title: 'Поговорить с тем, кто решает в компании {{ account.name | default: "" }}',
-          note: 'Принесите итоги года в их числах и спросите, что должен принести следующий.',
+          title: `Поговорить с тем, кто принимает решение в компании${accountName}`,
+          note: 'Покажите итоги года в их цифрах и спросите, чего они ждут от следующего.',
         },
         paper: {
-          title: 'Отправить документы о продлении: {{ account.name | default: "компания" }}',
-          note: 'Места, тариф, заказ, кто подписывает. Сегодня платят {{ account.mrr }} в месяц.',
+          title: `Отправить документы о продлении компании${accountName}`,
+          note: 'Места, тариф, заказ, кто подписывает.{% if account.mrr %} Сейчас платят {{ account.mrr }} в месяц.{% endif %}',
         },
       },
-      cases: ['До конца', 'Тем временем отказываются', 'Ещё далеко'],
+      cases: ['До конца', 'Тем временем отменяют подписку', 'Ещё далеко'],
     },
   },
 };

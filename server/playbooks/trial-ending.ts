@@ -1,5 +1,6 @@
 import { shippedEvents as events } from '../../shared/playbooks/names.ts';
 import { daysUntil, since, times } from '../../shared/playbooks/rules.ts';
+import { accountName, greeting } from './letter.ts';
 import type { Playbook } from './playbook.ts';
 import { cancelled, end, notice, pause, task, untilBefore, when, workHours } from './steps.ts';
 
@@ -77,13 +78,14 @@ export const trialEnding: Playbook = {
   words: {
     en: {
       name: 'Trial ending',
-      about: 'Says 7, 3 and 1 days before that the trial ends and what becomes of the work done so far.',
+      about:
+        'Says 7, 3 and 1 days in advance that the trial is ending, and what happens to the work done so far.',
       steps: {
-        settle: 'Three days to arrive',
+        settle: 'Three days to settle in',
         long: 'A long trial?',
         short: 'Three days left?',
         'to-7': '7 days before',
-        week: 'A week left',
+        week: 'One week left',
         'to-3': '3 days before',
         used: 'Got a result?',
         active: 'Keep your results',
@@ -93,64 +95,64 @@ export const trialEnding: Playbook = {
         call: 'Ask how it went',
       },
       paths: {
-        'long.yes': 'A week or more is left',
-        'short.yes': 'Three days or more are left',
-        'used.yes': 'Came to a first result',
+        'long.yes': 'At least a week left',
+        'short.yes': 'At least three days left',
+        'used.yes': 'Reached a first result',
       },
       tasks: {
         call: {
           title: 'Ask {{ account.name | default: "the account" }} how the trial went',
-          note: 'The trial ends. Find out what they would need to decide, or what was missing.',
+          note: 'The trial is ending. Find out what they need in order to decide, or what was missing.',
         },
       },
-      reason: 'Their trial ends, and they need to know what becomes of their work.',
+      reason: 'Their trial is ending, and they need to know what happens to their work.',
       letters: {
         week: {
           subject: 'Your trial ends in a week',
-          preheader: 'What happens then, in three sentences.',
-          text: `Hi {{ contact.traits.firstName | default: "there" }},
+          preheader: 'Here is what happens then.',
+          text: `${greeting.en}
 
-your trial ends in a week. Nothing is charged by itself, and everything you made is kept for 60 days.
+Your trial ends in a week. You won’t be charged automatically, and everything you’ve made is kept for 60 days.
 
-If you want to go on, choose a plan before then and your team does not notice anything.`,
+To carry on, choose a plan before then and your team won’t notice a thing.`,
           button: { label: 'See the plans', link: 'billing' },
         },
         active: {
-          subject: 'Three days left to keep things running',
-          preheader: 'What you have built goes on with any plan.',
-          text: `Hi {{ contact.traits.firstName | default: "there" }},
+          subject: 'Your trial ends in three days',
+          preheader: 'What you’ve built carries on with any plan.',
+          text: `${greeting.en}
 
-your trial ends in three days. What you have built goes on unchanged with any plan.
+Your trial ends in three days. What you’ve built carries on unchanged with any plan.
 
-If you are not sure which one fits, reply with how you use it, and we say which one we would take.`,
+If you’re not sure which one fits, reply and tell us how you use it. We’ll say which one we would choose.`,
           button: { label: 'Choose a plan', link: 'billing' },
         },
         idle: {
           subject: 'Did you have enough time to try it?',
-          preheader: 'If not, we add two weeks.',
-          text: `Hi {{ contact.traits.firstName | default: "there" }},
+          preheader: 'Your trial ends in three days.',
+          text: `${greeting.en}
 
-your trial ends in three days, and it looks as if there was not much time for it.
+Your trial ends in three days. If there hasn’t been time to try it properly, reply and tell us what you need to decide.
 
-If you would like to try properly, reply and we add two weeks, without any condition. If it is not for you, you need to do nothing.`,
+If it’s not for you, you don’t need to do anything.`,
         },
         tomorrow: {
           subject: 'Your trial ends tomorrow',
-          preheader: 'Everything is kept for 60 days.',
-          text: `Hi {{ contact.traits.firstName | default: "there" }},
+          preheader: 'Your work is kept for 60 days.',
+          text: `${greeting.en}
 
-your trial ends tomorrow. Without a plan, access stops; your work is kept for 60 days and is there again when you choose one.`,
+Your trial ends tomorrow. Without a plan you’ll lose access, but your work is kept for 60 days and will be there when you choose one.`,
           button: { label: 'Choose a plan', link: 'billing' },
         },
       },
-      cases: ['A two-week trial that is used', 'A one-week trial that is not', 'Subscribes before the end'],
+      cases: ['A two-week trial, in use', 'A one-week trial, unused', 'Subscribes before the end'],
     },
     pl: {
       name: 'Koniec okresu próbnego',
       about:
-        'Mówi 7, 3 i 1 dzień wcześniej, że okres próbny się kończy i co stanie się z dotychczasową pracą.',
+        'Na 7 dni, 3 dni i dzień przed końcem okresu próbnego informuje, kiedy się kończy i co stanie się z dotychczasową pracą.',
       steps: {
-        settle: 'Trzy dni na start',
+        settle: 'Trzy dni na początek',
         long: 'Długi okres?',
         short: 'Zostały trzy dni?',
         'to-7': '7 dni przed',
@@ -170,57 +172,58 @@ your trial ends tomorrow. Without a plan, access stops; your work is kept for 60
       },
       tasks: {
         call: {
-          title: 'Zapytaj firmę {{ account.name | default: "" }}, jak poszedł okres próbny',
+          title: `Zapytaj firmę${accountName}, jak poszedł okres próbny`,
           note: 'Okres próbny się kończy. Dowiedz się, czego potrzebują do decyzji albo czego zabrakło.',
         },
       },
-      reason: 'Okres próbny się kończy i trzeba wiedzieć, co stanie się z pracą.',
+      reason: 'Okres próbny się kończy i klient musi wiedzieć, co stanie się z jego pracą.',
       letters: {
         week: {
           subject: 'Okres próbny kończy się za tydzień',
-          preheader: 'Co wtedy, w trzech zdaniach.',
-          text: `Dzień dobry{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %},
+          preheader: 'Co stanie się potem.',
+          text: `${greeting.pl}
 
-okres próbny kończy się za tydzień. Nic nie zostanie pobrane samo, a wszystko, co powstało, przechowamy przez 60 dni.
+okres próbny kończy się za tydzień. Żadna opłata nie zostanie pobrana automatycznie, a wszystko, co powstało, przechowamy przez 60 dni.
 
-Jeśli chcą Państwo pracować dalej, wystarczy do tego czasu wybrać plan i zespół niczego nie zauważy.`,
+Jeśli chcą Państwo pracować dalej, wystarczy do tego czasu wybrać plan, a zespół nie odczuje żadnej różnicy.`,
           button: { label: 'Zobacz plany', link: 'billing' },
         },
         active: {
-          subject: 'Trzy dni, żeby wszystko działało dalej',
-          preheader: 'To, co powstało, działa w każdym planie.',
-          text: `Dzień dobry{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %},
+          subject: 'Okres próbny kończy się za trzy dni',
+          preheader: 'To, co powstało, działa dalej w każdym planie.',
+          text: `${greeting.pl}
 
-okres próbny kończy się za trzy dni. To, co powstało, działa bez zmian w każdym planie.
+okres próbny kończy się za trzy dni. To, co powstało, działa dalej bez zmian w każdym planie.
 
-Jeśli nie wiadomo, który wybrać, prosimy napisać, do czego służy produkt, a powiemy, który byśmy wzięli.`,
+Jeśli nie wiadomo, który wybrać, prosimy napisać, jak korzystają Państwo z produktu, a podpowiemy, który byśmy wybrali.`,
           button: { label: 'Wybierz plan', link: 'billing' },
         },
         idle: {
-          subject: 'Czy starczyło czasu na próbę?',
-          preheader: 'Jeśli nie, dodamy dwa tygodnie.',
-          text: `Dzień dobry{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %},
+          subject: 'Czy starczyło czasu na wypróbowanie?',
+          preheader: 'Okres próbny kończy się za trzy dni.',
+          text: `${greeting.pl}
 
-okres próbny kończy się za trzy dni, a wygląda na to, że nie było na niego wiele czasu.
+okres próbny kończy się za trzy dni. Jeśli nie było czasu, żeby spokojnie wypróbować produkt, prosimy odpisać i podać, czego potrzeba do decyzji.
 
-Jeśli chcą Państwo spróbować porządnie, prosimy odpisać, dodamy dwa tygodnie bez żadnych warunków. Jeśli to nie to, nic nie trzeba robić.`,
+Jeśli to nie jest rozwiązanie dla Państwa, nic nie trzeba robić.`,
         },
         tomorrow: {
           subject: 'Okres próbny kończy się jutro',
-          preheader: 'Wszystko przechowamy przez 60 dni.',
-          text: `Dzień dobry{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %},
+          preheader: 'Efekty pracy przechowamy przez 60 dni.',
+          text: `${greeting.pl}
 
-okres próbny kończy się jutro. Bez planu dostęp się zatrzyma; praca zostaje u nas przez 60 dni i wraca po wybraniu planu.`,
+okres próbny kończy się jutro. Bez planu dostęp wygaśnie, ale efekty pracy przechowamy przez 60 dni i będą znów dostępne po wybraniu planu.`,
           button: { label: 'Wybierz plan', link: 'billing' },
         },
       },
-      cases: ['Dwa tygodnie, używany', 'Tydzień, nieużywany', 'Zakup przed końcem'],
+      cases: ['Dwa tygodnie, w użyciu', 'Tydzień, bez użycia', 'Zakup przed końcem'],
     },
     ru: {
       name: 'Пробный период заканчивается',
-      about: 'За 7, 3 и 1 день говорит, что пробный период заканчивается и что станет со сделанной работой.',
+      about:
+        'За 7 дней, 3 дня и 1 день предупреждает, что пробный период заканчивается и что будет с уже сделанной работой.',
       steps: {
-        settle: 'Три дня освоиться',
+        settle: 'Три дня на знакомство',
         long: 'Долгий период?',
         short: 'Осталось три дня?',
         'to-7': 'За 7 дней',
@@ -240,51 +243,51 @@ okres próbny kończy się jutro. Bez planu dostęp się zatrzyma; praca zostaje
       },
       tasks: {
         call: {
-          title: 'Спросить компанию {{ account.name | default: "" }}, как прошёл пробный период',
+          title: `Спросить компанию${accountName}, как прошёл пробный период`,
           note: 'Пробный период заканчивается. Узнайте, что им нужно для решения или чего не хватило.',
         },
       },
-      reason: 'Пробный период заканчивается, и нужно знать, что станет с работой.',
+      reason: 'Пробный период заканчивается, и клиенту нужно знать, что будет с его работой.',
       letters: {
         week: {
           subject: 'Пробный период заканчивается через неделю',
-          preheader: 'Что будет потом, в трёх фразах.',
-          text: `Здравствуйте{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %}!
+          preheader: 'Что будет потом.',
+          text: `${greeting.ru}
 
-Пробный период заканчивается через неделю. Само ничего не спишется, а всё сделанное мы храним 60 дней.
+Пробный период заканчивается через неделю. Автоматически ничего не спишется, а всё, что вы сделали, мы храним 60 дней.
 
-Если хотите продолжать, выберите до этого тариф, и команда ничего не заметит.`,
+Если хотите продолжить, выберите тариф до этого времени, и для команды ничего не изменится.`,
           button: { label: 'Посмотреть тарифы', link: 'billing' },
         },
         active: {
-          subject: 'Три дня, чтобы всё работало дальше',
-          preheader: 'Всё сделанное работает на любом тарифе.',
-          text: `Здравствуйте{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %}!
+          subject: 'Пробный период заканчивается через три дня',
+          preheader: 'Всё, что вы сделали, сохранится на любом тарифе.',
+          text: `${greeting.ru}
 
-Пробный период заканчивается через три дня. Всё, что вы сделали, без изменений работает на любом тарифе.
+Пробный период заканчивается через три дня. Всё, что вы сделали, продолжит работать без изменений на любом тарифе.
 
-Если не уверены, какой подойдёт, напишите, как вы пользуетесь продуктом, и мы скажем, какой взяли бы сами.`,
+Если не уверены, какой подойдёт, напишите, как вы пользуетесь продуктом, и мы подскажем, какой выбрали бы сами.`,
           button: { label: 'Выбрать тариф', link: 'billing' },
         },
         idle: {
           subject: 'Хватило ли времени попробовать?',
-          preheader: 'Если нет, добавим две недели.',
-          text: `Здравствуйте{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %}!
+          preheader: 'Пробный период заканчивается через три дня.',
+          text: `${greeting.ru}
 
-Пробный период заканчивается через три дня, и похоже, что времени на него почти не было.
+Пробный период заканчивается через три дня. Если не нашлось времени попробовать как следует, ответьте на это письмо и напишите, что вам нужно для решения.
 
-Если хотите попробовать как следует, ответьте, и мы добавим две недели без всяких условий. Если это не для вас, делать ничего не нужно.`,
+Если продукт вам не подошёл, делать ничего не нужно.`,
         },
         tomorrow: {
           subject: 'Пробный период заканчивается завтра',
-          preheader: 'Всё сохраняется 60 дней.',
-          text: `Здравствуйте{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %}!
+          preheader: 'Ваша работа хранится 60 дней.',
+          text: `${greeting.ru}
 
-Пробный период заканчивается завтра. Без тарифа доступ остановится; работа хранится 60 дней и вернётся, когда вы его выберете.`,
+Пробный период заканчивается завтра. Без тарифа доступ закроется, но ваша работа хранится 60 дней и снова станет доступна, когда вы выберете тариф.`,
           button: { label: 'Выбрать тариф', link: 'billing' },
         },
       },
-      cases: ['Две недели, пользуются', 'Неделя, не пользуются', 'Подписка до конца'],
+      cases: ['Две недели, продуктом пользуются', 'Неделя, не пользуются', 'Подписка до окончания срока'],
     },
   },
 };

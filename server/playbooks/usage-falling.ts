@@ -1,5 +1,6 @@
 import { shippedEvents as events } from '../../shared/playbooks/names.ts';
 import { trend } from '../../shared/playbooks/rules.ts';
+import { accountName, greeting } from './letter.ts';
 import type { Playbook } from './playbook.ts';
 import { after, cancelled, end, mail, opened, pause, task, workHours } from './steps.ts';
 
@@ -44,80 +45,80 @@ export const usageFalling: Playbook = {
     en: {
       name: 'Usage is falling',
       about:
-        'An account does less than half of what it used to do. One e-mail with its own numbers, then a person checks in.',
+        'An account does less than half of what it used to. One e-mail with its own numbers, then a person checks in.',
       steps: { numbers: 'Your own numbers', 'five-days': 'Five days', 'check-in': 'Check in' },
       tasks: {
         'check-in': {
           title: 'Check in with {{ account.name | default: "the account" }}: usage is falling',
-          note: 'Look at what they stopped doing before you call. A project that ended is no danger; a workaround is.',
+          note: 'Find out what they stopped doing before you call. A finished project is harmless; a workaround is not.',
         },
       },
       letters: {
         numbers: {
-          subject: 'A quieter stretch at {{ account.name | default: "your team" }}',
+          subject: 'Quieter than usual{% if account.name %} at {{ account.name }}{% endif %}',
           preheader: 'Your numbers, and one question.',
-          text: `Hi {{ contact.traits.firstName | default: "there" }},
+          text: `${greeting.en}
 
-{% if trigger.properties.recent %}in the last two weeks your team got {{ trigger.properties.recent }} things done with us; in two usual weeks it is about {{ trigger.properties.usual }}.{% else %}in the last two weeks your team did less than half of what it usually does with us.{% endif %}
+{% if trigger.properties.recent %}Over the last two weeks your team completed {{ trigger.properties.recent }} actions; in a typical two weeks it’s about {{ trigger.properties.usual }}.{% else %}Over the last two weeks your team did less than half of what it usually does.{% endif %}
 
-Often that is the season. Sometimes a step got tedious, or somebody who knew how moved on.
+Often it’s just the season. Sometimes a step has become tedious, or the person who knew how has moved on.
 
-Which of these is it? Reply with one word if you like; we can take over a step, or show a colleague around.`,
+What is it for you? One word is enough. We can take a step off your hands, or show a colleague around.`,
         },
       },
-      cases: ['Nothing changes', 'The e-mail cannot be sent', 'They cancel meanwhile'],
+      cases: ['Nothing changes', 'The e-mail cannot be sent', 'They cancel in the meantime'],
     },
     pl: {
-      name: 'Użycie spada',
+      name: 'Spadek użycia',
       about:
-        'Firma robi mniej niż połowę tego, co zwykle. Jeden e-mail z jej własnymi liczbami, potem pyta człowiek.',
+        'Firma robi mniej niż połowę tego, co zwykle. Jeden e-mail z jej własnymi liczbami, potem odzywa się człowiek.',
       steps: { numbers: 'Własne liczby', 'five-days': 'Pięć dni', 'check-in': 'Rozmowa' },
       tasks: {
         'check-in': {
-          title: 'Porozmawiaj: w firmie {{ account.name | default: "" }} spada użycie',
+          title: `Porozmawiaj: w firmie${accountName} spada użycie`,
           note: 'Najpierw sprawdź, czego przestali używać. Zakończony projekt to nie problem, obejście już tak.',
         },
       },
       letters: {
         numbers: {
-          subject: 'Spokojniejszy okres w Państwa zespole',
+          subject: 'Spokojniej niż zwykle',
           preheader: 'Państwa liczby i jedno pytanie.',
-          text: `Dzień dobry{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %},
+          text: `${greeting.pl}
 
-{% if trigger.properties.recent %}w ostatnich dwóch tygodniach zespół wykonał u nas {{ trigger.properties.recent }} działań; w zwykłych dwóch tygodniach jest ich około {{ trigger.properties.usual }}.{% else %}w ostatnich dwóch tygodniach zespół zrobił u nas mniej niż połowę tego, co zwykle.{% endif %}
+{% if trigger.properties.recent %}liczba działań Państwa zespołu w ostatnich dwóch tygodniach: {{ trigger.properties.recent }}; zwykle w takim czasie to około {{ trigger.properties.usual }}.{% else %}w ostatnich dwóch tygodniach Państwa zespół zrobił mniej niż połowę tego, co zwykle.{% endif %}
 
 Często to kwestia sezonu. Czasem jakiś krok stał się uciążliwy albo odeszła osoba, która wiedziała, jak to robić.
 
-Jak jest u Państwa? Wystarczy jedno słowo w odpowiedzi; możemy przejąć krok albo pokazać wszystko nowej osobie.`,
+Jak jest u Państwa? Wystarczy jedno słowo w odpowiedzi. Możemy wyręczyć Państwa w którymś kroku albo pokazać wszystko nowej osobie.`,
         },
       },
       cases: ['Nic się nie zmienia', 'E-maila nie można wysłać', 'W międzyczasie rezygnują'],
     },
     ru: {
-      name: 'Использование падает',
+      name: 'Использование снижается',
       about:
-        'Компания делает меньше половины обычного. Одно письмо с её собственными числами, потом спрашивает человек.',
-      steps: { numbers: 'Ваши числа', 'five-days': 'Пять дней', 'check-in': 'Поговорить' },
+        'Компания делает меньше половины обычного. Одно письмо с её собственными цифрами, потом связывается человек.',
+      steps: { numbers: 'Ваши цифры', 'five-days': 'Пять дней', 'check-in': 'Поговорить' },
       tasks: {
         'check-in': {
-          title: 'Поговорить с компанией {{ account.name | default: "" }}: использование падает',
-          note: 'Сначала посмотрите, что они перестали делать. Законченный проект не опасен, а обходной путь опасен.',
+          title: `Поговорить с компанией${accountName}: использование снижается`,
+          note: 'Сначала посмотрите, что они перестали делать. Законченный проект не страшен, в отличие от обходного пути.',
         },
       },
       letters: {
         numbers: {
-          subject: 'У вашей команды стало тише',
-          preheader: 'Ваши числа и один вопрос.',
-          text: `Здравствуйте{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %}!
+          subject: 'Тише, чем обычно',
+          preheader: 'Ваши цифры и один вопрос.',
+          text: `${greeting.ru}
 
-{% if trigger.properties.recent %}За последние две недели ваша команда сделала у нас меньше обычного: {{ trigger.properties.recent }} вместо примерно {{ trigger.properties.usual }} действий.{% else %}За последние две недели ваша команда сделала у нас меньше половины обычного.{% endif %}
+{% if trigger.properties.recent %}За последние две недели ваша команда выполнила действий: {{ trigger.properties.recent }}, обычно же за такой срок их около {{ trigger.properties.usual }}.{% else %}За последние две недели ваша команда сделала меньше половины обычного.{% endif %}
 
-Часто это просто сезон. Иногда какой-то шаг стал утомительным или ушёл человек, который знал, как всё делать.
+Часто это просто сезон. Иногда какой-то шаг стал слишком утомительным или ушёл человек, который знал, как всё делать.
 
-Как у вас? Можно ответить одним словом: мы возьмём шаг на себя или всё покажем вашему коллеге.`,
+А что у вас? Можно ответить одним словом. Мы можем взять часть работы на себя или всё показать вашему коллеге.`,
         },
       },
-      cases: ['Ничего не меняется', 'Письмо нельзя отправить', 'Тем временем отказываются'],
+      cases: ['Ничего не меняется', 'Письмо нельзя отправить', 'Тем временем отменяют подписку'],
     },
   },
 };

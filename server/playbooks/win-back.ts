@@ -1,5 +1,6 @@
 import { shippedEvents as events } from '../../shared/playbooks/names.ts';
 import { since, times } from '../../shared/playbooks/rules.ts';
+import { greeting } from './letter.ts';
 import type { Playbook } from './playbook.ts';
 import { end, mail, pause, task, workHours } from './steps.ts';
 
@@ -85,206 +86,206 @@ export const winBack: Playbook = {
     en: {
       name: 'Win-back',
       about:
-        'Writes to former customers who agreed to it: two months after they chose to leave, two weeks after payments ended it. Never after a dispute.',
+        'Writes to former customers who agreed to it: two months after they chose to leave, or two weeks after failed payments ended their subscription. Never after a dispute.',
       question: {
-        text: 'Did your former customers agree to hear from you after they left? Only those with recorded consent enter.',
+        text: 'Have your former customers agreed to hear from you after they leave? Only those with recorded consent enter.',
         answers: { consent: 'Yes, their consent is recorded' },
       },
       steps: {
         why: 'Why did it end?',
         fortnight: 'Two weeks',
-        settle: 'Open again?',
-        'settle-week': 'A week',
+        settle: 'Reopen it?',
+        'settle-week': 'One week',
         'two-months': 'Two months',
-        news: 'What is new',
-        'news-week': 'A week',
-        how: 'How are you doing it now?',
-        'how-week': 'A week',
-        last: 'The last word',
-        'by-hand': 'Write by hand',
+        news: 'What’s new',
+        'news-week': 'One week',
+        how: 'How do you do it now?',
+        'how-week': 'One week',
+        last: 'One last e-mail',
+        'by-hand': 'Write personally',
       },
-      paths: { 'why.delinquent': 'Payments ended it' },
+      paths: { 'why.delinquent': 'Failed payments' },
       tasks: {
         'by-hand': {
-          title: 'Write to {{ contact.traits.firstName | default: "a former customer" }} by hand',
-          note: 'Our e-mail could not be sent. Only if you knew each other.',
+          title: 'Write to {{ contact.traits.firstName | default: "a former customer" }} personally',
+          note: 'The e-mail could not be sent. Only write if you know each other.',
         },
       },
       letters: {
         settle: {
           subject: 'Your workspace is still here',
-          preheader: 'If it was only the card, it is quickly settled.',
-          text: `Hi {{ contact.traits.firstName | default: "there" }},
+          preheader: 'If it was just the card, it’s quick to fix.',
+          text: `${greeting.en}
 
-your subscription ended because the payments did not go through. Often that is only a card. Your workspace is still here, and opens again as soon as a payment works.
+Your subscription ended because your payments didn’t go through. Often it’s just the card. Your workspace is still here, and it will reopen as soon as a payment works.
 
-If you meant to stop, you need to do nothing.`,
-          button: { label: 'Open it again', link: 'billing' },
+If you meant to stop, you don’t need to do anything.`,
+          button: { label: 'Reopen your workspace', link: 'billing' },
         },
         news: {
-          subject: 'What has changed since you left',
-          preheader: 'Short, and only what concerns you.',
-          text: `Hi {{ contact.traits.firstName | default: "there" }},
+          subject: 'What’s changed since you left',
+          preheader: 'Short, and only what matters to you.',
+          text: `${greeting.en}
 
-it has been two months. You told us when you left what was missing{% if trigger.properties.comment %}: “{{ trigger.properties.comment }}”{% endif %}, and we kept it in mind.
+It’s been two months.{% if trigger.properties.comment %} When you left, you told us what was missing: “{{ trigger.properties.comment }}”. We haven’t forgotten.{% endif %}
 
-If you would like to see what has become of it, your workspace still opens.`,
-          button: { label: 'Have a look', link: 'app' },
+If you’d like to see what’s changed since then, your workspace is still here.`,
+          button: { label: 'Take a look', link: 'app' },
         },
         how: {
           subject: 'How do you do it now?',
-          preheader: 'We would like to learn from it.',
-          text: `Hi {{ contact.traits.firstName | default: "there" }},
+          preheader: 'We’d like to learn from it.',
+          text: `${greeting.en}
 
-an honest question: how do you do it now, and what works better there? We would like to learn from it, whether you come back or not. One sentence is enough.`,
+An honest question: how do you do it now, and what works better there? We’d like to learn from it, whether or not you come back. One sentence is enough.`,
         },
         last: {
-          subject: 'The last e-mail about this',
-          preheader: 'After it we are quiet.',
-          text: `Hi {{ contact.traits.firstName | default: "there" }},
+          subject: 'Our last e-mail about coming back',
+          preheader: 'After this one, we’ll leave you in peace.',
+          text: `${greeting.en}
 
-we do not want to be the former supplier who keeps writing. This is the last e-mail about coming back.
+We don’t want to be the former supplier who keeps writing. This is our last e-mail about coming back.
 
-Should you need us again: the address is the same, and your data can be imported in minutes.`,
+If you ever need us again, you’ll find us at the same address.`,
         },
       },
-      cases: ['Chose to leave', 'Comes back after the card is settled', 'Never after a dispute'],
+      cases: ['Left by choice', 'Comes back after fixing the card', 'Never after a dispute'],
     },
     pl: {
       name: 'Odzyskiwanie klientów',
       about:
-        'Pisze do byłych klientów, którzy się na to zgodzili: dwa miesiące po własnej decyzji, dwa tygodnie po zakończeniu przez płatności. Nigdy po sporze.',
+        'Pisze do byłych klientów, którzy się na to zgodzili: dwa miesiące po świadomej rezygnacji albo dwa tygodnie po wygaśnięciu subskrypcji z powodu nieudanych płatności. Nigdy po sporze.',
       question: {
         text: 'Czy byli klienci zgodzili się na kontakt po odejściu? Wchodzą tylko osoby z zapisaną zgodą.',
         answers: { consent: 'Tak, zgody są zapisane' },
       },
       steps: {
-        why: 'Dlaczego koniec?',
+        why: 'Skąd rezygnacja?',
         fortnight: 'Dwa tygodnie',
-        settle: 'Otworzyć ponownie?',
+        settle: 'Wznowić?',
         'settle-week': 'Tydzień',
         'two-months': 'Dwa miesiące',
         news: 'Co nowego',
         'news-week': 'Tydzień',
         how: 'Jak jest teraz?',
         'how-week': 'Tydzień',
-        last: 'Ostatnie słowo',
+        last: 'Ostatni e-mail',
         'by-hand': 'Napisz osobiście',
       },
-      paths: { 'why.delinquent': 'Zakończyły płatności' },
+      paths: { 'why.delinquent': 'Nieudane płatności' },
       tasks: {
         'by-hand': {
           title: 'Napisz osobiście: {{ contact.traits.firstName | default: "były klient" }}',
-          note: 'Naszego e-maila nie udało się wysłać. Tylko jeśli się znacie.',
+          note: 'E-maila nie udało się wysłać. Pisz tylko, jeśli się znacie.',
         },
       },
       letters: {
         settle: {
-          subject: 'Państwa przestrzeń wciąż tu jest',
+          subject: 'Państwa konto wciąż czeka',
           preheader: 'Jeśli chodziło tylko o kartę, to szybka sprawa.',
-          text: `Dzień dobry{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %},
+          text: `${greeting.pl}
 
-subskrypcja zakończyła się, bo płatności nie przechodziły. Często to tylko karta. Przestrzeń wciąż tu jest i otworzy się, gdy tylko płatność się uda.
+subskrypcja wygasła, ponieważ nie powiodły się płatności. Często to tylko kwestia karty. Państwa konto wciąż istnieje i zostanie wznowione, gdy tylko płatność się powiedzie.
 
-Jeśli to była decyzja, nic nie trzeba robić.`,
-          button: { label: 'Otwórz ponownie', link: 'billing' },
+Jeśli to była świadoma decyzja, nic nie trzeba robić.`,
+          button: { label: 'Wznów konto', link: 'billing' },
         },
         news: {
           subject: 'Co się zmieniło od Państwa odejścia',
-          preheader: 'Krótko i tylko to, co Państwa dotyczy.',
-          text: `Dzień dobry{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %},
+          preheader: 'Krótko i tylko o tym, co ważne dla Państwa.',
+          text: `${greeting.pl}
 
-minęły dwa miesiące. Odchodząc, powiedzieli nam Państwo, czego brakowało{% if trigger.properties.comment %}: „{{ trigger.properties.comment }}”{% endif %}, i pamiętamy o tym.
+minęły dwa miesiące.{% if trigger.properties.comment %} Przy rezygnacji napisali nam Państwo, czego brakowało: „{{ trigger.properties.comment }}”. Pamiętamy o tym.{% endif %}
 
-Jeśli chcą Państwo zobaczyć, co z tego wyszło, przestrzeń wciąż się otwiera.`,
-          button: { label: 'Zobacz', link: 'app' },
+Jeśli chcą Państwo zobaczyć, co się od tego czasu zmieniło, Państwa konto wciąż jest dostępne.`,
+          button: { label: 'Zobacz, co nowego', link: 'app' },
         },
         how: {
-          subject: 'Jak robią to Państwo teraz?',
-          preheader: 'Chcielibyśmy się z tego uczyć.',
-          text: `Dzień dobry{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %},
+          subject: 'Jak radzą sobie Państwo teraz?',
+          preheader: 'Chcielibyśmy się czegoś nauczyć.',
+          text: `${greeting.pl}
 
-szczere pytanie: jak robią to Państwo teraz i co działa tam lepiej? Chcemy się z tego uczyć, niezależnie od powrotu. Wystarczy jedno zdanie.`,
+szczere pytanie: jak radzą sobie Państwo teraz i co w nowym rozwiązaniu działa lepiej? Chcemy się na tym uczyć, niezależnie od tego, czy Państwo wrócą. Wystarczy jedno zdanie.`,
         },
         last: {
           subject: 'Ostatni e-mail w tej sprawie',
-          preheader: 'Potem milczymy.',
-          text: `Dzień dobry{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %},
+          preheader: 'Więcej nie będziemy przeszkadzać.',
+          text: `${greeting.pl}
 
-nie chcemy być dawnym dostawcą, który ciągle pisze. To ostatni e-mail o powrocie.
+nie chcemy być dawnym dostawcą, który ciągle pisze. To nasz ostatni e-mail w sprawie powrotu.
 
-Gdybyśmy kiedyś znów byli potrzebni: adres jest ten sam, a dane można wczytać w kilka minut.`,
+Gdybyśmy kiedyś znów byli potrzebni, znajdą nas Państwo pod tym samym adresem.`,
         },
       },
-      cases: ['Odejście z wyboru', 'Powrót po uregulowaniu karty', 'Nigdy po sporze'],
+      cases: ['Świadoma rezygnacja', 'Powrót po zmianie karty', 'Nigdy po sporze'],
     },
     ru: {
-      name: 'Возвращение',
+      name: 'Возврат клиентов',
       about:
-        'Пишет бывшим клиентам, которые на это согласились: через два месяца после собственного решения, через две недели, если всё закончили платежи. После спора никогда.',
+        'Пишет бывшим клиентам, которые на это согласились: через два месяца, если они ушли сами, или через две недели, если подписка закончилась из-за неудачных платежей. После спора никогда.',
       question: {
-        text: 'Согласились ли бывшие клиенты получать от вас письма после ухода? Входят только те, чьё согласие записано.',
+        text: 'Согласились ли бывшие клиенты получать от вас письма после ухода? Участвуют только те, чьё согласие записано.',
         answers: { consent: 'Да, согласие записано' },
       },
       steps: {
-        why: 'Почему закончилось?',
+        why: 'Почему ушли?',
         fortnight: 'Две недели',
-        settle: 'Открыть снова?',
+        settle: 'Возобновить?',
         'settle-week': 'Неделя',
         'two-months': 'Два месяца',
         news: 'Что нового',
         'news-week': 'Неделя',
-        how: 'Как вы делаете теперь?',
+        how: 'Как обходитесь теперь?',
         'how-week': 'Неделя',
-        last: 'Последнее слово',
+        last: 'Последнее письмо',
         'by-hand': 'Написать лично',
       },
-      paths: { 'why.delinquent': 'Закончили платежи' },
+      paths: { 'why.delinquent': 'Неудачные платежи' },
       tasks: {
         'by-hand': {
           title: 'Написать лично: {{ contact.traits.firstName | default: "бывший клиент" }}',
-          note: 'Наше письмо отправить не удалось. Только если вы знакомы.',
+          note: 'Письмо отправить не удалось. Пишите, только если вы знакомы.',
         },
       },
       letters: {
         settle: {
-          subject: 'Ваше рабочее пространство всё ещё здесь',
+          subject: 'Ваш аккаунт ждёт вас',
           preheader: 'Если дело только в карте, это быстро решается.',
-          text: `Здравствуйте{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %}!
+          text: `${greeting.ru}
 
-Подписка закончилась, потому что платежи не проходили. Часто дело только в карте. Рабочее пространство всё ещё здесь и откроется, как только платёж пройдёт.
+Подписка закончилась, потому что платежи не прошли. Часто дело только в карте. Ваш аккаунт сохранён и возобновится, как только платёж пройдёт.
 
-Если вы так решили, делать ничего не нужно.`,
-          button: { label: 'Открыть снова', link: 'billing' },
+Если вы так и хотели, делать ничего не нужно.`,
+          button: { label: 'Возобновить подписку', link: 'billing' },
         },
         news: {
-          subject: 'Что изменилось с вашего ухода',
-          preheader: 'Коротко и только о том, что вас касается.',
-          text: `Здравствуйте{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %}!
+          subject: 'Что изменилось после вашего ухода',
+          preheader: 'Коротко и только о том, что важно для вас.',
+          text: `${greeting.ru}
 
-Прошло два месяца. Уходя, вы сказали, чего не хватало{% if trigger.properties.comment %}: «{{ trigger.properties.comment }}»{% endif %}, и мы об этом помним.
+Прошло два месяца.{% if trigger.properties.comment %} Уходя, вы написали, чего вам не хватало: «{{ trigger.properties.comment }}». Мы об этом помним.{% endif %}
 
-Если хотите посмотреть, что из этого вышло, рабочее пространство по-прежнему открывается.`,
+Если хотите посмотреть, что с тех пор изменилось, ваш аккаунт по-прежнему доступен.`,
           button: { label: 'Посмотреть', link: 'app' },
         },
         how: {
-          subject: 'Как вы делаете это теперь?',
-          preheader: 'Нам хотелось бы поучиться.',
-          text: `Здравствуйте{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %}!
+          subject: 'Как вы решаете эту задачу теперь?',
+          preheader: 'Нам хотелось бы на этом поучиться.',
+          text: `${greeting.ru}
 
-Честный вопрос: как вы делаете это теперь и что там работает лучше? Нам важно учиться, вернётесь вы или нет. Достаточно одной фразы.`,
+Честный вопрос: как вы решаете эту задачу теперь и что в новом решении работает лучше? Нам важно это знать, вернётесь вы или нет. Достаточно одной фразы.`,
         },
         last: {
-          subject: 'Последнее письмо об этом',
-          preheader: 'Потом мы замолчим.',
-          text: `Здравствуйте{% if contact.traits.firstName %}, {{ contact.traits.firstName }}{% endif %}!
+          subject: 'Последнее письмо на эту тему',
+          preheader: 'Больше мы вас не побеспокоим.',
+          text: `${greeting.ru}
 
 Мы не хотим быть бывшим поставщиком, который всё пишет и пишет. Это последнее письмо о возвращении.
 
-Если мы снова понадобимся: адрес тот же, а данные загружаются за несколько минут.`,
+Если мы снова понадобимся, вы найдёте нас по тому же адресу.`,
         },
       },
-      cases: ['Ушли сами', 'Возвращаются, уладив карту', 'После спора никогда'],
+      cases: ['Ушли сами', 'Возвращаются, сменив карту', 'После спора никогда'],
     },
   },
 };

@@ -32,7 +32,7 @@ describe('the gallery of playbooks', () => {
     await expectUsable(page, 'gallery');
     await page.getByRole('button', { name: 'Billing' }).click();
     await expect.poll(() => playbooks.count()).toBe(4);
-    await page.getByRole('searchbox', { name: 'Search playbooks' }).fill('card expires');
+    await page.getByRole('searchbox', { name: 'Search playbooks' }).fill('card expiring');
     await expect.poll(() => playbooks.count()).toBe(1);
     expect(page.url()).toContain('group=billing');
     await page.goto(`${server.url}/workflows/new?search=onboarding`);
@@ -75,7 +75,7 @@ describe('the gallery of playbooks', () => {
     const use = page.getByRole('button', { name: 'Use this playbook' });
     await use.waitFor();
     expect(await use.isDisabled()).toBe(true);
-    await page.getByRole('radio', { name: /^No: write 30, 14 and 7 days before/ }).check();
+    await page.getByRole('radio', { name: /^No: send e-mails 30, 14 and 7 days before/ }).check();
     await use.click();
     await canvasOf(page)
       .step(/^Trigger/)
@@ -112,7 +112,7 @@ describe('the gallery of playbooks', () => {
     const letters = page.getByRole('dialog', { name: 'E-mails that come with the product' });
     await letters.getByRole('searchbox', { name: 'Search e-mails' }).fill('get in the way');
     await letters.getByRole('listitem').first().getByRole('button').click();
-    await letters.frameLocator('iframe').getByText('it has been quiet').waitFor();
+    await letters.frameLocator('iframe').getByText('It’s been quiet').waitFor();
     await expectUsable(page, 'gallery of e-mails');
     await letters.getByRole('button', { name: 'Use this text' }).click();
     await page.getByRole('textbox', { name: 'Key' }).fill('own-words');

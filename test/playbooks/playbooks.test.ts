@@ -146,6 +146,23 @@ describe('the letters of playbooks', () => {
     }
   });
 
+  it.each(languages)('and what people are told leave no gap where nothing is known (%s)', (language) => {
+    for (const playbook of playbooks) {
+      const { tasks = {}, notices = {}, letters = {} } = playbook.words[language];
+      const texts = [...Object.values(tasks), ...Object.values(notices), ...Object.values(letters)].flatMap(
+        (words) => Object.values<unknown>(words).filter((text) => typeof text === 'string'),
+      );
+      for (const text of texts) {
+        const told = renderer.line(text, {
+          contact: { traits: {} },
+          account: {},
+          trigger: { properties: { score: 4 } },
+        });
+        expect(told, playbook.key).not.toMatch(/ {2}|[ (][,.:;)]|^[,.:;]/m);
+      }
+    }
+  });
+
   it('have no button where the address is not known', () => {
     const [letter] = templatesOf(playbooks[0] as Playbook, { key: 'x', language: 'en', eventNames: {} }, {});
     expect(letter?.body).not.toContain('mj-button href');

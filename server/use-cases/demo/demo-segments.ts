@@ -103,7 +103,7 @@ const segments: readonly DemoSegment[] = [
     subject: 'account',
     name: {
       en: 'Paying and in the red',
-      pl: 'Płacą, a zdrowie jest słabe',
+      pl: 'Płacą, a kondycja jest słaba',
       ru: 'Платят, но здоровье плохое',
     },
     when: { all: [account('$.mrr', '>', 0), health('<', 40)] },

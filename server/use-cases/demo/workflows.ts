@@ -61,7 +61,7 @@ function wentQuiet(): DemoWorkflow {
         kind: 'create-task',
         name: 'Call',
         title: 'Call {{ contact.traits.firstName | default: "them" }} at {{ account.name }}',
-        note: 'No sign-in for two weeks or more. They pay {{ account.mrr }} a month; ask what changed.',
+        note: 'No sign-in for two weeks or more. They pay {{ account.mrr }} a month. Ask what has changed.',
         assignee: { role: 'success-manager' },
         dueIn: '1d',
         priority: 'high',
@@ -74,8 +74,8 @@ function wentQuiet(): DemoWorkflow {
         subject: 'Anything we can do, {{ contact.traits.firstName | default: "there" }}?',
         body: [
           'Hi {{ contact.traits.firstName | default: "there" }},',
-          'we have not seen you for a while. If something got in the way, reply and tell us; we would like to fix it.',
-          'If you only had no time: everything is where you left it.',
+          'We haven’t seen you for a while. If something got in the way, reply and tell us: we’d like to fix it.',
+          'If you were simply busy, everything is where you left it.',
         ].join('\n\n'),
         purpose: 'marketing',
         topic: 'product',
@@ -84,7 +84,7 @@ function wentQuiet(): DemoWorkflow {
       'five-days': { kind: 'wait', name: 'Breathe', for: '5d', next: 'end' },
       'write-by-hand': {
         kind: 'create-task',
-        name: 'Find another way',
+        name: 'Try another way',
         title: 'Reach {{ contact.traits.firstName | default: "them" }} without e-mail',
         assignee: { role: 'success-manager' },
         dueIn: '3d',
