@@ -51,6 +51,9 @@ export type SendDeferral = (typeof sendDeferrals)[number];
 export const withdrawals = ['left-workflow', 'step-removed', 'merged', 'overdue'] as const;
 export type Withdrawal = (typeof withdrawals)[number];
 
+/** Why a message written by hand did not leave: whoever wrote it thought better of it. */
+export const TAKEN_BACK = 'taken-back';
+
 export const suppressionReason = z.enum(['bounced', 'complained', 'erased', 'suppressed-by-hand']);
 export type SuppressionReason = z.infer<typeof suppressionReason>;
 
@@ -102,6 +105,8 @@ export interface Message {
   /** When the journey it belongs to began: numbers about those who entered in some time are told by it. */
   enteredAt?: Date | undefined;
   sentAt?: Date | undefined;
+  /** Who wrote it by hand, by e-mail address or the name of a key; absent where a workflow did. */
+  writtenBy?: string | undefined;
   /** Who let it go, where it was held. */
   approvedBy?: string | undefined;
   deliveredAt?: Date | undefined;
@@ -128,6 +133,7 @@ export const messageView = z.object({
   recipient: z.enum(recipientKinds).optional(),
   workflowId: z.string().optional(),
   workflowName: z.string().optional(),
+  writtenBy: z.string().optional(),
   version: z.number().optional(),
   step: z.string().optional(),
   demo: z.boolean(),

@@ -121,6 +121,10 @@ export const problems = {
     status: 409,
     say: 'Nobody is known at “{{account}}” yet. Add one of its people first, so that there is somebody to call.',
   },
+  NOBODY_TO_WRITE_TO: {
+    status: 409,
+    say: 'Nobody at “{{account}}” may be written to. Call them, or look at their permissions first.',
+  },
   ACCOUNT_NOT_ENTERED: {
     status: 409,
     say: 'Nobody of “{{account}}” may enter this workflow now: its rules, its goal or its pause say no.',

@@ -1,9 +1,16 @@
 import i18next from 'i18next';
 import { putOffs } from '../../shared/enrolment.ts';
-import { sendDeferrals, sendRefusals, withdrawals } from '../../shared/message.ts';
+import { sendDeferrals, sendRefusals, TAKEN_BACK, withdrawals } from '../../shared/message.ts';
 import { DATE_MISSED } from '../../shared/triggers/date.ts';
 
-const known = [...sendRefusals, ...sendDeferrals, ...withdrawals, ...putOffs, DATE_MISSED] as const;
+const known = [
+  ...sendRefusals,
+  ...sendDeferrals,
+  ...withdrawals,
+  ...putOffs,
+  DATE_MISSED,
+  TAKEN_BACK,
+] as const;
 
 /** Why something is not sent, in words; a provider's own error stands as it came. */
 export function reasonText(reason: string): string {

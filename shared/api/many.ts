@@ -10,7 +10,8 @@ export const manyRoutes = {
     method: 'POST',
     path: '/api/at-risk/actions',
     permission: 'marketer',
-    summary: 'Start a workflow, make a task or name the success manager, for each of several accounts',
+    summary:
+      'Start a workflow, make a task, write an e-mail or name the success manager, for each of several accounts',
     body: accountsOrder,
     answer: job,
     status: 202,
@@ -19,7 +20,7 @@ export const manyRoutes = {
     method: 'POST',
     path: '/api/contacts/actions',
     permission: 'marketer',
-    summary: 'Start a workflow, or make a task, for each of several contacts',
+    summary: 'Start a workflow, make a task or write an e-mail, for each of several contacts',
     body: contactsOrder,
     answer: job,
     status: 202,

@@ -203,6 +203,7 @@ export const words = {
     'sending-stopped': 'Waits: all sending is stopped',
     'workflow-paused': 'Waits: the workflow is paused',
     overdue: 'Left out: it fell due while the workflow was paused',
+    'taken-back': 'Taken back by whoever wrote it',
     'date-missed': 'Left out: the day passed while the workflow stood still for more than a day',
     'left-workflow': 'Left the workflow before it was sent',
     'step-removed': 'Its step was removed',

@@ -58,6 +58,7 @@ export const problems: Translation<typeof english> = {
   ACCOUNT_TAKEN: 'Firma o id „{{id}}” już istnieje. Zmień tamtą.',
   ACCOUNT_EMPTY:
     'W „{{account}}” nikogo jeszcze nie znamy. Najpierw dodaj kogoś stamtąd, żeby było do kogo zadzwonić.',
+  NOBODY_TO_WRITE_TO: 'Do nikogo z firmy „{{account}}” nie wolno pisać. Zadzwoń albo sprawdź najpierw zgody.',
   ACCOUNT_NOT_ENTERED:
     'Nikt z „{{account}}” nie może teraz wejść do tego scenariusza: nie pozwalają na to jego reguły, cel albo przerwa.',
   CONTACT_NOT_ENTERED:

@@ -213,6 +213,7 @@ export const words: Translation<typeof english> = {
     'sending-stopped': 'Czeka: cała wysyłka jest zatrzymana',
     'workflow-paused': 'Czeka: scenariusz jest wstrzymany',
     overdue: 'Pominięto: przypadło na czas wstrzymania scenariusza',
+    'taken-back': 'Wycofane przez autora',
     'date-missed': 'Pominięto: dzień minął, gdy scenariusz stał ponad dobę',
     'left-workflow': 'Wyjście ze scenariusza przed wysłaniem',
     'step-removed': 'Usunięto jego krok',

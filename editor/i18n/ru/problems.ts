@@ -57,6 +57,8 @@ export const problems: Translation<typeof english> = {
   ACCOUNT_TAKEN: 'Компания с id «{{id}}» уже есть. Измените её.',
   ACCOUNT_EMPTY:
     'В «{{account}}» пока никого не знаем. Сначала добавьте кого-нибудь оттуда, чтобы было кому позвонить.',
+  NOBODY_TO_WRITE_TO:
+    'Никому из компании «{{account}}» писать нельзя. Позвоните или сначала проверьте разрешения.',
   ACCOUNT_NOT_ENTERED:
     'Никто из «{{account}}» не может сейчас войти в этот сценарий: не позволяют его правила, цель или пауза.',
   CONTACT_NOT_ENTERED:

@@ -207,6 +207,7 @@ export const words: Translation<typeof english> = {
     'sending-stopped': 'Ждёт: вся отправка остановлена',
     'workflow-paused': 'Ждёт: сценарий на паузе',
     overdue: 'Пропущено: срок наступил, пока сценарий был на паузе',
+    'taken-back': 'Отозвано автором',
     'date-missed': 'Пропущено: день прошёл, пока сценарий стоял больше суток',
     'left-workflow': 'Выход из сценария до отправки',
     'step-removed': 'Его шаг удалён',

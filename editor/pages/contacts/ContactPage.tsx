@@ -1,5 +1,5 @@
 import { Button, Skeleton } from '@mantine/core';
-import { IconArrowLeft, IconRoute } from '@tabler/icons-react';
+import { IconArrowLeft, IconMail, IconRoute } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useState } from 'react';
@@ -14,6 +14,7 @@ import { PageBody } from '../../ui/PageBody.tsx';
 import { PageHeader } from '../../ui/PageHeader.tsx';
 import { reasonText } from '../../ui/reason-text.ts';
 import { StartDialog } from '../many/StartDialog.tsx';
+import { WriteDialog } from '../many/WriteDialog.tsx';
 import { ActivityPanel } from '../risk/ActivityPanel.tsx';
 import { HealthPanel } from '../risk/HealthPanel.tsx';
 import { OpenSignals } from '../risk/OpenSignals.tsx';
@@ -104,7 +105,7 @@ export function ContactPage() {
 function ContactActions({ contact, name }: { contact: ContactView; name: string }) {
   const { t } = useTranslation('pages');
   const may = useMay();
-  const [open, setOpen] = useState<'enrol' | 'erase'>();
+  const [open, setOpen] = useState<'enrol' | 'erase' | 'write'>();
   const { userId } = contact;
   // Anonymous visitors cannot enter workflows; they become known with the first identify.
   if (userId === undefined) return null;
@@ -114,6 +115,16 @@ function ContactActions({ contact, name }: { contact: ContactView; name: string 
       {may('admin') && (
         <Button size="sm" variant="subtle" color="red" onClick={() => setOpen('erase')}>
           {t('contacts.erase.button')}
+        </Button>
+      )}
+      {may('marketer') && contact.email !== undefined && (
+        <Button
+          size="sm"
+          variant="default"
+          leftSection={<IconMail size={16} aria-hidden />}
+          onClick={() => setOpen('write')}
+        >
+          {t('risk.actions.write')}
         </Button>
       )}
       {may('marketer') && (
@@ -127,6 +138,7 @@ function ContactActions({ contact, name }: { contact: ContactView; name: string 
         </Button>
       )}
       {open === 'enrol' && <StartDialog of="contacts" chosen={[{ id: userId, name }]} onClose={close} />}
+      {open === 'write' && <WriteDialog of="contacts" chosen={[{ id: userId, name }]} onClose={close} />}
       {open === 'erase' && <EraseDialog userId={userId} name={name} onClose={close} />}
     </>
   );

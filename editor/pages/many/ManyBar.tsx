@@ -7,6 +7,7 @@ import { usePeople } from '../risk/use-people.ts';
 import { StartDialog } from './StartDialog.tsx';
 import { TaskDialog } from './TaskDialog.tsx';
 import { type Chosen, type ManyOf, useManyActions } from './use-many-actions.ts';
+import { WriteDialog } from './WriteDialog.tsx';
 
 interface ManyBarProps {
   of: ManyOf;
@@ -19,7 +20,7 @@ interface ManyBarProps {
 /** What can be done for all selected accounts, or contacts, together. */
 export function ManyBar({ of, chosen, said, onDone }: ManyBarProps) {
   const { t } = useTranslation('pages');
-  const [open, setOpen] = useState<'start' | 'task'>();
+  const [open, setOpen] = useState<'start' | 'task' | 'write'>();
   const { nameManager, isPending, share } = useManyActions(of, onDone);
   const close = () => setOpen(undefined);
   const dialog = { of, chosen, onClose: close, onDone };
@@ -34,11 +35,15 @@ export function ManyBar({ of, chosen, said, onDone }: ManyBarProps) {
       <Button variant="default" disabled={off} onClick={() => setOpen('task')}>
         {t('risk.actions.task')}
       </Button>
+      <Button variant="default" disabled={off} onClick={() => setOpen('write')}>
+        {t('risk.actions.write')}
+      </Button>
       <Button disabled={off} onClick={() => setOpen('start')}>
         {t('risk.actions.start')}
       </Button>
       {open === 'start' && <StartDialog {...dialog} />}
       {open === 'task' && <TaskDialog {...dialog} />}
+      {open === 'write' && <WriteDialog {...dialog} />}
     </BulkBar>
   );
 }

@@ -13,6 +13,7 @@ export interface Chosen {
 export type ManyOf = 'accounts' | 'contacts';
 
 type TaskWish = Omit<Extract<ManyAction, { kind: 'task' }>, 'kind'>;
+type Mail = Omit<Extract<ManyAction, { kind: 'write' }>, 'kind'>;
 
 /** What can be done for several accounts or contacts by hand; what was done can be taken back for a while. */
 export function useManyActions(of: ManyOf, onDone?: () => void) {
@@ -41,6 +42,12 @@ export function useManyActions(of: ManyOf, onDone?: () => void) {
       order({
         send: () => send(chosen, { kind: 'task', ...wish }),
         said: (count) => t('risk.tasksMade', { count }),
+        skipped,
+      }),
+    write: (chosen: readonly Chosen[], mail: Mail) =>
+      order({
+        send: () => send(chosen, { kind: 'write', ...mail }),
+        said: (count) => t('many.write.written', { count }),
         skipped,
       }),
     nameManager: (accounts: readonly Chosen[], manager: string | null) =>

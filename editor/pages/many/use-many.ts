@@ -32,7 +32,7 @@ export function useMany(onDone: () => void = () => {}) {
   const [share, setShare] = useState(0);
   const renew = () =>
     Promise.all(
-      ['accounts', 'account', 'cases', 'contacts', 'contact', 'tasks', 'timeline'].map((key) =>
+      ['accounts', 'account', 'cases', 'contacts', 'contact', 'tasks', 'timeline', 'messages'].map((key) =>
         queryClient.invalidateQueries({ queryKey: [key] }),
       ),
     );

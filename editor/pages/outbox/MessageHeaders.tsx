@@ -34,6 +34,7 @@ export function MessageHeaders({ message }: { message: MessageView }) {
             </TextLink>
           ),
         ],
+        [t('outbox.one.writtenBy'), message.writtenBy],
         [t('outbox.one.step'), message.step],
         [t('outbox.one.purpose'), t(`words:purpose.${message.purpose}`)],
         [t('outbox.one.provider'), message.provider],

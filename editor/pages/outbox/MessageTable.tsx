@@ -52,7 +52,7 @@ export function MessageTable({ rows, opened, selection, sorting, paging, empty }
       minor: true,
       render: (row) => (
         <Text size="sm" c="dimmed" truncate maw={320}>
-          {row.workflowName ?? '–'}
+          {row.workflowName ?? (row.writtenBy ? t('outbox.writtenBy', { name: row.writtenBy }) : '–')}
         </Text>
       ),
     },

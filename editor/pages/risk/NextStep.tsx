@@ -8,6 +8,7 @@ import { ButtonLink } from '../../ui/links.tsx';
 import { StartDialog } from '../many/StartDialog.tsx';
 import { TaskDialog } from '../many/TaskDialog.tsx';
 import { useManyActions } from '../many/use-many-actions.ts';
+import { WriteDialog } from '../many/WriteDialog.tsx';
 import { useMay } from '../use-may.ts';
 import classes from './AtRiskPage.module.css';
 import { useAccountActions } from './use-account-actions.ts';
@@ -71,8 +72,8 @@ function Best({ account, isAllowed }: { account: RiskLine; isAllowed: boolean })
 /** Everything that can be done for an account by hand. */
 export function AccountMenu({ account }: { account: Pick<AccountLine, 'id' | 'name' | 'case'> }) {
   const { t } = useTranslation(['pages', 'shell']);
-  const [open, setOpen] = useState<'start' | 'task'>();
-  const { openCase, write } = useAccountActions();
+  const [open, setOpen] = useState<'start' | 'task' | 'write'>();
+  const { openCase } = useAccountActions();
   const close = () => setOpen(undefined);
   return (
     <>
@@ -93,7 +94,7 @@ export function AccountMenu({ account }: { account: Pick<AccountLine, 'id' | 'na
           <Menu.Item leftSection={<IconChecklist size={16} aria-hidden />} onClick={() => setOpen('task')}>
             {t('risk.actions.task')}
           </Menu.Item>
-          <Menu.Item leftSection={<IconMail size={16} aria-hidden />} onClick={() => void write(account.id)}>
+          <Menu.Item leftSection={<IconMail size={16} aria-hidden />} onClick={() => setOpen('write')}>
             {t('risk.actions.write')}
           </Menu.Item>
           {!account.case && (
@@ -108,6 +109,7 @@ export function AccountMenu({ account }: { account: Pick<AccountLine, 'id' | 'na
       </Menu>
       {open === 'start' && <StartDialog of="accounts" chosen={[account]} onClose={close} />}
       {open === 'task' && <TaskDialog of="accounts" chosen={[account]} onClose={close} />}
+      {open === 'write' && <WriteDialog of="accounts" chosen={[account]} onClose={close} />}
     </>
   );
 }

@@ -20,15 +20,5 @@ export function useAccountActions() {
   });
   return {
     openCase: (id: string) => open.mutate(id),
-    /** Opens the mail program of the person at work, with the address to write to. */
-    async write(id: string): Promise<void> {
-      try {
-        const { contact } = await api.getAccount({ params: { id } });
-        if (contact?.email) window.location.href = `mailto:${encodeURIComponent(contact.email)}`;
-        else tell(t('risk.nobodyToWrite'));
-      } catch (fault) {
-        tellError(fault);
-      }
-    },
   };
 }

@@ -24,7 +24,7 @@ function viewOf(
   workflow: WorkflowRecord | undefined,
 ): MessageView {
   const { id, to, from, subject, preheader, html, text, status, reason, purpose, provider } = message;
-  const { contactId, userId, accountId, recipient, workflowId, version, step } = message;
+  const { contactId, userId, accountId, recipient, workflowId, version, step, writtenBy } = message;
   return {
     ...{ id, to, from, subject, preheader, html, text, status, reason, purpose, provider },
     contactId,
@@ -34,6 +34,7 @@ function viewOf(
     recipient,
     workflowId,
     workflowName: workflow?.name,
+    writtenBy,
     version,
     step,
     demo: message.demo === true,

@@ -37,7 +37,10 @@ export interface Recipients {
  */
 export async function loadRecipients(
   ports: PeoplePorts,
-  enrolments: readonly { enrolment: Pick<Enrolment, 'id' | 'subject' | 'person'>; workflow: Workflow }[],
+  enrolments: readonly {
+    enrolment: Pick<Enrolment, 'id' | 'subject' | 'person'>;
+    workflow: Pick<Workflow, 'to'>;
+  }[],
   settings: Settings,
   now: Date,
 ): Promise<Map<string, Recipients>> {

@@ -1,6 +1,6 @@
 import { accountsOrder, contactsOrder, type ManyAction } from '../../../shared/many.ts';
 import type { JobRecord } from '../../ports/workspace.ts';
-import { refuseStranger } from '../cases/cases.ts';
+import { nameOf, refuseStranger } from '../cases/cases.ts';
 import type { JobProgress, JobWork } from '../jobs.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Runtime } from '../runtime.ts';
@@ -10,17 +10,18 @@ import { makeTasks } from './make-tasks.ts';
 import { findAccounts, findContacts, type Meant } from './meant.ts';
 import { nameManager } from './name-manager.ts';
 import { livePlan, startWorkflow } from './start-workflow.ts';
+import { refuseBrokenMail, writeMail } from './write-mail.ts';
 
 /** The kinds of the jobs. */
 export const ACT_ON_ACCOUNTS = 'act-on-accounts';
 export const ACT_ON_CONTACTS = 'act-on-contacts';
 
-/** Starts a workflow, makes a task or names the success manager, for each of several accounts. */
+/** Starts a workflow, makes a task, writes an e-mail or names the success manager, for each of several accounts. */
 export const actOnAccounts: Verb<'actOnAccounts'> = async (runtime, { body, actor }) => ({
   job: await order(runtime, actor, ACT_ON_ACCOUNTS, { ids: body.accountIds, action: body.action }),
 });
 
-/** Starts a workflow, or makes a task, for each of several contacts. */
+/** Starts a workflow, makes a task or writes an e-mail, for each of several contacts. */
 export const actOnContacts: Verb<'actOnContacts'> = async (runtime, { body, actor }) => ({
   job: await order(runtime, actor, ACT_ON_CONTACTS, { ids: body.userIds, action: body.action }),
 });
@@ -36,10 +37,11 @@ async function order(
     await refuseStranger(runtime, action.assignee);
   else if (action.kind === 'manager' && action.manager !== null)
     await refuseStranger(runtime, action.manager);
+  else if (action.kind === 'write') await refuseBrokenMail(runtime, action);
   const each = [...new Set(ids)];
   const job = await runtime.runner.start(
     kind,
-    { ids: each, action, outcome: { done: [], skipped: [] } },
+    { ids: each, action, by: await nameOf(runtime, actor), outcome: { done: [], skipped: [] } },
     each.length,
   );
   const of = kind === ACT_ON_ACCOUNTS ? 'accounts' : 'contacts';
@@ -74,5 +76,6 @@ async function actFor(
 ): Promise<Outcome[]> {
   if (action.kind === 'start') return startWorkflow(runtime, job, meant, action.workflowId);
   if (action.kind === 'task') return makeTasks(runtime, job, meant, action);
+  if (action.kind === 'write') return writeMail(runtime, job, meant, action);
   return nameManager(runtime, job, progress, meant, action.manager);
 }

@@ -1,4 +1,5 @@
 import { accountAction, type ManyAction, manyOutcome } from '../../../shared/many.ts';
+import { TAKEN_BACK } from '../../../shared/message.ts';
 import { problem } from '../../../shared/problems.ts';
 import type { Task } from '../../../shared/task.ts';
 import type { JobRecord } from '../../ports/workspace.ts';
@@ -18,7 +19,7 @@ const undoable: readonly string[] = [ACT_ON_ACCOUNTS, ACT_ON_CONTACTS, CHANGE_TA
 
 /**
  * Takes back what a job did for several: tasks that are still open are cancelled, whoever is still inside is taken
- * out, what was changed becomes what it was. Throws JOB_UNKNOWN for any other job.
+ * out, e-mails that have not left are cancelled, what was changed becomes what it was. Throws JOB_UNKNOWN for any other job.
  */
 export const undoJob: Verb<'undoJob'> = async (runtime, { params, actor }) => {
   const made = await runtime.jobs.byId(params.id);
@@ -57,6 +58,7 @@ async function takeBack(
   const ids = done.flatMap(({ made: id }) => id ?? []);
   if (action.kind === 'start') await takeOut(runtime, made, ids);
   else if (action.kind === 'task') await cancelTasks(runtime, ids, by);
+  else if (action.kind === 'write') await takeMailBack(runtime, ids);
   else
     await giveAccountsBack(
       runtime,
@@ -74,6 +76,14 @@ async function takeOut(runtime: Runtime, made: JobRecord, enrolments: readonly s
     now,
   );
   runtime.wake();
+}
+
+/** What has not left yet stays here; what has cannot be called back. */
+async function takeMailBack(runtime: Runtime, ids: readonly string[]): Promise<void> {
+  await runtime.messages.moveAll(
+    ['queued', 'held'],
+    ids.map((id) => ({ id, status: 'cancelled', reason: TAKEN_BACK })),
+  );
 }
 
 async function cancelTasks(runtime: Runtime, ids: readonly string[], by: string): Promise<void> {

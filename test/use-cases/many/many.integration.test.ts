@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { changeAccount } from '../../../server/use-cases/accounts/change-account.ts';
+import { changePermissions } from '../../../server/use-cases/contacts/change-contact.ts';
 import { listContacts } from '../../../server/use-cases/contacts/contacts.ts';
 import { changeTask } from '../../../server/use-cases/contacts/tasks.ts';
 import { getJob } from '../../../server/use-cases/jobs.ts';
@@ -147,6 +148,97 @@ describe('several accounts', () => {
     expect((job.input as { was?: object }).was).toEqual(
       Object.fromEntries(ids.map((id) => [id, `${id}@example.com`])),
     );
+  });
+});
+
+describe('an e-mail written by hand', () => {
+  const action = {
+    kind: 'write',
+    subject: 'A word with {{ contact.userId }}',
+    body: 'Hello, how is it going at {{ account.name }}?',
+    purpose: 'marketing',
+  };
+  const messages = async (ids: readonly string[]) => {
+    const found = await world.runtime.messages.byIds(ids);
+    return ids.map((id) => found.get(id));
+  };
+  const made = ({ done }: ManyOutcome) => done.flatMap(({ made: id }) => id ?? []);
+  const write = async (accountIds: readonly string[], mail: object = action) =>
+    (await actOnAccounts(world.runtime, ask({}, { body: { accountIds, action: mail } }))).job;
+
+  it('goes to one person of each account, once nobody can take it back any more', async () => {
+    const outcome = await outcomeOf(await write(['ada-inc', 'bea-inc', 'gone-inc']));
+    expect(outcome.skipped).toEqual([{ id: 'gone-inc', name: 'gone-inc', code: 'ACCOUNT_UNKNOWN' }]);
+    const waiting = await messages(made(outcome));
+    expect(waiting.map((message) => [message?.to, message?.subject, message?.status])).toEqual([
+      ['ada@example.com', 'A word with ada', 'queued'],
+      ['bea@example.com', 'A word with bea', 'queued'],
+    ]);
+    expect(waiting[0]?.text).toContain('Hello, how is it going at ada Inc?');
+    expect(waiting[0]).toMatchObject({ accountId: 'ada-inc', writtenBy: admin.name });
+    await world.pass('1m');
+    expect((await messages(made(outcome))).map((message) => message?.status)).toEqual(['sent', 'sent']);
+  });
+
+  it('is taken back before it leaves, and not after', async () => {
+    const job = await write(['ada-inc', 'bea-inc']);
+    const ids = made(await outcomeOf(job));
+    await undo(job);
+    await world.pass('1m');
+    expect((await messages(ids)).map((message) => [message?.status, message?.reason])).toEqual([
+      ['cancelled', 'taken-back'],
+      ['cancelled', 'taken-back'],
+    ]);
+    // Service mail: of the other kind she has had enough for today, so that it would wait.
+    const gone = await write(['ada-inc'], { ...action, purpose: 'service' });
+    const [sent = ''] = made(await outcomeOf(gone));
+    await world.pass('1m');
+    await undo(gone);
+    expect((await messages([sent]))[0]?.status).toBe('sent');
+  });
+
+  it('is not written to who may not be written to, and says so', async () => {
+    await world.identify('dan', { email: 'dan@example.com' });
+    await world.group('dan', 'dan-inc', { name: 'Dan Inc' });
+    await world.settle();
+    await changePermissions(world.runtime, ask({ userId: 'dan' }, { body: { email: 'denied' } }));
+    const ofAccount = await outcomeOf(await write(['dan-inc']));
+    expect(ofAccount).toMatchObject({
+      done: [],
+      skipped: [{ id: 'dan-inc', name: 'Dan Inc', code: 'NOBODY_TO_WRITE_TO' }],
+    });
+    const body = { userIds: ['dan', 'ada'], action };
+    const ofContacts = await outcomeOf((await actOnContacts(world.runtime, ask({}, { body }))).job);
+    expect(ofContacts.done).toHaveLength(1);
+    expect(ofContacts.skipped).toEqual([{ id: 'dan', name: 'dan@example.com', code: 'NOBODY_TO_WRITE_TO' }]);
+  });
+
+  it('is refused before anybody gets it, where its text is broken', async () => {
+    const body = { accountIds: ['ada-inc'], action: { ...action, body: 'Hello {% if %}' } };
+    await expect(actOnAccounts(world.runtime, ask({}, { body }))).rejects.toMatchObject({
+      code: 'BODY_INVALID',
+    });
+  });
+
+  it('is one e-mail each, wherever the process is killed', async () => {
+    const ids = ['ada-inc', 'bea-inc'];
+    const input = { ids, action, by: 'admin', outcome: { done: [], skipped: [] } };
+    const job = { id: 'killed-mail', kind: 'act-on-accounts', done: 0, total: 2, errors: [], input };
+    for (let writes = 0; ; writes++) {
+      job.done = 0;
+      job.input = { ...input, outcome: { done: [], skipped: [] } };
+      try {
+        await actOnAccountsJob(dyingAfter(world.runtime, writes), job as never, {
+          save: async () => undefined,
+        });
+        break;
+      } catch (fault) {
+        expect(fault).toBeInstanceOf(Killed);
+      }
+    }
+    const { items } = await world.runtime.messages.list({ status: 'queued', limit: 50 });
+    const written = items.map(({ id }) => id).filter((id) => id.startsWith('killed-mail'));
+    expect(written.sort()).toEqual(ids.map((id) => `killed-mail:${id}`));
   });
 });
 

@@ -38,7 +38,9 @@ export const outbox = {
     toSettings: 'Open the settings',
   },
   stopped: 'All sending is stopped in the settings. Messages wait until it is allowed again.',
+  writtenBy: 'Written by hand by {{name}}',
   one: {
+    writtenBy: 'Written by',
     rendered: 'As it looks',
     text: 'Text',
     headers: 'Details',

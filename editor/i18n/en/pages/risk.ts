@@ -81,7 +81,6 @@ export const risk = {
   skipped_other: '{{count}} accounts were left out: {{why}}',
   working: 'Working on it',
   undone: 'It is taken back.',
-  nobodyToWrite: 'Nobody there has an e-mail address yet.',
   open: {
     title: 'Open signals',
     none: 'No signal is open. When something looks wrong, it stands here with what was seen.',

@@ -53,7 +53,9 @@ export const outbox: Translation<typeof english> = {
     toSettings: 'Otwórz ustawienia',
   },
   stopped: 'Cała wysyłka jest zatrzymana w ustawieniach. Wiadomości czekają, aż znów będzie dozwolona.',
+  writtenBy: 'Napisane ręcznie: {{name}}',
   one: {
+    writtenBy: 'Autor',
     rendered: 'Wygląd',
     text: 'Tekst',
     headers: 'Szczegóły',

@@ -103,7 +103,6 @@ export const risk: Translation<typeof english> = {
   skipped_other: 'Pominięto {{count}} firmy: {{why}}',
   working: 'W toku',
   undone: 'Cofnięto.',
-  nobodyToWrite: 'Nikt stamtąd nie ma jeszcze adresu e-mail.',
   open: {
     title: 'Otwarte sygnały',
     none: 'Żaden sygnał nie jest otwarty. Gdy coś będzie nie tak, pojawi się tu razem z tym, co zauważono.',

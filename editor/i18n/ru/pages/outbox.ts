@@ -53,7 +53,9 @@ export const outbox: Translation<typeof english> = {
     toSettings: 'Открыть настройки',
   },
   stopped: 'Вся отправка остановлена в настройках. Письма ждут, пока её снова не разрешат.',
+  writtenBy: 'Написано вручную: {{name}}',
   one: {
+    writtenBy: 'Автор',
     rendered: 'Как выглядит',
     text: 'Текст',
     headers: 'Сведения',
