@@ -5,12 +5,8 @@ import '@mantine/spotlight/styles.css';
 import './theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { z } from 'zod';
 import { App } from './App.tsx';
 import { startLanguage } from './i18n/language.ts';
-
-// Zod compiles parsers with `new Function`, which the Content-Security-Policy forbids.
-z.config({ jitless: true });
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no element with the id "root"');

@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { accountSort } from '../shared/account.ts';
-import { churnQuery } from '../shared/churn.ts';
+import { churnPeriods } from '../shared/churn.ts';
 import { consent, contactSort, seenWithin, timelineGroup } from '../shared/contact.ts';
 import { callStatus } from '../shared/event.ts';
 import { direction } from '../shared/list-order.ts';
@@ -11,60 +10,85 @@ import { healthBand } from '../shared/standing.ts';
 import { dueWhen } from '../shared/task.ts';
 import { workflowStatus } from '../shared/workflow-status.ts';
 
-/** A filter kept in the address; anything unusable there counts as absent. */
-function filter<Schema extends z.ZodType>(schema: Schema) {
-  return schema.optional().catch(undefined);
+/** Reads one filter of an address; anything unusable there counts as absent. */
+type Filter = (written: unknown) => string | number | undefined;
+type Filters<Of extends Record<string, Filter>> = { [Name in keyof Of]?: ReturnType<Of[Name]> };
+
+/**
+ * Reads the filters that an address may hold, and nothing else of it. Every page loads this first, so it does without
+ * the library of schemas.
+ */
+function filters<Of extends Record<string, Filter>>(
+  of: Of,
+): (written: Record<string, unknown>) => Filters<Of> {
+  return (written) =>
+    Object.fromEntries(
+      Object.entries(of).flatMap(([name, read]) => {
+        const value = read(written[name]);
+        return value === undefined ? [] : [[name, value]];
+      }),
+    ) as Filters<Of>;
 }
 
-const text = filter(z.string().max(200));
-const way = filter(direction);
+const textOf =
+  (longest: number) =>
+  (written: unknown): string | undefined =>
+    typeof written === 'string' && written.length <= longest ? written : undefined;
 
-export const workflowsSearch = z.object({ status: filter(workflowStatus), search: text });
+const oneOf =
+  <const Choice extends string | number>(choices: readonly Choice[]) =>
+  (written: unknown): Choice | undefined =>
+    choices.find((choice) => String(choice) === written);
+
+const text = textOf(200);
+const way = oneOf(direction.options);
+
+export const workflowsSearch = filters({ status: oneOf(workflowStatus.options), search: text });
 /** The playbook named is the one shown in the drawer. */
-export const gallerySearch = z.object({
-  group: filter(z.enum(playbookGroups)),
+export const gallerySearch = filters({
+  group: oneOf(playbookGroups),
   search: text,
   playbook: text,
 });
-export const contactsSearch = z.object({
+export const contactsSearch = filters({
   search: text,
-  mail: filter(consent),
-  seen: filter(seenWithin),
-  sort: filter(contactSort),
+  mail: oneOf(consent.options),
+  seen: oneOf(seenWithin.options),
+  sort: oneOf(contactSort.options),
   direction: way,
 });
 /** What the story is narrowed to. */
-export const storySearch = z.object({ kind: filter(timelineGroup) });
+export const storySearch = filters({ kind: oneOf(timelineGroup.options) });
 const accountFilters = {
   plan: text,
   /** A success manager’s e-mail address, or `none`. */
   manager: text,
 };
-export const accountsSearch = z.object({
+export const accountsSearch = filters({
   search: text,
-  sort: filter(accountSort),
+  sort: oneOf(accountSort.options),
   direction: way,
-  band: filter(healthBand),
+  band: oneOf(healthBand.options),
   ...accountFilters,
 });
 /** Every filter in the address, so that a bookmark is a saved view. */
-export const atRiskSearch = z.object({
-  sort: filter(riskSort),
+export const atRiskSearch = filters({
+  sort: oneOf(riskSort.options),
   direction: way,
   signal: text,
   ...accountFilters,
   /** The month of the forecast whose accounts are shown. */
-  month: filter(z.string().regex(/^\d{4}-\d{2}$/)),
+  month: (written) => (/^\d{4}-\d{2}$/.test(String(written)) ? String(written) : undefined),
 });
-export const segmentsSearch = z.object({ archived: filter(z.enum(['yes'])) });
-export const tasksSearch = z.object({
-  show: filter(z.enum(['mine'])),
+export const segmentsSearch = filters({ archived: oneOf(['yes']) });
+export const tasksSearch = filters({
+  show: oneOf(['mine']),
   /** A role, or a person’s e-mail address. */
   assignee: text,
-  due: filter(dueWhen),
+  due: oneOf(dueWhen.options),
   direction: way,
   /** Left out: open ones. */
-  status: filter(z.enum(['done', 'cancelled', 'any'])),
+  status: oneOf(['done', 'cancelled', 'any']),
   /** Of one contact only. */
   user: text,
   /** Of one account only. */
@@ -72,22 +96,22 @@ export const tasksSearch = z.object({
   /** The one shown in the drawer. */
   task: text,
 });
-export const outboxSearch = z.object({
-  status: filter(messageStatus),
+export const outboxSearch = filters({
+  status: oneOf(messageStatus.options),
   message: text,
   /** To one contact only. */
   user: text,
   direction: way,
   /** Of one workflow only, and of it those with this reason. */
   workflow: text,
-  reason: filter(z.string().max(500)),
+  reason: textOf(500),
 });
-export const reportsSearch = churnQuery.extend({ days: filter(churnQuery.shape.days.unwrap()) });
-export const connectSearch = z.object({
-  status: filter(callStatus),
-  with: filter(z.enum(['browser', 'component', 'curl'])),
+export const reportsSearch = filters({ days: oneOf(churnPeriods) });
+export const connectSearch = filters({
+  status: oneOf(callStatus.options),
+  with: oneOf(['browser', 'component', 'curl']),
 });
 /** The shipped e-mail that a new template begins with. */
-export const templateSearch = z.object({ from: text });
-export const signInSearch = z.object({ next: text });
-export const setupSearch = z.object({ token: text });
+export const templateSearch = filters({ from: text });
+export const signInSearch = filters({ next: text });
+export const setupSearch = filters({ token: text });

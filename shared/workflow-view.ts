@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { trigger } from './triggers/index.ts';
 import { workflowProblem } from './validate-workflow.ts';
 import { workflowStatus } from './workflow-status.ts';
 
@@ -15,6 +16,8 @@ export const workflowView = z.object({
   changed: z.boolean(),
   /** Goes into If-Match. */
   etag: z.string(),
+  /** Told where the document was asked for filled: whether it could be, which needs the right shape. */
+  filled: z.boolean().optional(),
   createdAt: z.string(),
   updatedAt: z.string(),
   publishedAt: z.string().optional(),
@@ -33,17 +36,19 @@ export const workflowView = z.object({
 });
 export type WorkflowView = z.infer<typeof workflowView>;
 
-export const workflowLine = workflowView.omit({ document: true, problems: true, etag: true }).extend({
-  /** The event that starts it, else the kind of its trigger. */
-  trigger: z.string().optional(),
-  /** The trigger as the draft has it, as far as it is written. */
-  startsBy: z.record(z.string(), z.unknown()).optional(),
-  errors: z.number(),
-  entered: z.number(),
-  inside: z.number(),
-  goals: z.number(),
-  lastEnteredAt: z.string().optional(),
-});
+export const workflowLine = workflowView
+  .omit({ document: true, problems: true, etag: true, filled: true })
+  .extend({
+    /** The event that starts it, else the kind of its trigger. */
+    trigger: z.string().optional(),
+    /** The trigger of the draft, defaults filled in; left out while it is not fully written. */
+    startsBy: trigger.optional(),
+    errors: z.number(),
+    entered: z.number(),
+    inside: z.number(),
+    goals: z.number(),
+    lastEnteredAt: z.string().optional(),
+  });
 export type WorkflowLine = z.infer<typeof workflowLine>;
 
 export const versionView = z.object({

@@ -13,24 +13,36 @@ import type { WorkflowProblem } from '../../shared/validate-workflow.ts';
 import { changeDraft, useDraft } from '../draft/draft-store.ts';
 import { TRIGGER } from '../draft/place.ts';
 import { applyFix, fixFor } from '../draft/problem-fixes.ts';
-import { useProblems } from '../draft/problems-store.ts';
+import { bringCheck, useProblems } from '../draft/problems-store.ts';
 import { showPath } from '../draft/view-store.ts';
 import { sayProblem } from './problem-words.ts';
 import { nameIn } from './step-words.ts';
 
 /** Every problem of the workflow; a click leads to the field, a certain mend is one click away. */
 export function ProblemList() {
-  const { t } = useTranslation('canvas');
+  const { t } = useTranslation(['canvas', 'shell']);
   const problems = useProblems((state) => state.problems);
+  const check = useProblems((state) => state.check);
   const [isOpen, setOpen] = useState(true);
   const errors = problems.filter(({ severity }) => severity === 'error').length;
   const warnings = problems.length - errors;
   if (problems.length === 0) {
     return (
       <section className="mo-problems" aria-label={t('problems.label')}>
-        <p className="mo-problems-none">
-          <IconCircleCheck size={18} aria-hidden /> {t('problems.none')}
-        </p>
+        {check === 'there' && (
+          <p className="mo-problems-none">
+            <IconCircleCheck size={18} aria-hidden /> {t('problems.none')}
+          </p>
+        )}
+        {check === 'coming' && <p className="mo-problems-unchecked">{t('problems.coming')}</p>}
+        {check === 'unreachable' && (
+          <p className="mo-problems-unchecked">
+            {t('problems.unreachable')}
+            <Button size="compact-xs" variant="light" onClick={() => void bringCheck()}>
+              {t('shell:common.retry')}
+            </Button>
+          </p>
+        )}
       </section>
     );
   }

@@ -16,6 +16,8 @@ import {
   useView,
 } from '../draft/view-store.ts';
 import { focusInspector } from '../inspector/focus-inspector.ts';
+import { schemasThere } from '../schemas.ts';
+import { tellError } from '../ui/notify.ts';
 import type { Layout } from './layout.ts';
 import type { Camera } from './use-camera.ts';
 import { type Direction, neighbour } from './walk.ts';
@@ -68,7 +70,11 @@ export function useCanvasKeys(keys: Keys): void {
 
 /** Copies, cuts or pastes steps, as text that other workflows and other people's browsers understand. */
 function onSteps({ type, clipboardData }: ClipboardEvent, keys: Keys): boolean {
-  if (type === 'paste') return pasteAt(defaultPlace(), clipboardData?.getData('text/plain'));
+  if (type === 'paste') {
+    const text = clipboardData?.getData('text/plain');
+    void schemasThere().then(() => pasteAt(defaultPlace(), text), tellError);
+    return true;
+  }
   const ids = chosenSteps();
   const text = copySteps(ids);
   if (text === undefined) return false;

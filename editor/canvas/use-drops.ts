@@ -4,6 +4,7 @@ import { undo } from '../draft/draft-store.ts';
 import { pinNote } from '../draft/note-commands.ts';
 import { takeText } from '../draft/take-file.ts';
 import { useView } from '../draft/view-store.ts';
+import { schemasThere } from '../schemas.ts';
 import { tellFailure } from '../ui/notify.ts';
 import { tellWithUndo } from '../ui/tell-with-undo.tsx';
 
@@ -14,6 +15,7 @@ const LARGEST = 1_000_000;
 export function useTakeFile(): (file: File) => Promise<void> {
   const { t } = useTranslation('canvas');
   return async (file) => {
+    await schemasThere();
     const taken = file.size > LARGEST ? 'nothing' : takeText(await file.text());
     if (taken === 'nothing') tellFailure(t('file.unreadable', { name: file.name }));
     else tellWithUndo(t(`file.${taken}`, { name: file.name }), undo);

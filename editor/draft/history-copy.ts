@@ -30,6 +30,15 @@ export function keepHistory(workflowId: string, history: History<Workflow>): voi
   }
 }
 
+/** Whether anything was kept for a workflow. */
+export function hasKeptHistory(workflowId: string): boolean {
+  try {
+    return sessionStorage.getItem(keyOf(workflowId)) !== null;
+  } catch {
+    return false;
+  }
+}
+
 /** What was kept for a workflow, if it is still readable. */
 export function keptHistory(workflowId: string): History<Workflow> | undefined {
   try {

@@ -19,6 +19,11 @@ export function readLocalCopy(workflowId: string): LocalCopy | undefined {
   }
 }
 
+/** Whether there is an unsaved copy. */
+export function hasLocalCopy(workflowId: string): boolean {
+  return readLocalCopy(workflowId) !== undefined;
+}
+
 /** Keeps an unsaved copy. */
 export function keepLocalCopy(workflowId: string, copy: LocalCopy): void {
   try {

@@ -1,10 +1,13 @@
 import { create } from 'zustand';
-import { validateWorkflow, type WorkflowProblem } from '../../shared/validate-workflow.ts';
+import type { WorkflowProblem } from '../../shared/validate-workflow.ts';
+import { loadPart } from '../load-part.ts';
 import { useDraft } from './draft-store.ts';
 import { TRIGGER } from './place.ts';
 
 interface ProblemsState {
   problems: readonly WorkflowProblem[];
+  /** The check comes behind the first picture of the canvas: until then nobody knows what is wrong. */
+  check: 'coming' | 'there' | 'unreachable';
   /** What there is to refer to, where it is known. */
   templates: ReadonlySet<string> | undefined;
   signals: ReadonlySet<string> | undefined;
@@ -13,21 +16,38 @@ interface ProblemsState {
 /** The problems of the document, found again after every edit by the same check the server makes. */
 export const useProblems = create<ProblemsState>(() => ({
   problems: [],
+  check: 'coming',
   templates: undefined,
   signals: undefined,
 }));
 
 const PAUSE = 200;
 
-/** Checks the document now and after every change; returns how to stop. */
+let validate: typeof import('./validator.ts').validateWorkflow | undefined;
+
+/** Fetches the check, and checks the open document as soon as it is there. */
+export async function bringCheck(): Promise<void> {
+  useProblems.setState({ check: validate ? 'there' : 'coming' });
+  try {
+    validate = (await loadPart(() => import('./validator.ts'))).validateWorkflow;
+  } catch {
+    useProblems.setState({ check: 'unreachable' });
+    return;
+  }
+  check();
+}
+
+function check(): void {
+  if (!validate) return;
+  const { templates, signals } = useProblems.getState();
+  const problems = validate(useDraft.getState().history.present, { templates, signals });
+  useProblems.setState({ problems, check: 'there' });
+}
+
+/** Checks the document as soon as it can be checked, and after every change; returns how to stop. */
 export function watchProblems(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const check = () => {
-    const { templates, signals } = useProblems.getState();
-    const problems = validateWorkflow(useDraft.getState().history.present, { templates, signals });
-    useProblems.setState({ problems });
-  };
-  check();
+  void bringCheck();
   const stopWatching = useDraft.subscribe((now, before) => {
     if (now.history.present === before.history.present) return;
     clearTimeout(timer);

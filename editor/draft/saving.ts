@@ -3,6 +3,7 @@ import { same } from '../../shared/changes/same.ts';
 import type { Workflow } from '../../shared/workflow.ts';
 import type { WorkflowView } from '../../shared/workflow-view.ts';
 import { ApiProblem, api } from '../api-client.ts';
+import { schemasThere } from '../schemas.ts';
 import { Autosave, type SaveAnswer, type SaveState } from './autosave.ts';
 import { diffWorkflows, type WorkflowDifference } from './diff-workflows.ts';
 import { currentDraft, newIds, openDraft, useDraft } from './draft-store.ts';
@@ -102,6 +103,7 @@ export async function takeTheirs(): Promise<void> {
   let view: WorkflowView;
   try {
     view = await api.getWorkflow({ params: { id: at.id } });
+    await schemasThere();
   } catch {
     // Unreachable just now: the conflict stays, and whoever opens its dialog asks again.
     return;

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { type Condition, conditionSchema } from '../../shared/condition.ts';
+import { readBy } from '../schemas-there.ts';
 
 const KEY = 'mooring.copied-rule';
 
@@ -18,8 +19,7 @@ export function copyRule(rule: Condition): void {
 
 function kept(): Condition | undefined {
   try {
-    const parsed = conditionSchema.safeParse(JSON.parse(localStorage.getItem(KEY) ?? ''));
-    return parsed.success ? parsed.data : undefined;
+    return readBy(conditionSchema, JSON.parse(localStorage.getItem(KEY) ?? ''));
   } catch {
     return undefined;
   }

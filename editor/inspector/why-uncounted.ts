@@ -1,6 +1,7 @@
 import type { RootCondition } from '../../shared/condition.ts';
 import type { SubjectKind } from '../../shared/segment.ts';
 import { validateCondition } from '../../shared/validate-condition.ts';
+import '../schemas-there.ts';
 
 /**
  * Why a condition cannot be counted over everybody: it is not finished, or it asks about the way through the workflow,

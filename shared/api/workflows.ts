@@ -55,6 +55,12 @@ export const workflowRoutes = {
     path: '/api/workflows/:id',
     permission: 'viewer',
     summary: 'One workflow with its draft',
+    query: z.object({
+      filled: z
+        .stringbool()
+        .optional()
+        .describe('Answers the draft with its defaults filled in, as far as it has the right shape'),
+    }),
     answer: workflowView,
   },
   saveWorkflow: {

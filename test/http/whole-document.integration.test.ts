@@ -43,6 +43,21 @@ describe('a workflow with everything a document may have', () => {
     expect((await post(`/api/workflows/${id}/publish`, {})).body).toEqual({ version: 1 });
   });
 
+  it('is answered with its defaults filled in where that is asked for and can be done', async () => {
+    const bare = { format: 'mooring.workflow/1', entry: { trigger: { kind: 'manual' } } };
+    const made = await post('/api/workflows', bare);
+    const at = `/api/workflows/${made.body.id}`;
+    const asked = (await server.call('GET', `${at}?filled=true`)).body;
+    expect(asked).toMatchObject({ filled: true, document: { ...bare, priority: 'normal', notes: [] } });
+    const plain = (await server.call('GET', at)).body;
+    expect(plain.document).toEqual(bare);
+    expect(plain.filled).toBeUndefined();
+    const strange = { ...bare, steps: { s: { kind: 'wait', surprise: true } } };
+    expect((await server.call('PUT', at, { body: strange, headers: { 'if-match': '*' } })).status).toBe(200);
+    const odd = (await server.call('GET', `${at}?filled=true`)).body;
+    expect(odd).toMatchObject({ filled: false, document: strange });
+  });
+
   it('leads everybody to their own end', async () => {
     const { world } = server;
     /** Signs in now, and then falls silent. */

@@ -103,6 +103,8 @@ export const canvas = {
     count_one: '{{count, number}} problem',
     count_other: '{{count, number}} problems',
     none: 'No problems',
+    coming: 'Checking…',
+    unreachable: 'The check could not be loaded. Publishing checks in any case.',
     error: 'Error',
     warning: 'Warning',
     errors_one: '{{count, number}} error',

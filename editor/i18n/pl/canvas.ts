@@ -120,6 +120,8 @@ export const canvas: Translation<typeof english> = {
     count_many: '{{count, number}} problemów',
     count_other: '{{count, number}} problemu',
     none: 'Brak problemów',
+    coming: 'Sprawdzanie…',
+    unreachable: 'Nie udało się wczytać sprawdzania. Przy publikacji i tak wszystko zostanie sprawdzone.',
     error: 'Błąd',
     warning: 'Ostrzeżenie',
     errors_one: '{{count, number}} błąd',

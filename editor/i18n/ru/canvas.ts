@@ -120,6 +120,8 @@ export const canvas: Translation<typeof english> = {
     count_many: '{{count, number}} проблем',
     count_other: '{{count, number}} проблемы',
     none: 'Проблем нет',
+    coming: 'Проверяем…',
+    unreachable: 'Не удалось загрузить проверку. При публикации всё равно всё будет проверено.',
     error: 'Ошибка',
     warning: 'Предупреждение',
     errors_one: '{{count, number}} ошибка',

@@ -60,7 +60,7 @@ export function AccountsPage() {
           <ViewMenu
             place="accounts"
             filters={filters}
-            onChoose={(chosen) => void navigate({ search: accountsSearch.parse(chosen) })}
+            onChoose={(chosen) => void navigate({ search: accountsSearch(chosen) })}
           />
         }
       >

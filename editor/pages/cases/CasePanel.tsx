@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccountView } from '../../../shared/account.ts';
-import { type CaseView, caseStage, caseStages } from '../../../shared/case.ts';
+import { type CaseView, caseStages } from '../../../shared/case.ts';
 import { api } from '../../api-client.ts';
 import { ask } from '../../ui/ask.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
@@ -198,7 +198,7 @@ function Closing({
       confirm: t(`cases.close.${stage}`),
       grave: stage === 'lost',
     });
-    if (isSure) change({ stage: caseStage.parse(stage) });
+    if (isSure) change({ stage });
   }
   return (
     <Group gap="xs">

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { type MeterEvent, meterEvent } from '../../../shared/meter-event.ts';
 import { shippedMeters } from '../../../shared/playbooks/shipped-signal.ts';
 import { useVocabulary } from '../../inspector/use-vocabulary.ts';
+import { readBy } from '../../schemas-there.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
@@ -26,7 +27,7 @@ export function MeterEventsPanel() {
   const shown = edited ?? data.meterEvents;
   const set = (index: number, part: Partial<MeterEvent>) =>
     setEdited(shown.map((each, at) => (at === index ? { ...each, ...part } : each)));
-  const isWhole = shown.every((each) => meterEvent.safeParse(each).success);
+  const isWhole = shown.every((each) => readBy(meterEvent, each) !== undefined);
   const add = (
     <Button
       size="sm"

@@ -62,7 +62,7 @@ export function ContactsPage() {
           <ViewMenu
             place="contacts"
             filters={filters}
-            onChoose={(chosen) => void navigate({ search: contactsSearch.parse(chosen) })}
+            onChoose={(chosen) => void navigate({ search: contactsSearch(chosen) })}
           />
         }
       >

@@ -50,7 +50,7 @@ export function Timeline({ of, kind, onKind }: TimelineProps) {
               label: t(`contacts.timeline.groups.${value}`),
             })),
           ]}
-          onChange={(value) => onKind(value === 'all' ? undefined : timelineGroup.parse(value))}
+          onChange={(value) => onKind(timelineGroup.options.find((group) => group === value))}
         />
       </div>
       <ErrorNotice error={list.error} onRetry={list.retry} />

@@ -21,12 +21,12 @@ export function titleText({ kind, title }: TimelineItem): string {
 /** What came of an item: exits, states, outcomes and reasons are words of ours; anything else stands as it came. */
 export function detailText({ kind, detail = '' }: TimelineItem): string {
   if (kind === 'case') {
-    const stage = caseStage.safeParse(detail);
-    return stage.success ? i18next.t(`pages:cases.stage.${stage.data}`) : i18next.t('pages:cases.noted');
+    const stage = caseStage.options.find((each) => each === detail);
+    return stage ? i18next.t(`pages:cases.stage.${stage}`) : i18next.t('pages:cases.noted');
   }
   if (kind === 'health') {
-    const band = healthBand.safeParse(detail);
-    return band.success ? i18next.t(`pages:risk.band.${band.data}`) : detail;
+    const band = healthBand.options.find((each) => each === detail);
+    return band ? i18next.t(`pages:risk.band.${band}`) : detail;
   }
   const event = /^event:(.+)$/s.exec(detail)?.[1];
   if (event !== undefined) return i18next.t('words:endings.event', { event });

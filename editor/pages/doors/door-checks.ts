@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { z } from 'zod';
 import { password } from '../../../shared/people.ts';
+import { readBy } from '../../schemas-there.ts';
 
 type PagesText = TFunction<'pages'>;
 
@@ -8,7 +9,7 @@ type PagesText = TFunction<'pages'>;
 export function doorChecks(t: PagesText) {
   return {
     name: (text: string) => (text.trim() ? null : t('doors.nameMissing')),
-    email: (text: string) => (z.email().safeParse(text).success ? null : t('doors.emailInvalid')),
-    password: (text: string) => (password.safeParse(text).success ? null : t('doors.passwordShort')),
+    email: (text: string) => (readBy(z.email(), text) ? null : t('doors.emailInvalid')),
+    password: (text: string) => (readBy(password, text) ? null : t('doors.passwordShort')),
   };
 }

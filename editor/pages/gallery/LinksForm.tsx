@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { type LinkName, settings } from '../../../shared/settings.ts';
+import { readBy } from '../../schemas-there.ts';
 import { settingsQuery } from '../queries.ts';
 import { SettingForm, withTyped } from './SettingForm.tsx';
 
@@ -12,7 +13,7 @@ export function LinksForm({ names }: { names: readonly LinkName[] }) {
   if (!data) return null;
   const known = data.links;
   const isAddress = (text: string) =>
-    text.trim() === '' || settings.shape.links.safeParse({ app: text.trim() }).success;
+    text.trim() === '' || readBy(settings.shape.links, { app: text.trim() }) !== undefined;
   return (
     <SettingForm
       key={names.join()}

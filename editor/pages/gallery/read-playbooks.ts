@@ -6,6 +6,7 @@ import { type Workflow, workflowSchema } from '../../../shared/workflow.ts';
 import { api } from '../../api-client.ts';
 import { currentLanguage } from '../../i18n/language.ts';
 import type { Language } from '../../i18n/languages.ts';
+import { readBy } from '../../schemas-there.ts';
 
 /** The gallery in the language of whoever looks. */
 export function playbooksQuery(language: Language) {
@@ -27,7 +28,8 @@ export function lettersQuery(language: Language) {
 
 /** The workflow that a playbook would become, to be shown: a signal that starts it has its name in place of its key. */
 export function picturedWorkflow({ document }: PlaybookView): Workflow {
-  const workflow = workflowSchema.parse(document);
+  const workflow = readBy(workflowSchema, document);
+  if (!workflow) throw new Error('a playbook is no workflow');
   const { entry } = workflow;
   const { trigger } = entry;
   if (trigger.kind !== 'signal') return workflow;

@@ -6,6 +6,7 @@ import { type ManyOutcome, manyOutcome } from '../../../shared/many.ts';
 import type { ProblemCode } from '../../../shared/problems.ts';
 import { ApiProblem, api } from '../../api-client.ts';
 import { problemText } from '../../i18n/problem-text.ts';
+import { loadPart } from '../../load-part.ts';
 import { tell, tellError } from '../../ui/notify.ts';
 import { tellWithUndo } from '../../ui/tell-with-undo.tsx';
 
@@ -47,7 +48,7 @@ export function useMany(onDone: () => void = () => {}) {
       setShare(0);
       const { job } = await send();
       const { result } = await finished(job, (done, total) => setShare(total === 0 ? 0 : done / total));
-      return { job, outcome: manyOutcome.parse(result) };
+      return { job, outcome: await outcomeOf(result) };
     },
     onSuccess: ({ job, outcome: { done, skipped, held } }, { said, skipped: sayLeftOut }) => {
       const sentence = [
@@ -89,4 +90,11 @@ function whyOf(skipped: ManyOutcome['skipped']): string {
       problemText({ code, message: code, facts: { account: name, id: name, status: 'paused' } }),
     )
     .join(' ');
+}
+
+async function outcomeOf(result: unknown): Promise<ManyOutcome> {
+  const { readBy } = await loadPart(() => import('../../schemas-there.ts'));
+  const outcome = readBy(manyOutcome, result);
+  if (!outcome) throw new Error('the job says nothing about what came of it');
+  return outcome;
 }

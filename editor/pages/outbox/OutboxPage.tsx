@@ -73,7 +73,7 @@ export function OutboxPage() {
           <ViewMenu
             place="outbox"
             filters={{ status, workflow, user, direction }}
-            onChoose={(chosen) => void navigate({ search: outboxSearch.parse(chosen) })}
+            onChoose={(chosen) => void navigate({ search: outboxSearch(chosen) })}
           />
         }
       />

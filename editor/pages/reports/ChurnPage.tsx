@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { churnPeriods, isDepartureReason } from '../../../shared/churn.ts';
 import { api } from '../../api-client.ts';
 import { formatSpan } from '../../i18n/format.ts';
+import { reportsSearch } from '../../search-params.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
@@ -22,8 +23,6 @@ import { SignalPanel } from './SignalPanel.tsx';
 import { TimePanel } from './TimePanel.tsx';
 
 const route = getRouteApi('/inside/reports');
-const periods = churnPeriods.map(String);
-
 /** Who left in a period, why, what it cost, and whether signals and workflows made a difference. */
 export function ChurnPage() {
   const { t } = useTranslation('pages');
@@ -42,8 +41,11 @@ export function ChurnPage() {
           <FilterTabs
             label={t('reports.period')}
             value={String(days)}
-            options={periods.map((value) => ({ value, label: t('reports.days', { count: Number(value) }) }))}
-            onChange={(value) => void navigate({ search: { days: Number(value) } })}
+            options={churnPeriods.map((count) => ({
+              value: String(count),
+              label: t('reports.days', { count }),
+            }))}
+            onChange={(value) => void navigate({ search: reportsSearch({ days: value }) })}
           />
           {data && <span className={classes.span}>{formatSpan(data.from, data.to)}</span>}
         </Toolbar>

@@ -59,7 +59,7 @@ export function AtRiskPage() {
           <ViewMenu
             place="at-risk"
             filters={{ sort, direction, plan, manager, signal }}
-            onChoose={(chosen) => void navigate({ search: { ...atRiskSearch.parse(chosen), month } })}
+            onChoose={(chosen) => void navigate({ search: { ...atRiskSearch(chosen), month } })}
           />
         }
       />

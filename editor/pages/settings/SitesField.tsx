@@ -1,6 +1,7 @@
 import { TagsInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { siteOrigin } from '../../../shared/people.ts';
+import { readBy } from '../../schemas-there.ts';
 
 const MOST = 50;
 
@@ -30,6 +31,5 @@ export function SitesField({
 /** The origin of an address, with `https://` where somebody left it out; what is none is refused by the server. */
 function originOf(site: string): string {
   const address = site.includes('://') ? site : `https://${site}`;
-  const read = siteOrigin.safeParse(address);
-  return read.success ? read.data : site;
+  return readBy(siteOrigin, address) ?? site;
 }

@@ -8,6 +8,7 @@ import { type TemplateBody, templateBody } from '../../../shared/template.ts';
 import { api } from '../../api-client.ts';
 import { currentLanguage } from '../../i18n/language.ts';
 import { EmailPreview } from '../../inspector/EmailPreview.tsx';
+import { readBy } from '../../schemas-there.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { tellError } from '../../ui/notify.ts';
@@ -69,8 +70,7 @@ function TemplateFields({ initial, isNew }: { initial: TemplateBody; isNew: bool
   const form = useForm({
     initialValues: { key, name, subject, preheader, body },
     validate: {
-      key: (text) =>
-        templateBody.shape.key.safeParse(text).success ? null : t('settings.templates.keyInvalid'),
+      key: (text) => (readBy(templateBody.shape.key, text) ? null : t('settings.templates.keyInvalid')),
       name: needed,
       subject: needed,
       body: needed,

@@ -80,7 +80,7 @@ export function TasksPage() {
           <ViewMenu
             place="tasks"
             filters={filters}
-            onChoose={(chosen) => void navigate({ search: tasksSearch.parse(chosen) })}
+            onChoose={(chosen) => void navigate({ search: tasksSearch(chosen) })}
           />
         }
       />

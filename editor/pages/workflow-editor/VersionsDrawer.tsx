@@ -7,6 +7,7 @@ import { compareWith, endComparison, useComparison } from '../../draft/compariso
 import { changeDraft } from '../../draft/draft-store.ts';
 import { readDocument } from '../../draft/read-document.ts';
 import { saveNow, takeTheirs } from '../../draft/saving.ts';
+import { schemasThere } from '../../schemas.ts';
 import { ask } from '../../ui/ask.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
@@ -53,9 +54,11 @@ function Versions({ workflow, onClose }: { workflow: WorkflowView; onClose: () =
   const may = useMay();
   const compared = useComparison(({ comparison }) => comparison?.version);
   const { id, liveVersion } = workflow;
-  const list = useList(['workflow', id, 'versions', 'list'], (place, signal) =>
-    api.listVersions({ params: { id }, query: { limit: 20, ...place }, signal }),
-  );
+  const list = useList(['workflow', id, 'versions', 'list'], async (place, signal) => {
+    // What is listed is read in order to compare it.
+    await schemasThere();
+    return api.listVersions({ params: { id }, query: { limit: 20, ...place }, signal });
+  });
   const compare = ({ version, document }: VersionView) => {
     const older = readDocument(document);
     if (!older) return;

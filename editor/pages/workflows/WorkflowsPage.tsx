@@ -48,7 +48,7 @@ export function WorkflowsPage() {
             <ViewMenu
               place="workflows"
               filters={{ status, search }}
-              onChoose={(chosen) => void navigate({ search: workflowsSearch.parse(chosen) })}
+              onChoose={(chosen) => void navigate({ search: workflowsSearch(chosen) })}
             />
           )
         }

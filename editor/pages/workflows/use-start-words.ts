@@ -1,4 +1,4 @@
-import { type Trigger, trigger, triggerSummary } from '../../../shared/triggers/index.ts';
+import { type Trigger, triggerSummary } from '../../../shared/triggers/index.ts';
 import type { WorkflowLine } from '../../../shared/workflow-view.ts';
 import { sentenceText } from '../../i18n/sentence-text.ts';
 import { useSegments } from '../../inspector/use-segments.ts';
@@ -13,9 +13,6 @@ export function useStartWords(): (line: WorkflowLine) => string {
     if (of.kind === 'segment') return { ...of, segment: segments.get(of.segment) ?? of.segment };
     return of;
   }
-  return ({ startsBy }) => {
-    const read = trigger.safeParse(startsBy);
-    // A draft may have a trigger that is half written.
-    return read.success ? sentenceText(triggerSummary(named(read.data))) : '';
-  };
+  // A draft may have a trigger that is half written.
+  return ({ startsBy }) => (startsBy ? sentenceText(triggerSummary(named(startsBy))) : '');
 }

@@ -1,6 +1,7 @@
 import { conditionJsonSchema, workflowJsonSchema } from '../../../shared/document-schema.ts';
 import { problem } from '../../../shared/problems.ts';
 import { checkWorkflow } from '../../../shared/validate-workflow.ts';
+import { workflowSchema as readable } from '../../../shared/workflow.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { dropWatch } from '../looks/keep-watches.ts';
 import { recordChange } from '../people/record-change.ts';
@@ -52,8 +53,13 @@ export const workflowSchema: Verb<'workflowSchema'> = async () => workflowJsonSc
 export const conditionSchema: Verb<'conditionSchema'> = async () => conditionJsonSchema();
 
 /** One workflow with its draft. */
-export const getWorkflow: Verb<'getWorkflow'> = async (runtime, { params }) =>
-  workflowView(runtime, await workflowOf(runtime, params.id));
+export const getWorkflow: Verb<'getWorkflow'> = async (runtime, { params, query }) => {
+  const record = await workflowOf(runtime, params.id);
+  const view = await workflowView(runtime, record);
+  if (!query.filled) return view;
+  const read = readable.safeParse(record.document);
+  return { ...view, filled: read.success, ...(read.success ? { document: read.data } : {}) };
+};
 
 /** Replaces the draft where nobody changed it since it was read. */
 export const saveWorkflow: Verb<'saveWorkflow'> = async (runtime, { params, body, ifMatch, actor }) => {

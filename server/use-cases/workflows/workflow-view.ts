@@ -1,5 +1,6 @@
 import { problem } from '../../../shared/problems.ts';
 import { isStepKind, stepKinds } from '../../../shared/steps/index.ts';
+import { trigger } from '../../../shared/triggers/index.ts';
 import { checkWorkflow } from '../../../shared/validate-workflow.ts';
 import type { WorkflowLine, WorkflowView } from '../../../shared/workflow-view.ts';
 import type { Ports } from '../../ports/index.ts';
@@ -20,10 +21,11 @@ export function workflowLine(
   const entry = record.document.entry as
     | { trigger?: { kind?: string; event?: string; [setting: string]: unknown } }
     | undefined;
+  const read = trigger.safeParse(entry?.trigger);
   return {
     ...common(record),
     trigger: entry?.trigger?.event ?? entry?.trigger?.kind,
-    startsBy: entry?.trigger,
+    startsBy: read.success ? read.data : undefined,
     errors: checkWorkflow(record.document).problems.filter(({ severity }) => severity === 'error').length,
     entered: totals?.entered ?? 0,
     inside: totals?.inside ?? 0,
