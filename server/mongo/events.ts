@@ -1,10 +1,17 @@
 import type { StoredEvent } from '../../shared/event.ts';
 import { DAY, dayOf } from '../../shared/time.ts';
-import type { EventSpan, EventStore, ReceivedEvent, SourceDayCount } from '../ports/stores.ts';
+import type {
+  EventQuery,
+  EventSpan,
+  EventStore,
+  LoadedEvent,
+  ReceivedEvent,
+  SourceDayCount,
+} from '../ports/stores.ts';
 import { clausesOf, oneOf } from './clauses.ts';
 import { define, type OpenShelf } from './definition.ts';
 import { readMergedPage, readPage } from './page.ts';
-import type { Query } from './shelf.ts';
+import type { Query, Shelf } from './shelf.ts';
 import { fromStored, type Stored, toStored } from './stored.ts';
 
 const definition = define(
@@ -31,6 +38,9 @@ const MOST_READ_APART = 16;
  */
 const MOST_COUNTED_HERE = 5_000;
 
+/** The times of more events than this come one by one: all those of one source must fit into one document. */
+const MOST_GROUPED = 100_000;
+
 /** Accepted calls. The messageId is `_id`, so that whatever is sent twice is stored once. */
 export function eventStore(open: OpenShelf): EventStore {
   const shelf = open(definition);
@@ -49,31 +59,24 @@ export function eventStore(open: OpenShelf): EventStore {
       return ids.flatMap((id) => found.get(id) ?? []);
     },
     async load(queries) {
-      const query = anyOf(queries);
-      if (query === undefined) return [];
-      const found = await shelf.find(query, {
-        projection: {
-          _id: 0,
-          sourceId: 1,
-          name: 1,
-          timestamp: 1,
-          ...(queries.some(({ properties }) => properties) ? { properties: 1 as const } : {}),
-        },
-      });
-      const events = found as unknown as Pick<
-        StoredEvent,
-        'sourceId' | 'name' | 'timestamp' | 'properties'
-      >[];
-      return events.sort((a, b) => a.timestamp.getTime() - b.timestamp.getTime());
+      // By name, so that what two queries ask for comes once.
+      const described = new Set(queries.flatMap(({ name, properties }) => (properties ? [name] : [])));
+      const [whole, times] = await Promise.all([
+        loadWhole(
+          shelf,
+          queries.filter(({ name }) => described.has(name)),
+        ),
+        loadTimes(
+          shelf,
+          queries.filter(({ name }) => !described.has(name)),
+        ),
+      ]);
+      return [...whole, ...times].sort((a, b) => a.timestamp.getTime() - b.timestamp.getTime());
     },
     async countByDay(spans) {
       const query = anyOf(spans);
       if (query === undefined) return [];
-      const sources = await shelf.aggregate<SourceTimes>([
-        { $match: query },
-        { $limit: MOST_COUNTED_HERE + 1 },
-        { $group: { _id: { sourceId: '$sourceId', name: '$name' }, times: { $push: '$timestamp' } } },
-      ]);
+      const sources = await timesPerSource(shelf, query, MOST_COUNTED_HERE);
       const read = sources.reduce((sum, { times }) => sum + times.length, 0);
       if (read <= MOST_COUNTED_HERE) return sources.flatMap(daysOf);
       const rows = await shelf.aggregate<CountRow>([
@@ -204,6 +207,37 @@ function toReceived({ _id, sourceId, name, timestamp, receivedAt }: Stored): Rec
     timestamp: timestamp as Date,
     receivedAt: receivedAt as Date,
   };
+}
+
+async function loadWhole(shelf: Shelf, queries: readonly EventQuery[]): Promise<LoadedEvent[]> {
+  const query = anyOf(queries);
+  if (query === undefined) return [];
+  const projection = { _id: 0, sourceId: 1, name: 1, timestamp: 1 } as const;
+  const isDescribed = queries.some(({ properties }) => properties);
+  const found = await shelf.find(query, {
+    projection: isDescribed ? { ...projection, properties: 1 } : projection,
+  });
+  return found as unknown as LoadedEvent[];
+}
+
+/** When events happened, of which nothing else is wanted: far fewer documents cross the wire than there are events. */
+async function loadTimes(shelf: Shelf, queries: readonly EventQuery[]): Promise<LoadedEvent[]> {
+  const query = anyOf(queries);
+  if (query === undefined) return [];
+  const sources = await timesPerSource(shelf, query, MOST_GROUPED);
+  const events = sources.flatMap(({ _id: { sourceId, name }, times }) =>
+    times.map((timestamp) => ({ sourceId, name, timestamp }) as LoadedEvent),
+  );
+  return events.length <= MOST_GROUPED ? events : loadWhole(shelf, queries);
+}
+
+/** The times of at most one more than `most`, by which it is known that there are more. */
+function timesPerSource(shelf: Shelf, query: Query, most: number): Promise<SourceTimes[]> {
+  return shelf.aggregate<SourceTimes>([
+    { $match: query },
+    { $limit: most + 1 },
+    { $group: { _id: { sourceId: '$sourceId', name: '$name' }, times: { $push: '$timestamp' } } },
+  ]);
 }
 
 interface SourceTimes {

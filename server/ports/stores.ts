@@ -93,6 +93,10 @@ export interface EventQuery extends EventSpan {
   properties: boolean;
 }
 
+/** An event as conditions need it. */
+export type LoadedEvent = Pick<StoredEvent, 'sourceId' | 'name' | 'timestamp'> &
+  Partial<Pick<StoredEvent, 'properties'>>;
+
 /** How many events of a name came under a source id on one UTC day. */
 export interface SourceDayCount extends DayCount {
   sourceId: string;
@@ -103,10 +107,11 @@ export interface EventStore {
   /** Inserts; answers the ids that were already there (a duplicate is success). Durable when it resolves. */
   insert(events: readonly StoredEvent[]): Promise<Set<string>>;
   byIds(ids: readonly string[]): Promise<StoredEvent[]>;
-  /** One database query for all the queries; oldest first within a source id and name. */
-  load(
-    queries: readonly EventQuery[],
-  ): Promise<Pick<StoredEvent, 'sourceId' | 'name' | 'timestamp' | 'properties'>[]>;
+  /**
+   * Two database queries at most for all the queries: one for the names of which somebody wants properties, one for
+   * the others, whose events come without. Oldest first.
+   */
+  load(queries: readonly EventQuery[]): Promise<LoadedEvent[]>;
   /** One database query for all the spans; days without events are left out. */
   countByDay(spans: readonly EventSpan[]): Promise<SourceDayCount[]>;
   /** How many named events came under these source ids together since `from`, by UTC day; one query. */

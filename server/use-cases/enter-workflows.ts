@@ -180,7 +180,7 @@ async function pokeWithWhatHappenedMeanwhile(
           sources.includes(sourceId) &&
           timestamp.getTime() > enrolment.trigger.timestamp,
       )
-      .map(({ name = '', timestamp, properties }) => {
+      .map(({ name = '', timestamp, properties = {} }) => {
         // Ends at once although the event is older than the entry: it happened after the cause.
         const item: InboxItem = {
           type: 'event',

@@ -1,6 +1,7 @@
 import type { Account, Contact } from '../../shared/contact.ts';
 import { accountSubject } from '../../shared/enrolment.ts';
 import { lookId } from '../../shared/look.ts';
+import type { Settings } from '../../shared/settings.ts';
 import { type ConditionNeeds, type EventHistory, type FactSnapshot, factsOf } from '../engine/facts.ts';
 import type { Ports } from '../ports/index.ts';
 import { loadEmails } from './facts/load-emails.ts';
@@ -39,6 +40,8 @@ type FactPorts = Pick<
   | 'workflows'
 >;
 
+type Members = Awaited<ReturnType<FactPorts['contacts']['membersOf']>>;
+
 /**
  * Facts for a batch of contacts in a constant number of queries, whatever the batch and the conditions. Keyed by
  * contact id; a contact asked for twice gets the union of what was asked.
@@ -48,59 +51,7 @@ export async function loadFacts(
   requests: readonly FactRequest[],
   now: Date,
 ): Promise<Map<string, FactSnapshot>> {
-  if (requests.length === 0) return new Map();
-  const contacts = new Map(requests.map(({ contact }) => [contact.id, contact]));
-  const accountIds = [...new Set([...contacts.values()].flatMap(({ accountId }) => accountId ?? []))];
-  const settings = ports.settings.get();
-  const [accounts, histories, meters, emails, memberships, health, { zone, holidays }] = await Promise.all([
-    accountIds.length > 0 ? ports.accounts.byIds(accountIds) : new Map<string, Account>(),
-    loadHistories(
-      ports,
-      requests.map(({ contact, needs, enteredAt }) => ({
-        subject: contact.id,
-        sourceIds: contact.sourceIds,
-        needs: needs.events,
-        enteredAt: enteredAt?.getTime(),
-      })),
-      now.getTime(),
-      settings,
-    ),
-    loadMeters(
-      ports,
-      requests.flatMap(({ contact, needs }) =>
-        contact.accountId === undefined ? [] : [{ accountId: contact.accountId, meters: needs.meters }],
-      ),
-    ),
-    loadEmails(ports, requests, now),
-    loadMemberships(
-      ports,
-      requests
-        .filter(({ needs }) => needs.segments.size > 0 || needs.signals.size > 0)
-        .map(({ contact }) => contact),
-    ),
-    loadHealth(
-      ports,
-      requests.flatMap(({ contact, needs }) => (needs.health ? [lookId('contact', contact.id)] : [])),
-    ),
-    settings,
-  ]);
-  return new Map(
-    [...contacts.values()].map((contact) => {
-      const { id, accountId } = contact;
-      const account = accountId === undefined ? undefined : accounts.get(accountId);
-      const snapshot = { ...snapshotOf(contact, account, histories.get(id) ?? new Map(), zone), holidays };
-      return [
-        id,
-        {
-          ...snapshot,
-          ...memberships.get(id),
-          meters: meters.get(accountId ?? '') ?? snapshot.meters,
-          email: emails.get(id) ?? [],
-          health: health.get(lookId('contact', id)),
-        },
-      ];
-    }),
-  );
+  return (await loadTogether(ports, { contacts: requests, accounts: [] }, now)).contacts;
 }
 
 /**
@@ -112,61 +63,10 @@ export async function loadAccountFacts(
   requests: readonly AccountFactRequest[],
   now: Date,
 ): Promise<Map<string, FactSnapshot>> {
-  if (requests.length === 0) return new Map();
-  const accounts = new Map(requests.map(({ account }) => [account.id, account]));
-  const settings = ports.settings.get();
-  const [members, memberships, meters, health] = await Promise.all([
-    ports.contacts.membersOf([...accounts.keys()]),
-    loadAccountMemberships(
-      ports,
-      requests
-        .filter(({ needs }) => needs.segments.size > 0 || needs.signals.size > 0)
-        .map(({ account }) => account.id),
-    ),
-    loadMeters(
-      ports,
-      requests.map(({ account, needs }) => ({ accountId: account.id, meters: needs.meters })),
-    ),
-    loadHealth(
-      ports,
-      requests.flatMap(({ account, needs }) => (needs.health ? [lookId('account', account.id)] : [])),
-    ),
-  ]);
-  const histories = await loadHistories(
-    ports,
-    requests.map(({ account, needs, enteredAt }) => ({
-      subject: account.id,
-      sourceIds: (members.get(account.id) ?? []).flatMap(({ sourceIds }) => sourceIds),
-      needs: needs.events,
-      enteredAt: enteredAt?.getTime(),
-    })),
-    now.getTime(),
-    settings,
-  );
-  const { zone, holidays } = await settings;
-  return new Map(
-    [...accounts.values()].map((account) => [
-      account.id,
-      factsOf({
-        contact: {},
-        account: accountFact(account),
-        // An account appears with its first member; one that nobody belongs to has only just been heard of.
-        appearedAt: Math.min(
-          now.getTime(),
-          ...(members.get(account.id) ?? []).map(({ appearedAt }) => appearedAt.getTime()),
-        ),
-        events: histories.get(account.id) ?? new Map(),
-        meters: meters.get(account.id) ?? new Map(),
-        workspaceZone: zone,
-        holidays,
-        health: health.get(lookId('account', account.id)),
-        ...memberships.get(account.id),
-      }),
-    ]),
-  );
+  return (await loadTogether(ports, { contacts: [], accounts: requests }, now)).accounts;
 }
 
-/** One subject of a workflow whose facts are wanted. */
+/** One subject whose facts are wanted. */
 export interface SubjectFactRequest {
   subject: Subject;
   needs: ConditionNeeds;
@@ -185,12 +85,130 @@ export async function loadSubjectFacts(
     if (subject.kind === 'contact') contacts.push({ contact: subject.contact, ...rest });
     else accounts.push({ account: subject.account, ...rest });
   }
-  const [ofContacts, ofAccounts] = await Promise.all([
-    loadFacts(ports, contacts, now),
-    loadAccountFacts(ports, accounts, now),
+  const loaded = await loadTogether(ports, { contacts, accounts }, now);
+  for (const [id, facts] of loaded.accounts) loaded.contacts.set(accountSubject(id), facts);
+  return loaded.contacts;
+}
+
+/**
+ * Contacts and accounts in the same queries: most of what accounts did is what the contacts did who are looked at
+ * beside them, and is read once.
+ */
+async function loadTogether(
+  ports: FactPorts,
+  asked: { contacts: readonly FactRequest[]; accounts: readonly AccountFactRequest[] },
+  now: Date,
+): Promise<{ contacts: Map<string, FactSnapshot>; accounts: Map<string, FactSnapshot> }> {
+  if (asked.contacts.length + asked.accounts.length === 0)
+    return { contacts: new Map(), accounts: new Map() };
+  const contacts = new Map(asked.contacts.map(({ contact }) => [contact.id, contact]));
+  const accounts = new Map(asked.accounts.map(({ account }) => [account.id, account]));
+  const owners = [...new Set([...contacts.values()].flatMap(({ accountId }) => accountId ?? []))];
+  const settings = ports.settings.get();
+  const members: Promise<Members> =
+    accounts.size > 0 ? ports.contacts.membersOf([...accounts.keys()]) : Promise.resolve(new Map());
+  const asksStandings = ({ needs }: { needs: ConditionNeeds }) =>
+    needs.segments.size + needs.signals.size > 0;
+  const [
+    ownerOf,
+    membersOf,
+    histories,
+    meters,
+    emails,
+    ofContacts,
+    ofAccounts,
+    health,
+    { zone: workspaceZone, holidays },
+  ] = await Promise.all([
+    owners.length > 0 ? ports.accounts.byIds(owners) : new Map<string, Account>(),
+    members,
+    loadAllHistories(ports, asked, { members, settings }, now),
+    loadMeters(ports, [
+      ...asked.contacts.flatMap(({ contact: { accountId }, needs }) =>
+        accountId === undefined ? [] : [{ accountId, meters: needs.meters }],
+      ),
+      ...asked.accounts.map(({ account, needs }) => ({ accountId: account.id, meters: needs.meters })),
+    ]),
+    loadEmails(ports, asked.contacts, now),
+    loadMemberships(
+      ports,
+      asked.contacts.filter(asksStandings).map(({ contact }) => contact),
+    ),
+    loadAccountMemberships(
+      ports,
+      asked.accounts.filter(asksStandings).map(({ account }) => account.id),
+    ),
+    loadHealth(ports, [
+      ...asked.contacts.flatMap(({ contact, needs }) => (needs.health ? lookId('contact', contact.id) : [])),
+      ...asked.accounts.flatMap(({ account, needs }) => (needs.health ? lookId('account', account.id) : [])),
+    ]),
+    settings,
   ]);
-  for (const [id, facts] of ofAccounts) ofContacts.set(accountSubject(id), facts);
-  return ofContacts;
+  const factsOfContact = (contact: Contact): FactSnapshot => {
+    const account = ownerOf.get(contact.accountId ?? '');
+    return {
+      ...snapshotOf(
+        contact,
+        account,
+        histories.get(lookId('contact', contact.id)) ?? new Map(),
+        workspaceZone,
+      ),
+      holidays,
+      ...ofContacts.get(contact.id),
+      meters: meters.get(contact.accountId ?? '') ?? new Map(),
+      email: emails.get(contact.id) ?? [],
+      health: health.get(lookId('contact', contact.id)),
+    };
+  };
+  const factsOfAccount = (account: Account): FactSnapshot =>
+    factsOf({
+      contact: {},
+      account: accountFact(account),
+      // An account appears with its first member; one that nobody belongs to has only just been heard of.
+      appearedAt: Math.min(
+        now.getTime(),
+        ...(membersOf.get(account.id) ?? []).map(({ appearedAt }) => appearedAt.getTime()),
+      ),
+      events: histories.get(lookId('account', account.id)) ?? new Map(),
+      meters: meters.get(account.id) ?? new Map(),
+      workspaceZone,
+      holidays,
+      health: health.get(lookId('account', account.id)),
+      ...ofAccounts.get(account.id),
+    });
+  return {
+    contacts: new Map([...contacts.values()].map((contact) => [contact.id, factsOfContact(contact)])),
+    accounts: new Map([...accounts.values()].map((account) => [account.id, factsOfAccount(account)])),
+  };
+}
+
+/** What everybody did, by the ids of their looks: of an account it is what its members did. */
+async function loadAllHistories(
+  ports: FactPorts,
+  asked: { contacts: readonly FactRequest[]; accounts: readonly AccountFactRequest[] },
+  known: { members: Promise<Members>; settings: Promise<Settings> },
+  now: Date,
+): Promise<Map<string, Map<string, EventHistory>>> {
+  const members = await known.members;
+  return loadHistories(
+    ports,
+    [
+      ...asked.contacts.map(({ contact, needs, enteredAt }) => ({
+        subject: lookId('contact', contact.id),
+        sourceIds: contact.sourceIds,
+        needs: needs.events,
+        enteredAt: enteredAt?.getTime(),
+      })),
+      ...asked.accounts.map(({ account, needs, enteredAt }) => ({
+        subject: lookId('account', account.id),
+        sourceIds: (members.get(account.id) ?? []).flatMap(({ sourceIds }) => sourceIds),
+        needs: needs.events,
+        enteredAt: enteredAt?.getTime(),
+      })),
+    ],
+    now.getTime(),
+    known.settings,
+  );
 }
 
 /** A contact and its history as conditions and texts see them. */

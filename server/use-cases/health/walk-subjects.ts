@@ -1,8 +1,8 @@
 import type { Contact } from '../../../shared/contact.ts';
 import type { SubjectKind } from '../../../shared/segment.ts';
 import type { ConditionNeeds, FactSnapshot } from '../../engine/facts.ts';
-import { loadAccountFacts, loadFacts } from '../facts.ts';
-import { keyOf, lookIdOf, type Subject } from '../looks/subject.ts';
+import { loadSubjectFacts } from '../facts.ts';
+import { enrolledAs, keyOf, lookIdOf, type Subject } from '../looks/subject.ts';
 import type { Runtime } from '../runtime.ts';
 
 const BATCH = 250;
@@ -63,21 +63,14 @@ export async function factsOfSubjects(
   needs: ConditionNeeds,
   now: Date,
 ): Promise<Map<string, FactSnapshot>> {
-  const [contacts, accounts] = await Promise.all([
-    loadFacts(
-      runtime,
-      subjects.flatMap((one) => (one.kind === 'contact' ? [{ contact: one.contact, needs }] : [])),
-      now,
-    ),
-    loadAccountFacts(
-      runtime,
-      subjects.flatMap((one) => (one.kind === 'account' ? [{ account: one.account, needs }] : [])),
-      now,
-    ),
-  ]);
+  const known = await loadSubjectFacts(
+    runtime,
+    subjects.map((subject) => ({ subject, needs })),
+    now,
+  );
   return new Map(
     subjects.flatMap((subject) => {
-      const facts = (subject.kind === 'contact' ? contacts : accounts).get(keyOf(subject));
+      const facts = known.get(enrolledAs(subject));
       return facts ? [[lookIdOf(subject), facts] as const] : [];
     }),
   );

@@ -1,16 +1,16 @@
-import { blankLook, isBlankLook, type LookRecord, lookId, type WatchState } from '../../../shared/look.ts';
+import { blankLook, isBlankLook, type LookRecord, type WatchState } from '../../../shared/look.ts';
 import { mergeNeeds } from '../../engine/conditions/compile.ts';
 import { type ConditionNeeds, type FactSnapshot, factsOf } from '../../engine/facts.ts';
 import { partitionOf } from '../../engine/hash.ts';
 import { dueWatches, look } from '../../engine/looks/look.ts';
 import type { Watch } from '../../engine/looks/watch.ts';
 import type { WatchRecord } from '../../ports/looks.ts';
-import { entryOf, loadAccountFacts, loadFacts } from '../facts.ts';
+import { entryOf, loadSubjectFacts } from '../facts.ts';
 import type { Runtime } from '../runtime.ts';
 import { standingsAfter } from '../standings/standings-after.ts';
 import { actOnEdges, planBehind } from './act-on-edges.ts';
 import { type Postponed, postponeHealth } from './postpone-health.ts';
-import { keyOf, lookIdOf, type Subject } from './subject.ts';
+import { enrolledAs, keyOf, lookIdOf, type Subject } from './subject.ts';
 
 /** Somebody to look at, and what changed about them in words of `tokensOf`. */
 export interface Ask {
@@ -199,19 +199,16 @@ async function factsFor(
 ): Promise<Map<string, FactSnapshot>> {
   // Of whom nothing is asked, nothing needs to be known.
   const asked = prepared.filter(({ watches, was }) => watches.length > 0 || was.pending.length > 0);
-  const contacts = asked.flatMap(({ ask: { subject }, needs }) =>
-    subject.kind === 'contact' ? [{ contact: subject.contact, needs, enteredAt: now }] : [],
+  const known = await loadSubjectFacts(
+    runtime,
+    asked.map(({ ask: { subject }, needs }) => ({
+      subject,
+      needs,
+      enteredAt: subject.kind === 'contact' ? now : undefined,
+    })),
+    now,
   );
-  const accounts = asked.flatMap(({ ask: { subject }, needs }) =>
-    subject.kind === 'account' ? [{ account: subject.account, needs }] : [],
+  return new Map(
+    prepared.map(({ was, ask: { subject } }) => [was.id, known.get(enrolledAs(subject)) ?? unknown]),
   );
-  const [ofContacts, ofAccounts] = await Promise.all([
-    contacts.length > 0 ? loadFacts(runtime, contacts, now) : new Map<string, FactSnapshot>(),
-    accounts.length > 0 ? loadAccountFacts(runtime, accounts, now) : new Map<string, FactSnapshot>(),
-  ]);
-  return new Map([
-    ...prepared.map(({ was }) => [was.id, unknown] as const),
-    ...[...ofContacts].map(([id, facts]) => [lookId('contact', id), facts] as const),
-    ...[...ofAccounts].map(([id, facts]) => [lookId('account', id), facts] as const),
-  ]);
 }

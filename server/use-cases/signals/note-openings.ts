@@ -6,9 +6,9 @@ import { covers } from '../../engine/conditions/needs.ts';
 import { reasonsOf } from '../../engine/conditions/reasons.ts';
 import type { FactSnapshot } from '../../engine/facts.ts';
 import type { Opening } from '../../ports/signals.ts';
-import { loadAccountFacts, loadFacts } from '../facts.ts';
+import { loadSubjectFacts } from '../facts.ts';
 import type { Turned } from '../looks/act-on-edges.ts';
-import { keyOf } from '../looks/subject.ts';
+import { enrolledAs } from '../looks/subject.ts';
 import type { Runtime } from '../runtime.ts';
 
 interface Opened {
@@ -95,25 +95,10 @@ async function factsOf(
     subject,
     needs: mergeNeeds(conditions.map((condition) => compileCondition(condition).needs)),
   }));
-  const [contacts, accounts] = await Promise.all([
-    loadFacts(
-      runtime,
-      requests.flatMap(({ subject, needs }) =>
-        subject.kind === 'contact' ? [{ contact: subject.contact, needs }] : [],
-      ),
-      now,
-    ),
-    loadAccountFacts(
-      runtime,
-      requests.flatMap(({ subject, needs }) =>
-        subject.kind === 'account' ? [{ account: subject.account, needs }] : [],
-      ),
-      now,
-    ),
-  ]);
+  const known = await loadSubjectFacts(runtime, requests, now);
   return new Map(
     [...asked].flatMap(([id, { subject }]) => {
-      const found = (subject.kind === 'contact' ? contacts : accounts).get(keyOf(subject));
+      const found = known.get(enrolledAs(subject));
       return found ? [[id, found] as const] : [];
     }),
   );

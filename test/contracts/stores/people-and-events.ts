@@ -167,9 +167,9 @@ export function eventContract(stores: () => Stores): void {
           { sourceIds: [ada], name: 'B', from: Number.NEGATIVE_INFINITY, until, properties: false },
         ]);
       const all = await load(Number.NEGATIVE_INFINITY, at(9).getTime(), true);
-      expect(all.map((event) => [event.sourceId, event.name, event.properties.minute])).toEqual([
+      expect(all.map((event) => [event.sourceId, event.name, event.properties?.minute])).toEqual([
         [ada, 'A', 1],
-        [ada, 'B', 2],
+        [ada, 'B', undefined],
         [ada, 'A', 3],
         [bob, 'A', 5],
         [bob, 'A', 9],
@@ -179,6 +179,11 @@ export function eventContract(stores: () => Stores): void {
         { sourceId: ada, name: 'B', timestamp: at(2) },
         { sourceId: ada, name: 'A', timestamp: at(3) },
         { sourceId: bob, name: 'A', timestamp: at(5) },
+      ]);
+      expect(await load(at(1).getTime(), at(5).getTime(), true)).toEqual([
+        { sourceId: ada, name: 'B', timestamp: at(2) },
+        { sourceId: ada, name: 'A', timestamp: at(3), properties: { minute: 3 } },
+        { sourceId: bob, name: 'A', timestamp: at(5), properties: { minute: 5 } },
       ]);
       const many = [...Array.from({ length: 2_500 }, (_, n) => `u:nobody-${n}`), bob];
       const query = { sourceIds: many, name: 'A', from: 0, until: at(9).getTime(), properties: false };

@@ -68,7 +68,7 @@ describe('people whose time has come', () => {
     const many = await looked();
     expect([one.done, many.done]).toEqual([1, 40]);
     expect(many.queries.sort()).toEqual(one.queries.sort());
-    expect(many.queries.filter((query) => query === 'find events')).toHaveLength(1);
+    expect(many.queries.filter((query) => query === 'aggregate events')).toHaveLength(1);
     expect(many.queries.filter((query) => query === 'find looks')).toHaveLength(1);
     expect((await world.runtime.enrolments.list({ limit: 50 })).items).toHaveLength(41);
   });
