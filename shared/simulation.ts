@@ -28,6 +28,11 @@ export const simulationRequest = z.strictObject({
   until: z.string().optional(),
   /** Per step id the exit to take where the outside world decides, e.g. `{ "s4": "notSent" }`. */
   choices: z.record(z.string(), z.string()).optional(),
+  /**
+   * The step to begin at, as if whoever it is about had just come there: the rules of entry are not asked, and the
+   * steps before it came to nothing. Left out, where the workflow begins.
+   */
+  from: z.string().max(200).optional(),
   /** An unsaved document to try instead of the draft. */
   document: z.unknown().optional(),
 });

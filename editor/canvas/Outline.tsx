@@ -272,7 +272,12 @@ function Line({ id, line, isCurrent, isRenaming, onFocus, onRename, onRenamed, o
     if (!line) {
       const shown = `${kindTitle('trigger')}: ${triggerName(workflow)}`;
       const add = t('addAfter', { name: kindTitle('trigger') });
-      return { shown, spoken: shown, add, icon: <KindIcon kind="trigger" size={26} /> };
+      return {
+        shown,
+        spoken: shown,
+        add,
+        icon: <KindIcon kind="trigger" trigger={workflow.entry.trigger.kind} size={26} />,
+      };
     }
     if (line.is === 'note') {
       const shown = line.text || t('note.empty');

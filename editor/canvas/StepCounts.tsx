@@ -1,20 +1,27 @@
 import { Trans, useTranslation } from 'react-i18next';
 import { useCounts } from '../draft/counts-store.ts';
+import { useDraft } from '../draft/draft-store.ts';
 import { TRIGGER } from '../draft/place.ts';
 import { useView } from '../draft/view-store.ts';
+import { formatNumber } from '../i18n/format.ts';
+import { resultText } from './step-result.ts';
+import { useWords } from './use-words.ts';
 
 /** The numbers at the foot of a card; they come from their own store, so that a tick redraws nothing else. */
 export function StepCounts({ id }: { id: string }) {
   const { t } = useTranslation('canvas');
+  useWords();
+  const step = useDraft(({ history }) => history.present.steps[id]);
   const entered = useCounts(({ counts }) =>
     counts ? (id === TRIGGER ? counts.entered : (counts.steps[id]?.entered ?? 0)) : undefined,
   );
   const here = useCounts(({ counts }) => counts?.steps[id]?.here ?? 0);
+  const result = useCounts(({ counts }) => (counts ? resultText(step, id, counts) : ''));
   // Only the current step's number is a stop of the Tab key, as with its “+”.
   const isCurrent = useView((view) => view.current === id);
   if (entered === undefined) return null;
   return (
-    <span className="mo-counts">
+    <span className="mo-counts" data-none={entered === 0 || undefined}>
       <span>
         <Trans ns="canvas" i18nKey="entered" count={entered} components={{ b: <b /> }} />
       </span>
@@ -23,11 +30,22 @@ export function StepCounts({ id }: { id: string }) {
           type="button"
           className="mo-here"
           tabIndex={isCurrent ? 0 : -1}
-          title={t('people.show')}
+          title={result === '' ? t('people.show') : t('people.showCount', { count: here })}
+          aria-label={t('people.showCount', { count: here })}
           onClick={() => useView.setState({ people: { step: id } })}
         >
-          <Trans ns="canvas" i18nKey="here" count={here} components={{ b: <b /> }} />
+          {/* Beside a result there is room for the number alone. */}
+          {result === '' ? (
+            <Trans ns="canvas" i18nKey="here" count={here} components={{ b: <b /> }} />
+          ) : (
+            <b>{formatNumber(here)}</b>
+          )}
         </button>
+      )}
+      {result !== '' && (
+        <span className="mo-result" title={result}>
+          {result}
+        </span>
       )}
     </span>
   );

@@ -12,6 +12,8 @@ interface StepFrameProps {
   id: string;
   /** What screen readers say: kind and name. */
   name: string;
+  /** What the pointer learns when it rests here: what a card may have had no room for. */
+  hint?: string;
   className: string;
   tone: string;
   /** The id of the element with the line under the name. */
@@ -22,7 +24,16 @@ interface StepFrameProps {
 }
 
 /** What every step on the canvas has in common: it is a button that selects, takes part in the walk and can be dragged. */
-export function StepFrame({ id, name, className, tone, describedBy, movable, children }: StepFrameProps) {
+export function StepFrame({
+  id,
+  name,
+  hint,
+  className,
+  tone,
+  describedBy,
+  movable,
+  children,
+}: StepFrameProps) {
   const { t } = useTranslation('canvas');
   const element = useRef<HTMLButtonElement>(null);
   const isSelected = useView((view) => view.selected === id || view.marked.has(id));
@@ -91,6 +102,7 @@ export function StepFrame({ id, name, className, tone, describedBy, movable, chi
         type="button"
         className="mo-hit"
         data-step={id}
+        title={hint}
         aria-label={spoken}
         aria-pressed={isSelected}
         aria-describedby={describedBy}

@@ -1,5 +1,6 @@
 import '@xyflow/react/dist/base.css';
 import './canvas.css';
+import './far.css';
 import { useComputedColorScheme } from '@mantine/core';
 import { Background, MiniMap, type NodeChange, ReactFlow, ReactFlowProvider, useStore } from '@xyflow/react';
 import { useEffect, useMemo, useRef, useState } from 'react';
@@ -15,6 +16,7 @@ import { edgeTypes } from './FlowLine.tsx';
 import { type FlowNode, type FlowView, viewOf } from './flow-view.ts';
 import { kindLook } from './kind-look.ts';
 import { nodeTypes } from './nodes.tsx';
+import { SelectionNumbers } from './SelectionNumbers.tsx';
 import { StatsBar } from './StatsBar.tsx';
 import { useCamera } from './use-camera.ts';
 import { useCanvasKeys } from './use-canvas-keys.ts';
@@ -30,6 +32,12 @@ const FAR = 0.6;
 /** Below this one the name needs all the room that the card has. */
 const FARTHER = 0.45;
 
+/** Below this one there is room for nothing but the name. */
+const DISTANT = 0.34;
+
+/** Below this one no name could be read: colour and picture tell the kinds of steps apart. */
+const BLOCKS = 0.25;
+
 /** On narrower screens the mini map would cover the steps; it can still be turned on. */
 const MAP_FROM = 1_500;
 
@@ -43,7 +51,7 @@ export function WorkflowCanvas(props: CanvasProps) {
 }
 
 interface CanvasProps {
-  onTest: () => void;
+  onTest: (step?: string) => void;
   onShortcuts: () => void;
   onRemove: (id: string) => void;
 }
@@ -61,7 +69,15 @@ function Canvas(props: CanvasProps) {
   const drops = useDrops();
   // From afar only names can be read, so they get all the room; the cards keep their size.
   const far = useStore(({ transform: [, , zoom] }) =>
-    zoom >= FAR ? undefined : zoom >= FARTHER ? 'far' : 'farther',
+    zoom >= FAR
+      ? undefined
+      : zoom >= FARTHER
+        ? 'far'
+        : zoom >= DISTANT
+          ? 'farther'
+          : zoom >= BLOCKS
+            ? 'distant'
+            : 'blocks',
   );
   useCanvasKeys({ ...props, layout: view.layout, camera, box });
   useEffect(() => {
@@ -131,6 +147,7 @@ function Canvas(props: CanvasProps) {
         </div>
       )}
       <StatsBar />
+      <SelectionNumbers />
       <FindBar />
       <ChosenBar />
       <CanvasToolbar

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Workflow } from '../../shared/workflow.ts';
 import { TRIGGER } from '../draft/place.ts';
 import { layOutWorkflow } from './flow-view.ts';
-import { kindLook } from './kind-look.ts';
+import { kindLook, triggerIcons } from './kind-look.ts';
 import { linePath } from './line-path.ts';
 import { nameIn, triggerName } from './step-words.ts';
 
@@ -52,7 +52,8 @@ export function WorkflowPicture({ workflow, beginning }: WorkflowPictureProps) {
         />
       ))}
       {steps.map(({ id, x, y, width, height }) => {
-        const { icon: Icon, tone } = kindLook[workflow.steps[id]?.kind ?? 'trigger'];
+        const { icon, tone } = kindLook[workflow.steps[id]?.kind ?? 'trigger'];
+        const Icon = id === TRIGGER ? triggerIcons[workflow.entry.trigger.kind] : icon;
         const size = Math.min(40, height - 12);
         return (
           <g key={id} transform={`translate(${x} ${y})`}>

@@ -26,8 +26,8 @@ export interface FlowView {
 
 /** Card sizes at 100 %; with numbers a card has a footer. */
 export const SIZES = {
-  card: { width: 300, height: 80 },
-  cardWithCounts: { width: 300, height: 114 },
+  card: { width: 300, height: 84 },
+  cardWithCounts: { width: 300, height: 118 },
   pill: { width: 288, height: 46 },
   exit: { width: 116, height: 36 },
   open: { width: 196, height: 36 },

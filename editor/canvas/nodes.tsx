@@ -3,6 +3,7 @@ import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { type FunctionComponent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reachableFrom } from '../../shared/graph.ts';
+import type { TriggerKind } from '../../shared/triggers/index.ts';
 import { useCounts } from '../draft/counts-store.ts';
 import { useDraft } from '../draft/draft-store.ts';
 import { TRIGGER } from '../draft/place.ts';
@@ -15,6 +16,7 @@ import { NoteNode } from './NoteNode.tsx';
 import { StepCounts } from './StepCounts.tsx';
 import { StepFrame } from './StepFrame.tsx';
 import {
+  cardNote,
   dayNote,
   kindTitle,
   nameIn,
@@ -35,11 +37,18 @@ function drawn<Props extends { id: string; data: object }>(draw: FunctionCompone
 const CardNode = drawn(function CardNode({ id, data: { step } }: NodeProps<StepNode>) {
   useWords();
   const name = stepName(step);
-  const summary = summaryOf(step);
+  const note = cardNote(step);
   return (
     <Ends>
-      <StepFrame id={id} name={spokenName(step)} className="mo-card" tone={kindLook[step.kind].tone} movable>
-        <CardHead id={id} kind={step.kind} name={name} note={summary === name ? '' : summary} hasDay />
+      <StepFrame
+        id={id}
+        name={spokenName(step)}
+        hint={`${name}\n${note}`}
+        className="mo-card"
+        tone={kindLook[step.kind].tone}
+        movable
+      >
+        <CardHead id={id} kind={step.kind} name={name} note={note} hasDay />
         <StepCounts id={id} />
       </StepFrame>
     </Ends>
@@ -56,7 +65,14 @@ const PillNode = drawn(function PillNode({ id, data: { step } }: NodeProps<StepN
   const summary = summaryOf(step);
   return (
     <Ends>
-      <StepFrame id={id} name={spokenName(step)} className="mo-pill" tone={tone} movable>
+      <StepFrame
+        id={id}
+        name={spokenName(step)}
+        hint={step.name ? `${step.name}\n${summary}` : summary}
+        className="mo-pill"
+        tone={tone}
+        movable
+      >
         <Icon size={19} stroke={1.8} aria-hidden />
         <span className="mo-pill-text">
           {step.name && step.kind === 'wait' && step.for ? (
@@ -102,16 +118,18 @@ const EntryNode = drawn(function EntryNode({ id }: NodeProps<TriggerNode>) {
   useWords();
   const name = useDraft(({ history }) => triggerName(history.present));
   const note = useDraft(({ history }) => triggerNote(history.present));
+  const trigger = useDraft(({ history }) => history.present.entry.trigger.kind);
   return (
     <Ends first>
       <StepFrame
         id={id}
         name={`${kindTitle('trigger')}: ${name}`}
+        hint={`${name}\n${note}`}
         className="mo-card mo-trigger"
         tone="trigger"
         describedBy="note-trigger"
       >
-        <CardHead id="trigger" kind="trigger" name={name} note={note} />
+        <CardHead id="trigger" kind="trigger" trigger={trigger} name={name} note={note} />
         <StepCounts id={TRIGGER} />
       </StepFrame>
     </Ends>
@@ -192,32 +210,29 @@ export const nodeTypes = {
 function CardHead({
   id,
   kind,
+  trigger,
   name,
   note,
   hasDay,
 }: {
   id: string;
   kind: keyof typeof kindLook;
+  trigger?: TriggerKind;
   name: string;
   note: string;
   hasDay?: boolean;
 }) {
-  const { t } = useTranslation('canvas');
   const day = useDraft(({ history }) => (hasDay ? dayNote(history.present, id) : ''));
   return (
     <span className="mo-head">
-      <KindIcon kind={kind} size={42} />
+      <KindIcon kind={kind} trigger={trigger} size={42} />
       <span className="mo-words">
         <span className="mo-kind">
-          {kindTitle(kind)}
-          {day && (
-            <span className="mo-day" title={t('day.hint')}>
-              {day}
-            </span>
-          )}
+          <span>{kindTitle(kind)}</span>
+          {day && <span className="mo-day">{day}</span>}
         </span>
         <strong className="mo-name">{name}</strong>
-        <span className="mo-note" id={`note-${id}`} title={note}>
+        <span className="mo-note" id={`note-${id}`}>
           {note}
         </span>
       </span>

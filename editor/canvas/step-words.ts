@@ -42,6 +42,14 @@ export function spokenName(step: Step): string {
   return name === title || name.startsWith(`${title} `) ? name : `${title}: ${name}`;
 }
 
+/** The line under the name on a card: never empty, and never the name once more. */
+export function cardNote(step: Step): string {
+  const summary = summaryOf(step);
+  if (summary !== '' && summary !== stepName(step)) return summary;
+  if (step.kind === 'send-email') return i18next.t(`purpose.${step.purpose}`, { ns: 'words' });
+  return i18next.t(`steps.${step.kind}.about`, { ns: 'words' });
+}
+
 /** The line under a step's name. */
 export function summaryOf(step: Step): string {
   if (step.kind === 'create-task' && step.title) return taskNote(step);
@@ -87,6 +95,8 @@ export function dayNote(workflow: Workflow, id: string): string {
   const days = daysToSteps(workflow).get(id);
   if (!days || days.most === 0) return '';
   const { least, most } = days;
+  // “From the first day on” tells nobody anything.
+  if (most === undefined && least === 0) return '';
   if (most === undefined) return i18next.t('day.from', { ns: 'canvas', day: least });
   return least === most
     ? i18next.t('day.on', { ns: 'canvas', day: least })

@@ -26,7 +26,8 @@ interface Keys {
   layout: Layout;
   camera: Camera;
   box: RefObject<HTMLDivElement | null>;
-  onTest: () => void;
+  /** Goes to the test run; with a step it begins there, at once. */
+  onTest: (step?: string) => void;
   onShortcuts: () => void;
   onRemove: (id: string) => void;
 }
@@ -179,7 +180,7 @@ function plain(event: KeyboardEvent, keys: Keys): boolean {
       return nextProblem();
     case 't':
     case 'T':
-      keys.onTest();
+      keys.onTest(selected !== null && isStep(selected) ? selected : undefined);
       return true;
     case 'n':
     case 'N':

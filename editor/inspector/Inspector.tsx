@@ -36,6 +36,7 @@ export function Inspector({ onRemove, test }: InspectorProps) {
   const tab = useView((view) => view.inspectorTab);
   const step = useDraft(({ history }) => (selected === null ? undefined : history.present.steps[selected]));
   const trigger = useDraft(({ history }) => triggerName(history.present));
+  const triggerKind = useDraft(({ history }) => history.present.entry.trigger.kind);
   const day = useDraft(({ history }) => (selected === null ? '' : dayNote(history.present, selected)));
   const isReadOnly = useDraft((draft) => draft.isReadOnly);
   // A form has hundreds of parts. The canvas shows what was selected or added without waiting for them.
@@ -57,7 +58,7 @@ export function Inspector({ onRemove, test }: InspectorProps) {
             {note ? <IconNote size={20} stroke={1.8} /> : <IconSettings size={20} stroke={1.8} />}
           </span>
         ) : (
-          <KindIcon kind={step?.kind ?? 'trigger'} />
+          <KindIcon kind={step?.kind ?? 'trigger'} trigger={step ? undefined : triggerKind} />
         )}
         <div className={classes.title}>
           <span className={classes.kind} data-tone={toneOf(step?.kind, id)}>

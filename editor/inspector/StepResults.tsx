@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconPlayerPlay } from '@tabler/icons-react';
 import { Trans, useTranslation } from 'react-i18next';
 import { exitsOf } from '../../shared/steps/index.ts';
+import type { WorkflowCounts } from '../../shared/workflow-view.ts';
 import { exitLabel, stepName } from '../canvas/step-words.ts';
 import { shareOfExit, useCounts } from '../draft/counts-store.ts';
 import { useDraft } from '../draft/draft-store.ts';
@@ -46,6 +47,14 @@ export function StepResults({ id }: { id: string | null }) {
       <dl className={classes.figures}>
         <Figure label={t('results.entered')} value={formatNumber(own.entered)} />
         <Figure label={t('results.here')} value={formatNumber(own.here)} />
+        {step.kind === 'send-email' && <MailFigures counts={own} />}
+        {step.kind === 'create-task' && own.tasks && (
+          <>
+            <Figure label={t('results.done')} value={formatNumber(own.tasks.done)} />
+            <Figure label={t('results.saved')} value={formatNumber(own.tasks.saved)} />
+            <Figure label={t('results.open')} value={formatNumber(own.tasks.open)} />
+          </>
+        )}
       </dl>
       {exits.length > 1 && (
         <section className={classes.shares} aria-label={t('results.ways')}>
@@ -66,6 +75,28 @@ export function StepResults({ id }: { id: string | null }) {
             );
           })}
         </section>
+      )}
+    </>
+  );
+}
+
+/** How many were sent; how many opened and clicked where anybody was seen to: nobody is watched unless asked. */
+function MailFigures({ counts: { exits, mail } }: { counts: WorkflowCounts['steps'][string] }) {
+  const { t, i18n } = useTranslation('inspector');
+  const sent = exits.sent ?? 0;
+  const share = (count: number) => (sent > 0 ? formatShare(Math.min(1, count / sent), i18n.language) : '');
+  return (
+    <>
+      <Figure label={t('results.sent')} value={formatNumber(sent)} />
+      {mail && (
+        <>
+          <Figure label={t('results.opened')} value={formatNumber(mail.opened)} note={share(mail.opened)} />
+          <Figure
+            label={t('results.clicked')}
+            value={formatNumber(mail.clicked)}
+            note={share(mail.clicked)}
+          />
+        </>
       )}
     </>
   );

@@ -1,8 +1,10 @@
-import { Button, Textarea } from '@mantine/core';
+import { Button, Kbd, Textarea } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconHelpCircle, IconPlayerPlay, IconShieldCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { stepName } from '../canvas/step-words.ts';
 import { useDraft } from '../draft/draft-store.ts';
+import { useView } from '../draft/view-store.ts';
 import { AccountPicker } from '../inspector/AccountPicker.tsx';
 import { ContactPicker } from '../inspector/ContactPicker.tsx';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
@@ -10,7 +12,7 @@ import { EntryWhy } from './EntryWhy.tsx';
 import { SavedTests } from './SavedTests.tsx';
 import classes from './sandbox.module.css';
 import { TrialResult } from './TrialResult.tsx';
-import { clearResult, readProperties, runTrial, useTrial } from './trial-store.ts';
+import { clearResult, readProperties, runTrial, startOf, testFrom, useTrial } from './trial-store.ts';
 
 /** What became of the contact in the live version, beside what would become of it in the draft. */
 function Reality({ workflowId, userId }: { workflowId: string; userId: string }) {
@@ -29,6 +31,40 @@ function Reality({ workflowId, userId }: { workflowId: string; userId: string })
       </Button>
       {isOpen && <EntryWhy workflowId={workflowId} userId={userId} />}
     </>
+  );
+}
+
+/** Where the run begins: at the trigger, or at a step, which takes whoever it is about right there. */
+function Beginning({ workflowId }: { workflowId: string }) {
+  const { t } = useTranslation('sandbox');
+  useTrial((trial) => trial.from);
+  const draft = useDraft(({ history }) => history.present);
+  const selected = useView((view) => view.selected);
+  const from = startOf(draft);
+  const step = from === undefined ? undefined : draft.steps[from];
+  const other = selected === null || selected === from ? undefined : draft.steps[selected];
+  if (!step && !other) return null;
+  return (
+    <div className={classes.beginning}>
+      {step && (
+        <>
+          <span>{t('startsAt', { name: stepName(step) })}</span>
+          <Button size="compact-sm" variant="subtle" onClick={() => useTrial.setState({ from: undefined })}>
+            {t('startAtTrigger')}
+          </Button>
+        </>
+      )}
+      {other && (
+        <Button
+          size="compact-sm"
+          variant="subtle"
+          rightSection={<Kbd size="xs">T</Kbd>}
+          onClick={() => testFrom(workflowId, selected ?? undefined)}
+        >
+          {t('startAt', { name: stepName(other) })}
+        </Button>
+      )}
+    </div>
   );
 }
 
@@ -74,6 +110,7 @@ export function TestPanel({ workflowId }: { workflowId: string }) {
           onChange={(event) => useTrial.setState({ properties: event.currentTarget.value })}
         />
       )}
+      <Beginning workflowId={workflowId} />
       <div className={classes.buttons}>
         <Button
           size="sm"

@@ -6,7 +6,7 @@ import type { SimulationResult } from '../../shared/simulation.ts';
 import { exitsOf } from '../../shared/steps/index.ts';
 import type { Workflow } from '../../shared/workflow.ts';
 import { KindIcon } from '../canvas/KindIcon.tsx';
-import { exitLabel, nameIn, spokenName } from '../canvas/step-words.ts';
+import { exitLabel, nameIn, spokenName, stepName } from '../canvas/step-words.ts';
 import { select } from '../draft/view-store.ts';
 import { formatDateTime } from '../i18n/format.ts';
 import { reasonText as sendingReason } from '../ui/reason-text.ts';
@@ -27,11 +27,14 @@ export function TrialResult({ result, workflow, workflowId }: TrialResultProps) 
   const { t } = useTranslation('sandbox');
   const { entered, reason, entry, path, status } = result;
   const userId = useTrial((trial) => trial.userId);
+  const from = useTrial((trial) => trial.asked?.from);
+  const first = from === undefined ? undefined : workflow.steps[from];
   const Icon = entered ? IconCircleCheckFilled : IconCircleXFilled;
   return (
     <section aria-label={t('result')} className={classes.result}>
       <p className={classes.verdict} data-good={entered || undefined} role="status">
-        <Icon size={19} aria-hidden /> {entered ? t('enters') : t('doesNotEnter')}
+        <Icon size={19} aria-hidden />{' '}
+        {first ? t('startsAt', { name: stepName(first) }) : entered ? t('enters') : t('doesNotEnter')}
       </p>
       {!entered && reason && <p className={classes.reason}>{reasonText(reason)}</p>}
       {reason === 'condition' && userId === null && <p className={classes.reason}>{t('chooseContact')}</p>}
@@ -86,7 +89,7 @@ export function TrialResult({ result, workflow, workflowId }: TrialResultProps) 
       </ol>
       {entered && (
         <p className={classes.reason}>
-          {statusText(status, reason)} {path.length === 0 && nameIn(workflow, workflow.start ?? '')}
+          {statusText(status, reason)} {path.length === 0 && nameIn(workflow, from ?? workflow.start ?? '')}
         </p>
       )}
     </section>

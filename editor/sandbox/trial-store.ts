@@ -7,6 +7,7 @@ import { linkKey } from '../canvas/dominators.ts';
 import { currentDraft, useDraft } from '../draft/draft-store.ts';
 import { TRIGGER } from '../draft/place.ts';
 import { useView } from '../draft/view-store.ts';
+import { openTest } from '../inspector/open-test.ts';
 
 interface TrialState {
   userId: string | null;
@@ -16,6 +17,8 @@ interface TrialState {
   properties: string;
   /** Per step the exit to take where the outside world decides. */
   choices: Record<string, string>;
+  /** The step it begins at; undefined: where the workflow begins. */
+  from: string | undefined;
   isRunning: boolean;
   result: SimulationResult | undefined;
   /** What was asked for it. */
@@ -30,6 +33,7 @@ const blank: TrialState = {
   accountId: null,
   properties: '',
   choices: {},
+  from: undefined,
   isRunning: false,
   result: undefined,
   asked: undefined,
@@ -52,10 +56,24 @@ export function clearResult(): void {
   useView.setState({ lit: undefined });
 }
 
+/** The step a run begins at, as long as the document has it. */
+export function startOf(document: Workflow): string | undefined {
+  const { from } = useTrial.getState();
+  return from !== undefined && Object.hasOwn(document.steps, from) ? from : undefined;
+}
+
+/** Goes to the test run, which begins at the step chosen now; with a step it is run at once. */
+export function testFrom(workflowId: string, step: string | undefined): void {
+  useTrial.setState({ from: step });
+  openTest();
+  if (step !== undefined) void runTrial(workflowId);
+}
+
 /** Tries the document as it is drawn now. Nothing is stored or sent. */
 export async function runTrial(workflowId: string): Promise<void> {
   const { userId, accountId, properties, choices } = useTrial.getState();
   const document = currentDraft();
+  const from = startOf(document);
   const given = readProperties(properties);
   useTrial.setState({ isRunning: true, error: undefined });
   try {
@@ -69,13 +87,14 @@ export async function runTrial(workflowId: string): Promise<void> {
           ? { contact: invented }
           : { userId }),
       ...(trigger.kind === 'event' && given ? { trigger: { event: trigger.event, properties: given } } : {}),
+      ...(from === undefined ? {} : { from }),
       ...(Object.keys(choices).length > 0 ? { choices } : {}),
       now: new Date().toISOString(),
     };
     const result = await api.simulateWorkflow({ params: { id: workflowId }, body: { ...asked, document } });
     useTrial.setState({ result, asked, tried: document });
     // Nobody went anywhere: with every step dimmed the canvas would look broken.
-    useView.setState({ lit: result.entered ? litBy(result, document) : undefined });
+    useView.setState({ lit: result.entered ? litBy(result, document, from) : undefined });
   } catch (error) {
     useTrial.setState({ error, result: undefined, asked: undefined });
     useView.setState({ lit: undefined });
@@ -109,12 +128,13 @@ export function readProperties(text: string): Record<string, unknown> | undefine
 export function litBy(
   result: SimulationResult,
   workflow: Workflow,
+  from?: string,
 ): { steps: ReadonlySet<string>; links: ReadonlySet<string> } {
   const steps = new Set<string>();
   const links = new Set<string>();
   if (!result.entered) return { steps, links };
-  steps.add(TRIGGER);
-  if (workflow.start !== undefined) links.add(linkKey({ from: TRIGGER, exit: 'next' }));
+  if (from === undefined) steps.add(TRIGGER);
+  if (from === undefined && workflow.start !== undefined) links.add(linkKey({ from: TRIGGER, exit: 'next' }));
   for (const { step, exit } of result.path) {
     steps.add(step);
     const drawn = workflow.steps[step] ? exitsOf(workflow.steps[step]) : [];

@@ -35,20 +35,20 @@ const MAX_MOVES = 1_000;
 /**
  * A whole journey on its own clock: the clock jumps to the next timer or happening, and every move is production's
  * `transition`. Where the outside world decides (was the e-mail sent, was the task done?), `choices` names the exit per
- * step; otherwise everything succeeds, and whoever waits for somebody else waits until the time is over.
+ * step; otherwise everything succeeds, and whoever waits for somebody else waits until the time is over. Begun `from` a
+ * step, nobody is asked whether they may enter.
  */
 export async function simulateJourney(
-  plan: Plan,
+  whole: Plan,
   person: SimulatedPerson,
-  time: { now: Date; until: Date; choices: Readonly<Record<string, string>> },
+  time: { now: Date; until: Date; choices: Readonly<Record<string, string>>; from?: string | undefined },
 ): Promise<SimulatedJourney> {
   const { subject, userId, p, trigger } = person;
   let { facts } = person;
-  if (plan.trigger?.where && !plan.trigger.where(trigger.properties))
-    return { enrolment: undefined, reason: 'trigger-properties', effects: [], known: new Map() };
-  const decision = decideEntry(plan, facts, undefined, 'simulated', time.now);
-  if (!decision.enters)
-    return { enrolment: undefined, reason: decision.reason, effects: [], known: new Map() };
+  const reason = time.from === undefined ? refusalOf(whole, person, time.now) : undefined;
+  if (reason !== undefined) return { enrolment: undefined, reason, effects: [], known: new Map() };
+  const plan =
+    time.from === undefined ? whole : { ...whole, workflow: { ...whole.workflow, start: time.from } };
 
   const open = [...person.happens];
   const effects: Effect[] = [];
@@ -96,6 +96,12 @@ export async function simulateJourney(
     if (happens) it = { ...it, inbox: [...it.inbox, ...open.splice(0, 1)] };
   }
   return { enrolment: it, reason: undefined, effects, known };
+}
+
+function refusalOf(plan: Plan, { trigger, facts }: SimulatedPerson, now: Date): string | undefined {
+  if (plan.trigger?.where && !plan.trigger.where(trigger.properties)) return 'trigger-properties';
+  const decision = decideEntry(plan, facts, undefined, 'simulated', now);
+  return decision.enters ? undefined : decision.reason;
 }
 
 /** What becomes of an effect when nobody chose otherwise. */

@@ -80,7 +80,7 @@ async function addressOf(body: object): Promise<string> {
 const names = {
   trigger: 'Trigger: “Renewal Due” happens',
   branch: 'Branch: High value?',
-  task: 'Task for a person: Call them',
+  task: 'Task: Call them',
   mail: 'E-mail: Hello',
   wait: 'Wait: Breathe',
 };

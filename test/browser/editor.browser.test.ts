@@ -53,16 +53,16 @@ afterAll(async () => {
 });
 
 const saved = () => page.getByText('All changes saved').waitFor();
-const drawn = ['Trigger: “Renewal Due” happens', 'Wait: Breathe', 'Task for a person: Call them'];
+const drawn = ['Trigger: “Renewal Due” happens', 'Wait: Breathe', 'Task: Call them'];
 
 describe('somebody who works with several steps', () => {
   it('chooses them with Shift, copies and pastes them by keys, and takes that back at once', async () => {
     const { step, steps } = canvasOf(page);
     await step(/^Wait: Breathe/).click();
-    await step(/^Task for a person: Call/).click({ modifiers: ['Shift'] });
+    await step(/^Task: Call/).click({ modifiers: ['Shift'] });
     await page.getByText('2 steps chosen').waitFor();
     await page.keyboard.press('Control+c');
-    await step(/^Task for a person: Call/).click();
+    await step(/^Task: Call/).click();
     await page.keyboard.press('Control+v');
     const doubled = [...drawn, ...drawn.slice(1)];
     await expect.poll(steps).toEqual(doubled);
@@ -74,7 +74,7 @@ describe('somebody who works with several steps', () => {
     const { step, steps } = canvasOf(page);
     await page.keyboard.press('Escape');
     const first = await step(/^Wait: Breathe/).boundingBox();
-    const last = await step(/^Task for a person: Call/).boundingBox();
+    const last = await step(/^Task: Call/).boundingBox();
     if (!first || !last) throw new Error('the steps are not drawn');
     await page.keyboard.down('Shift');
     await page.mouse.move(first.x - 40, first.y - 12);
@@ -96,7 +96,7 @@ describe('sticky notes and the search', () => {
 
   it('are written, found and taken back by keys alone', async () => {
     const { step, inspector } = canvasOf(page);
-    await step(/^Task for a person: Call/).click();
+    await step(/^Task: Call/).click();
     await page.keyboard.press('n');
     await inspector.getByRole('textbox', { name: 'Text' }).and(page.locator(':focus')).waitFor();
     await page.keyboard.type('Ask Sales before this');
@@ -171,11 +171,11 @@ describe('two people in one draft', () => {
     await signIn(other, server.url);
     await other.goto(address);
     await canvasOf(other)
-      .step(/^Task for a person: Call/)
+      .step(/^Task: Call/)
       .waitFor();
     await other.getByRole('list', { name: 'Also here' }).waitFor();
     await canvasOf(other)
-      .step(/^Task for a person: Call/)
+      .step(/^Task: Call/)
       .click();
     await canvasOf(other).inspector.getByRole('textbox', { name: 'Title' }).fill('Write to them');
     await other.getByText('All changes saved').waitFor();
@@ -244,7 +244,7 @@ describe('versions', () => {
 
   it('show on the canvas where a step was removed, and come back as the draft', async () => {
     const { step, steps, inspector } = canvasOf(page);
-    await step(/^Task for a person: Call/).click();
+    await step(/^Task: Call/).click();
     await page.keyboard.press('Delete');
     await step(/^Wait: Breathe/).click();
     await inspector.getByRole('textbox', { name: 'Name' }).fill('Rest');

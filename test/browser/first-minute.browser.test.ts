@@ -70,7 +70,7 @@ describe('the first minute', () => {
     await expectUsable(page, 'editor with the insert menu');
     await page.keyboard.press('Escape');
 
-    for (const kind of ['Branch', 'Task for a person', 'Wait', 'E-mail', 'Trigger']) {
+    for (const kind of ['Branch', 'Task', 'Wait', 'E-mail', 'Trigger']) {
       await step(new RegExp(`^${kind}`))
         .first()
         .press('Enter');

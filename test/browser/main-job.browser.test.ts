@@ -29,7 +29,7 @@ afterAll(async () => {
 const titles = [
   'Trigger: “Cancel Page Viewed” happens',
   'Branch: High value?',
-  'Task for a person: Call {{ contact.traits.firstName }}',
+  'Task: Call {{ contact.traits.firstName }}',
   'Wait 2 seconds',
   'E-mail: We miss you, {{ contact.traits.firstName }}',
 ];
@@ -61,7 +61,7 @@ describe('a marketer who draws a workflow and publishes it', () => {
     await page.getByRole('option', { name: 'is at least' }).click();
     await rule.getByRole('textbox', { name: 'Value' }).fill('400');
 
-    await add('Add a step after “High value?”, path “Yes”', /^Task for a person/);
+    await add('Add a step after “High value?”, path “Yes”', /^Task/);
     await inspector.getByRole('textbox', { name: 'Title' }).fill('Call {{ contact.traits.firstName }}');
     await page.keyboard.press('Escape');
     await page.keyboard.press('ArrowUp');

@@ -65,11 +65,7 @@ describe('somebody who may only look', () => {
   it('reads every setting of the workflow and changes none', async () => {
     const before = await callApi(server.url, 'GET', workflow);
     const { step, steps, inspector } = canvasOf(page);
-    const drawn = [
-      'Trigger: “Subscription Cancelled” happens',
-      'Wait: Breathe',
-      'Task for a person: Ask why',
-    ];
+    const drawn = ['Trigger: “Subscription Cancelled” happens', 'Wait: Breathe', 'Task: Ask why'];
     await expect.poll(steps).toEqual(drawn);
     expect(await page.getByRole('button', { name: /^Publish/ }).isDisabled()).toBe(true);
     expect(await page.getByRole('button', { name: /^Add a step/ }).count()).toBe(0);

@@ -10,7 +10,7 @@ export const words = {
       empty: 'Nothing written yet',
     },
     'create-task': {
-      title: 'Task for a person',
+      title: 'Task',
       about: 'Hand work to somebody of your team',
       summary: '{{title}} · due in {{dueIn, duration}}',
       empty: 'No title yet',

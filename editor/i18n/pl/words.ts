@@ -18,7 +18,7 @@ export const words: Translation<typeof english> = {
       empty: 'Jeszcze nic nie napisano',
     },
     'create-task': {
-      title: 'Zadanie dla osoby',
+      title: 'Zadanie',
       about: 'Przekaż pracę komuś z zespołu',
       summary: '{{title}} · termin: {{dueIn, duration}}',
       empty: 'Jeszcze bez tytułu',

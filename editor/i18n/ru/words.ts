@@ -12,7 +12,7 @@ export const words: Translation<typeof english> = {
       empty: 'Пока ничего не написано',
     },
     'create-task': {
-      title: 'Задача человеку',
+      title: 'Задача',
       about: 'Передать работу кому-то из команды',
       summary: '{{title}} · срок: {{dueIn, duration}}',
       empty: 'Пока без заголовка',

@@ -20,8 +20,7 @@ import { startPresence } from '../../draft/presence.ts';
 import { watchProblems } from '../../draft/problems-store.ts';
 import { hasUnsaved, saveNow, startSaving, useSaving } from '../../draft/saving.ts';
 import { focusOnCanvas, resetView, select, useView } from '../../draft/view-store.ts';
-import { openTest } from '../../inspector/open-test.ts';
-import { forgetTrial } from '../../sandbox/trial-store.ts';
+import { forgetTrial, testFrom } from '../../sandbox/trial-store.ts';
 import { ask } from '../../ui/ask.tsx';
 import { tell } from '../../ui/notify.ts';
 import { useMay } from '../use-may.ts';
@@ -73,7 +72,7 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
       >
         {t('skip')}
       </button>
-      <EditorBar workflow={workflow} onTest={openTest} />
+      <EditorBar workflow={workflow} onTest={() => testFrom(workflow.id, undefined)} />
       <div className={classes.told}>
         <LimitBanner workflow={workflow} />
         <CompareBar />
@@ -88,7 +87,11 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
             <Outline onRemove={onRemove} />
           </Suspense>
         )}
-        <WorkflowCanvas onTest={openTest} onShortcuts={() => setShortcuts(true)} onRemove={onRemove} />
+        <WorkflowCanvas
+          onTest={(step) => testFrom(workflow.id, step)}
+          onShortcuts={() => setShortcuts(true)}
+          onRemove={onRemove}
+        />
         <InspectorPlace>
           <Inspector onRemove={onRemove} test={<TestPanel workflowId={workflow.id} />} />
         </InspectorPlace>

@@ -62,6 +62,9 @@ async function simulate(
   now: Date,
   until: Date,
 ): Promise<SimulationResult> {
+  const { from } = request;
+  if (from !== undefined && !Object.hasOwn(plan.workflow.steps, from))
+    throw problem('BODY_INVALID', { path: 'from', detail: 'is not the id of a step of this workflow' });
   const subject = await subjectOf(runtime, plan, request, now);
   const trigger = triggerOf(plan.workflow, request, subject.events, now);
   const facts: FactSnapshot = { ...subject.facts, trigger: { ...trigger } };
@@ -77,10 +80,12 @@ async function simulate(
       happens: happensAfter(subject.events, now, until),
       perform: (effect, enrolment, known) => factsAfter(runtime, plan, effect, enrolment, known),
     },
-    { now, until, choices: { ...refusedSteps(permissions), ...request.choices } },
+    { now, until, from, choices: { ...refusedSteps(permissions), ...request.choices } },
   );
   const entry =
-    plan.workflow.entry.when && (await explainCondition(plan.workflow.entry.when, facts, now.getTime()));
+    from === undefined &&
+    plan.workflow.entry.when &&
+    (await explainCondition(plan.workflow.entry.when, facts, now.getTime()));
   const { messages, tasks, effects } = await simulatedEffects(runtime, plan, subject, {
     facts,
     journey,
@@ -89,7 +94,7 @@ async function simulate(
   return {
     entered: journey.enrolment !== undefined,
     reason: journey.reason ?? journey.enrolment?.reason,
-    entry,
+    entry: entry || undefined,
     path: (journey.enrolment?.history ?? []).map((taken) => ({
       step: taken.step,
       kind: taken.kind,

@@ -3,6 +3,7 @@ import { playbooks } from '../../../server/playbooks/index.ts';
 import { createFromPlaybook } from '../../../server/use-cases/playbooks/playbooks.ts';
 import { installSignals } from '../../../server/use-cases/signals/install-signals.ts';
 import { deleteWorkflow, getWorkflow, saveWorkflow } from '../../../server/use-cases/workflows/drafts.ts';
+import { simulateWorkflow } from '../../../server/use-cases/workflows/simulate.ts';
 import { deleteTest, listTests, runTests, saveTest } from '../../../server/use-cases/workflows/test-cases.ts';
 import { MOST_TESTS } from '../../../shared/test-case.ts';
 import { admin, openWorld, type World } from '../../support/world.ts';
@@ -89,5 +90,40 @@ describe('a saved test', () => {
     expect(await world.runtime.testCases.delete(id, 'of-ada')).toBe(false);
     await deleteWorkflow(world.runtime, call({ id }));
     expect(await world.runtime.testCases.ofWorkflow(id, 10)).toEqual([]);
+  });
+});
+
+describe('a run from a step on', () => {
+  const document = {
+    format: 'mooring.workflow/1',
+    name: 'From a step',
+    entry: {
+      trigger: { kind: 'event', event: 'From Clicked' },
+      reentry: { mode: 'once' },
+      when: { all: [{ fact: 'account', path: '$.mrr', operator: 'greaterThan', value: 9_000 }] },
+    },
+    start: 'nap',
+    steps: {
+      nap: { kind: 'wait', for: '1d', next: 'call' },
+      call: { kind: 'create-task', title: 'Call {{ contact.traits.firstName }}', next: 'end' },
+      end: { kind: 'exit' },
+    },
+  };
+
+  it('begins there whoever may enter, and tells a step that is not there', async () => {
+    const id = await world.publish(document);
+    const contact = { userId: 'lou', traits: { firstName: 'Lou' } };
+    const from = (step?: string) =>
+      simulateWorkflow(world.runtime, call({ id }, { contact, ...(step ? { from: step } : {}) }));
+    expect(await from()).toMatchObject({ entered: false, reason: 'condition', path: [] });
+    const answer = await from('call');
+    expect(answer).toMatchObject({
+      entered: true,
+      status: 'completed',
+      path: [{ step: 'call' }, { step: 'end' }],
+      tasks: [{ title: 'Call Lou' }],
+    });
+    expect(answer.entry).toBeUndefined();
+    await expect(from('gone')).rejects.toMatchObject({ code: 'BODY_INVALID', facts: { path: 'from' } });
   });
 });
