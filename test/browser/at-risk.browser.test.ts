@@ -131,6 +131,28 @@ describe('a success manager who finds a customer at risk', () => {
     expect(open).toMatchObject({ stage: 'at-risk', reason: 'Too small a plan' });
   });
 
+  it('writes to them from the list, and takes the e-mail back before it leaves', async () => {
+    await page.goto(`${server.url}/at-risk`);
+    await page.getByRole('row', { name: /Acme/ }).getByRole('checkbox').check();
+    await page.getByRole('button', { name: 'Write an e-mail' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Write to Acme' });
+    await dialog.getByRole('textbox', { name: 'Subject' }).fill('Shall we talk about your plan?');
+    await dialog.getByRole('textbox', { name: 'Body' }).fill('Hello {{ contact.traits.firstName }}, a word?');
+    await dialog
+      .getByRole('region', { name: 'Preview' })
+      .getByText('Shall we talk about your plan?')
+      .waitFor();
+    await expectUsable(page, 'an e-mail written by hand');
+    await dialog.getByRole('button', { name: 'Send', exact: true }).click();
+    const toast = page.getByRole('alert').filter({ hasText: 'goes out in a few seconds' });
+    await toast.getByRole('button', { name: 'Undo' }).click();
+    await page.getByRole('alert').filter({ hasText: 'It is taken back.' }).waitFor();
+    await page.goto(`${server.url}/outbox?status=cancelled`);
+    const row = page.getByRole('row', { name: /Shall we talk about your plan/ });
+    await row.getByText('Taken back by whoever wrote it').waitFor();
+    await row.getByText(/^Written by hand by/).waitFor();
+  });
+
   it('does the task, and with it the rescue is over', async () => {
     await page.goto(`${server.url}/at-risk`);
     await page.getByRole('row', { name: /Acme/ }).getByRole('link', { name: 'Do the task' }).click();
