@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import classes from './Facts.module.css';
 
 /** Names and values beneath each other; a value of undefined leaves its line out. */
@@ -9,10 +9,21 @@ export function Facts({ of }: { of: readonly (readonly [name: string, value: Rea
         .filter(([, value]) => value !== undefined && value !== '')
         .map(([name, value]) => (
           <div key={name} className={classes.fact}>
-            <dt>{name}</dt>
+            <dt>{breakable(name)}</dt>
             <dd>{value}</dd>
           </div>
         ))}
     </dl>
   );
+}
+
+/** A key such as `subscriptionStatus` breaks between its words rather than inside one. */
+function breakable(name: string): ReactNode {
+  return name.split(/(?<=\p{Ll})(?=\p{Lu})|(?<=[_.-])/u).map((part, index) => (
+    // biome-ignore lint/suspicious/noArrayIndexKey: the parts of one name never change places.
+    <Fragment key={index}>
+      {index > 0 && <wbr />}
+      {part}
+    </Fragment>
+  ));
 }

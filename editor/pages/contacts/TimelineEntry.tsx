@@ -26,7 +26,7 @@ import { Facts } from '../../ui/Facts.tsx';
 import { TextLink } from '../../ui/links.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { RuleExplanation } from '../../ui/RuleExplanation.tsx';
-import { valueText } from '../../ui/value-text.ts';
+import { valueLines } from '../../ui/value-lines.ts';
 import type { SignalsOf } from '../risk/OpenSignals.tsx';
 import { explanationsOf } from './explanations-of.ts';
 import { detailText, titleText } from './item-text.ts';
@@ -64,7 +64,7 @@ export function TimelineEntry({ item, of }: TimelineEntryProps) {
   const [open, setOpen] = useState(false);
   const id = useId();
   const explanations = explanationsOf(item.explanation);
-  const properties = Object.entries(item.properties ?? {});
+  const properties = valueLines(item.properties ?? {});
   const { icon: Icon, color } = looks[item.kind];
   const hasMore = explanations.length > 0 || properties.length > 0;
   return (
@@ -110,9 +110,7 @@ export function TimelineEntry({ item, of }: TimelineEntryProps) {
               {explanations.map(({ path, explanation }) => (
                 <RuleExplanation key={path} path={path} explanation={explanation} />
               ))}
-              {properties.length > 0 && (
-                <Facts of={properties.map(([name, value]) => [name, valueText(value)] as const)} />
-              )}
+              {properties.length > 0 && <Facts of={properties} />}
             </div>
           </Collapse>
         )}
