@@ -15,6 +15,8 @@ export default defineConfig({
           setupFiles: ['test/support/property-runs.ts'],
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.integration.test.ts', 'test/**/*.browser.test.ts'],
+          // Properties walk many examples; the five seconds by default are short where the machine is busy.
+          testTimeout: 20_000,
         },
       },
       {
