@@ -38,7 +38,7 @@ export async function forgetMentions(
   const samples = new Set(values);
   const seen = (await runtime.names.all()).filter(({ sample }) => isOneOf(samples, sample));
   await runtime.names.forgetSamples(seen);
-  const gone = new Set(mentions);
+  const gone = new Set([...mentions, contactId]);
   for (let after = ''; ; ) {
     const jobs = await runtime.jobs.walk({ limit: PAGE, after });
     for (const job of jobs) {
@@ -105,17 +105,56 @@ function isOneOf(values: ReadonlySet<string>, sample: unknown): boolean {
 
 /** The same object where nobody is mentioned. A job that still works has them taken out when it is done. */
 function withoutMentions(job: JobRecord, gone: ReadonlySet<string>): JobRecord {
-  const { userIds } = job.input;
-  const isListed = Array.isArray(userIds) && userIds.some((id) => gone.has(String(id)));
+  const input = inputWithout(job.input, gone);
+  const result = outcomeWithout(job.result, gone);
   const isTold = job.errors.some(({ item }) => gone.has(item));
-  if ((!isListed && !isTold) || job.state === 'running' || job.state === 'queued') return job;
+  const isSame = input === job.input && result === job.result && !isTold;
+  if (isSame || job.state === 'running' || job.state === 'queued') return job;
   return {
     ...job,
-    input: isListed ? { ...job.input, userIds: userIds.filter((id) => !gone.has(String(id))) } : job.input,
+    input,
+    result,
     errors: job.errors.map((error) =>
       gone.has(error.item)
         ? { ...error, item: '', message: error.message.replaceAll(error.item, '…') }
         : error,
     ),
   };
+}
+
+/** The ids a job was given, and what came of it for each. */
+function inputWithout(input: JobRecord['input'], gone: ReadonlySet<string>): JobRecord['input'] {
+  const parts = {
+    userIds: listWithout(input.userIds, gone),
+    ids: listWithout(input.ids, gone),
+    outcome: outcomeWithout(input.outcome, gone),
+    matching: wishWithout(input.matching, gone),
+  };
+  const changed = Object.entries(parts).filter(([key, part]) => part !== input[key]);
+  return changed.length === 0 ? input : { ...input, ...Object.fromEntries(changed) };
+}
+
+function listWithout(list: unknown, gone: ReadonlySet<string>): unknown {
+  if (!Array.isArray(list) || !list.some((id) => gone.has(String(id)))) return list;
+  return list.filter((id) => !gone.has(String(id)));
+}
+
+/** What a list was asked for, with nothing that names them; the job that asked it has ended. */
+function wishWithout(wish: unknown, gone: ReadonlySet<string>): unknown {
+  if (typeof wish !== 'object' || wish === null || !isTold(wish, [...gone])) return wish;
+  return {};
+}
+
+/** What is told of them goes whole: with their id their name, and the task that has the id in its own. */
+function outcomeWithout(told: unknown, gone: ReadonlySet<string>): unknown {
+  if (typeof told !== 'object' || told === null) return told;
+  const lists = Object.entries(told).flatMap(([key, list]) => {
+    if (!Array.isArray(list) || !list.some((one) => isAbout(one, gone))) return [];
+    return [[key, list.filter((one) => !isAbout(one, gone))]];
+  });
+  return lists.length === 0 ? told : { ...told, ...Object.fromEntries(lists) };
+}
+
+function isAbout(one: unknown, gone: ReadonlySet<string>): boolean {
+  return typeof one === 'object' && one !== null && 'id' in one && gone.has(String(one.id));
 }

@@ -10,6 +10,7 @@ import { findContact } from '../../../server/use-cases/contacts/find-contact.ts'
 import { readmitContact } from '../../../server/use-cases/contacts/readmit-contact.ts';
 import { countDays } from '../../../server/use-cases/counting/count-days.ts';
 import { receiveDelivery } from '../../../server/use-cases/hooks/receive-delivery.ts';
+import { actOnContacts } from '../../../server/use-cases/many/act-on-many.ts';
 import { finishMerges } from '../../../server/use-cases/merging/finish-merges.ts';
 import { createSegment } from '../../../server/use-cases/segments/segments.ts';
 import { uploadTable } from '../../../server/use-cases/tables/imports.ts';
@@ -94,6 +95,10 @@ describe('erasing somebody', () => {
 
   it('leaves no word of them anywhere, and nothing that belonged to them', async () => {
     const id = await somebody('wanda');
+    const action = { kind: 'task', title: 'Call', assignee: 'admin', dueIn: '1d', priority: 'low' } as const;
+    for (const whom of [{ userIds: ['wanda'] }, { matching: { search: 'wanda' } }])
+      await actOnContacts(world.runtime, { ...call, params: {}, body: { ...whom, action } });
+    await world.settle();
     const of = async (text: string) => [
       ...new Set((await mentionsOf(text)).map((line) => line.split(' ')[0])),
     ];
