@@ -16,6 +16,8 @@ import {
   actOnContactsJob,
 } from './use-cases/many/act-on-many.ts';
 import { CHANGE_TASKS, changeTasksJob } from './use-cases/many/change-tasks.ts';
+import { actOnMatchingJob } from './use-cases/many/matching.ts';
+import { ACT_ON_MATCHING } from './use-cases/many/order-matching.ts';
 import { UNDO_MANY, undoManyJob } from './use-cases/many/undo.ts';
 import { REVIEW_HELD, reviewHeldJob } from './use-cases/review/review-all.ts';
 import { importJob } from './use-cases/tables/import-job.ts';
@@ -34,6 +36,7 @@ export const jobKinds: Readonly<Record<string, JobWork>> = {
   [ACT_ON_ACCOUNTS]: actOnAccountsJob,
   [ACT_ON_CONTACTS]: actOnContactsJob,
   [CHANGE_TASKS]: changeTasksJob,
+  [ACT_ON_MATCHING]: actOnMatchingJob,
   [UNDO_MANY]: undoManyJob,
   [DELETE_ACCOUNT]: deleteAccountJob,
   enrol: enrolJob,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { caseStage } from './case.ts';
-import type { Direction } from './list-order.ts';
+import { type Direction, direction } from './list-order.ts';
 import { healthBand, openSignal } from './standing.ts';
 
 /** What lists of accounts can be sorted by. */
@@ -14,6 +14,23 @@ export const accountDirections = {
   renewal: 'asc',
   name: 'asc',
 } as const satisfies Record<AccountSort, Direction>;
+
+/** What lists of accounts are narrowed by. */
+export const accountFilters = {
+  search: z.string().max(200).optional(),
+  plan: z.string().max(200).optional(),
+  band: healthBand.optional(),
+  /** The e-mail address of a success manager, or `none`. */
+  manager: z.string().max(320).optional(),
+};
+
+/** How a list of accounts is asked for. */
+export const accountListed = {
+  ...accountFilters,
+  /** By renewal lists those alone that have one to come; the healthiest first, those whose health is known. */
+  sort: accountSort.default('mrr'),
+  direction: direction.optional(),
+};
 
 const caseLine = z.object({ id: z.string(), stage: caseStage, owner: z.string().optional() });
 

@@ -30,6 +30,14 @@ export const contactDirections = {
 export const seenWithin = z.enum(['7', '30', 'not30', 'not90']);
 export type SeenWithin = z.infer<typeof seenWithin>;
 
+/** What lists of contacts are narrowed by. */
+export const contactFilters = {
+  search: z.string().max(200).optional(),
+  /** What they agreed to about e-mail. */
+  mail: consent.optional(),
+  seen: seenWithin.optional(),
+};
+
 /** A person, as stored. `id` is internal; `sourceIds` are the ids events come under: `u:<userId>`, `a:<anonymousId>`. */
 export interface Contact {
   id: string;

@@ -74,6 +74,17 @@ export type TaskView = z.infer<typeof taskView>;
 export const dueWhen = z.enum(['overdue', 'today', 'week']);
 export type DueWhen = z.infer<typeof dueWhen>;
 
+/** What lists of tasks are narrowed by. */
+export const taskFilters = {
+  userId: z.string().max(255).optional(),
+  accountId: z.string().max(255).optional(),
+  caseId: z.string().max(64).optional(),
+  status: taskStatus.optional(),
+  /** A role, or a person’s e-mail. */
+  assignee: z.string().max(200).optional(),
+  due: dueWhen.optional(),
+};
+
 /** What a person says when closing or reopening a task. */
 export const taskChange = z.strictObject({
   status: taskStatus.optional(),

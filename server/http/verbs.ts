@@ -1,6 +1,7 @@
 import type { RouteName } from '../../shared/api.ts';
 import { getAccountTimeline } from '../use-cases/accounts/account-timeline.ts';
 import {
+  countAccounts,
   getAccount,
   getMeters,
   listAccounts,
@@ -20,12 +21,12 @@ import { getSignalQuality } from '../use-cases/churn/signal-quality.ts';
 import { countCondition } from '../use-cases/conditions/count-condition.ts';
 import { listCalls } from '../use-cases/contacts/calls.ts';
 import { changeContact, changePermissions } from '../use-cases/contacts/change-contact.ts';
-import { getContact, getVocabulary, listContacts } from '../use-cases/contacts/contacts.ts';
+import { countContacts, getContact, getVocabulary, listContacts } from '../use-cases/contacts/contacts.ts';
 import { createTask } from '../use-cases/contacts/create-task.ts';
 import { deleteContact, eraseContact } from '../use-cases/contacts/erase-contact.ts';
 import { explainCondition } from '../use-cases/contacts/explain-condition.ts';
 import { readmitContact } from '../use-cases/contacts/readmit-contact.ts';
-import { changeTask, listTasks } from '../use-cases/contacts/tasks.ts';
+import { changeTask, countTasks, listTasks } from '../use-cases/contacts/tasks.ts';
 import { getTimeline } from '../use-cases/contacts/timeline.ts';
 import { getDeadLetter, listDeadLetters } from '../use-cases/dead-letters/dead-letters.ts';
 import { settleDeadLetters } from '../use-cases/dead-letters/settle-dead-letters.ts';
@@ -213,6 +214,7 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   getCase,
   getMeters,
   listAccounts,
+  countAccounts,
   listCases,
   listMembers,
   listPlans,
@@ -273,6 +275,7 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   listBillingCustomers,
   listCalls,
   listContacts,
+  countContacts,
   listEnrolments,
   listKeys,
   listMessages,
@@ -281,6 +284,7 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   listSegments,
   listSuppressions,
   listTasks,
+  countTasks,
   listTemplates,
   listVersions,
   listWorkflows,

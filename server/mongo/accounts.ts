@@ -2,7 +2,7 @@ import { accountDirections } from '../../shared/account.ts';
 import type { Account } from '../../shared/contact.ts';
 import type { Direction } from '../../shared/list-order.ts';
 import { riskDirections } from '../../shared/risk.ts';
-import type { AccountOrder, AccountStore, AccountTotals } from '../ports/accounts.ts';
+import type { AccountOrder, AccountStore, AccountsListed, AccountTotals } from '../ports/accounts.ts';
 import { accountLists, listKey, NEVER } from './account-lists.ts';
 import { define, type OpenShelf } from './definition.ts';
 import { facetIndex, reindex, withFacets } from './facets.ts';
@@ -70,18 +70,13 @@ export function accountStore(open: OpenShelf): AccountStore {
       const found = await shelf.find({ _id: { $gt: after } }, { sort: { _id: 1 }, limit });
       return found.map((document) => fromStored<Account>(document));
     },
-    list({ filter, order, direction = directions[order], search, from, ...request }) {
-      const query = {
-        'lists.keys': listKey(filter),
-        ...startingWith(search),
-        ...having(order, direction, from),
-      };
-      return readPage<Account>(shelf, query, {
-        order: towards(orders[order], direction),
-        request,
+    list: ({ limit, after, ...listed }) =>
+      readPage<Account>(shelf, queryOf(listed), {
+        order: towards(orders[listed.order], listed.direction ?? directions[listed.order]),
+        request: { limit, after },
         read: fromStored,
-      });
-    },
+      }),
+    countListed: (listed) => shelf.count(queryOf(listed)),
     async totals(filter) {
       const [row] = await shelf.aggregate<AccountTotals>([
         { $match: { 'lists.keys': listKey(filter) } },
@@ -121,6 +116,14 @@ export function accountStore(open: OpenShelf): AccountStore {
       }
       return plans;
     },
+  };
+}
+
+function queryOf({ filter, order, direction = directions[order], search, from }: AccountsListed): Query {
+  return {
+    'lists.keys': listKey(filter),
+    ...startingWith(search),
+    ...having(order, direction, from),
   };
 }
 

@@ -1,10 +1,11 @@
 import { type Contact, type ContactSort, contactDirections, displayName } from '../../shared/contact.ts';
-import type { AccountMember, ContactStore } from '../ports/stores.ts';
+import type { AccountMember, ContactStore, ContactsListed } from '../ports/stores.ts';
 import { define, type OpenShelf } from './definition.ts';
 import { facetIndex, reindex, withFacets } from './facets.ts';
 import { saveGuarded } from './guarded.ts';
 import { type Order, readPage, towards } from './page.ts';
 import { searchKeys, startingWith } from './search-keys.ts';
+import type { Query } from './shelf.ts';
 import { sortName } from './sort-name.ts';
 import { byId, fromStored, newWriter, type Stored, toStored } from './stored.ts';
 
@@ -85,21 +86,15 @@ export function contactStore(open: OpenShelf): ContactStore {
     async delete(ids) {
       if (ids.length > 0) await shelf.remove({ _id: { $in: [...ids] } });
     },
-    list({ search, mail, seenFrom, seenBefore, order = 'seen', direction, ...request }) {
-      const seen = {
-        ...(seenFrom === undefined ? {} : { $gte: seenFrom }),
-        ...(seenBefore === undefined ? {} : { $lt: seenBefore }),
-      };
-      const query = {
-        ...startingWith(search),
-        ...(mail === undefined ? {} : { 'permissions.email': mail }),
-        ...(Object.keys(seen).length === 0 ? {} : { lastSeenAt: seen }),
-      };
-      return readPage<Contact>(shelf, query, {
+    list: ({ order = 'seen', direction, limit, after, ...listed }) =>
+      readPage<Contact>(shelf, queryOf(listed), {
         order: towards(orders[order], direction ?? contactDirections[order]),
-        request,
+        request: { limit, after },
         read: fromStored,
-      });
+      }),
+    countListed(listed) {
+      const query = queryOf(listed);
+      return Object.keys(query).length === 0 ? shelf.size() : shelf.count(query);
     },
     count: () => shelf.size(),
     async walk({ limit, after }) {
@@ -153,5 +148,17 @@ export function contactStore(open: OpenShelf): ContactStore {
       );
       return found.map(({ _id }) => _id);
     },
+  };
+}
+
+function queryOf({ search, mail, seenFrom, seenBefore }: ContactsListed): Query {
+  const seen = {
+    ...(seenFrom === undefined ? {} : { $gte: seenFrom }),
+    ...(seenBefore === undefined ? {} : { $lt: seenBefore }),
+  };
+  return {
+    ...startingWith(search),
+    ...(mail === undefined ? {} : { 'permissions.email': mail }),
+    ...(Object.keys(seen).length === 0 ? {} : { lastSeenAt: seen }),
   };
 }

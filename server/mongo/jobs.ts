@@ -42,7 +42,11 @@ export function jobStore(open: OpenShelf): JobStore {
     },
     async stale(before) {
       const found = await shelf.find(
-        { state: { $in: ['queued', 'running'] }, updatedAt: { $lt: before } },
+        {
+          state: { $in: ['queued', 'running'] },
+          updatedAt: { $lt: before },
+          partOf: { $exists: false },
+        },
         { sort: { updatedAt: 1 } },
       );
       return found.map((document) => fromStored<JobRecord>(document));

@@ -1,7 +1,8 @@
 import type { Task } from '../../shared/task.ts';
-import type { TaskStore } from '../ports/tasks.ts';
+import type { TaskStore, TasksListed } from '../ports/tasks.ts';
 import { define, type OpenShelf } from './definition.ts';
 import { readPage, towards } from './page.ts';
+import type { Query } from './shelf.ts';
 import { byId, fromStored, toStored } from './stored.ts';
 
 const definition = define(
@@ -87,31 +88,24 @@ export function taskStore(open: OpenShelf): TaskStore {
       );
       return found.map((document) => fromStored<Task>(document));
     },
-    async list({
-      contactId,
-      accountId,
-      caseId,
-      withJoining,
-      status,
-      assignees,
-      dueBefore,
-      direction,
-      ...request
-    }) {
-      if (assignees?.length === 0) return { items: [], next: undefined };
-      return readPage<Task>(
-        shelf,
-        {
-          ...(contactId === undefined ? {} : { contactId }),
-          ...(accountId === undefined ? {} : { accountId }),
-          ...(caseId === undefined ? {} : { caseId }),
-          ...(withJoining ? {} : notJoining),
-          ...(assignees === undefined ? {} : { assignee: { $in: [...assignees] } }),
-          ...(status === undefined ? {} : { status }),
-          ...(dueBefore === undefined ? {} : { dueAt: { $lt: dueBefore } }),
-        },
-        { order: towards({ field: 'dueAt', type: 'date' }, direction ?? 'asc'), request, read: fromStored },
-      );
+    async list({ direction, limit, after, ...listed }) {
+      if (listed.assignees?.length === 0) return { items: [], next: undefined };
+      return readPage<Task>(shelf, queryOf(listed), {
+        order: towards({ field: 'dueAt', type: 'date' }, direction ?? 'asc'),
+        request: { limit, after },
+        read: fromStored,
+      });
+    },
+    async countListed(listed) {
+      if (listed.assignees?.length === 0) return 0;
+      const query = queryOf(listed);
+      if (Object.keys(query).some((field) => field !== 'joins')) return shelf.count(query);
+      // Nothing but that they are behind no other: what is behind one has an index, what is behind none has not.
+      const [all, behind] = await Promise.all([
+        shelf.size(),
+        listed.withJoining ? 0 : shelf.count({ joins: { $exists: true } }),
+      ]);
+      return all - behind;
     },
     async results(workflowId, since) {
       const rows = await shelf.aggregate<{
@@ -142,3 +136,23 @@ export function taskStore(open: OpenShelf): TaskStore {
 
 /** Whoever works on the task it joins sees that one. */
 const notJoining = { joins: { $exists: false } };
+
+function queryOf({
+  contactId,
+  accountId,
+  caseId,
+  withJoining,
+  status,
+  assignees,
+  dueBefore,
+}: TasksListed): Query {
+  return {
+    ...(contactId === undefined ? {} : { contactId }),
+    ...(accountId === undefined ? {} : { accountId }),
+    ...(caseId === undefined ? {} : { caseId }),
+    ...(withJoining ? {} : notJoining),
+    ...(assignees === undefined ? {} : { assignee: { $in: [...assignees] } }),
+    ...(status === undefined ? {} : { status }),
+    ...(dueBefore === undefined ? {} : { dueAt: { $lt: dueBefore } }),
+  };
+}

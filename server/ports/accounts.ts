@@ -19,6 +19,16 @@ export interface AccountFilter {
  */
 export type AccountOrder = 'mrr' | 'health' | 'renewal' | 'since' | 'name';
 
+/** What a list of accounts is of. */
+export interface AccountsListed {
+  filter: AccountFilter;
+  order: AccountOrder;
+  /** As each order begins unless said. */
+  direction?: Direction | undefined;
+  search?: string | undefined;
+  from: Date;
+}
+
 export interface AccountStore extends FieldIndex<Account> {
   byIds(ids: readonly string[]): Promise<Map<string, Account>>;
   insert(accounts: readonly Account[]): Promise<Set<string>>;
@@ -28,16 +38,9 @@ export interface AccountStore extends FieldIndex<Account> {
   /** In the order of ids, all of them; for going through every one. */
   walk(request: { limit: number; after: string }): Promise<Account[]>;
   /** `search` is a prefix of the id or of a word of the name. `from` is where renewals to come begin. */
-  list(
-    request: PageRequest & {
-      filter: AccountFilter;
-      order: AccountOrder;
-      /** As each order begins unless said. */
-      direction?: Direction | undefined;
-      search?: string | undefined;
-      from: Date;
-    },
-  ): Promise<PageOf<Account>>;
+  list(request: PageRequest & AccountsListed): Promise<PageOf<Account>>;
+  /** How many such a list finds. */
+  countListed(listed: AccountsListed): Promise<number>;
   /** How many accounts a filter leaves, and what they pay a month together. */
   totals(filter: AccountFilter): Promise<AccountTotals>;
   /** The same for each calendar month, UTC, in which cards end, as `2026-11`; after `from` and not after `until`. */

@@ -52,16 +52,11 @@ export interface ContactStore extends FieldIndex<Contact> {
   delete(ids: readonly string[]): Promise<void>;
   /** Last seen first unless ordered otherwise; `search` is a prefix of userId, e-mail or name. */
   list(
-    request: PageRequest & {
-      search?: string | undefined;
-      /** What they agreed to about e-mail; by this and by when they were seen, in the order of `seen` alone. */
-      mail?: Consent | undefined;
-      seenFrom?: Date | undefined;
-      seenBefore?: Date | undefined;
-      order?: ContactSort | undefined;
-      direction?: Direction | undefined;
-    },
+    request: PageRequest &
+      ContactsListed & { order?: ContactSort | undefined; direction?: Direction | undefined },
   ): Promise<PageOf<Contact>>;
+  /** How many such a list finds. */
+  countListed(listed: ContactsListed): Promise<number>;
   count(): Promise<number>;
   /** In the order of ids, all of them; for going through everybody. */
   walk(request: { limit: number; after: string }): Promise<Contact[]>;
@@ -74,6 +69,15 @@ export interface ContactStore extends FieldIndex<Contact> {
   countMembers(accountId: string): Promise<number>;
   /** Ids of those who belong to the account, in the order of ids. */
   memberIds(accountId: string, request: { limit: number; after?: string | undefined }): Promise<string[]>;
+}
+
+/** What a list of contacts is narrowed by. */
+export interface ContactsListed {
+  search?: string | undefined;
+  /** What they agreed to about e-mail; by this and by when they were seen, in the order of `seen` alone. */
+  mail?: Consent | undefined;
+  seenFrom?: Date | undefined;
+  seenBefore?: Date | undefined;
 }
 
 /** What facts of an account need to know of its members. */

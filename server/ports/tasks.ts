@@ -3,6 +3,17 @@ import type { Direction } from '../../shared/list-order.ts';
 import type { Task } from '../../shared/task.ts';
 import type { PageOf, PageRequest } from './stores.ts';
 
+/** What a list of tasks is narrowed by. */
+export interface TasksListed {
+  contactId?: string | undefined;
+  accountId?: string | undefined;
+  caseId?: string | undefined;
+  withJoining?: boolean | undefined;
+  status?: Task['status'] | undefined;
+  assignees?: readonly string[] | undefined;
+  dueBefore?: Date | undefined;
+}
+
 /** Work for people. */
 export interface TaskStore {
   /** Inserts; those already there are done. */
@@ -20,20 +31,10 @@ export interface TaskStore {
   joining(taskId: string, limit: number): Promise<Task[]>;
   /** The open tasks of these accounts, at most `limit`, in one query; those behind another are left out. */
   openOf(accountIds: readonly string[], limit: number): Promise<Task[]>;
-  /** By due date; `assignees` means any of them. Open ones behind another task are left out unless asked for. */
-  list(
-    request: PageRequest & {
-      contactId?: string | undefined;
-      accountId?: string | undefined;
-      caseId?: string | undefined;
-      withJoining?: boolean | undefined;
-      status?: Task['status'] | undefined;
-      assignees?: readonly string[] | undefined;
-      dueBefore?: Date | undefined;
-      /** By due date, the first to be due first unless said. */
-      direction?: Direction | undefined;
-    },
-  ): Promise<PageOf<Task>>;
+  /** By due date, the first to be due first unless said; `assignees` means any of them. Open ones behind another task are left out unless asked for. */
+  list(request: PageRequest & TasksListed & { direction?: Direction | undefined }): Promise<PageOf<Task>>;
+  /** How many such a list finds. */
+  countListed(listed: TasksListed): Promise<number>;
   /** How many tasks a workflow made, by step, state and outcome; in journeys begun since a moment, or in all. */
   results(
     workflowId: string,

@@ -176,6 +176,8 @@ export interface JobRecord {
   result?: unknown;
   /** What the job works on, so that it resumes after a restart. */
   input: Record<string, unknown>;
+  /** The job whose work it is a part of: that one does it, and it is never taken up by itself. */
+  partOf?: string | undefined;
   /** It goes on at this moment, not earlier. */
   notBefore?: Date | undefined;
   createdAt: Date;

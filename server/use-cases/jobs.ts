@@ -42,7 +42,7 @@ export function postponed(until: Date): Postponed {
 class Cancelled extends Error {}
 
 /** Work that may stop anywhere: whoever was dealt with stays so. */
-const cancellable: readonly string[] = ['enrol', 'enrol-existing', 'migrate'];
+const cancellable: readonly string[] = ['enrol', 'enrol-existing', 'migrate', 'act-on-matching'];
 
 export interface Jobs {
   /**

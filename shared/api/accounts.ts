@@ -2,7 +2,7 @@ import { z } from 'zod';
 import {
   accountChange,
   accountLine,
-  accountSort,
+  accountListed,
   accountView,
   accountWish,
   activityView,
@@ -10,17 +10,8 @@ import {
   meterHistory,
 } from '../account.ts';
 import { timelineGroup, timelineItem } from '../contact.ts';
-import { direction } from '../list-order.ts';
 import { runningForAccount } from '../risk.ts';
-import { healthBand } from '../standing.ts';
 import { listOf, page, type Route } from './route.ts';
-
-export const accountFilters = {
-  plan: z.string().max(200).optional(),
-  band: healthBand.optional(),
-  /** The e-mail address of a success manager, or `none`. */
-  manager: z.string().max(320).optional(),
-};
 
 export const accountRoutes = {
   listAccounts: {
@@ -28,15 +19,16 @@ export const accountRoutes = {
     path: '/api/accounts',
     permission: 'viewer',
     summary: 'Accounts, most revenue first unless sorted otherwise',
-    query: z.object({
-      ...page,
-      search: z.string().max(200).optional(),
-      /** By renewal lists those alone that have one to come; the healthiest first, those whose health is known. */
-      sort: accountSort.default('mrr'),
-      direction: direction.optional(),
-      ...accountFilters,
-    }),
+    query: z.object({ ...page, ...accountListed }),
     answer: listOf(accountLine),
+  },
+  countAccounts: {
+    method: 'GET',
+    path: '/api/counts/accounts',
+    permission: 'viewer',
+    summary: 'How many accounts a list finds',
+    query: z.object(accountListed),
+    answer: z.object({ count: z.number() }),
   },
   createAccount: {
     method: 'POST',

@@ -1,23 +1,15 @@
 import { z } from 'zod';
 import { activityView } from '../account.ts';
 import {
-  consent,
+  contactFilters,
   contactSort,
   contactView,
   permissions,
-  seenWithin,
   timelineGroup,
   timelineItem,
 } from '../contact.ts';
 import { direction } from '../list-order.ts';
 import { listOf, none, page, type Route } from './route.ts';
-
-export const contactFilters = {
-  search: z.string().max(200).optional(),
-  /** What they agreed to about e-mail. */
-  mail: consent.optional(),
-  seen: seenWithin.optional(),
-};
 
 export const contactRoutes = {
   listContacts: {
@@ -38,6 +30,14 @@ export const contactRoutes = {
         error: 'Narrowed by “mail” or “seen”, contacts are sorted by “seen”.',
       }),
     answer: listOf(contactView),
+  },
+  countContacts: {
+    method: 'GET',
+    path: '/api/counts/contacts',
+    permission: 'viewer',
+    summary: 'How many contacts a list finds',
+    query: z.object(contactFilters),
+    answer: z.object({ count: z.number() }),
   },
   getContact: {
     method: 'GET',

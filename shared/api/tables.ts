@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { accountFilters } from '../account.ts';
+import { contactFilters } from '../contact.ts';
 import { delimiter, encoding, importView, tableKind, tablePlan } from '../table.ts';
-import { accountFilters } from './accounts.ts';
-import { contactFilters } from './contacts.ts';
 import { listOf, none, page, type Route } from './route.ts';
 
 /** CSV files in and out. */
@@ -76,7 +76,7 @@ export const tableRoutes = {
     path: '/api/exports/accounts',
     permission: 'manager',
     summary: 'Accounts as CSV',
-    query: z.object({ search: z.string().max(200).optional(), ...accountFilters }),
+    query: z.object(accountFilters),
     answer: none,
   },
   exportContacts: {

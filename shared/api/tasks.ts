@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { direction } from '../list-order.ts';
-import { dueWhen, taskChange, taskStatus, taskView, taskWish } from '../task.ts';
+import { taskChange, taskFilters, taskView, taskWish } from '../task.ts';
 import { listOf, page, type Route } from './route.ts';
 
 export const taskRoutes = {
@@ -9,17 +9,16 @@ export const taskRoutes = {
     path: '/api/tasks',
     permission: 'viewer',
     summary: 'Tasks, by due date',
-    query: z.object({
-      ...page,
-      userId: z.string().max(255).optional(),
-      accountId: z.string().max(255).optional(),
-      caseId: z.string().max(64).optional(),
-      status: taskStatus.optional(),
-      assignee: z.string().max(200).optional(),
-      due: dueWhen.optional(),
-      direction: direction.optional(),
-    }),
+    query: z.object({ ...page, ...taskFilters, direction: direction.optional() }),
     answer: listOf(taskView),
+  },
+  countTasks: {
+    method: 'GET',
+    path: '/api/counts/tasks',
+    permission: 'viewer',
+    summary: 'How many tasks a list finds',
+    query: z.object(taskFilters),
+    answer: z.object({ count: z.number() }),
   },
   createTask: {
     method: 'POST',

@@ -190,6 +190,37 @@ describe('a list', () => {
     await page.getByRole('heading', { name: 'Tasks', level: 1 }).waitFor();
     expect(faults).toEqual([]);
   });
+
+  it('gives all that match to one order, beyond the rows that are loaded, which is taken back as one', async () => {
+    await sendBatch(
+      server.url,
+      Array.from({ length: 60 }, (_, turn) => ({
+        type: 'identify',
+        userId: `crowd-${turn}`,
+        traits: { name: `Crowd ${turn}` },
+      })),
+    );
+    const counted = async (path: string) => (await callApi(server.url, 'GET', path)).body;
+    await eventually(
+      () => counted('/api/counts/contacts?search=crowd'),
+      (body) => (body as { count?: number }).count === 60,
+    );
+    await page.goto(`${server.url}/contacts?search=crowd`);
+    await page.getByRole('link', { name: 'Crowd 59', exact: true }).waitFor();
+    await page.getByRole('checkbox', { name: 'Select', exact: true }).check();
+    await page.getByRole('button', { name: 'Select all 60 that match' }).click();
+    await page.getByText('All 60 that match').waitFor();
+    await expectUsable(page, 'all that match');
+    await page.getByRole('button', { name: 'Create a task' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Create a task about each of 60 contacts' });
+    await dialog.getByRole('textbox', { name: 'Title' }).fill('Greet the crowd');
+    await dialog.getByRole('button', { name: 'Create 60 tasks' }).click();
+    await page.getByText('60 tasks are created.').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('It is taken back.').waitFor();
+    expect(await counted('/api/counts/tasks?userId=crowd-7&status=open')).toEqual({ count: 0 });
+    expect(await counted('/api/counts/tasks?userId=crowd-7&status=cancelled')).toEqual({ count: 1 });
+  });
 });
 
 describe('the Connect page', () => {

@@ -1,14 +1,19 @@
 import { useTranslation } from 'react-i18next';
 import type { AccountLine } from '../../../shared/account.ts';
 import { ManyBar } from '../many/ManyBar.tsx';
+import type { Whole } from '../many/use-chosen.ts';
+import type { AllOf } from '../many/use-many-actions.ts';
 import { useMoney } from '../risk/use-money.ts';
 
 /** What can be done for all selected accounts together, and what they pay. */
 export function AccountBulkBar({
   accounts,
-  onDone,
+  ...rest
 }: {
   accounts: readonly AccountLine[];
+  /** All that the list finds, where not only those ticked are meant. */
+  all?: AllOf | undefined;
+  whole?: Whole | undefined;
   onDone: () => void;
 }) {
   const { t } = useTranslation('pages');
@@ -21,7 +26,7 @@ export function AccountBulkBar({
         count: accounts.length,
         revenue: money(accounts.reduce((sum, { mrr = 0 }) => sum + mrr, 0)),
       })}
-      onDone={onDone}
+      {...rest}
     />
   );
 }

@@ -21,6 +21,7 @@ import { SearchField } from '../../ui/SearchField.tsx';
 import { selectColumn } from '../../ui/select-column.tsx';
 import { sortingOf } from '../../ui/sorting.ts';
 import { Toolbar, ToolbarGroup } from '../../ui/Toolbar.tsx';
+import { useChosen } from '../many/use-chosen.ts';
 import { AccountFilters } from '../risk/AccountFilters.tsx';
 import { HealthMark } from '../risk/HealthMark.tsx';
 import { SignalChips } from '../risk/SignalChips.tsx';
@@ -40,7 +41,6 @@ export function AccountsPage() {
   const { search, sort, plan, manager, band } = filters;
   const navigate = useNavigate({ from: '/accounts' });
   const may = useMay();
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const columns = useColumns();
   const [making, setMaking] = useState(false);
   const list = useList(
@@ -50,7 +50,13 @@ export function AccountsPage() {
   );
   const change = (part: Partial<typeof filters>) =>
     void navigate({ search: (was) => ({ ...was, ...part }), replace: true });
-  const chosen = (list.rows ?? []).filter(({ id }) => selected.has(id));
+  const { chosen, selection, all, whole, clear } = useChosen({
+    of: 'accounts',
+    rows: list.rows,
+    hasMore: list.paging.hasMore,
+    matching: filters,
+    count: (query, signal) => api.countAccounts({ query, signal }),
+  });
   const isNarrowed = [search, plan, manager, band].some((value) => value !== undefined);
   return (
     <>
@@ -105,7 +111,7 @@ export function AccountsPage() {
             <AccountFilters plan={plan} manager={manager} onChange={change} />
           </ToolbarGroup>
         </Toolbar>
-        {chosen.length > 0 && <AccountBulkBar accounts={chosen} onDone={() => setSelected(new Set())} />}
+        {chosen.length > 0 && <AccountBulkBar accounts={chosen} all={all} whole={whole} onDone={clear} />}
         <ErrorNotice error={list.error} onRetry={list.retry} />
         {!list.error && (
           <Panel flush>
@@ -115,7 +121,7 @@ export function AccountsPage() {
               columns={
                 may('marketer')
                   ? [
-                      selectColumn({ selected, onChange: setSelected }, list.rows, {
+                      selectColumn(selection, list.rows, {
                         all: t('risk.select'),
                         keyOf: ({ id }) => id,
                         nameOf: ({ id, name }) => name ?? id,
@@ -124,7 +130,7 @@ export function AccountsPage() {
                     ]
                   : columns
               }
-              isSelected={({ id }) => selected.has(id)}
+              isSelected={({ id }) => selection.selected.has(id)}
               rows={list.rows}
               keyOf={(row) => row.id}
               sorting={sortingOf(filters, accountDirections, change)}

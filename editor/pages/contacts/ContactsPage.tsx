@@ -28,6 +28,7 @@ import { selectColumn } from '../../ui/select-column.tsx';
 import { sortingOf } from '../../ui/sorting.ts';
 import { Toolbar, ToolbarGroup } from '../../ui/Toolbar.tsx';
 import { ManyBar } from '../many/ManyBar.tsx';
+import { useChosen } from '../many/use-chosen.ts';
 import { useMoney } from '../risk/use-money.ts';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
@@ -51,8 +52,13 @@ export function ContactsPage() {
   const isNarrowed = [search, mail, seen].some((value) => value !== undefined);
   const columns = useColumns((mail ?? seen) === undefined);
   const may = useMay();
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const chosen = (list.rows ?? []).filter(({ id }) => selected.has(id));
+  const { chosen, selection, all, whole, clear } = useChosen({
+    of: 'contacts',
+    rows: list.rows,
+    hasMore: list.paging.hasMore,
+    matching: { search, mail, seen },
+    count: (query, signal) => api.countContacts({ query, signal }),
+  });
   const [importing, setImporting] = useState(false);
   return (
     <>
@@ -124,7 +130,9 @@ export function ContactsPage() {
             of="contacts"
             chosen={chosen.map((row) => ({ id: row.userId ?? row.id, name: row.name ?? displayName(row) }))}
             said={t('many.contacts.selected', { count: chosen.length })}
-            onDone={() => setSelected(new Set())}
+            all={all}
+            whole={whole}
+            onDone={clear}
           />
         )}
         <ErrorNotice error={list.error} onRetry={list.retry} />
@@ -136,7 +144,7 @@ export function ContactsPage() {
               columns={
                 may('marketer')
                   ? [
-                      selectColumn({ selected, onChange: setSelected }, list.rows, {
+                      selectColumn(selection, list.rows, {
                         all: t('risk.select'),
                         keyOf: ({ id }) => id,
                         nameOf: (row) => row.name ?? displayName(row),
@@ -145,7 +153,7 @@ export function ContactsPage() {
                     ]
                   : columns
               }
-              isSelected={({ id }) => selected.has(id)}
+              isSelected={({ id }) => selection.selected.has(id)}
               rows={list.rows}
               keyOf={(row) => row.id}
               sorting={sortingOf(filters, contactDirections, change)}

@@ -1,12 +1,12 @@
 import { Button, Menu } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { MOST_AT_ONCE } from '../../../shared/many.ts';
-import { BulkBar } from '../../ui/BulkBar.tsx';
 import { usePeople } from '../risk/use-people.ts';
+import { ChosenBar } from './ChosenBar.tsx';
 import { StartDialog } from './StartDialog.tsx';
 import { TaskDialog } from './TaskDialog.tsx';
-import { type Chosen, type ManyOf, useManyActions } from './use-many-actions.ts';
+import type { Whole } from './use-chosen.ts';
+import { type AllOf, type Chosen, type ManyOf, useManyActions } from './use-many-actions.ts';
 import { WriteDialog } from './WriteDialog.tsx';
 
 interface ManyBarProps {
@@ -14,37 +14,44 @@ interface ManyBarProps {
   chosen: readonly Chosen[];
   /** How many they are, in words. */
   said: string;
+  /** All that the list finds, where not only those ticked are meant. */
+  all?: AllOf | undefined;
+  whole?: Whole | undefined;
   onDone: () => void;
 }
 
 /** What can be done for all selected accounts, or contacts, together. */
-export function ManyBar({ of, chosen, said, onDone }: ManyBarProps) {
+export function ManyBar({ of, chosen, said, all, whole, onDone }: ManyBarProps) {
   const { t } = useTranslation('pages');
   const [open, setOpen] = useState<'start' | 'task' | 'write'>();
-  const { nameManager, isPending, share } = useManyActions(of, onDone);
+  const { nameManager, ...work } = useManyActions(of, { all, onDone });
   const close = () => setOpen(undefined);
-  const dialog = { of, chosen, onClose: close, onDone };
-  const isTooMany = chosen.length > MOST_AT_ONCE;
-  const off = isPending || isTooMany;
+  const dialog = { of, chosen, all, onClose: close, onDone };
   return (
-    <BulkBar
-      said={isTooMany ? t('many.tooMany', { most: MOST_AT_ONCE }) : said}
-      progress={isPending ? { share, label: t('risk.working') } : undefined}
-    >
-      {of === 'accounts' && <ManagerMenu isOff={off} onChoose={(manager) => nameManager(chosen, manager)} />}
-      <Button variant="default" disabled={off} onClick={() => setOpen('task')}>
-        {t('risk.actions.task')}
-      </Button>
-      <Button variant="default" disabled={off} onClick={() => setOpen('write')}>
-        {t('risk.actions.write')}
-      </Button>
-      <Button disabled={off} onClick={() => setOpen('start')}>
-        {t('risk.actions.start')}
-      </Button>
-      {open === 'start' && <StartDialog {...dialog} />}
-      {open === 'task' && <TaskDialog {...dialog} />}
-      {open === 'write' && <WriteDialog {...dialog} />}
-    </BulkBar>
+    <ChosenBar ticked={chosen.length} said={said} whole={whole} work={work}>
+      {(isOff) => (
+        <>
+          {of === 'accounts' && (
+            <ManagerMenu isOff={isOff} onChoose={(manager) => nameManager(chosen, manager)} />
+          )}
+          <Button variant="default" disabled={isOff} onClick={() => setOpen('task')}>
+            {t('risk.actions.task')}
+          </Button>
+          {/* Too many to be taken back before the first has left: for them there are workflows. */}
+          {!all && (
+            <Button variant="default" disabled={isOff} onClick={() => setOpen('write')}>
+              {t('risk.actions.write')}
+            </Button>
+          )}
+          <Button disabled={isOff} onClick={() => setOpen('start')}>
+            {t('risk.actions.start')}
+          </Button>
+          {open === 'start' && <StartDialog {...dialog} />}
+          {open === 'task' && <TaskDialog {...dialog} />}
+          {open === 'write' && <WriteDialog of={of} chosen={chosen} onClose={close} onDone={onDone} />}
+        </>
+      )}
+    </ChosenBar>
   );
 }
 

@@ -5,35 +5,41 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api-client.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
-import { type Chosen, type ManyOf, useManyActions } from './use-many-actions.ts';
+import { useAbout } from './use-about.ts';
+import { type AllOf, type Chosen, type ManyOf, useManyActions } from './use-many-actions.ts';
 
 interface StartDialogProps {
   of: ManyOf;
   chosen: readonly Chosen[];
+  /** All that a list finds, in their place. */
+  all?: AllOf | undefined;
   onClose: () => void;
   onDone?: () => void;
 }
 
 /** Starts a live workflow for one account or contact, or for several. */
-export function StartDialog({ of, chosen, onClose, onDone }: StartDialogProps) {
+export function StartDialog({ of, chosen, all, onClose, onDone }: StartDialogProps) {
   const { t } = useTranslation(['pages', 'shell']);
   const [workflowId, setWorkflowId] = useState<string | null>(null);
   const live = useQuery({
     queryKey: ['workflows', 'live'],
     queryFn: ({ signal }) => api.listWorkflows({ query: { status: 'live', limit: 200 }, signal }),
   });
-  const { start, isPending, share } = useManyActions(of, () => {
-    onClose();
-    onDone?.();
+  const { start, isPending, share, stop } = useManyActions(of, {
+    all,
+    onDone: () => {
+      onClose();
+      onDone?.();
+    },
   });
   const options = live.data?.items.map(({ id, name }) => ({ value: id, label: name }));
   const workflow = live.data?.items.find(({ id }) => id === workflowId);
-  const about = { count: chosen.length, name: chosen[0]?.name ?? chosen[0]?.id };
+  const { title } = useAbout(of, chosen, all);
   return (
     <Modal
       opened
       onClose={onClose}
-      title={of === 'contacts' ? t('many.contacts.startTitle', about) : t('risk.start.title', about)}
+      title={title}
       closeButtonProps={{ 'aria-label': t('shell:common.close') }}
     >
       <Stack>
@@ -56,8 +62,8 @@ export function StartDialog({ of, chosen, onClose, onDone }: StartDialogProps) {
         {isPending && <Progress value={Math.max(4, share * 100)} aria-label={t('risk.working')} animated />}
         <ErrorNotice error={live.error} />
         <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onClose}>
-            {t('shell:common.cancel')}
+          <Button variant="default" onClick={stop ?? onClose}>
+            {stop ? t('many.all.stop') : t('shell:common.cancel')}
           </Button>
           <Button
             disabled={!workflow}

@@ -4,11 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { taskPriority } from '../../../shared/steps/create-task.ts';
 import { formatDuration } from '../../i18n/format.ts';
 import { plainAssignee, useAssignees } from '../../inspector/assignees.ts';
-import { type Chosen, type ManyOf, useManyActions } from './use-many-actions.ts';
+import { useAbout } from './use-about.ts';
+import { type AllOf, type Chosen, type ManyOf, useManyActions } from './use-many-actions.ts';
 
 interface TaskDialogProps {
   of: ManyOf;
   chosen: readonly Chosen[];
+  /** All that a list finds, in their place. */
+  all?: AllOf | undefined;
   onClose: () => void;
   onDone?: () => void;
 }
@@ -16,12 +19,15 @@ interface TaskDialogProps {
 const dueIn = ['4h', '1d', '2d', '3d', '1w', '2w'] as const;
 
 /** Hands a person a task about one account or contact, or about each of several. */
-export function TaskDialog({ of, chosen, onClose, onDone }: TaskDialogProps) {
+export function TaskDialog({ of, chosen, all, onClose, onDone }: TaskDialogProps) {
   const { t } = useTranslation(['pages', 'words', 'shell']);
-  const about = { count: chosen.length, name: chosen[0]?.name ?? chosen[0]?.id };
-  const { task, isPending, share } = useManyActions(of, () => {
-    onClose();
-    onDone?.();
+  const { count, heading } = useAbout(of, chosen, all);
+  const { task, isPending, share, stop } = useManyActions(of, {
+    all,
+    onDone: () => {
+      onClose();
+      onDone?.();
+    },
   });
   const form = useForm({
     initialValues: {
@@ -38,7 +44,7 @@ export function TaskDialog({ of, chosen, onClose, onDone }: TaskDialogProps) {
     <Modal
       opened
       onClose={onClose}
-      title={of === 'contacts' ? t('many.contacts.taskHeading', about) : t('risk.task.heading', about)}
+      title={heading}
       closeButtonProps={{ 'aria-label': t('shell:common.close') }}
     >
       <form
@@ -82,11 +88,11 @@ export function TaskDialog({ of, chosen, onClose, onDone }: TaskDialogProps) {
           </Group>
           {isPending && <Progress value={Math.max(4, share * 100)} aria-label={t('risk.working')} animated />}
           <Group justify="flex-end" gap="xs">
-            <Button variant="default" onClick={onClose}>
-              {t('shell:common.cancel')}
+            <Button variant="default" onClick={stop ?? onClose}>
+              {stop ? t('many.all.stop') : t('shell:common.cancel')}
             </Button>
             <Button type="submit" loading={isPending}>
-              {t('risk.task.submit', about)}
+              {count === 1 ? t('risk.task.submitOne') : t('risk.task.submit', { count })}
             </Button>
           </Group>
         </Stack>

@@ -28,9 +28,11 @@ export function WriteDialog({ of, chosen, onClose, onDone }: WriteDialogProps) {
   const { t } = useTranslation(['pages', 'inspector', 'words', 'shell']);
   const about = { count: chosen.length, name: chosen[0]?.name ?? chosen[0]?.id };
   const templates = useTemplates();
-  const { write, isPending, share } = useManyActions(of, () => {
-    onClose();
-    onDone?.();
+  const { write, isPending, share } = useManyActions(of, {
+    onDone: () => {
+      onClose();
+      onDone?.();
+    },
   });
   const form = useForm({
     initialValues: { subject: '', preheader: '', body: '', purpose: 'marketing' as 'marketing' | 'service' },

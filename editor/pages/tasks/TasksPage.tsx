@@ -3,8 +3,8 @@ import { useHotkeys } from '@mantine/hooks';
 import { IconInbox } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { QueryInput } from '../../../shared/api.ts';
 import { dueWhen } from '../../../shared/task.ts';
 import { api } from '../../api-client.ts';
 import { plainAssignee, useAssignees } from '../../inspector/assignees.ts';
@@ -19,6 +19,7 @@ import { PageHeader } from '../../ui/PageHeader.tsx';
 import { Panel } from '../../ui/Panel.tsx';
 import { sortingOf } from '../../ui/sorting.ts';
 import { Toolbar, ToolbarGroup } from '../../ui/Toolbar.tsx';
+import { useChosen } from '../many/use-chosen.ts';
 import { sessionQuery } from '../queries.ts';
 import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
@@ -36,26 +37,26 @@ export function TasksPage() {
   const { show, status, user, account, assignee, due, direction } = filters;
   const navigate = useNavigate({ from: '/tasks' });
   const me = useQuery(sessionQuery).data?.person.email;
+  const matching: QueryInput<'countTasks'> = {
+    status: status === 'any' ? undefined : (status ?? 'open'),
+    assignee: show === 'mine' ? me : assignee,
+    due,
+    userId: user,
+    accountId: account,
+  };
   const list = useList(
     ['tasks', 'list', filters],
-    (place, signal) =>
-      api.listTasks({
-        query: {
-          ...place,
-          status: status === 'any' ? undefined : (status ?? 'open'),
-          assignee: show === 'mine' ? me : assignee,
-          due,
-          direction,
-          userId: user,
-          accountId: account,
-        },
-        signal,
-      }),
+    (place, signal) => api.listTasks({ query: { ...place, ...matching, direction }, signal }),
     { every: 30_000 },
   );
   const may = useMay();
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const chosen = (list.rows ?? []).filter(({ id }) => selected.has(id));
+  const { chosen, selection, all, whole, clear } = useChosen({
+    of: 'tasks',
+    rows: list.rows,
+    hasMore: list.paging.hasMore,
+    matching,
+    count: (query, signal) => api.countTasks({ query, signal }),
+  });
   const assignees = useAssignees([]);
   const change = (part: Partial<typeof filters>) =>
     void navigate({ search: (was) => ({ ...was, ...part }), replace: true });
@@ -143,14 +144,14 @@ export function TasksPage() {
             />
           </ToolbarGroup>
         </Toolbar>
-        {chosen.length > 0 && <TaskBulkBar tasks={chosen} onDone={() => setSelected(new Set())} />}
+        {chosen.length > 0 && <TaskBulkBar tasks={chosen} all={all} whole={whole} onDone={clear} />}
         <ErrorNotice error={list.error} onRetry={list.retry} />
         {!list.error && (
           <Panel flush>
             <TaskTable
               rows={list.rows}
               selected={task}
-              selection={may('marketer') ? { selected, onChange: setSelected } : undefined}
+              selection={may('marketer') ? selection : undefined}
               withOutcome={status !== undefined}
               sorting={sortingOf({ direction }, { due: 'asc' }, (asked) =>
                 change({ direction: asked.direction }),

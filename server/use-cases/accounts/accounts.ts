@@ -1,6 +1,7 @@
-import type { AnswerOf } from '../../../shared/api.ts';
+import type { AnswerOf, QueryOf } from '../../../shared/api.ts';
 import { displayName } from '../../../shared/contact.ts';
 import { DAY, dayOf } from '../../../shared/time.ts';
+import type { AccountsListed } from '../../ports/accounts.ts';
 import type { StoredReading } from '../../ports/meters.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { meterId } from '../ingest/meters.ts';
@@ -13,18 +14,33 @@ const MOST_PLANS = 100;
 
 /** Accounts in the order asked for, narrowed by plan, band and success manager. */
 export const listAccounts: Verb<'listAccounts'> = async (runtime, { query }) => {
-  const { limit, cursor, search, sort, direction, plan, band, manager } = query;
+  const { limit, cursor, ...asked } = query;
   const page = await runtime.accounts.list({
     limit,
     after: decodeCursor(cursor),
+    ...accountsListed(asked, runtime.clock.now()),
+  });
+  return { items: await accountLines(runtime, page.items), next: encodeCursor(page.next) };
+};
+
+/** How many accounts such a list finds. */
+export const countAccounts: Verb<'countAccounts'> = async (runtime, { query }) => ({
+  count: await runtime.accounts.countListed(accountsListed(query, runtime.clock.now())),
+});
+
+/** What a list of accounts is of, at this moment. */
+export function accountsListed(
+  { search, sort, direction, plan, band, manager }: QueryOf<'countAccounts'>,
+  now: Date,
+): AccountsListed {
+  return {
     search: search?.trim() || undefined,
     order: sort,
     direction,
     filter: { plan, band, manager: managerFilter(manager) },
-    from: new Date(dayOf(runtime.clock.now().getTime()) * DAY),
-  });
-  return { items: await accountLines(runtime, page.items), next: encodeCursor(page.next) };
-};
+    from: new Date(dayOf(now.getTime()) * DAY),
+  };
+}
 
 /** `none` stands for accounts without a success manager. */
 export function managerFilter(manager: string | undefined): string | undefined {

@@ -1,33 +1,48 @@
 import type { z } from 'zod';
+import type { QueryOf } from '../../../shared/api.ts';
 import { displayName } from '../../../shared/contact.ts';
 import { problem } from '../../../shared/problems.ts';
 import type { DueWhen, Task, TaskView, taskChange } from '../../../shared/task.ts';
 import { DAY, dayOf } from '../../../shared/time.ts';
 import type { Ports } from '../../ports/index.ts';
+import type { TasksListed } from '../../ports/tasks.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { tellTasks } from '../effects/tell-tasks.ts';
 import type { Verb } from '../verb.ts';
 
 /** Tasks by due date; `assignee` is a role or a person's e-mail. */
 export const listTasks: Verb<'listTasks'> = async (runtime, { query }) => {
-  const { limit, cursor, userId, accountId, caseId, status, assignee, due, direction } = query;
+  const { limit, cursor, direction, ...filters } = query;
+  const listed = await tasksListed(runtime, filters, runtime.clock.now());
+  if (!listed) return { items: [], next: null };
+  const page = await runtime.tasks.list({ limit, after: decodeCursor(cursor), ...listed, direction });
+  return { items: await taskViews(runtime, page.items), next: encodeCursor(page.next) };
+};
+
+/** How many tasks such a list finds. */
+export const countTasks: Verb<'countTasks'> = async (runtime, { query }) => {
+  const listed = await tasksListed(runtime, query, runtime.clock.now());
+  return { count: listed ? await runtime.tasks.countListed(listed) : 0 };
+};
+
+/** What a list of tasks is narrowed by, at this moment; nothing where it is about somebody who is not known. */
+export async function tasksListed(
+  { contacts }: Pick<Ports, 'contacts'>,
+  { userId, accountId, caseId, status, assignee, due }: QueryOf<'countTasks'>,
+  now: Date,
+): Promise<TasksListed | undefined> {
   const source = `u:${userId}`;
-  const contactId =
-    userId === undefined ? undefined : (await runtime.contacts.bySourceIds([source])).get(source)?.id;
-  if (userId !== undefined && contactId === undefined) return { items: [], next: null };
-  const page = await runtime.tasks.list({
-    limit,
-    after: decodeCursor(cursor),
+  const contactId = userId === undefined ? undefined : (await contacts.bySourceIds([source])).get(source)?.id;
+  if (userId !== undefined && contactId === undefined) return undefined;
+  return {
     contactId,
     accountId,
     caseId,
     status,
     assignees: assignee === undefined ? undefined : [assignee],
-    dueBefore: dueBound(due, runtime.clock.now()),
-    direction,
-  });
-  return { items: await taskViews(runtime, page.items), next: encodeCursor(page.next) };
-};
+    dueBefore: dueBound(due, now),
+  };
+}
 
 function dueBound(due: DueWhen | undefined, now: Date): Date | undefined {
   if (due === undefined || due === 'overdue') return due && now;

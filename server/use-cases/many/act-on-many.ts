@@ -5,10 +5,12 @@ import type { JobProgress, JobWork } from '../jobs.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Actor, Verb } from '../verb.ts';
+import type { Found } from './found.ts';
 import { inSlices, type Outcome } from './in-slices.ts';
 import { makeTasks } from './make-tasks.ts';
 import { findAccounts, findContacts, type Meant } from './meant.ts';
 import { nameManager } from './name-manager.ts';
+import { orderForMatching } from './order-matching.ts';
 import { livePlan, startWorkflow } from './start-workflow.ts';
 import { refuseBrokenMail, writeMail } from './write-mail.ts';
 
@@ -17,20 +19,26 @@ export const ACT_ON_ACCOUNTS = 'act-on-accounts';
 export const ACT_ON_CONTACTS = 'act-on-contacts';
 
 /** Starts a workflow, makes a task, writes an e-mail or names the success manager, for each of several accounts. */
-export const actOnAccounts: Verb<'actOnAccounts'> = async (runtime, { body, actor }) => ({
-  job: await order(runtime, actor, ACT_ON_ACCOUNTS, { ids: body.accountIds, action: body.action }),
-});
+export const actOnAccounts: Verb<'actOnAccounts'> = async (runtime, { body, actor }) => {
+  const { accountIds = [], matching, action } = body;
+  const what = matching
+    ? { of: 'accounts' as const, matching }
+    : { of: 'accounts' as const, ids: accountIds };
+  return { job: await order(runtime, actor, what, action) };
+};
 
 /** Starts a workflow, makes a task or writes an e-mail, for each of several contacts. */
-export const actOnContacts: Verb<'actOnContacts'> = async (runtime, { body, actor }) => ({
-  job: await order(runtime, actor, ACT_ON_CONTACTS, { ids: body.userIds, action: body.action }),
-});
+export const actOnContacts: Verb<'actOnContacts'> = async (runtime, { body, actor }) => {
+  const { userIds = [], matching, action } = body;
+  const what = matching ? { of: 'contacts' as const, matching } : { of: 'contacts' as const, ids: userIds };
+  return { job: await order(runtime, actor, what, action) };
+};
 
 async function order(
   runtime: Runtime,
   actor: Actor,
-  kind: string,
-  { ids, action }: { ids: readonly string[]; action: ManyAction },
+  what: Found | { of: 'accounts' | 'contacts'; ids: readonly string[] },
+  action: ManyAction,
 ): Promise<string> {
   if (action.kind === 'start') await livePlan(runtime, action.workflowId);
   else if (action.kind === 'task' && action.assignee.includes('@'))
@@ -38,20 +46,27 @@ async function order(
   else if (action.kind === 'manager' && action.manager !== null)
     await refuseStranger(runtime, action.manager);
   else if (action.kind === 'write') await refuseBrokenMail(runtime, action);
-  const each = [...new Set(ids)];
-  const job = await runtime.runner.start(
-    kind,
-    { ids: each, action, by: await nameOf(runtime, actor), outcome: { done: [], skipped: [] } },
-    each.length,
-  );
-  const of = kind === ACT_ON_ACCOUNTS ? 'accounts' : 'contacts';
-  await recordChange(runtime, actor, `${of}.acted`, job, { kind: action.kind, [of]: each.length });
+  const given = { action, by: await nameOf(runtime, actor) };
+  const { job, count } =
+    'matching' in what ? await orderForMatching(runtime, what, given) : await orderFor(runtime, what, given);
+  await recordChange(runtime, actor, `${what.of}.acted`, job, { kind: action.kind, [what.of]: count });
   return job;
+}
+
+async function orderFor(
+  runtime: Runtime,
+  { of, ids }: { of: 'accounts' | 'contacts'; ids: readonly string[] },
+  given: { action: ManyAction; by: string },
+): Promise<{ job: string; count: number }> {
+  const each = [...new Set(ids)];
+  const input = { ids: each, ...given, outcome: { done: [], skipped: [] } };
+  const kind = of === 'accounts' ? ACT_ON_ACCOUNTS : ACT_ON_CONTACTS;
+  return { job: await runtime.runner.start(kind, input, each.length), count: each.length };
 }
 
 /** The work behind it. What is made carries the job in its id or its cause, so that twice is once. */
 export const actOnAccountsJob: JobWork = (runtime, job, progress) => {
-  const { accountIds, action } = accountsOrder.parse({
+  const { accountIds = [], action } = accountsOrder.parse({
     accountIds: job.input.ids,
     action: job.input.action,
   });
@@ -61,7 +76,7 @@ export const actOnAccountsJob: JobWork = (runtime, job, progress) => {
 };
 
 export const actOnContactsJob: JobWork = (runtime, job, progress) => {
-  const { userIds, action } = contactsOrder.parse({ userIds: job.input.ids, action: job.input.action });
+  const { userIds = [], action } = contactsOrder.parse({ userIds: job.input.ids, action: job.input.action });
   return inSlices(job, progress, userIds, async (ids) =>
     actFor(runtime, job, progress, await findContacts(runtime, ids), action),
   );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { tasksOrder } from '../../../shared/many.ts';
 import { Problem } from '../../../shared/problems.ts';
-import { type Task, taskOutcome, taskStatus } from '../../../shared/task.ts';
+import { type Task, type taskChange, taskOutcome, taskStatus } from '../../../shared/task.ts';
 import type { JobRecord } from '../../ports/workspace.ts';
 import { refuseStranger } from '../cases/cases.ts';
 import { changedTask } from '../contacts/tasks.ts';
@@ -11,6 +11,9 @@ import { recordChange } from '../people/record-change.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
 import { inSlices, type Outcome } from './in-slices.ts';
+import { orderForMatching } from './order-matching.ts';
+
+type TaskChange = z.infer<typeof taskChange>;
 
 /** The kind of the job. */
 export const CHANGE_TASKS = 'change-tasks';
@@ -30,19 +33,26 @@ const tasksBefore = z.record(
 export const changeTasks: Verb<'changeTasks'> = async (runtime, { body, actor }) => {
   const { change } = body;
   if (change.assignee?.includes('@')) await refuseStranger(runtime, change.assignee);
-  const ids = [...new Set(body.ids)];
-  const job = await runtime.runner.start(
-    CHANGE_TASKS,
-    { ids, change, by: actor.id, outcome: { done: [], skipped: [] } },
-    ids.length,
-  );
-  await recordChange(runtime, actor, 'tasks.changed', job, { ...change, tasks: ids.length });
+  const { job, count } = body.matching
+    ? await orderForMatching(runtime, { of: 'tasks', matching: body.matching }, { change, by: actor.id })
+    : await orderFor(runtime, body.ids ?? [], { change, by: actor.id });
+  await recordChange(runtime, actor, 'tasks.changed', job, { ...change, tasks: count });
   return { job };
 };
 
+async function orderFor(
+  runtime: Runtime,
+  named: readonly string[],
+  order: { change: TaskChange; by: string },
+): Promise<{ job: string; count: number }> {
+  const ids = [...new Set(named)];
+  const input = { ids, ...order, outcome: { done: [], skipped: [] } };
+  return { job: await runtime.runner.start(CHANGE_TASKS, input, ids.length), count: ids.length };
+}
+
 /** The work behind it; a task that is changed already stays as it is. */
 export const changeTasksJob: JobWork = (runtime, job, progress) => {
-  const { ids, change } = tasksOrder.parse({ ids: job.input.ids, change: job.input.change });
+  const { ids = [], change } = tasksOrder.parse({ ids: job.input.ids, change: job.input.change });
   return inSlices(job, progress, ids, (slice) => changeSome(runtime, job, progress, slice, change));
 };
 
@@ -51,7 +61,7 @@ async function changeSome(
   job: JobRecord,
   progress: JobProgress,
   ids: readonly string[],
-  change: z.infer<typeof tasksOrder>['change'],
+  change: TaskChange,
 ): Promise<Outcome[]> {
   const tasks = await runtime.tasks.byIds(ids);
   const was = tasksBefore.parse(job.input.was ?? {});

@@ -6,7 +6,7 @@ import type { Runtime } from '../runtime.ts';
 import type { Outcome } from './in-slices.ts';
 import type { Meant } from './meant.ts';
 
-/** Makes a task about each; its id is made of the job and of whom it is about, so that twice is once. */
+/** Makes a task about each; its id is made of the whole job and of whom it is about, so that twice is once. */
 export async function makeTasks(
   runtime: Runtime,
   job: JobRecord,
@@ -20,7 +20,10 @@ export async function makeTasks(
       continue;
     }
     try {
-      const { id: made } = await makeTask(runtime, account, contact, { ...wish, id: `${job.id}:${id}` });
+      const { id: made } = await makeTask(runtime, account, contact, {
+        ...wish,
+        id: `${job.partOf ?? job.id}:${id}`,
+      });
       outcomes.push({ id, name, made });
     } catch (fault) {
       if (!(fault instanceof Problem)) throw fault;

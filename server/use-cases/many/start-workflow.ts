@@ -23,7 +23,7 @@ export async function startWorkflow(
     meant.map(async (each) => ({ each, subject: await subjectOf(runtime, each, plan) })),
   );
   const now = runtime.clock.now();
-  const cause = `job:${job.id}`;
+  const cause = `job:${job.partOf ?? job.id}`;
   const trigger = { kind: 'manual' as const, timestamp: now.getTime(), properties: {} };
   const entries = await enterWorkflows(
     runtime,

@@ -10,12 +10,14 @@ import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
 import { ACT_ON_ACCOUNTS, ACT_ON_CONTACTS } from './act-on-many.ts';
 import { CHANGE_TASKS, changeTasksBack } from './change-tasks.ts';
+import { partOf, partsBegun } from './matching.ts';
 import { giveAccountsBack } from './name-manager.ts';
+import { ACT_ON_MATCHING } from './order-matching.ts';
 
 /** The kind of the job. */
 export const UNDO_MANY = 'undo-many';
 
-const undoable: readonly string[] = [ACT_ON_ACCOUNTS, ACT_ON_CONTACTS, CHANGE_TASKS];
+const undoable: readonly string[] = [ACT_ON_ACCOUNTS, ACT_ON_CONTACTS, CHANGE_TASKS, ACT_ON_MATCHING];
 
 /**
  * Takes back what a job did for several: tasks that are still open are cancelled, whoever is still inside is taken
@@ -24,29 +26,37 @@ const undoable: readonly string[] = [ACT_ON_ACCOUNTS, ACT_ON_CONTACTS, CHANGE_TA
 export const undoJob: Verb<'undoJob'> = async (runtime, { params, actor }) => {
   const made = await runtime.jobs.byId(params.id);
   if (!made || !undoable.includes(made.kind)) throw problem('JOB_UNKNOWN', { id: params.id });
-  const { done } = manyOutcome.parse(made.input.outcome);
-  const job = await runtime.runner.start(UNDO_MANY, { of: made.id, by: actor.id }, done.length);
+  const job = await runtime.runner.start(UNDO_MANY, { of: made.id, by: actor.id }, made.done);
   await recordChange(runtime, actor, 'job.undone', made.id, { kind: made.kind });
   return { job };
 };
 
 /** The work behind it; done twice it finds nothing left to do. */
-export const undoManyJob: JobWork = async (runtime, job) => {
+export const undoManyJob: JobWork = async (runtime, job, progress) => {
   const made = await runtime.jobs.byId(String(job.input.of));
   if (!made) throw problem('JOB_UNKNOWN', { id: String(job.input.of) });
-  const { done } = manyOutcome.parse(made.input.outcome);
   const by = String(job.input.by);
-  if (made.kind === CHANGE_TASKS)
-    await changeTasksBack(
-      runtime,
-      made,
-      done.map(({ id }) => id),
-      by,
-    );
-  else await takeBack(runtime, made, accountAction.parse(made.input.action), done, by);
+  let undone = 0;
+  if (made.kind === ACT_ON_MATCHING)
+    // The last first: where somebody came twice, what was before the first is what counts.
+    for (let left = partsBegun(made); left > 0; left--) {
+      const part = await partOf(runtime, made.id, left - 1);
+      undone += await undo(runtime, part, by);
+      job.done = Math.min(job.total, job.done + part.done);
+      await progress.save();
+    }
+  else undone = await undo(runtime, made, by);
   job.done = job.total;
-  return { undone: done.length };
+  return { undone };
 };
+
+async function undo(runtime: Runtime, made: JobRecord, by: string): Promise<number> {
+  const { done } = manyOutcome.parse(made.input.outcome);
+  const ids = done.map(({ id }) => id);
+  if (made.kind === CHANGE_TASKS) await changeTasksBack(runtime, made, ids, by);
+  else await takeBack(runtime, made, accountAction.parse(made.input.action), done, by);
+  return done.length;
+}
 
 async function takeBack(
   runtime: Runtime,

@@ -20,6 +20,8 @@ export function accountContract(stores: () => Stores): void {
       (request) => stores().accounts.list({ ...request, order, direction, filter, from: at(0) }),
       2,
     );
+    const count = stores().accounts.countListed({ order, direction, filter, from: at(0) });
+    expect(await count).toBe(items.length);
     return items.map(({ name = '' }) => name);
   }
   const signal = (key: string) => ({ key, since: now, serious: true });
@@ -93,6 +95,8 @@ export function accountContract(stores: () => Stores): void {
           await stores().accounts.list({ order: 'mrr', filter: {}, search: text, from: at(0), limit: 5 })
         ).items.map((account) => account.id);
       expect(await search(id)).toEqual([id]);
+      const found = { order: 'mrr', filter: {}, search: id, from: at(0) } as const;
+      expect(await stores().accounts.countListed(found)).toBe(1);
       expect(await search(`quayside ${id.toUpperCase()}`)).toEqual([id]);
       expect(await search(`${id} wor`)).toEqual([id]);
       expect(await search(`side ${id}`)).toEqual([]);

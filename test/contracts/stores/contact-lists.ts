@@ -53,6 +53,10 @@ export function contactListContract(stores: () => Stores): void {
       expect(await names({ mail: 'granted' })).toEqual(['ábel', 'Zofia']);
       expect(await names({ seenFrom: at(2), seenBefore: at(4) })).toEqual(['ábel', 'Łucja']);
       expect(await names({ seenFrom: at(2), mail: 'granted', direction: 'asc' })).toEqual(['ábel']);
+      for (const listed of [{}, { mail: 'granted' as const }, { seenFrom: at(2), seenBefore: at(4) }])
+        expect(await contacts.countListed({ ...listed, search: word })).toBe((await names(listed)).length);
+      expect(await contacts.countListed({})).toBe(await contacts.count());
+      expect(await contacts.countListed({ mail: 'granted' })).toBeGreaterThan(1);
       // Not of a search alone, whose index would do for any order.
       for (const order of contactSort.options)
         expect((await contacts.list({ limit: 1, order, direction: 'asc' })).items).toHaveLength(1);

@@ -264,6 +264,10 @@ export function messageContract(stores: () => Stores): void {
       expect(await ids({ assignees: [assignee], status: 'open' })).toEqual([early.id, late.id]);
       expect(await ids({ assignees: [assignee, 'success-manager'], contactId })).toHaveLength(3);
       expect(await ids({ assignees: [] })).toEqual([]);
+      for (const listed of [{ contactId }, { assignees: [assignee], dueBefore: at(9) }, { assignees: [] }])
+        expect(await tasks.countListed(listed)).toBe((await ids(listed)).length);
+      expect(await tasks.countListed({ status: 'open' })).toBeGreaterThan(2);
+      expect(await tasks.countListed({})).toBeGreaterThan(2);
       expect(await ids({ contactId, direction: 'desc' })).toEqual([late.id, other.id, early.id]);
       expect(await ids({ assignees: [assignee], status: 'open', dueBefore: at(9) })).toEqual([early.id]);
       const closed = { ...early, status: 'done', outcome: 'saved', closedAt: at(3) } as const;

@@ -1,12 +1,29 @@
 /** Texts of what is done for several at once. */
 export const many = {
   tooMany: 'At most {{most, number}} at once',
+  /** Chooses not only what is loaded but all that the list finds. */
+  all: {
+    offer: 'Select all {{count, number}} that match',
+    chosen: 'All {{count, number}} that match',
+    back: 'Only those shown',
+    stop: 'Stop',
+  },
+  accounts: {
+    startTitleOf: 'Start a workflow for {{name}}',
+    startTitle_one: 'Start a workflow for {{count, number}} account',
+    startTitle_other: 'Start a workflow for {{count, number}} accounts',
+    taskHeadingOf: 'Create a task about {{name}}',
+    taskHeading_one: 'Create a task about {{count, number}} account',
+    taskHeading_other: 'Create a task about each of {{count, number}} accounts',
+  },
   contacts: {
     selected_one: '{{count, number}} contact',
     selected_other: '{{count, number}} contacts',
-    startTitle_one: 'Put {{name}} into a workflow',
+    startTitleOf: 'Put {{name}} into a workflow',
+    startTitle_one: 'Put {{count, number}} contact into a workflow',
     startTitle_other: 'Put {{count, number}} contacts into a workflow',
-    taskHeading_one: 'Create a task about {{name}}',
+    taskHeadingOf: 'Create a task about {{name}}',
+    taskHeading_one: 'Create a task about {{count, number}} contact',
     taskHeading_other: 'Create a task about each of {{count, number}} contacts',
     started_one: '“{{workflow}}” is started for {{count, number}} contact.',
     started_other: '“{{workflow}}” is started for {{count, number}} contacts.',
