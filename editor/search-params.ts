@@ -7,7 +7,7 @@ import { messageStatus } from '../shared/message.ts';
 import { playbookGroups } from '../shared/playbooks/playbooks.ts';
 import { riskSort } from '../shared/risk.ts';
 import { healthBand } from '../shared/standing.ts';
-import { dueWhen } from '../shared/task.ts';
+import { dueWhen, taskSort } from '../shared/task.ts';
 import { workflowStatus } from '../shared/workflow-status.ts';
 
 /** Reads one filter of an address; anything unusable there counts as absent. */
@@ -86,6 +86,7 @@ export const tasksSearch = filters({
   /** A role, or a person’s e-mail address. */
   assignee: text,
   due: oneOf(dueWhen.options),
+  sort: oneOf(taskSort.options),
   direction: way,
   /** Left out: open ones. */
   status: oneOf(['done', 'cancelled', 'any']),

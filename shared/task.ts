@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Direction } from './list-order.ts';
 import { taskPriority } from './steps/create-task.ts';
 import { duration } from './time.ts';
 
@@ -73,6 +74,17 @@ export type TaskView = z.infer<typeof taskView>;
 /** When tasks are due: before now, before the day is over (UTC), within seven days. */
 export const dueWhen = z.enum(['overdue', 'today', 'week']);
 export type DueWhen = z.infer<typeof dueWhen>;
+
+/** What lists of tasks can be sorted by: when they are due, how pressing they are, when they were made. */
+export const taskSort = z.enum(['due', 'priority', 'created']);
+export type TaskSort = z.infer<typeof taskSort>;
+
+/** Which way each begins: what is due first, what is most pressing, what is newest. */
+export const taskDirections = {
+  due: 'asc',
+  priority: 'asc',
+  created: 'desc',
+} as const satisfies Record<TaskSort, Direction>;
 
 /** What lists of tasks are narrowed by. */
 export const taskFilters = {

@@ -7,6 +7,9 @@ export interface Definition {
   schema: mongoose.Schema;
 }
 
+/** The fields of an index, and what is special about it. */
+export type IndexEntry = readonly [IndexDefinition, IndexOptions?];
+
 /** Gives the shelf of a collection. */
 export type OpenShelf = (definition: Definition) => Shelf;
 
@@ -17,7 +20,7 @@ export type OpenShelf = (definition: Definition) => Shelf;
 export function define(
   name: string,
   fields: SchemaDefinition,
-  indexes: readonly (readonly [IndexDefinition, IndexOptions?])[] = [],
+  indexes: readonly IndexEntry[] = [],
 ): Definition {
   const schema = new mongoose.Schema(
     { _id: String, ...fields },

@@ -3,6 +3,7 @@ import { type Definition, define } from './definition.ts';
 import { migrateAccountLists } from './migrate-account-lists.ts';
 import { migrateNames } from './migrate-names.ts';
 import { migratePutOffs } from './migrate-put-offs.ts';
+import { migrateTaskLists } from './migrate-task-lists.ts';
 import { steadily } from './steady.ts';
 
 /**
@@ -25,6 +26,7 @@ const migrations: readonly Migration[] = [
   { id: '0002-account-lists', run: migrateAccountLists },
   { id: '0003-names', run: migrateNames },
   { id: '0004-put-offs', run: migratePutOffs },
+  { id: '0005-task-lists', run: migrateTaskLists },
 ];
 
 /** Brings the database to the shape this version expects, and records what it did. */

@@ -1,9 +1,9 @@
-import type { Task } from '../../shared/task.ts';
+import { type Task, type TaskSort, taskDirections } from '../../shared/task.ts';
 import type { TaskStore, TasksListed } from '../ports/tasks.ts';
-import { define, type OpenShelf } from './definition.ts';
-import { readPage, towards } from './page.ts';
+import { define, type IndexEntry, type OpenShelf } from './definition.ts';
+import { type Order, readPage, towards } from './page.ts';
 import type { Query } from './shelf.ts';
-import { byId, fromStored, toStored } from './stored.ts';
+import { byId, fromStored, type Stored, toStored } from './stored.ts';
 
 const definition = define(
   'tasks',
@@ -27,9 +27,11 @@ const definition = define(
     ],
     [{ caseId: 1, dueAt: 1, _id: 1 }, { partialFilterExpression: { caseId: { $exists: true } } }],
     [{ joins: 1 }, { partialFilterExpression: { joins: { $exists: true } } }],
-    [{ assignee: 1, status: 1, dueAt: 1, _id: 1 }],
-    [{ status: 1, dueAt: 1, _id: 1 }],
-    [{ dueAt: 1, _id: 1 }],
+    ...['dueAt', 'lists.urgency', 'createdAt'].flatMap((field): IndexEntry[] => [
+      [{ assignee: 1, status: 1, [field]: 1, _id: 1 }],
+      [{ status: 1, [field]: 1, _id: 1 }],
+      [{ [field]: 1, _id: 1 }],
+    ]),
     // Counted along the index alone.
     [
       { workflowId: 1, enteredAt: 1, step: 1, status: 1, outcome: 1 },
@@ -39,18 +41,37 @@ const definition = define(
   ],
 );
 
+const orders: Record<TaskSort, Omit<Order, 'direction'>> = {
+  due: { field: 'dueAt', type: 'date' },
+  priority: { field: 'lists.urgency', type: 'number' },
+  created: { field: 'createdAt', type: 'date' },
+};
+
+/** The order of priorities; each is further from the next than any moment is from any other. */
+const ranks: Record<Task['priority'], number> = { high: 0, normal: 1, low: 2 };
+const BETWEEN = 1e14;
+
+/** The most pressing first; of those equally pressing, what is due first. */
+export function urgencyOf({ priority, dueAt }: Pick<Task, 'priority' | 'dueAt'>): number {
+  return ranks[priority] * BETWEEN + dueAt.getTime();
+}
+
+function toDocument(task: Task): Stored {
+  return toStored(task, { lists: { urgency: urgencyOf(task) } });
+}
+
 /** Work for people. */
 export function taskStore(open: OpenShelf): TaskStore {
   const shelf = open(definition);
   async function saveAll(tasks: readonly Task[]): Promise<void> {
     await shelf.write(
-      tasks.map((task) => ({ replaceOne: { filter: { _id: task.id }, replacement: toStored(task) } })),
+      tasks.map((task) => ({ replaceOne: { filter: { _id: task.id }, replacement: toDocument(task) } })),
       { ordered: true },
     );
   }
   return {
     async insert(tasks) {
-      await shelf.insert(tasks.map((task) => toStored(task)));
+      await shelf.insert(tasks.map(toDocument));
     },
     async byId(id) {
       const found = await shelf.first({ _id: id });
@@ -88,10 +109,10 @@ export function taskStore(open: OpenShelf): TaskStore {
       );
       return found.map((document) => fromStored<Task>(document));
     },
-    async list({ direction, limit, after, ...listed }) {
+    async list({ order = 'due', direction, limit, after, ...listed }) {
       if (listed.assignees?.length === 0) return { items: [], next: undefined };
       return readPage<Task>(shelf, queryOf(listed), {
-        order: towards({ field: 'dueAt', type: 'date' }, direction ?? 'asc'),
+        order: towards(orders[order], direction ?? taskDirections[order]),
         request: { limit, after },
         read: fromStored,
       });

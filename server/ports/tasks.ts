@@ -1,6 +1,6 @@
 import type { Contact } from '../../shared/contact.ts';
 import type { Direction } from '../../shared/list-order.ts';
-import type { Task } from '../../shared/task.ts';
+import type { Task, TaskSort } from '../../shared/task.ts';
 import type { PageOf, PageRequest } from './stores.ts';
 
 /** What a list of tasks is narrowed by. */
@@ -31,8 +31,10 @@ export interface TaskStore {
   joining(taskId: string, limit: number): Promise<Task[]>;
   /** The open tasks of these accounts, at most `limit`, in one query; those behind another are left out. */
   openOf(accountIds: readonly string[], limit: number): Promise<Task[]>;
-  /** By due date, the first to be due first unless said; `assignees` means any of them. Open ones behind another task are left out unless asked for. */
-  list(request: PageRequest & TasksListed & { direction?: Direction | undefined }): Promise<PageOf<Task>>;
+  /** By due date unless ordered otherwise, equally pressing ones by it as well; `assignees` means any of them. Open ones behind another task are left out unless asked for. */
+  list(
+    request: PageRequest & TasksListed & { order?: TaskSort | undefined; direction?: Direction | undefined },
+  ): Promise<PageOf<Task>>;
   /** How many such a list finds. */
   countListed(listed: TasksListed): Promise<number>;
   /** How many tasks a workflow made, by step, state and outcome; in journeys begun since a moment, or in all. */

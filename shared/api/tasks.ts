@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { direction } from '../list-order.ts';
-import { taskChange, taskFilters, taskView, taskWish } from '../task.ts';
+import { taskChange, taskFilters, taskSort, taskView, taskWish } from '../task.ts';
 import { listOf, page, type Route } from './route.ts';
 
 export const taskRoutes = {
@@ -8,8 +8,13 @@ export const taskRoutes = {
     method: 'GET',
     path: '/api/tasks',
     permission: 'viewer',
-    summary: 'Tasks, by due date',
-    query: z.object({ ...page, ...taskFilters, direction: direction.optional() }),
+    summary: 'Tasks, by due date unless sorted otherwise',
+    query: z.object({
+      ...page,
+      ...taskFilters,
+      sort: taskSort.optional(),
+      direction: direction.optional(),
+    }),
     answer: listOf(taskView),
   },
   countTasks: {

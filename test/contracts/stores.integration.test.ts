@@ -53,6 +53,7 @@ describe('the database', () => {
       '0002-account-lists',
       '0003-names',
       '0004-put-offs',
+      '0005-task-lists',
     ]);
     expect(await migrationsOf(test.uri)).toEqual(before);
   });

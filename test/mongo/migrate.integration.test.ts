@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectMongo } from '../../server/mongo/connect.ts';
-import { aContact, anAccount, anEnrolment } from '../contracts/stores/build.ts';
+import type { Task } from '../../shared/task.ts';
+import { aContact, anAccount, anEnrolment, aTask, at } from '../contracts/stores/build.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 
 let test: TestDatabase;
@@ -50,6 +51,24 @@ describe('accounts of a version that kept no lists of them', () => {
       ...{ filter: { plan: 'metal' }, order: 'name', from: new Date(0), limit: 9 },
     });
     expect(companies.items.map(({ id }) => id)).toEqual([alum.id, zinc.id]);
+  });
+});
+
+describe('tasks of a version that sorted them by due date alone', () => {
+  it('are sorted by priority after the next start', async () => {
+    const { native, stores } = test.database;
+    const due = (minute: number, priority: Task['priority']) =>
+      aTask({ assignee: 'sorted@example.com', status: 'open', dueAt: at(minute), priority });
+    const [low, high, late] = [due(1, 'low'), due(3, 'high'), due(9, 'high')];
+    await stores.tasks.insert([low, late, high]);
+    await native.collection('tasks').updateMany({}, { $unset: { lists: '' } });
+    await native.collection<{ _id: string }>('migrations').deleteOne({ _id: '0005-task-lists' });
+    await (await connectMongo(test.uri)).close();
+    const asked = { assignees: ['sorted@example.com'], status: 'open', order: 'priority' } as const;
+    // Page by page, which begins where the one before ended.
+    const first = await stores.tasks.list({ ...asked, limit: 2 });
+    const rest = await stores.tasks.list({ ...asked, limit: 2, after: first.next });
+    expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual([high.id, late.id, low.id]);
   });
 });
 

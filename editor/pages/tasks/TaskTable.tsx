@@ -5,6 +5,7 @@ import type { TaskView } from '../../../shared/task.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { type Column, DataTable, rowLink } from '../../ui/DataTable.tsx';
 import { TextLink } from '../../ui/links.tsx';
+import { Moment } from '../../ui/Moment.tsx';
 import { type Selection, selectColumn } from '../../ui/select-column.tsx';
 import type { Sorting } from '../../ui/sorting.ts';
 import { AssigneeName } from './AssigneeName.tsx';
@@ -21,7 +22,7 @@ interface TaskTableProps {
   empty: ReactNode;
 }
 
-/** Tasks in rows, the most pressing first. */
+/** Tasks in rows. */
 export function TaskTable({
   rows,
   selected,
@@ -36,15 +37,19 @@ export function TaskTable({
     {
       id: 'task',
       header: t('tasks.columns.task'),
-      width: '36%',
+      width: '32%',
       render: (row) => (
-        <span style={{ display: 'inline-flex', gap: 8, alignItems: 'center' }}>
-          <Link from="/tasks" to="/tasks" search={(was) => ({ ...was, task: row.id })} className={rowLink}>
-            {row.title}
-          </Link>
-          {row.priority === 'high' && <Chip tone="error">{t('words:priority.high')}</Chip>}
-        </span>
+        <Link from="/tasks" to="/tasks" search={(was) => ({ ...was, task: row.id })} className={rowLink}>
+          {row.title}
+        </Link>
       ),
+    },
+    {
+      id: 'priority',
+      sort: 'priority',
+      header: t('tasks.columns.priority'),
+      width: 120,
+      render: ({ priority }) => <Chip tone={priorityTones[priority]}>{t(`words:priority.${priority}`)}</Chip>,
     },
     {
       id: 'contact',
@@ -67,6 +72,13 @@ export function TaskTable({
       header: t('tasks.columns.due'),
       width: 200,
       render: (row) => <DueDate task={row} />,
+    },
+    {
+      id: 'created',
+      sort: 'created',
+      header: t('tasks.created'),
+      minor: true,
+      render: (row) => <Moment at={row.createdAt} />,
     },
   ];
   if (withOutcome)
@@ -99,6 +111,8 @@ export function TaskTable({
     />
   );
 }
+
+const priorityTones = { high: 'error', normal: 'neutral', low: 'neutral' } as const;
 
 /** The colour of each outcome, also in the drawer. */
 export const outcomeTones = { saved: 'ok', lost: 'error', postponed: 'warn', reason: 'neutral' } as const;

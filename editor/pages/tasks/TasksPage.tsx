@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { QueryInput } from '../../../shared/api.ts';
-import { dueWhen } from '../../../shared/task.ts';
+import { dueWhen, taskDirections } from '../../../shared/task.ts';
 import { api } from '../../api-client.ts';
 import { plainAssignee, useAssignees } from '../../inspector/assignees.ts';
 import { tasksSearch } from '../../search-params.ts';
@@ -34,7 +34,7 @@ const route = getRouteApi('/inside/tasks');
 export function TasksPage() {
   const { t } = useTranslation(['pages', 'words', 'shell']);
   const { task, ...filters } = route.useSearch();
-  const { show, status, user, account, assignee, due, direction } = filters;
+  const { show, status, user, account, assignee, due, sort, direction } = filters;
   const navigate = useNavigate({ from: '/tasks' });
   const me = useQuery(sessionQuery).data?.person.email;
   const matching: QueryInput<'countTasks'> = {
@@ -46,7 +46,7 @@ export function TasksPage() {
   };
   const list = useList(
     ['tasks', 'list', filters],
-    (place, signal) => api.listTasks({ query: { ...place, ...matching, direction }, signal }),
+    (place, signal) => api.listTasks({ query: { ...place, ...matching, sort, direction }, signal }),
     { every: 30_000 },
   );
   const may = useMay();
@@ -153,9 +153,7 @@ export function TasksPage() {
               selected={task}
               selection={may('marketer') ? selection : undefined}
               withOutcome={status !== undefined}
-              sorting={sortingOf({ direction }, { due: 'asc' }, (asked) =>
-                change({ direction: asked.direction }),
-              )}
+              sorting={sortingOf(filters, taskDirections, change)}
               paging={list.paging}
               empty={
                 Object.values(filters).every((value) => value === undefined) ? (

@@ -10,12 +10,18 @@ import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { tellTasks } from '../effects/tell-tasks.ts';
 import type { Verb } from '../verb.ts';
 
-/** Tasks by due date; `assignee` is a role or a person's e-mail. */
+/** Tasks by due date unless sorted otherwise; `assignee` is a role or a person's e-mail. */
 export const listTasks: Verb<'listTasks'> = async (runtime, { query }) => {
-  const { limit, cursor, direction, ...filters } = query;
+  const { limit, cursor, sort, direction, ...filters } = query;
   const listed = await tasksListed(runtime, filters, runtime.clock.now());
   if (!listed) return { items: [], next: null };
-  const page = await runtime.tasks.list({ limit, after: decodeCursor(cursor), ...listed, direction });
+  const page = await runtime.tasks.list({
+    limit,
+    after: decodeCursor(cursor),
+    ...listed,
+    order: sort,
+    direction,
+  });
   return { items: await taskViews(runtime, page.items), next: encodeCursor(page.next) };
 };
 

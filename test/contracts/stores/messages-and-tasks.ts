@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Stores } from '../../../server/ports/index.ts';
 import type { Message, MessageStatus } from '../../../shared/message.ts';
+import { taskSort } from '../../../shared/task.ts';
 import { aMessage, aTask, at, freshId } from './build.ts';
 import { walk } from './walk.ts';
 
@@ -270,6 +271,13 @@ export function messageContract(stores: () => Stores): void {
       expect(await tasks.countListed({})).toBeGreaterThan(2);
       expect(await ids({ contactId, direction: 'desc' })).toEqual([late.id, other.id, early.id]);
       expect(await ids({ assignees: [assignee], status: 'open', dueBefore: at(9) })).toEqual([early.id]);
+      for (const order of taskSort.options)
+        for (const listed of [
+          {},
+          { status: 'open' as const },
+          { status: 'open' as const, assignees: [assignee] },
+        ])
+          expect((await tasks.list({ ...listed, limit: 1, order, direction: 'desc' })).items).toHaveLength(1);
       const closed = { ...early, status: 'done', outcome: 'saved', closedAt: at(3) } as const;
       await tasks.save(closed);
       expect(await tasks.byId(early.id)).toEqual(closed);
