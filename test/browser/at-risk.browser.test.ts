@@ -99,7 +99,7 @@ describe('a success manager who finds a customer at risk', () => {
     await expectUsable(page, 'at risk');
     await row.getByRole('button', { name: 'Start playbook' }).click();
     await page
-      .getByText('“At the plan limit” is started for 1 account. What it does waits in the outbox')
+      .getByText('“At the plan limit” started for 1 account. Its messages and tasks wait in the outbox')
       .waitFor();
   });
 
@@ -115,7 +115,7 @@ describe('a success manager who finds a customer at risk', () => {
 
   it('moves the case on and takes that back from the toast', async () => {
     await page.goto(`${server.url}/accounts/acme`);
-    const stages = page.getByRole('list', { name: 'How far it is' });
+    const stages = page.getByRole('list', { name: 'Stage' });
     const current = stages.locator('[aria-current="step"]');
     await current.getByText('At risk').waitFor();
     await stages.getByRole('button', { name: 'Plan' }).click();
@@ -126,7 +126,7 @@ describe('a success manager who finds a customer at risk', () => {
     const reason = page.getByRole('textbox', { name: 'Reason' });
     await reason.fill('Too small a plan');
     await reason.press('Enter');
-    await page.getByRole('alert').filter({ hasText: 'The reason is changed.' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'Reason updated.' }).waitFor();
     const [open] = (await call('GET', '/api/cases?accountId=acme')).items as Record<string, unknown>[];
     expect(open).toMatchObject({ stage: 'at-risk', reason: 'Too small a plan' });
   });
@@ -157,11 +157,11 @@ describe('a success manager who finds a customer at risk', () => {
     await page.goto(`${server.url}/at-risk`);
     await page.getByRole('row', { name: /Acme/ }).getByRole('link', { name: 'Do the task' }).click();
     const drawer = page.getByRole('dialog', { name: 'Negotiate better terms with Acme' });
-    await drawer.getByRole('radio', { name: 'They stay' }).check();
+    await drawer.getByRole('radio', { name: 'They’re staying' }).check();
     await drawer
       .getByRole('textbox', { name: 'What happened' })
       .fill('They take the larger plan from next week');
-    await drawer.getByRole('button', { name: 'Close the task' }).click();
+    await drawer.getByRole('button', { name: 'Close task' }).click();
     const cases = await eventually(
       async () => (await call('GET', '/api/cases?accountId=acme')).items as { stage: string }[],
       ([first]) => first?.stage === 'saved',
@@ -182,7 +182,7 @@ describe('a success manager who finds a customer at risk', () => {
     await eventually(healthOf, (score) => score >= before + 70);
     await page.goto(`${server.url}/accounts/acme`);
     await page.getByRole('heading', { name: 'Acme', level: 1 }).waitFor();
-    await page.getByText('No signal is open.').waitFor();
+    await page.getByText('No open signals.').waitFor();
     await page.getByRole('button', { name: 'Tasks and cases' }).click();
     await page.getByRole('link', { name: 'Negotiate better terms with Acme' }).waitFor();
     await page.getByText('Saved').first().waitFor();

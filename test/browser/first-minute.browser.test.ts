@@ -105,9 +105,9 @@ describe('the first minute', () => {
   it('shows churn in numbers of half a year', async () => {
     await page.goto(`${server.url}/reports?days=180`);
     await page.getByRole('img', { name: 'Over time' }).waitFor();
-    await page.getByRole('radiogroup', { name: 'How to show: Over time' }).getByTitle('As a table').click();
+    await page.getByRole('radiogroup', { name: 'View as: Over time' }).getByTitle('Table').click();
     await page.getByRole('table', { name: 'Over time' }).getByRole('row').nth(6).waitFor();
-    const signals = page.getByRole('table', { name: 'Did signals tell?' });
+    const signals = page.getByRole('table', { name: 'Did signals warn you?' });
     const cancelling = signals.getByRole('row', { name: /^Looked at the cancel page/ });
     expect(await cancelling.textContent()).toMatch(/\([1-9]\d* of \d+\).*\([1-9]\d* of \d+\)[\d.]+ days$/);
   });

@@ -94,8 +94,8 @@ describe('a list', () => {
   it('is narrowed by a saved view, which comes back when its deletion is undone', async () => {
     await page.goto(`${server.url}/contacts?search=ada`);
     await page.getByRole('button', { name: 'Views' }).click();
-    await page.getByRole('menuitem', { name: 'Save as a new view…' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Save as a new view' });
+    await page.getByRole('menuitem', { name: 'Save as new view…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Save as new view' });
     await dialog.getByRole('textbox', { name: 'Name' }).fill('All the Adas');
     await expectUsable(page, 'naming a view');
     await page.keyboard.press('Enter');
@@ -144,21 +144,21 @@ describe('a list', () => {
     for (const key of ['j', 'x', 'j', 'x']) await page.keyboard.press(key);
     await page.getByText('2 contacts').waitFor();
     await page.getByRole('button', { name: 'Create a task' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Create a task about each of 2 contacts' });
+    const dialog = page.getByRole('dialog', { name: 'Create a task for each of 2 contacts' });
     await dialog.getByRole('textbox', { name: 'Title' }).fill('Say hello');
     await expectUsable(page, 'a task for several');
     await dialog.getByRole('button', { name: 'Create 2 tasks' }).click();
-    await page.getByText('2 tasks are created.').waitFor();
+    await page.getByText('2 tasks created.').waitFor();
     await page.goto(`${server.url}/tasks`);
     await page.getByRole('link', { name: 'Say hello' }).first().waitFor();
     await page.getByRole('checkbox', { name: 'Select' }).check();
     await page.getByText('2 tasks').waitFor();
     await expectUsable(page, 'tasks that are ticked');
     await page.getByRole('button', { name: 'Dismiss' }).click();
-    await page.getByText('2 tasks are dismissed.').waitFor();
-    await page.getByText('Nothing to do').waitFor();
+    await page.getByText('2 tasks dismissed.').waitFor();
+    await page.getByText('All done').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('It is taken back.').waitFor();
+    await page.getByText('Undone.').waitFor();
     await page.getByRole('link', { name: 'Say hello' }).nth(1).waitFor();
   });
 

@@ -5,7 +5,7 @@ export const outbox: Translation<typeof english> = {
   title: 'Skrzynka nadawcza',
   filter: 'Stan',
   anyWorkflow: 'Dowolny scenariusz',
-  anyContact: 'Do kogokolwiek',
+  anyContact: 'Dowolny odbiorca',
   columns: {
     message: 'Wiadomość',
     to: 'Do',
@@ -41,11 +41,11 @@ export const outbox: Translation<typeof english> = {
     '{{count, number}} wiadomości nigdy nie wyjdzie. Ich scenariusze idą dalej jako „nie wysłano”.',
   discardText_other:
     '{{count, number}} wiadomości nigdy nie wyjdzie. Ich scenariusze idą dalej jako „nie wysłano”.',
-  empty: 'Nie napisano jeszcze żadnego e-maila',
+  empty: 'Nie ma jeszcze e-maili',
   emptyText: 'Przechodzi tędy każdy e-mail ze scenariuszy, wraz z powodem, jeśli nie został wysłany.',
   noMatch: 'Brak wiadomości w tym stanie',
   preview: {
-    title: 'Wiadomości zostają tutaj: nic jeszcze naprawdę nie wychodzi',
+    title: 'Tryb podglądu: wiadomości zostają tutaj i nie są wysyłane',
     text: 'Do prawdziwej wysyłki brakuje:',
     SENDGRID_API_KEY: 'zmiennej SENDGRID_API_KEY serwera',
     MAIL_FROM: 'zmiennej MAIL_FROM serwera, czyli adresu nadawcy',

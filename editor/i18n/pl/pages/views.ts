@@ -13,7 +13,7 @@ export const views = {
   changeTitle: 'Zmiana widoku',
   name: 'Nazwa',
   nameNeeded: 'Nazwij ten widok.',
-  share: 'Widzą go wszyscy, którzy tu pracują',
+  share: 'Udostępnij wszystkim w obszarze roboczym',
   saved: 'Widok „{{name}}” został zapisany.',
   deleted: 'Widok „{{name}}” został usunięty.',
 };

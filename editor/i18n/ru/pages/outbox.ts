@@ -5,7 +5,7 @@ export const outbox: Translation<typeof english> = {
   title: 'Исходящие',
   filter: 'Состояние',
   anyWorkflow: 'Любой сценарий',
-  anyContact: 'Кому угодно',
+  anyContact: 'Любой получатель',
   columns: {
     message: 'Письмо',
     to: 'Кому',
@@ -31,7 +31,7 @@ export const outbox: Translation<typeof english> = {
   discarded_few: 'Отклонено {{count, number}} письма.',
   discarded_many: 'Отклонено {{count, number}} писем.',
   discarded_other: 'Отклонено {{count, number}} письма.',
-  resent: 'Письмо отправляется снова.',
+  resent: 'Письмо поставлено в очередь ещё раз.',
   discardTitle: 'Отклонить?',
   discardText_one:
     '{{count, number}} письмо никогда не уйдёт. Его сценарий пойдёт дальше как «не отправлено».',
@@ -41,12 +41,12 @@ export const outbox: Translation<typeof english> = {
     '{{count, number}} писем никогда не уйдут. Их сценарии пойдут дальше как «не отправлено».',
   discardText_other:
     '{{count, number}} письма никогда не уйдут. Их сценарии пойдут дальше как «не отправлено».',
-  empty: 'Пока не написано ни одного письма',
-  emptyText: 'Здесь проходит каждое письмо сценариев, с причиной, если его не отправили.',
+  empty: 'Писем пока нет',
+  emptyText: 'Здесь появляется каждое письмо сценариев, а если его не отправили — то и причина.',
   noMatch: 'В этом состоянии писем нет',
   preview: {
-    title: 'Письма остаются здесь: по-настоящему пока ничего не уходит',
-    text: 'Для настоящей отправки не хватает:',
+    title: 'Режим просмотра: письма остаются здесь и не отправляются',
+    text: 'Чтобы отправлять по-настоящему, не хватает:',
     SENDGRID_API_KEY: 'переменной сервера SENDGRID_API_KEY',
     MAIL_FROM: 'переменной сервера MAIL_FROM — адреса отправителя',
     postalAddress: 'почтового адреса компании в настройках',
