@@ -13,8 +13,8 @@ export const problems = {
   BODY_TOO_LARGE: { status: 413, say: 'The body is larger than {{limit}}. Send it in smaller parts.' },
   BODY_TOO_DEEP: { status: 400, say: 'The body is nested more than {{limit}} levels deep. Flatten it.' },
   BODY_INVALID: { status: 422, say: '“{{path}}”: {{detail}}' },
-  QUERY_INVALID: { status: 400, say: 'The query parameter “{{name}}” is not usable: {{detail}}' },
-  CURSOR_INVALID: { status: 400, say: 'The cursor is not one this list gave out. Start again without it.' },
+  QUERY_INVALID: { status: 400, say: 'The query parameter “{{name}}” is not valid: {{detail}}' },
+  CURSOR_INVALID: { status: 400, say: 'This cursor does not belong to this list. Start again without it.' },
   OPERATOR_KEY_REFUSED: {
     status: 422,
     say: 'The key “{{path}}” starts with “$”, which is reserved. Rename it and send the call again.',
@@ -23,44 +23,44 @@ export const problems = {
   METHOD_NOT_ALLOWED: { status: 405, say: '{{path}} does not answer {{method}}.' },
   PRECONDITION_REQUIRED: {
     status: 428,
-    say: 'Send If-Match with the ETag you read, so that nobody’s edit is overwritten.',
+    say: 'Send If-Match with the ETag you read, so that no one’s edit is overwritten.',
   },
   PRECONDITION_FAILED: {
     status: 412,
-    say: 'Somebody changed this since you read it. Read it again and repeat your edit.',
+    say: 'Someone changed this after you read it. Read it again and repeat your edit.',
   },
   IDEMPOTENT_ANSWER_ERASED: {
     status: 410,
-    say: 'This request was carried out; its answer told of somebody who was erased since, and is gone. Look up what you need.',
+    say: 'This request was carried out, but its response is gone: it was about someone who has since been erased. Look up what you need.',
   },
   IDEMPOTENCY_KEY_REUSED: {
     status: 422,
-    say: 'The Idempotency-Key was used before with a different body. Use a new key for a new request.',
+    say: 'This Idempotency-Key was already used with a different body. Use a new key for each new request.',
   },
   TOO_MANY_REQUESTS: { status: 429, say: 'Too many requests. Try again in {{seconds}} seconds.' },
   OVERLOADED: {
     status: 429,
-    say: 'More events arrive than can be stored right now. Nothing of this call was kept; send it again in {{seconds}} seconds.',
+    say: 'More events are arriving than can be stored right now. Nothing from this call was kept; send it again in {{seconds}} seconds.',
   },
-  CALLER_GONE: { status: 499, say: 'The caller went away before the answer was ready.' },
+  CALLER_GONE: { status: 499, say: 'The caller disconnected before the response was ready.' },
   DATABASE_UNAVAILABLE: {
     status: 503,
-    say: 'The database does not answer. Nothing was kept; try again in a moment.',
+    say: 'The database is not responding. Nothing was saved; try again in a moment.',
   },
   PROVIDER_UNAVAILABLE: {
     status: 503,
-    say: '{{provider}} failed several times in a row and is left alone for some minutes. Try again later.',
+    say: '{{provider}} failed several times in a row and is paused for a few minutes. Try again later.',
   },
   INTERNAL: {
     status: 500,
-    say: 'Something went wrong on our side. The log has it under request {{requestId}}.',
+    say: 'Something went wrong on our side. Find it in the log under request {{requestId}}.',
   },
 
   // Doors
   SIGN_IN_NEEDED: { status: 401, say: 'Sign in, or send an API key as “Authorization: Bearer …”.' },
   API_KEY_UNKNOWN: {
     status: 401,
-    say: 'This API key is unknown or was revoked. Make a new one under Settings → Keys.',
+    say: 'This API key is unknown or was revoked. Create a new one under Settings → Keys.',
   },
   WRITE_KEY_MISSING: {
     status: 401,
@@ -75,21 +75,21 @@ export const problems = {
     status: 403,
     say: 'The request came from another site ({{origin}}). Open Mooring at its own address.',
   },
-  CREDENTIALS_WRONG: { status: 401, say: 'E-mail or password is wrong.' },
+  CREDENTIALS_WRONG: { status: 401, say: 'Wrong e-mail or password.' },
   SIGN_IN_THROTTLED: { status: 429, say: 'Too many attempts. Try again in {{seconds}} seconds.' },
   SETUP_LINK_INVALID: {
     status: 403,
-    say: 'This set-up link is not valid or was used. Restart the server to print a new one.',
+    say: 'This set-up link is not valid or was already used. Restart the server to print a new one.',
   },
   SETUP_DONE: { status: 409, say: 'Mooring is already set up. Sign in.' },
   INVITATION_INVALID: {
     status: 404,
-    say: 'This invitation is not valid, was used or has expired. Ask for a new one.',
+    say: 'This invitation is not valid, was already used, or has expired. Ask for a new one.',
   },
-  PERSON_UNKNOWN: { status: 404, say: 'Nobody here has the id “{{id}}”.' },
-  PERSON_EXISTS: { status: 409, say: '{{email}} is already here.' },
-  LAST_ADMIN: { status: 409, say: 'This is the last admin. Make somebody else an admin first.' },
-  KEY_UNKNOWN: { status: 404, say: 'No key has the id “{{id}}”.' },
+  PERSON_UNKNOWN: { status: 404, say: 'There is no team member with the ID “{{id}}”.' },
+  PERSON_EXISTS: { status: 409, say: '{{email}} is already on the team.' },
+  LAST_ADMIN: { status: 409, say: 'This is the last admin. Make someone else an admin first.' },
+  KEY_UNKNOWN: { status: 404, say: 'There is no key with the ID “{{id}}”.' },
 
   // Ingestion
   BROWSER_CALL_REFUSED: {
@@ -109,54 +109,57 @@ export const problems = {
     say: 'The call type “{{type}}” is unknown. Use identify, track, page, screen, group or alias.',
   },
   EVENT_NAME_MISSING: { status: 400, say: 'A track call needs “event”, the name of what happened.' },
-  EVENT_ID_MISSING: { status: 400, say: 'The call names nobody: send “userId” or “anonymousId”.' },
+  EVENT_ID_MISSING: {
+    status: 400,
+    say: 'The call does not say who it is about: send “userId” or “anonymousId”.',
+  },
   EVENT_FIELD_INVALID: { status: 400, say: '“{{path}}”: {{detail}}' },
-  EVENT_TOO_LARGE: { status: 413, say: 'The call has {{size}} bytes; one call may have 32 KB.' },
+  EVENT_TOO_LARGE: { status: 413, say: 'The call is {{size}} bytes long; the limit is 32 KB per call.' },
   BATCH_TOO_LARGE: { status: 413, say: 'The batch is larger than 500 KB. Send it in smaller parts.' },
   BATCH_MISSING: { status: 400, say: 'Send “batch”, a list of calls.' },
 
   // Things that do not exist
-  ACCOUNT_TAKEN: { status: 409, say: 'There is an account with the id “{{id}}” already. Change that one.' },
+  ACCOUNT_TAKEN: { status: 409, say: 'An account with the ID “{{id}}” already exists. Edit that one.' },
   ACCOUNT_EMPTY: {
     status: 409,
-    say: 'Nobody is known at “{{account}}” yet. Add one of its people first, so that there is somebody to call.',
+    say: '“{{account}}” has no people yet. Add someone first, so that there is someone to call.',
   },
   NOBODY_TO_WRITE_TO: {
     status: 409,
-    say: 'Nobody at “{{account}}” may be written to. Call them, or look at their permissions first.',
+    say: 'No one at “{{account}}” may receive e-mail. Call them, or check their permissions first.',
   },
   ACCOUNT_NOT_ENTERED: {
     status: 409,
-    say: 'Nobody of “{{account}}” may enter this workflow now: its rules, its goal or its pause say no.',
+    say: 'No one at “{{account}}” can enter this workflow now: its rules, goal or re-entry pause prevent it.',
   },
   CONTACT_NOT_ENTERED: {
     status: 409,
-    say: '“{{id}}” may not enter this workflow now: its rules, its goal or its pause say no.',
+    say: '“{{id}}” cannot enter this workflow now: its rules, goal or re-entry pause prevent it.',
   },
   ASSIGNEE_UNKNOWN: {
     status: 422,
-    say: 'Nobody here has the address “{{email}}”. Choose somebody who works here, or a role.',
+    say: 'No team member has the address “{{email}}”. Choose someone on the team, or a role.',
   },
-  CASE_UNKNOWN: { status: 404, say: 'No case has the id “{{id}}”.' },
+  CASE_UNKNOWN: { status: 404, say: 'There is no case with the ID “{{id}}”.' },
   CASE_OPEN: {
     status: 409,
-    say: '“{{account}}” has an open case already. Carry on with that one.',
+    say: '“{{account}}” already has an open case. Continue with that one.',
   },
   CONTACT_ERASED: {
     status: 410,
-    say: 'This person was erased. What is told of them is thrown away until an admin lets them come back.',
+    say: 'This person was erased. Any data about them is discarded until an admin allows them back.',
   },
-  ERASURE_UNKNOWN: { status: 404, say: 'Nobody with the id “{{id}}” was erased.' },
-  CONTACT_UNKNOWN: { status: 404, say: 'No contact has the id “{{id}}”.' },
+  ERASURE_UNKNOWN: { status: 404, say: 'No one with the ID “{{id}}” was erased.' },
+  CONTACT_UNKNOWN: { status: 404, say: 'There is no contact with the ID “{{id}}”.' },
   ACCOUNT_MISSING: {
     status: 422,
     say: 'This workflow is about accounts, and “{{id}}” belongs to none. Name an account or one of its people.',
   },
-  WORKFLOW_UNKNOWN: { status: 404, say: 'No workflow has the id “{{id}}”.' },
+  WORKFLOW_UNKNOWN: { status: 404, say: 'There is no workflow with the ID “{{id}}”.' },
   VERSION_UNKNOWN: { status: 404, say: 'This workflow has no version {{version}}.' },
   MIGRATION_PLACES_NEEDED: {
     status: 422,
-    say: '{{count}} people stand at steps that the new version does not have: {{steps}}. Say where they go, in “places”.',
+    say: '{{count}} people are at steps that the new version does not have: {{steps}}. Say where they should go, in “places”.',
   },
   MIGRATION_PLACE_UNKNOWN: {
     status: 422,
@@ -164,94 +167,106 @@ export const problems = {
   },
   MIGRATION_SUBJECT_CHANGED: {
     status: 422,
-    say: 'The workflow was about {{was}} and is about {{is}} now: those inside cannot move. Let them stay on their version.',
+    say: 'The workflow was about {{was}} and is now about {{is}}, so people inside cannot move. Let them stay on their version.',
   },
-  ENROLMENT_UNKNOWN: { status: 404, say: 'No enrolment has the id “{{id}}”.' },
-  MESSAGE_UNKNOWN: { status: 404, say: 'No message has the id “{{id}}”.' },
-  TASK_UNKNOWN: { status: 404, say: 'No task has the id “{{id}}”.' },
-  SEGMENT_NOT_FOUND: { status: 404, say: 'No segment has the key “{{key}}”.' },
-  TEST_UNKNOWN: { status: 404, say: 'This workflow has no test with the id “{{id}}”.' },
+  ENROLMENT_UNKNOWN: { status: 404, say: 'There is no enrolment with the ID “{{id}}”.' },
+  MESSAGE_UNKNOWN: { status: 404, say: 'There is no message with the ID “{{id}}”.' },
+  TASK_UNKNOWN: { status: 404, say: 'There is no task with the ID “{{id}}”.' },
+  SEGMENT_NOT_FOUND: { status: 404, say: 'There is no segment with the key “{{key}}”.' },
+  TEST_UNKNOWN: { status: 404, say: 'This workflow has no test with the ID “{{id}}”.' },
   TESTS_TOO_MANY: {
     status: 422,
-    say: 'A workflow has at most {{most}} tests. Delete one that is not needed any more.',
+    say: 'A workflow can have at most {{most}} tests. Delete one you no longer need.',
   },
-  PLAYBOOK_UNKNOWN: { status: 404, say: 'No playbook has the key “{{key}}”.' },
+  PLAYBOOK_UNKNOWN: { status: 404, say: 'There is no playbook with the key “{{key}}”.' },
   PLAYBOOK_ANSWER_MISSING: {
     status: 422,
-    say: 'The playbook “{{key}}” asks something first. Send `answer` as one of: {{answers}}.',
+    say: 'The playbook “{{key}}” asks a question first. Send `answer` as one of: {{answers}}.',
   },
-  TEMPLATE_UNKNOWN: { status: 404, say: 'No template has the key “{{key}}”.' },
-  TEMPLATE_EXISTS: { status: 409, say: 'A template with the key “{{key}}” is already here.' },
-  JOB_NOT_CANCELLABLE: { status: 409, say: 'This job is {{state}} or cannot be stopped half-way.' },
-  JOB_UNKNOWN: { status: 404, say: 'No job has the id “{{id}}”.' },
+  TEMPLATE_UNKNOWN: { status: 404, say: 'There is no template with the key “{{key}}”.' },
+  TEMPLATE_EXISTS: { status: 409, say: 'A template with the key “{{key}}” already exists.' },
+  JOB_NOT_CANCELLABLE: { status: 409, say: 'This job is {{state}}, or cannot be stopped halfway.' },
+  JOB_UNKNOWN: { status: 404, say: 'There is no job with the ID “{{id}}”.' },
   DEAD_LETTER_UNKNOWN: {
     status: 404,
-    say: 'Nothing that failed for good has the id “{{id}}”; it may have been tried again meanwhile.',
+    say: 'Nothing undelivered has the ID “{{id}}”. It may have been retried in the meantime.',
   },
-  SECRET_MISSING: { status: 404, say: 'No secret has the name “{{name}}”.' },
-  VIEW_UNKNOWN: { status: 404, say: 'No saved view has the id “{{id}}”; somebody may have deleted it.' },
+  SECRET_MISSING: { status: 404, say: 'There is no secret named “{{name}}”.' },
+  VIEW_UNKNOWN: {
+    status: 404,
+    say: 'There is no saved view with the ID “{{id}}”. Someone may have deleted it.',
+  },
   VIEWS_TOO_MANY: {
     status: 409,
-    say: 'There are {{most}} saved views of this list already. Delete one that nobody needs.',
+    say: 'This list already has {{most}} saved views. Delete one that no one needs.',
   },
-  SUPPRESSION_UNKNOWN: { status: 404, say: '{{email}} is not suppressed.' },
+  SUPPRESSION_UNKNOWN: { status: 404, say: '{{email}} is not blocked.' },
 
-  BILLING_CUSTOMER_UNKNOWN: { status: 404, say: 'Billing has not told of a customer “{{id}}”.' },
+  BILLING_CUSTOMER_UNKNOWN: { status: 404, say: 'Billing has reported no customer with the ID “{{id}}”.' },
 
   // States that forbid it
-  SEGMENT_KEY_TAKEN: { status: 409, say: 'Another segment has the key “{{key}}”. Choose another one.' },
+  SEGMENT_KEY_TAKEN: {
+    status: 409,
+    say: 'Another segment already has the key “{{key}}”. Choose a different one.',
+  },
   SEGMENT_KEY_FIXED: {
     status: 422,
-    say: 'The key of a segment does not change: keep “{{key}}”, or make a new segment.',
+    say: 'A segment’s key cannot change: keep “{{key}}”, or create a new segment.',
   },
   SEGMENT_SUBJECT_FIXED: {
     status: 422,
-    say: 'A segment stays one of contacts or of accounts. Make a new segment.',
+    say: 'A segment cannot switch between contacts and accounts. Create a new segment.',
   },
-  SIGNAL_NOT_FOUND: { status: 404, say: 'No signal has the key “{{key}}”.' },
-  SIGNAL_KEY_TAKEN: { status: 409, say: 'Another signal has the key “{{key}}”. Choose another one.' },
+  SIGNAL_NOT_FOUND: { status: 404, say: 'There is no signal with the key “{{key}}”.' },
+  SIGNAL_KEY_TAKEN: {
+    status: 409,
+    say: 'Another signal already has the key “{{key}}”. Choose a different one.',
+  },
   SIGNAL_KEY_FIXED: {
     status: 422,
-    say: 'The key of a signal does not change: keep “{{key}}”, or make a new signal.',
+    say: 'A signal’s key cannot change: keep “{{key}}”, or create a new signal.',
   },
   SIGNAL_SUBJECT_FIXED: {
     status: 422,
-    say: 'A signal stays one of contacts or of accounts. Make a new signal.',
+    say: 'A signal cannot switch between contacts and accounts. Create a new signal.',
   },
   SIGNAL_IN_USE: {
     status: 409,
-    say: 'The signal “{{key}}” is used by {{users}}. Take it out there first.',
+    say: 'The signal “{{key}}” is used by {{users}}. Remove it there first.',
   },
   SIGNAL_SHIPPED: {
     status: 409,
-    say: 'The signal “{{key}}” came with the product and cannot be deleted. Switch it off instead.',
+    say: 'The signal “{{key}}” is built in and cannot be deleted. Switch it off instead.',
   },
   SIGNAL_NOT_SHIPPED: {
     status: 409,
-    say: 'The signal “{{key}}” is your own: there is nothing to put it back to.',
+    say: 'The signal “{{key}}” is your own, so it has no default to reset to.',
   },
   SIGNAL_WEIGHT_OF_HEALTH: {
     status: 422,
-    say: 'The signal “{{key}}” reads health, so it cannot weigh on it. Set its weight to 0.',
+    say: 'The signal “{{key}}” depends on health, so it cannot affect it. Set its weight to 0.',
   },
   SIGNAL_WEIGHT_OF_GOOD: {
     status: 422,
-    say: 'The signal “{{key}}” is good news, which costs no health. Set its weight to 0.',
+    say: 'The signal “{{key}}” is good news and cannot lower health. Set its weight to 0.',
   },
-  ACCOUNT_UNKNOWN: { status: 404, say: 'No account has the id “{{id}}”.' },
+  ACCOUNT_UNKNOWN: { status: 404, say: 'There is no account with the ID “{{id}}”.' },
   SEGMENT_IN_USE: {
     status: 409,
-    say: 'The segment “{{key}}” is used by {{users}}. Take it out there first.',
+    say: 'The segment “{{key}}” is used by {{users}}. Remove it there first.',
   },
-  WORKFLOW_KEY_TAKEN: { status: 409, say: 'Another workflow has the key “{{key}}”. Choose a different key.' },
+  WORKFLOW_KEY_TAKEN: {
+    status: 409,
+    say: 'Another workflow already has the key “{{key}}”. Choose a different one.',
+  },
   WORKFLOW_ENTERED: {
     status: 409,
-    say: 'People have been inside this workflow. Archive it instead, so that their story stays.',
+    say: 'People have been inside this workflow. Archive it instead, so that their history stays.',
   },
   WORKFLOW_NOT_LIVE: { status: 409, say: 'This workflow is {{status}}. Publish or resume it first.' },
   WORKFLOW_NOT_PAUSABLE: { status: 409, say: 'Only a live workflow can be paused; this one is {{status}}.' },
   WORKFLOW_ARCHIVED: { status: 409, say: 'This workflow is archived and cannot be changed.' },
-  WORKFLOW_HAS_ERRORS: { status: 422, say: 'The workflow has {{count}} errors. Mend them, then publish.' },
+  WORKFLOW_HAS_ERRORS: { status: 422, say: 'The workflow has {{count}} errors. Fix them, then publish.' },
   RESUME_CHOICE_NEEDED: {
     status: 409,
     say: '{{count}} people became due while it was paused. Say what to do with them: skip, once or restart.',
@@ -262,37 +277,37 @@ export const problems = {
   },
   REASON_OF_NO_WORKFLOW: {
     status: 400,
-    say: 'Name the workflow whose messages are meant: send workflowId with reason.',
+    say: 'Say which workflow’s messages you mean: send workflowId with reason.',
   },
-  LIMIT_NOT_REACHED: { status: 409, say: 'This workflow is not over its daily limit: nothing waits.' },
+  LIMIT_NOT_REACHED: { status: 409, say: 'This workflow is not over its daily limit: nothing is waiting.' },
   SECOND_PERSON_NEEDED: {
     status: 403,
-    say: 'Somebody else than who published it ({{publisher}}) must look and let it go.',
+    say: 'Someone other than {{publisher}}, who published it, must check and release it.',
   },
   LIMIT_CONFIRMATION_NEEDED: {
     status: 422,
-    say: 'Nobody else could let it go. Type the name of the workflow, “{{name}}”, to do so yourself.',
+    say: 'No one else can release it. Type the workflow’s name, “{{name}}”, to do so yourself.',
   },
   HELD_UNKNOWN: {
     status: 404,
-    say: 'Nothing with the id “{{id}}” waits for approval. Somebody may have decided about it.',
+    say: 'Nothing with the ID “{{id}}” is awaiting approval. Someone may have already decided on it.',
   },
   MESSAGE_NOT_HELD: {
     status: 409,
-    say: 'Only a held message can be approved or discarded; this one is {{status}}.',
+    say: 'Only a message awaiting approval can be approved or discarded; this one is {{status}}.',
   },
   MESSAGE_NOT_RESENDABLE: { status: 409, say: 'A message that is {{status}} cannot be sent again.' },
   TASK_CLOSED: { status: 409, say: 'This task is already {{status}}.' },
   DEMO_NOT_LOADED: { status: 409, say: 'There is no demo data. Load it first.' },
   DEMO_LOADED: { status: 409, say: 'Demo data is already loaded. Remove it first.' },
   SEND_NOT_ALLOWED: { status: 409, say: 'This message may not be sent: {{reason}}.' },
-  LINK_INVALID: { status: 404, say: 'This link is not valid any more.' },
+  LINK_INVALID: { status: 404, say: 'This link is no longer valid.' },
 
   // Webhooks of others
-  HOOK_UNKNOWN: { status: 404, say: 'No webhook has the id “{{id}}”, or it is switched off.' },
+  HOOK_UNKNOWN: { status: 404, say: 'There is no webhook with the ID “{{id}}”, or it is switched off.' },
   HOOK_NOBODY: {
     status: 422,
-    say: 'The payload names nobody where the mapping looks for a user or an account. Correct the paths.',
+    say: 'The payload has no user or account where the mapping looks for one. Correct the paths.',
   },
   HOOK_EVENT_MISSING: {
     status: 422,
@@ -300,11 +315,11 @@ export const problems = {
   },
 
   // Tables
-  IMPORT_UNKNOWN: { status: 404, say: 'No import has the id “{{id}}”.' },
+  IMPORT_UNKNOWN: { status: 404, say: 'There is no import with the ID “{{id}}”.' },
   IMPORT_TOO_LARGE: { status: 413, say: 'The file is larger than {{limit}}. Split it and import the parts.' },
   IMPORT_DISK_FULL: {
     status: 507,
-    say: 'Uploads take up all the room they may. Delete old imports and try again.',
+    say: 'There is no room left for uploads. Delete old imports and try again.',
   },
   IMPORT_EMPTY: { status: 422, say: 'The file has no rows. Its first row names the columns.' },
   IMPORT_TOO_WIDE: { status: 422, say: 'The file has {{count}} columns; at most {{limit}} can be read.' },
@@ -312,9 +327,9 @@ export const problems = {
     status: 422,
     say: 'The file cannot be read past line {{line}}: {{detail}}. Check its quotes and the delimiter.',
   },
-  IMPORT_FILE_GONE: { status: 410, say: 'The file is not here any more. Upload it again.' },
-  IMPORT_PLAN: { status: 422, say: 'The columns cannot be used so: {{detail}}.' },
-  IMPORT_BUSY: { status: 409, say: 'This import is being worked on. Wait until it is done.' },
+  IMPORT_FILE_GONE: { status: 410, say: 'The file is no longer here. Upload it again.' },
+  IMPORT_PLAN: { status: 422, say: 'The columns cannot be imported like this: {{detail}}.' },
+  IMPORT_BUSY: { status: 409, say: 'This import is in progress. Wait until it is done.' },
 
   // Webhooks
   SIGNATURE_INVALID: { status: 401, say: 'The signature does not match. Check the webhook’s signing key.' },
@@ -337,22 +352,22 @@ export const problems = {
   },
   STEP_WITHOUT_WAY_OUT: {
     status: 422,
-    say: '“{{step}}” leads nowhere through “{{exit}}”. Connect it to a step or an exit.',
+    say: 'The exit “{{exit}}” of “{{step}}” leads nowhere. Connect it to a step or an exit.',
   },
-  STEP_UNREACHABLE: { status: 422, say: 'Nobody can reach “{{step}}”. Connect it or delete it.' },
-  STEPS_LOOP: { status: 422, say: 'These steps loop without a wait: {{steps}}. Put a wait into the loop.' },
+  STEP_UNREACHABLE: { status: 422, say: 'No one can reach “{{step}}”. Connect it or delete it.' },
+  STEPS_LOOP: { status: 422, say: 'These steps loop without a wait: {{steps}}. Add a wait to the loop.' },
   PATH_ID_TWICE: { status: 422, say: '“{{step}}” has two paths with the id “{{id}}”. Give each its own.' },
   TRIGGER_EVENT_MISSING: { status: 422, say: 'Choose the event that starts this workflow.' },
   TRIGGER_CONDITION_MISSING: {
     status: 422,
-    say: 'Say which rules start this workflow when they begin to hold: add one under “Only people who”.',
+    say: 'Say which rules start this workflow: add at least one rule that people must start to match.',
   },
   TRIGGER_SEGMENT_MISSING: { status: 422, say: 'Choose the segment that starts this workflow.' },
   TRIGGER_SIGNAL_MISSING: { status: 422, say: 'Choose the signal that starts this workflow.' },
   EMAIL_CONTENT_MISSING: { status: 422, say: '“{{step}}” has no {{field}}. Write it, or choose a template.' },
   EMAIL_CONTENT_TWICE: {
     status: 422,
-    say: '“{{step}}” names a template and carries its own text. Keep one.',
+    say: '“{{step}}” uses a template and has its own text. Keep one.',
   },
   EMAIL_TEMPLATE_UNKNOWN: {
     status: 422,
@@ -361,11 +376,11 @@ export const problems = {
   EMAIL_TEXT_BROKEN: { status: 422, say: '“{{step}}”: the {{field}} cannot be rendered: {{detail}}' },
   EMAIL_REASON_MISSING: {
     status: 422,
-    say: '“{{step}}” is service mail. Say why people need it, so that it stays free of offers.',
+    say: '“{{step}}” is a service e-mail. Say why people need it, so that it stays free of offers.',
   },
   TASK_TITLE_MISSING: { status: 422, say: '“{{step}}” needs a title, so that people know what to do.' },
-  WAIT_TWICE: { status: 422, say: '“{{step}}” waits for a time and until a moment. Keep one.' },
-  OFFSET_TWICE: { status: 422, say: '“{{step}}” counts before and after the date. Keep one.' },
+  WAIT_TWICE: { status: 422, say: '“{{step}}” waits both for a duration and until a date. Keep one.' },
+  OFFSET_TWICE: { status: 422, say: '“{{step}}” counts both before and after the date. Keep one.' },
   WAIT_EVENT_MISSING: { status: 422, say: 'Choose the event that “{{step}}” waits for.' },
   WAIT_MESSAGE_UNKNOWN: {
     status: 422,
@@ -381,7 +396,7 @@ export const problems = {
   },
   SPLIT_WITHOUT_WEIGHT: {
     status: 422,
-    say: 'Every path of “{{step}}” has the share 0. Give at least one a share.',
+    say: 'Every path of “{{step}}” has a share of 0. Give at least one path a share.',
   },
   UPDATE_FIELD_MISSING: { status: 422, say: '“{{step}}” changes a field without a name. Say which one.' },
   UPDATE_NOT_OF_ACCOUNT: {
@@ -390,39 +405,39 @@ export const problems = {
   },
   RECIPIENTS_OF_CONTACT: {
     status: 422,
-    say: '“{{step}}” says whom it goes to, but this workflow is about contacts: it goes to the contact. Take it away.',
+    say: '“{{step}}” names recipients, but this workflow is about contacts, so it goes to the contact. Remove the recipients.',
   },
   UPDATE_FIELD_INVALID: {
     status: 422,
-    say: '“{{step}}”: “{{field}}” is not a name. Use letters, digits, “_”, “-” and spaces.',
+    say: '“{{step}}”: “{{field}}” is not a valid name. Use letters, digits, “_”, “-” and spaces.',
   },
   UPDATE_TAG_MISSING: { status: 422, say: '“{{step}}” changes a tag without a name. Write the tag.' },
   WEBHOOK_URL_MISSING: { status: 422, say: '“{{step}}” needs the address to call.' },
   WEBHOOK_URL_INVALID: {
     status: 422,
-    say: '“{{step}}”: write a whole address, such as https://example.com/hook, with a fixed host.',
+    say: '“{{step}}”: enter a full address with a fixed host, such as https://example.com/hook.',
   },
   WEBHOOK_HEADER_RESERVED: {
     status: 422,
     say: '“{{step}}”: the header “{{header}}” is set by Mooring. Remove it.',
   },
-  WEBHOOK_BODY_INVALID: { status: 422, say: '“{{step}}”: the body is not valid JSON. Mend it.' },
+  WEBHOOK_BODY_INVALID: { status: 422, say: '“{{step}}”: the body is not valid JSON. Fix it.' },
   SECRET_UNKNOWN: {
     status: 422,
-    say: '“{{step}}” uses the secret “{{secret}}”, which is not kept here. Add it under Settings.',
+    say: '“{{step}}” uses the secret “{{secret}}”, which does not exist. Add it under Settings.',
   },
   NOTICE_SUBJECT_MISSING: {
     status: 422,
-    say: '“{{step}}” needs a subject, so that people see what it is about.',
+    say: '“{{step}}” needs a subject, so that people can see what it is about.',
   },
-  WORKFLOW_REFERENCE_MISSING: { status: 422, say: 'Choose the workflow that “{{step}}” means.' },
+  WORKFLOW_REFERENCE_MISSING: { status: 422, say: 'Choose a workflow for “{{step}}”.' },
   WORKFLOW_REFERENCE_UNKNOWN: {
     status: 422,
-    say: '“{{step}}” means the workflow “{{workflow}}”, which does not exist or is archived.',
+    say: '“{{step}}” refers to the workflow “{{workflow}}”, which does not exist or is archived.',
   },
   WORKFLOW_CHAIN: {
     status: 422,
-    say: '“{{step}}” would start an endless chain: {{workflows}} leads back here. Start another workflow.',
+    say: '“{{step}}” would start an endless chain: {{workflows}} leads back here. Choose a different workflow.',
   },
   TRIGGER_FIELD_MISSING: { status: 422, say: 'Choose the field that starts this workflow.' },
   TRIGGER_FIELD_NOT_OF_ACCOUNT: {
@@ -431,7 +446,7 @@ export const problems = {
   },
   SEGMENT_OF_OTHERS: {
     status: 422,
-    say: '“{{segment}}” is not a segment of those this workflow is about. Choose one of the same kind.',
+    say: 'The segment “{{segment}}” does not match what this workflow is about. Choose a segment of the same kind.',
   },
   TRIGGER_FIELD_INVALID: {
     status: 422,
@@ -443,7 +458,7 @@ export const problems = {
   },
   SCHEDULE_AUDIENCE_MISSING: {
     status: 422,
-    say: 'A schedule would let everybody in. Say who is meant under “Only people who”.',
+    say: 'A schedule would let everyone in. Say who should enter under “Only people who”.',
   },
   ZONE_UNKNOWN: {
     status: 422,
@@ -451,14 +466,14 @@ export const problems = {
   },
   SEND_WINDOW_EMPTY: {
     status: 422,
-    say: 'The send window never opens. Choose at least one day and a start before the end.',
+    say: 'The send window never opens. Choose at least one day, and a start time before the end time.',
   },
 
   // Conditions
   CONDITION_SHAPE: { status: 422, say: '“{{path}}”: {{detail}}' },
   CONDITION_EMPTY_GROUP: {
     status: 422,
-    say: 'A group without rules decides nothing. Add a rule or remove the group.',
+    say: 'This group has no rules. Add a rule or remove the group.',
   },
   CONDITION_ROOT: { status: 422, say: 'A condition starts with “all” or “any”.' },
   CONDITION_TOO_DEEP: {
@@ -473,7 +488,7 @@ export const problems = {
   CONDITION_KEY_MISSING: { status: 422, say: 'The rule has no “{{key}}”. Add it.' },
   CONDITION_TWO_GROUPS: {
     status: 422,
-    say: '“{{keys}}” stand in one group. Keep one of “all”, “any” and “not”, and put the others inside it.',
+    say: 'One group contains “{{keys}}”. Keep one of “all”, “any” and “not”, and put the others inside it.',
   },
   CONDITION_REFERENCE: {
     status: 422,
@@ -483,17 +498,17 @@ export const problems = {
   FACT_NOT_HERE: { status: 422, say: 'The fact “{{fact}}” cannot be used here.' },
   FACT_NOT_OF_ACCOUNT: {
     status: 422,
-    say: '“{{fact}}” belongs to one person, and this is about an account. Ask about the account instead.',
+    say: '“{{fact}}” is about one person, but this is about an account. Use a fact about the account instead.',
   },
   TRIGGER_NOT_KNOWN: {
     status: 422,
-    say: 'Outside a workflow nothing is known of its trigger, so this rule finds nothing here.',
+    say: 'The trigger is only known inside a workflow, so this rule never matches here.',
   },
   SEGMENT_UNKNOWN: { status: 422, say: 'There is no segment “{{segment}}”. Choose one, or create it first.' },
   SIGNAL_UNKNOWN: { status: 422, say: 'There is no signal “{{signal}}”. Choose one, or create it first.' },
   CONDITION_CYCLE: {
     status: 422,
-    say: 'These read each other in a circle: {{path}}. Take one out of the circle.',
+    say: 'These depend on each other in a circle: {{path}}. Remove one of them from the circle.',
   },
   FACT_PARAMS: { status: 422, say: 'The parameter “{{name}}” of “{{fact}}”: {{detail}}' },
   FACT_PARAM_UNKNOWN: {
@@ -503,16 +518,16 @@ export const problems = {
   FACT_PARAM_MISSING: { status: 422, say: 'The fact “{{fact}}” needs the parameter “{{name}}”.' },
   FACT_PARAM_UNUSED: {
     status: 422,
-    say: '“{{name}}” means nothing to the measure “{{measure}}”. Remove it.',
+    say: 'The measure “{{measure}}” does not use “{{name}}”. Remove it.',
   },
-  FACT_PATH: { status: 422, say: '“{{path}}” is not a path. Write $.name or $.name.name.' },
+  FACT_PATH: { status: 422, say: '“{{path}}” is not a valid path. Write $.name or $.name.name.' },
   FACT_PATH_PROTOTYPE: {
     status: 422,
-    say: '“{{path}}” leads into the inner workings of objects, which no rule may read. Rename the field.',
+    say: '“{{path}}” leads into object internals, which rules cannot read. Rename the field.',
   },
   FACT_PATH_MISSING: {
     status: 422,
-    say: 'Say which part of “{{fact}}” is meant: add a path such as $.traits.plan.',
+    say: 'Say which part of “{{fact}}” you mean: add a path such as $.traits.plan.',
   },
   FACT_PATH_NOT_HERE: {
     status: 422,
@@ -520,7 +535,7 @@ export const problems = {
   },
   FACT_PATH_BARE: {
     status: 422,
-    say: 'A bare “$” can only be asked whether it exists. Name a part, such as $.traits.plan.',
+    say: 'A plain “$” only works with “exists”. Name a part, such as $.traits.plan.',
   },
   EVENT_WINDOW_TWICE: { status: 422, say: 'Choose either “within” or “since”, not both.' },
   EVENT_PROPERTY_MISSING: {
@@ -529,11 +544,11 @@ export const problems = {
   },
   SINCE_ENTRY_NOT_HERE: {
     status: 422,
-    say: '“Since entry” only means something to people inside a workflow. Use “within” here.',
+    say: '“Since entry” only works for people inside a workflow. Use “within” here.',
   },
   WINDOW_BEYOND_RETENTION: {
     status: 422,
-    say: 'Events are kept with their properties for {{days}} days; {{within}} is longer. Choose a shorter window.',
+    say: 'Event properties are kept for {{days}} days, and {{within}} is longer. Choose a shorter time range.',
   },
   OPERATOR_UNKNOWN: { status: 422, say: '“{{operator}}” is not an operator. Use one of: {{operators}}.' },
   OPERATOR_NOT_HERE: {
@@ -542,16 +557,16 @@ export const problems = {
   },
   OPERATOR_SWAP: {
     status: 422,
-    say: '“{{operator}}” would read the fact as the list to look in. Turn the comparison around without “swap”.',
+    say: '“{{operator}}” would treat the fact as the list to search. Reverse the comparison, without “swap”.',
   },
   OPERATOR_VALUE: { status: 422, say: '“{{operator}}” needs {{needed}} to compare with.' },
   OPERATOR_VALUE_LARGE: {
     status: 422,
-    say: 'The value is too large: a text may have {{characters}} characters, a list {{entries}} entries. Use a segment or a trait instead.',
+    say: 'The value is too large: text can have up to {{characters}} characters, a list up to {{entries}} entries. Use a segment or a trait instead.',
   },
   OPERATOR_VALUE_BLANK: {
     status: 422,
-    say: 'The rule compares with an empty text. Fill in a value, unless an empty text is meant.',
+    say: 'The rule compares with empty text. Enter a value, unless you mean empty text.',
   },
 } as const satisfies Record<string, { status: number; say: string }>;
 

@@ -13,40 +13,40 @@ export const signalWords: InLanguages<Record<SignalKey, SignalWords>> = {
     'gone-quiet': { name: 'Gone quiet', message: 'Nobody there has signed in for three weeks or more.' },
     'never-got-going': {
       name: 'Never got going',
-      message: 'Signed up days ago and has not come to the first result.',
+      message: 'Signed up days ago and has not reached a first result.',
     },
-    'usage-drop': { name: 'Usage drop', message: 'They do less than half of what they used to do.' },
+    'usage-drop': { name: 'Usage drop', message: 'They do less than half of what they used to.' },
     'power-user-slipping': {
       name: 'Power user slipping',
-      message: 'Was here nearly every working day and now comes once in a while.',
+      message: 'Used to sign in almost every working day and now only comes occasionally.',
     },
     'plan-limit': {
       name: 'Balancing at the plan limit',
       message:
-        'They stay just below what their plan allows. Talk about better terms before they look around.',
+        'They stay just below their plan limit. Talk about better terms before they start looking around.',
     },
-    'data-export': { name: 'Exported data', message: 'They took out more data than is usual for them.' },
-    'cancel-page': { name: 'Looked at the cancel page', message: 'Somebody there looked at how to leave.' },
+    'data-export': { name: 'Exported data', message: 'They exported more data than usual.' },
+    'cancel-page': { name: 'Looked at the cancel page', message: 'Someone there looked at how to cancel.' },
     'component-removed': {
       name: 'Removed a component',
-      message: 'Our widget or snippet is gone from their site.',
+      message: 'Our widget or snippet has disappeared from their site.',
     },
     'card-expiring': { name: 'Card expiring', message: 'The card on file expires within 60 days.' },
-    'payment-failed': { name: 'Payment failed', message: 'A payment failed and is still open.' },
+    'payment-failed': { name: 'Payment failed', message: 'A payment failed and is still outstanding.' },
     'champion-gone': {
       name: 'Champion gone',
-      message: 'The person who carried the product there has left, and no other admin is active.',
+      message: 'The person who championed the product there has left, and no other admin is active.',
     },
     'seats-shrinking': { name: 'Seats shrinking', message: 'They pay for fewer seats than a month ago.' },
-    'unhappy-answer': { name: 'Unhappy answer', message: 'Answered a survey with a bad mark.' },
-    'support-storm': { name: 'Support storm', message: 'Three or more tickets within a week.' },
+    'unhappy-answer': { name: 'Unhappy answer', message: 'Gave a low score in a survey.' },
+    'support-storm': { name: 'Support storm', message: 'Three or more support tickets within a week.' },
     'renewal-while-red': {
       name: 'Renewal near while red',
       message: 'The contract renews within 90 days and health is below 40.',
     },
     'ready-to-grow': {
       name: 'Ready to grow',
-      message: 'Healthy, content and close to what the plan holds: a good moment to offer more.',
+      message: 'Healthy, happy and close to the plan limit: a good time to offer an upgrade.',
     },
   },
   pl: {
@@ -117,9 +117,9 @@ export const signalWords: InLanguages<Record<SignalKey, SignalWords>> = {
       message: 'Бывал почти каждый рабочий день, а теперь заходит изредка.',
     },
     'plan-limit': {
-      name: 'На пределе тарифа',
+      name: 'У лимита тарифа',
       message:
-        'Держатся чуть ниже предела тарифа. Обсудите лучшие условия, пока они не начали искать другое.',
+        'Держатся чуть ниже лимита тарифа. Обсудите лучшие условия, пока они не начали присматриваться к другим.',
     },
     'data-export': { name: 'Выгрузка данных', message: 'Выгрузили больше данных, чем обычно.' },
     'cancel-page': {
@@ -154,7 +154,7 @@ export const signalWords: InLanguages<Record<SignalKey, SignalWords>> = {
     },
     'ready-to-grow': {
       name: 'Готовы расти',
-      message: 'Здоровы, довольны и близки к пределу тарифа: хороший момент предложить больше.',
+      message: 'Здоровье в порядке, довольны и близки к лимиту тарифа: хороший момент предложить больше.',
     },
   },
 };

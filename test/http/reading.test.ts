@@ -71,7 +71,7 @@ describe('a problem', () => {
       type: 'urn:mooring:problem:CONTACT_UNKNOWN',
       title: 'Contact unknown',
       status: 404,
-      detail: 'No contact has the id “u1”.',
+      detail: 'There is no contact with the ID “u1”.',
       code: 'CONTACT_UNKNOWN',
       facts: { id: 'u1' },
       instance: '/api/contacts/u1',
