@@ -146,11 +146,11 @@ describe('a success manager who finds a customer at risk', () => {
     await dialog.getByRole('button', { name: 'Send', exact: true }).click();
     const toast = page.getByRole('alert').filter({ hasText: 'goes out in a few seconds' });
     await toast.getByRole('button', { name: 'Undo' }).click();
-    await page.getByRole('alert').filter({ hasText: 'It is taken back.' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'Undone.' }).waitFor();
     await page.goto(`${server.url}/outbox?status=cancelled`);
     const row = page.getByRole('row', { name: /Shall we talk about your plan/ });
-    await row.getByText('Taken back by whoever wrote it').waitFor();
-    await row.getByText(/^Written by hand by/).waitFor();
+    await row.getByText('Withdrawn by its author').waitFor();
+    await row.getByText(/^Written by/).waitFor();
   });
 
   it('does the task, and with it the rescue is over', async () => {
@@ -188,7 +188,7 @@ describe('a success manager who finds a customer at risk', () => {
     await page.getByText('Saved').first().waitFor();
     await expectUsable(page, 'an account');
     await page.goto(`${server.url}/at-risk`);
-    await page.getByText('Nobody is at risk').waitFor();
+    await page.getByText('No accounts at risk').waitFor();
     expect(faults).toEqual([]);
   });
 });
@@ -200,7 +200,7 @@ describe('a manager who says what danger is', () => {
     const dialog = page.getByRole('dialog', { name: 'New segment' });
     await dialog.getByRole('textbox', { name: 'Name' }).fill('Paying');
     await dialog.getByRole('radio', { name: 'Accounts' }).check();
-    await dialog.getByRole('button', { name: 'Create the segment' }).click();
+    await dialog.getByRole('button', { name: 'Create segment' }).click();
     await page.getByRole('heading', { name: 'Paying', level: 1 }).waitFor();
     await page.getByRole('link', { name: 'Acme' }).waitFor();
     await expectUsable(page, 'a segment');
@@ -209,16 +209,16 @@ describe('a manager who says what danger is', () => {
   it('makes a shipped signal weigh more, sees for whom it is open, and puts it back', async () => {
     await page.goto(`${server.url}/settings/signals`);
     await page.getByRole('link', { name: 'Support storm' }).click();
-    await page.getByText('It is open for nobody.').waitFor();
+    await page.getByText('Not open for anyone.').waitFor();
     await expectUsable(page, 'a signal');
-    await page.getByRole('textbox', { name: 'Points of health it costs while open' }).fill('25');
+    await page.getByRole('textbox', { name: 'Health points lost while open' }).fill('25');
     await page.getByRole('button', { name: 'Save' }).click();
     const row = page.getByRole('row', { name: /Support storm/ });
     await row.getByText('−25').waitFor();
     await row.getByText('Edited').waitFor();
     await row.getByRole('link', { name: 'Support storm' }).click();
-    await page.getByRole('button', { name: 'Put back as shipped' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Put back as shipped' }).click();
+    await page.getByRole('button', { name: 'Reset to default' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Reset to default' }).click();
     await row.getByText('−10').waitFor();
   });
 
@@ -228,19 +228,19 @@ describe('a manager who says what danger is', () => {
     const before = await weight.inputValue();
     await weight.fill('99');
     await page.getByRole('button', { name: 'Try it', exact: true }).click();
-    await page.getByRole('table', { name: 'How many are in each band' }).waitFor();
+    await page.getByRole('table', { name: 'Number in each band' }).waitFor();
     await expectUsable(page, 'a preview of health');
     await page.getByRole('button', { name: 'Save' }).click();
-    const toast = page.getByRole('alert').filter({ hasText: 'Health is reckoned anew.' });
+    const toast = page.getByRole('alert').filter({ hasText: 'Health is being recalculated.' });
     await toast.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => weight.inputValue()).toBe(before);
   });
 
   it('reads from Stripe what is there already', async () => {
     await page.goto(`${server.url}/connect`);
-    await page.getByRole('button', { name: 'Read customers and subscriptions' }).click();
-    await page.getByText('Customers and subscriptions were read.').waitFor();
-    await page.getByText('Matched customers: 1, to be matched: 0.').waitFor();
+    await page.getByRole('button', { name: 'Import customers and subscriptions' }).click();
+    await page.getByText('Customers and subscriptions imported.').waitFor();
+    await page.getByText('Matched customers: 1, unmatched: 0.').waitFor();
     await expect
       .poll(async () => call('GET', '/api/accounts/acme'))
       .toMatchObject({ plan: 'Scale', seats: 40, mrr: 1_960 });

@@ -131,7 +131,7 @@ describe('the canvas by keyboard', () => {
     await expect.poll(steps).toEqual(drawn);
     await step(names.branch).click();
     await page.keyboard.press('Delete');
-    await dialog.getByRole('button', { name: 'Delete it with everything on its paths' }).click();
+    await dialog.getByRole('button', { name: 'Delete it and everything on its paths' }).click();
     await expect.poll(steps).toEqual([names.trigger, names.wait]);
     await undo();
     await expect.poll(steps).toEqual(drawn);
@@ -163,9 +163,9 @@ describe('the canvas by mouse', () => {
     const plus = (name: string) => region().getByRole('button', { name });
     const palette = page.getByRole('region', { name: 'Steps', exact: true });
     await palette
-      .getByRole('button', { name: 'Tell the team' })
+      .getByRole('button', { name: 'Notify the team' })
       .dragTo(plus('Add a step after “Breathe”'), { force: true });
-    await expect.poll(steps).toEqual([...drawn, expect.stringMatching(/^Tell the team/)]);
+    await expect.poll(steps).toEqual([...drawn, expect.stringMatching(/^Notify the team/)]);
     await undo();
     await step(names.branch).dragTo(plus('Add a step after “Breathe”'), { force: true });
     await expect.poll(steps).toEqual([names.trigger, names.wait, names.branch, names.task, names.mail]);
@@ -281,7 +281,7 @@ describe('a workflow made by keys alone', () => {
     const { inspector, step, addByKeys } = canvasOf(page);
     await page.goto(`${server.url}/workflows`);
     await press(page.getByRole('link', { name: 'New workflow' }).first());
-    await press(page.getByRole('button', { name: 'Start with an empty one' }));
+    await press(page.getByRole('button', { name: 'Start from scratch' }));
     await page.getByRole('textbox', { name: 'Name of the workflow' }).focus();
     await page.keyboard.press('Control+a');
     await page.keyboard.type('By keys');

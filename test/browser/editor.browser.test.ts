@@ -60,7 +60,7 @@ describe('somebody who works with several steps', () => {
     const { step, steps } = canvasOf(page);
     await step(/^Wait: Breathe/).click();
     await step(/^Task: Call/).click({ modifiers: ['Shift'] });
-    await page.getByText('2 steps chosen').waitFor();
+    await page.getByText('2 steps selected').waitFor();
     await page.keyboard.press('Control+c');
     await step(/^Task: Call/).click();
     await page.keyboard.press('Control+v');
@@ -82,9 +82,12 @@ describe('somebody who works with several steps', () => {
     await page.mouse.move(last.x + last.width + 30, last.y + last.height + 6, { steps: 4 });
     await page.mouse.up();
     await page.keyboard.up('Shift');
-    await page.getByText('2 steps chosen').waitFor();
+    await page.getByText('2 steps selected').waitFor();
     await expectUsable(page, 'editor with several steps chosen');
-    await page.getByRole('toolbar', { name: 'Chosen steps' }).getByRole('button', { name: 'Delete' }).click();
+    await page
+      .getByRole('toolbar', { name: 'Selected steps' })
+      .getByRole('button', { name: 'Delete' })
+      .click();
     await expect.poll(steps).toEqual(drawn.slice(0, 1));
     await page.keyboard.press('Control+z');
     await expect.poll(steps).toEqual(drawn);
@@ -125,7 +128,7 @@ describe('sticky notes and the search', () => {
     }, text);
     const canvas = page.getByRole('region', { name: 'Workflow canvas' });
     await canvas.dispatchEvent('drop', { dataTransfer: data });
-    await page.getByText('The draft is now what “other.json” holds.').waitFor();
+    await page.getByText('The draft was replaced with “other.json”.').waitFor();
     await expect.poll(steps).toEqual(drawn.slice(0, 1));
     await page.getByRole('button', { name: 'Undo', exact: true }).last().click();
     await step(/^Wait: Breathe/).waitFor();
@@ -184,7 +187,7 @@ describe('two people in one draft', () => {
       .step(/^Wait a day/)
       .click();
     await canvasOf(page).inspector.getByRole('textbox', { name: 'Name' }).fill('Rest');
-    await page.getByText(/Changes somebody else made are in your draft/).waitFor();
+    await page.getByText(/Someone else’s changes were merged into your draft/).waitFor();
     await saved();
     const { body } = await eventually(
       () => callApi(server.url, 'GET', path),
@@ -211,12 +214,12 @@ describe('two people in one draft', () => {
     await callApi(server.url, 'PUT', path, { body: theirs, headers: { 'if-match': `"${read.etag}"` } });
     await page.context().setOffline(false);
     await page.getByRole('button', { name: 'Changed elsewhere' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Somebody else changed this workflow' });
+    const dialog = page.getByRole('dialog', { name: 'Someone else changed this workflow' });
     await dialog.getByText('Theirs', { exact: true }).first().waitFor();
     await expectUsable(page, 'the choice between two edits');
     await dialog.getByRole('radio', { name: 'Mine' }).focus();
     await page.keyboard.press('ArrowRight');
-    await dialog.getByRole('button', { name: 'Join' }).click();
+    await dialog.getByRole('button', { name: 'Merge' }).click();
     await canvasOf(page)
       .step(/^Wait: Theirs/)
       .waitFor();
@@ -237,7 +240,7 @@ describe('versions', () => {
     await page.getByRole('menuitem', { name: 'Versions and changes' }).click();
     const drawer = page.getByRole('dialog', { name: 'Versions and changes' });
     await drawer.getByText('Version 1 published').waitFor();
-    await drawer.getByRole('button', { name: 'Take as draft: version 1' }).click();
+    await drawer.getByRole('button', { name: 'Use as draft: version 1' }).click();
     await expect.poll(canvasOf(page).steps).toEqual(drawn);
     await saved();
   });
@@ -261,7 +264,7 @@ describe('versions', () => {
     await expectUsable(page, 'the draft compared with an older version');
     await page.getByRole('button', { name: 'End the comparison' }).click();
     await openVersions();
-    await drawer.getByRole('button', { name: 'Take as draft: version 1' }).click();
+    await drawer.getByRole('button', { name: 'Use as draft: version 1' }).click();
     await expect.poll(steps).toEqual(drawn);
   });
 });
@@ -301,10 +304,10 @@ describe('the people inside', () => {
     await page.goto(address);
     await page.getByRole('button', { name: 'Publish…' }).click();
     const sheet = page.getByRole('dialog', { name: 'Publish “Renewal”' });
-    await sheet.getByRole('radio', { name: 'They move onto the new version' }).click();
+    await sheet.getByRole('radio', { name: 'They move to the new version' }).click();
     const publish = sheet.getByRole('button', { name: 'Publish version 2' });
     await expect.poll(() => publish.isDisabled()).toBe(true);
-    await sheet.getByRole('combobox', { name: 'Where does the 1 person at “Breathe” go?' }).click();
+    await sheet.getByRole('combobox', { name: 'Where should the 1 person at “Breathe” go?' }).click();
     await page.getByRole('option', { name: 'Wait: Rest' }).click();
     await expectUsable(page, 'publishing with a move');
     await publish.click();
@@ -352,11 +355,11 @@ describe('the people inside', () => {
     await visit('2190-01-01');
     await page.goto(`${server.url}/workflows/${id}`);
     await page.getByRole('button', { name: '1 stuck' }).click();
-    const drawer = page.getByRole('dialog', { name: 'People who stand still' });
-    await drawer.getByText('Too many steps at once without a wait').waitFor();
+    const drawer = page.getByRole('dialog', { name: 'Stuck people' });
+    await drawer.getByText('Too many steps without a wait').waitFor();
     expect(await barriers(page, '[role=dialog]')).toEqual([]);
     await drawer.getByRole('button', { name: 'Try again' }).click();
-    await page.getByText('Done. Whoever still cannot go on stands here again.').waitFor();
+    await page.getByText('Done. Anyone still stuck appears here again.').waitFor();
     await expect
       .poll(() => standing(roundPath), { timeout: 30_000 })
       .toEqual([expect.stringContaining('waiting')]);

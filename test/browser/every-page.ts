@@ -39,7 +39,7 @@ function visits(known: Known): Record<string, readonly Visit[]> {
     '/workflows/$id': [{ address: '/workflows/none' }],
     '/contacts': [{ address: '/contacts', opens: [['Import']] }, { address: '/contacts/nobody' }],
     '/contacts/$userId': [
-      { address: `/contacts/${known.contact}`, opens: [['Put into a workflow'], ['Erase…']] },
+      { address: `/contacts/${known.contact}`, opens: [['Add to workflow'], ['Erase…']] },
     ],
     '/at-risk': [
       {

@@ -33,7 +33,7 @@ describe('the first minute', () => {
     await page.getByRole('textbox', { name: 'Your name' }).fill(account.name);
     await page.getByRole('textbox', { name: 'E-mail' }).fill(account.email);
     await page.getByLabel('Password').first().fill(account.password);
-    await page.getByRole('button', { name: 'Create the account' }).click();
+    await page.getByRole('button', { name: 'Create account' }).click();
     await page.getByRole('heading', { name: 'How do you want to start?' }).waitFor();
     await expectUsable(page, 'the choice how to start');
     await page.getByRole('button', { name: /^Look around with demo data/ }).click();
@@ -86,7 +86,7 @@ describe('the first minute', () => {
     await page.getByRole('region', { name: 'Outline' }).waitFor();
     await expectUsable(page, 'editor with the outline');
     await page.getByRole('button', { name: /^Publish…/ }).click();
-    await page.getByRole('dialog').getByText('Nothing differs').waitFor();
+    await page.getByRole('dialog').getByText('No changes from the live version').waitFor();
     await expectUsable(page, 'editor with the publish sheet');
   });
 

@@ -51,14 +51,14 @@ describe('the gallery of playbooks', () => {
       .toMatchObject({ events: [{ name: 'registered' }] });
     const names = drawer.getByRole('form', { name: 'What your product calls these events' });
     await names.getByRole('combobox', { name: 'Signed Up' }).fill('registered');
-    await names.getByRole('button', { name: 'Save the names' }).click();
+    await names.getByRole('button', { name: 'Save names' }).click();
     await drawer.getByText('registered (here for Signed Up) event: seen here').waitFor();
-    const links = drawer.getByRole('form', { name: 'Where buttons in e-mails lead' });
+    const links = drawer.getByRole('form', { name: 'Links for e-mail buttons' });
     await links.getByRole('textbox', { name: 'Your product' }).fill('app.harbour');
-    await links.getByRole('button', { name: 'Save the addresses' }).click();
-    await drawer.getByText('Give a full address').waitFor();
+    await links.getByRole('button', { name: 'Save links' }).click();
+    await drawer.getByText('Enter a full address').waitFor();
     await links.getByRole('textbox', { name: 'Your product' }).fill('https://app.harbour.test');
-    await links.getByRole('button', { name: 'Save the addresses' }).click();
+    await links.getByRole('button', { name: 'Save links' }).click();
     await expect.poll(() => links.getByRole('textbox', { name: 'Your product' }).count()).toBe(0);
   });
 
@@ -109,7 +109,7 @@ describe('the gallery of playbooks', () => {
   it('gives its e-mails to new templates too', async () => {
     await page.goto(`${server.url}/settings/templates`);
     await page.getByRole('button', { name: 'From the gallery' }).click();
-    const letters = page.getByRole('dialog', { name: 'E-mails that come with the product' });
+    const letters = page.getByRole('dialog', { name: 'Ready-made e-mails' });
     await letters.getByRole('searchbox', { name: 'Search e-mails' }).fill('get in the way');
     await letters.getByRole('listitem').first().getByRole('button').click();
     await letters.frameLocator('iframe').getByText('It’s been quiet').waitFor();

@@ -39,7 +39,7 @@ describe('a marketer who draws a workflow and publishes it', () => {
   it('draws trigger, branch, task, wait and e-mail with mouse and keyboard until nothing is wrong', async () => {
     const { step, add, addByKeys, inspector, steps } = canvasOf(page);
     await page.getByRole('link', { name: 'New workflow' }).first().click();
-    await page.getByRole('button', { name: 'Start with an empty one' }).click();
+    await page.getByRole('button', { name: 'Start from scratch' }).click();
     await page.getByRole('textbox', { name: 'Name of the workflow' }).fill('Looked at cancelling');
     await inspector.getByRole('combobox', { name: 'Event' }).fill('Cancel Page Viewed');
     await page.keyboard.press('Escape');
@@ -53,7 +53,7 @@ describe('a marketer who draws a workflow and publishes it', () => {
       .toBe(true);
     await page.keyboard.type('High value?');
     const rule = inspector
-      .getByRole('group', { name: 'Rules of “Yes”' })
+      .getByRole('group', { name: 'Rules for “Yes”' })
       .getByRole('group', { name: 'Rule 1' });
     await rule.getByRole('combobox', { name: 'What it is about' }).fill('MRR');
     await page.getByRole('option', { name: 'Account MRR' }).click();
@@ -147,12 +147,12 @@ describe('a marketer who draws a workflow and publishes it', () => {
     expect(await page.getByRole('link', { name: /^We miss you/ }).count()).toBe(1);
 
     await tellsStory('ann', ['Task', 'Call Ann'], {
-      path: 'Path “Yes” holds',
-      row: ['Account MRR', 'is at least 400', '500', 'Holds'],
+      path: 'Path “Yes” matches',
+      row: ['Account MRR', 'is at least 400', '500', 'Matches'],
     });
     await tellsStory('ben', ['E-mail', 'We miss you, Ben'], {
-      path: 'Path “Yes” does not hold',
-      row: ['Account MRR', 'is at least 400', '90', 'Does not hold'],
+      path: 'Path “Yes” does not match',
+      row: ['Account MRR', 'is at least 400', '90', 'Does not match'],
     });
     expect(faults).toEqual([]);
   });

@@ -29,7 +29,7 @@ describe('a manager with a table of contacts', () => {
   it('uploads it, says what the columns are, checks, and imports what can be read', async () => {
     await page.goto(`${server.url}/contacts`);
     await page.getByRole('button', { name: 'Import' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Import a table' });
+    const dialog = page.getByRole('dialog', { name: 'Import from CSV' });
     await dialog.waitFor();
     await expectUsable(page, 'choosing a file');
     await page.locator('input[type=file]').setInputFiles({
@@ -51,10 +51,10 @@ describe('a manager with a table of contacts', () => {
     await dialog.getByRole('button', { name: 'Check' }).click();
     await dialog.getByText('1 of 2 rows can be imported, 1 cannot.').waitFor();
     await dialog.getByRole('button', { name: 'Import' }).click();
-    await dialog.getByText('1 of 2 rows are imported, 1 were refused.').waitFor();
+    await dialog.getByText('1 of 2 rows imported, 1 rejected.').waitFor();
     const [download] = await Promise.all([
       page.waitForEvent('download'),
-      dialog.getByRole('link', { name: 'Download refused rows' }).click(),
+      dialog.getByRole('link', { name: 'Download rejected rows' }).click(),
     ]);
     expect(await readFile(await download.path(), 'utf8')).toContain('“nobody” is not an e-mail address');
     const { body } = await callApi(server.url, 'GET', '/api/contacts/t-1');
@@ -74,7 +74,7 @@ describe('a table that is dropped on the page', () => {
   it('is taken in where tables are imported', async () => {
     await page.goto(`${server.url}/contacts`);
     await page.getByRole('button', { name: 'Import' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Import a table' });
+    const dialog = page.getByRole('dialog', { name: 'Import from CSV' });
     await dialog.waitFor();
     const carried = await page.evaluateHandle((text) => {
       const carries = new DataTransfer();
@@ -82,7 +82,7 @@ describe('a table that is dropped on the page', () => {
       return carries;
     }, table);
     await dialog.dispatchEvent('dragenter', { dataTransfer: carried });
-    await dialog.getByText('Drop the table here').waitFor();
+    await dialog.getByText('Drop the file here').waitFor();
     for (const type of ['dragover', 'drop']) await dialog.dispatchEvent(type, { dataTransfer: carried });
     const target = dialog.getByRole('combobox', { name: 'What “E-mail” becomes' });
     await expect.poll(() => target.inputValue()).toBe('email');
@@ -125,9 +125,9 @@ describe('a list', () => {
     await page.keyboard.press('Enter');
     await page.waitForURL(/direction=desc/);
     await expect.poll(() => header.getAttribute('aria-sort')).toBe('descending');
-    await page.getByRole('combobox', { name: 'Mail' }).click();
-    await page.getByRole('option', { name: 'Refused' }).click();
-    await page.getByText('No contact is like this').waitFor();
+    await page.getByRole('combobox', { name: 'E-mail' }).click();
+    await page.getByRole('option', { name: 'Declined' }).click();
+    await page.getByText('No matching contacts').waitFor();
     await expectUsable(page, 'a list without rows');
     await page.getByRole('link', { name: 'Clear filters' }).click();
     await page.waitForURL(`${server.url}/contacts`);
@@ -212,12 +212,12 @@ describe('a list', () => {
     await page.getByText('All 60 that match').waitFor();
     await expectUsable(page, 'all that match');
     await page.getByRole('button', { name: 'Create a task' }).click();
-    const dialog = page.getByRole('dialog', { name: 'Create a task about each of 60 contacts' });
+    const dialog = page.getByRole('dialog', { name: 'Create a task for each of 60 contacts' });
     await dialog.getByRole('textbox', { name: 'Title' }).fill('Greet the crowd');
     await dialog.getByRole('button', { name: 'Create 60 tasks' }).click();
-    await page.getByText('60 tasks are created.').waitFor();
+    await page.getByText('60 tasks created.').waitFor();
     await page.getByRole('button', { name: 'Undo' }).click();
-    await page.getByText('It is taken back.').waitFor();
+    await page.getByText('Undone.').waitFor();
     expect(await counted('/api/counts/tasks?userId=crowd-7&status=open')).toEqual({ count: 0 });
     expect(await counted('/api/counts/tasks?userId=crowd-7&status=cancelled')).toEqual({ count: 1 });
   });

@@ -161,21 +161,21 @@ describe('the Connect page', () => {
       await page.getByRole('menuitem', { name: as }).click();
     };
     await use('$.kind', 'Event');
-    await page.getByText('Refused', { exact: true }).waitFor();
+    await page.getByText('Rejected', { exact: true }).waitFor();
     await use('$.who.id', 'Person (user ID)');
     await use('$.invoice.total', 'Property');
-    await page.getByRole('textbox', { name: 'Names of events: Name in the tool' }).fill('dunning');
+    await page.getByRole('textbox', { name: 'Event names: Name in the tool' }).fill('dunning');
     await page.getByRole('button', { name: 'Add name' }).click();
     await page.getByRole('textbox', { name: 'Name here: dunning' }).fill('Payment Failed');
-    const preview = page.getByRole('region', { name: 'What the example becomes' });
+    const preview = page.getByRole('region', { name: 'Result for the example' });
     await preview.getByText('"event": "Payment Failed"').waitFor();
     await expectUsable(page, 'a new webhook');
 
-    await page.getByRole('button', { name: 'Make the webhook' }).click();
+    await page.getByRole('button', { name: 'Create webhook' }).click();
     const address = await page.getByRole('textbox', { name: 'Address' }).inputValue();
     const secret = await page.getByRole('textbox', { name: 'Secret' }).inputValue();
     await page.getByRole('button', { name: 'I have copied it' }).click();
-    await page.getByText('Nothing arrived yet').waitFor();
+    await page.getByText('No deliveries yet').waitFor();
     const deliver = (body: object) =>
       fetch(address, {
         method: 'POST',
@@ -189,7 +189,7 @@ describe('the Connect page', () => {
     const rows = page.getByRole('table', { name: 'Last deliveries' }).getByRole('row');
     await expect.poll(() => rows.count()).toBe(3);
     await expect.poll(() => rows.nth(1).textContent()).toContain('Payment Failed');
-    await expect.poll(() => rows.nth(2).textContent()).toContain('Refused');
+    await expect.poll(() => rows.nth(2).textContent()).toContain('Rejected');
   });
 
   it('says which sites may use a browser key, as addresses of sites', async () => {

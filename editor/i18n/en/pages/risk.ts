@@ -35,7 +35,7 @@ export const risk = {
   andMore_other: 'and {{count}} more',
   next: 'Next step',
   select: 'Select',
-  empty: 'Nobody is at risk',
+  empty: 'No accounts at risk',
   emptyText:
     'When an account gets a serious signal or its health turns poor, it appears here with the reason and the next step.',
   toAccounts: 'View all accounts',
