@@ -14,6 +14,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { tell, tellError } from '../../ui/notify.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { tellWithUndo } from '../../ui/tell-with-undo.tsx';
 import { useMay } from '../use-may.ts';
 import { SignalNeeds } from './SignalNeeds.tsx';
 import { SignalOpenings } from './SignalOpenings.tsx';
@@ -81,27 +82,36 @@ function SignalFields({ initial, view }: { initial: SignalDraft; view?: SignalVi
   const set = (part: Partial<SignalDraft>) => setDraft((was) => ({ ...was, ...part }));
   const mayEdit = may('marketer');
 
-  async function leave(message: string) {
-    tell(message);
-    await queryClient.invalidateQueries({ queryKey: ['signals'] });
-    await queryClient.invalidateQueries({ queryKey: ['signal'] });
+  const renew = () =>
+    Promise.all(['signals', 'signal'].map((key) => queryClient.invalidateQueries({ queryKey: [key] })));
+  async function leave(message: string, putBack?: () => Promise<unknown>) {
+    if (putBack) tellWithUndo(message, () => void putBack().then(renew, tellError));
+    else tell(message);
+    await renew();
     await navigate({ to: '/settings/$section', params: { section: 'signals' } });
+  }
+  const asItWas = ({ key, etag }: SignalView) =>
+    api.saveSignal({ params: { key }, body: initial, ifMatch: etag });
+  /** Made anew it is on; people for whom it was open are found anew as well. */
+  async function makeAnew(was: SignalView): Promise<void> {
+    await api.createSignal({ body: initial });
+    if (!was.on) await api.switchSignal({ params: { key: was.key }, body: { on: false } });
   }
   const save = useMutation({
     mutationFn: () =>
       view
         ? api.saveSignal({ params: { key: view.key }, body: draft, ifMatch: view.etag })
         : api.createSignal({ body: draft }),
-    onSuccess: () => leave(t('signals.saved')),
+    onSuccess: (saved) => leave(t('signals.saved'), view && (() => asItWas(saved))),
   });
   const reset = useMutation({
     mutationFn: () => api.resetSignal({ params: { key: draft.key } }),
-    onSuccess: () => leave(t('signals.wasReset')),
+    onSuccess: (shipped) => leave(t('signals.wasReset'), () => asItWas(shipped)),
     onError: tellError,
   });
   const remove = useMutation({
     mutationFn: () => api.deleteSignal({ params: { key: draft.key } }),
-    onSuccess: () => leave(t('signals.deleted')),
+    onSuccess: () => leave(t('signals.deleted'), view && (() => makeAnew(view))),
     onError: tellError,
   });
   async function askFirst(what: 'reset' | 'delete') {
