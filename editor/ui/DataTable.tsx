@@ -43,14 +43,14 @@ interface DataTableProps<Row> {
 }
 
 /**
- * A list of things in rows. A link with the class `rowLink` in the first column spreads over its row, so that a
- * click anywhere opens it while keyboards and screen readers meet one plain link.
+ * A list of things in rows. A link, or a button, with the class `rowLink` in the first column spreads over its row, so that a
+ * click anywhere opens it while keyboards and screen readers meet one plain control.
  */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { t } = useTranslation('shell');
   const { label, columns, rows, keyOf, isSelected, sorting, empty } = props;
   const body = useRef<HTMLTableSectionElement>(null);
-  useRowKeys(body, `a.${rowLink}`, props.keys === true);
+  useRowKeys(body, `.${rowLink}`, props.keys === true);
   if (rows?.length === 0) return empty;
   return (
     <>

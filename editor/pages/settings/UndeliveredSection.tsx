@@ -6,7 +6,7 @@ import type { BodyInput } from '../../../shared/api.ts';
 import { type DeadLetterKind, type DeadLetterView, deadLetterKinds } from '../../../shared/dead-letter.ts';
 import { api } from '../../api-client.ts';
 import { ask } from '../../ui/ask.tsx';
-import { type Column, DataTable } from '../../ui/DataTable.tsx';
+import { type Column, DataTable, rowLink } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { FilterTabs } from '../../ui/FilterTabs.tsx';
@@ -93,6 +93,7 @@ export function UndeliveredSection() {
       </div>
       <ErrorNotice error={list.error} onRetry={list.retry} />
       <DataTable
+        keys
         label={t('running.undelivered.title')}
         columns={useColumns(setOpened)}
         rows={list.rows}
@@ -140,7 +141,7 @@ function useColumns(open: (id: string) => void): Column<DeadLetterView>[] {
       header: t('running.undelivered.what'),
       render: ({ id, kind, what, to }) => (
         <div className={classes.what}>
-          <button type="button" className={classes.open} onClick={() => open(id)}>
+          <button type="button" className={rowLink} onClick={() => open(id)}>
             {kind === 'events' ? t('running.undelivered.events', { count: Number(what) }) : what}
           </button>
           <small>
