@@ -1,10 +1,11 @@
-import { Button, Table, Text } from '@mantine/core';
+import { Button, Text } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api-client.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Panel } from '../../ui/Panel.tsx';
+import { ComparisonTable } from './ComparisonTable.tsx';
 
 /** Which factors went with leaving and staying here; asked for, since it looks far back. */
 export function HealthMeasures() {
@@ -33,32 +34,15 @@ export function HealthMeasures() {
       <ErrorNotice error={error} onRetry={() => void refetch()} />
       {nobodyLeft && <Text size="sm">{t('health.fewLeft')}</Text>}
       {items.length > 0 && !nobodyLeft && (
-        <Table aria-label={t('health.measures')}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{t('health.measures')}</Table.Th>
-              <Table.Th scope="col" ta="end">
-                {t('health.left')}
-              </Table.Th>
-              <Table.Th scope="col" ta="end">
-                {t('health.stayed')}
-              </Table.Th>
-              <Table.Th scope="col" ta="end">
-                {t('health.difference')}
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {items.map(({ factor, left, stayed, difference }) => (
-              <Table.Tr key={factor}>
-                <Table.Td>{t(`health.factors.${factor}`)}</Table.Td>
-                <Table.Td ta="end">{marks(left)}</Table.Td>
-                <Table.Td ta="end">{marks(stayed)}</Table.Td>
-                <Table.Td ta="end">{difference ?? '—'}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+        <ComparisonTable
+          of={t('health.measures')}
+          by={[t('health.left'), t('health.stayed'), t('health.difference')]}
+          rows={items.map(({ factor, left, stayed, difference }) => ({
+            key: factor,
+            name: t(`health.factors.${factor}`),
+            values: [marks(left), marks(stayed), difference ?? '—'],
+          }))}
+        />
       )}
     </Panel>
   );

@@ -1,12 +1,14 @@
-import { Stack, Table, Text } from '@mantine/core';
+import { Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { healthBands, type HealthPreview as Preview } from '../../../shared/health.ts';
 import { formatNumber } from '../../i18n/format.ts';
+import { ComparisonTable } from './ComparisonTable.tsx';
 
 /** How other rules would spread everybody over the bands, and who would move. */
 export function HealthPreview({ preview }: { preview: Preview }) {
   const { t } = useTranslation('pages');
   const { total, asked, before, after, moves, sample } = preview;
+  const by = [t('health.before'), t('health.after')];
   return (
     <Stack gap="sm" role="status">
       <Text size="sm">
@@ -14,28 +16,15 @@ export function HealthPreview({ preview }: { preview: Preview }) {
           ? t('health.asked', { asked: formatNumber(asked), total: formatNumber(total) })
           : t('health.askedAll', { total: formatNumber(total) })}
       </Text>
-      <Table maw={460} aria-label={t('health.spread')}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th scope="col">{t('health.spread')}</Table.Th>
-            <Table.Th scope="col" ta="end">
-              {t('health.before')}
-            </Table.Th>
-            <Table.Th scope="col" ta="end">
-              {t('health.after')}
-            </Table.Th>
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {[...healthBands, 'unknown' as const].map((band) => (
-            <Table.Tr key={band}>
-              <Table.Td>{t(`health.bands.${band}`)}</Table.Td>
-              <Table.Td ta="end">{formatNumber(before[band])}</Table.Td>
-              <Table.Td ta="end">{formatNumber(after[band])}</Table.Td>
-            </Table.Tr>
-          ))}
-        </Table.Tbody>
-      </Table>
+      <ComparisonTable
+        of={t('health.spread')}
+        by={by}
+        rows={[...healthBands, 'unknown' as const].map((band) => ({
+          key: band,
+          name: t(`health.bands.${band}`),
+          values: [formatNumber(before[band]), formatNumber(after[band])],
+        }))}
+      />
       <Text size="sm" fw={600}>
         {t('health.moves')}
       </Text>
@@ -50,28 +39,15 @@ export function HealthPreview({ preview }: { preview: Preview }) {
         </Text>
       ))}
       {sample.length > 0 && (
-        <Table maw={460} aria-label={t('health.most')}>
-          <Table.Thead>
-            <Table.Tr>
-              <Table.Th scope="col">{t('health.most')}</Table.Th>
-              <Table.Th scope="col" ta="end">
-                {t('health.before')}
-              </Table.Th>
-              <Table.Th scope="col" ta="end">
-                {t('health.after')}
-              </Table.Th>
-            </Table.Tr>
-          </Table.Thead>
-          <Table.Tbody>
-            {sample.map((one) => (
-              <Table.Tr key={one.id}>
-                <Table.Td>{one.name}</Table.Td>
-                <Table.Td ta="end">{one.before}</Table.Td>
-                <Table.Td ta="end">{one.after}</Table.Td>
-              </Table.Tr>
-            ))}
-          </Table.Tbody>
-        </Table>
+        <ComparisonTable
+          of={t('health.most')}
+          by={by}
+          rows={sample.map(({ id, name, ...marks }) => ({
+            key: id,
+            name,
+            values: [marks.before, marks.after].map((mark) => mark ?? '–'),
+          }))}
+        />
       )}
     </Stack>
   );
