@@ -91,11 +91,6 @@ export function AccountsPage() {
       {making && <NewAccountDialog onClose={() => setMaking(false)} />}
       <PageBody>
         <Toolbar>
-          <SearchField
-            label={t('accounts.search')}
-            value={search ?? ''}
-            onSearch={(text) => change({ search: text || undefined })}
-          />
           <FilterTabs
             label={t('risk.health')}
             value={band ?? 'all'}
@@ -108,6 +103,11 @@ export function AccountsPage() {
             onChange={(value) => change({ band: value === 'all' ? undefined : value })}
           />
           <ToolbarGroup>
+            <SearchField
+              label={t('accounts.search')}
+              value={search ?? ''}
+              onSearch={(text) => change({ search: text || undefined })}
+            />
             <AccountFilters plan={plan} manager={manager} onChange={change} />
           </ToolbarGroup>
         </Toolbar>

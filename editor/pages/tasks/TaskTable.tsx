@@ -1,3 +1,4 @@
+import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -55,9 +56,16 @@ export function TaskTable({
       id: 'contact',
       header: t('tasks.columns.contact'),
       render: (row) => (
-        <TextLink size="sm" to="/contacts/$userId" params={{ userId: row.userId ?? row.contactId }}>
-          {row.contactName ?? row.userId ?? row.contactId}
-        </TextLink>
+        <span style={{ display: 'grid', justifyItems: 'start', minWidth: 0 }}>
+          <TextLink size="sm" to="/contacts/$userId" params={{ userId: row.userId ?? row.contactId }}>
+            {row.contactName ?? row.userId ?? row.contactId}
+          </TextLink>
+          {row.accountId !== undefined && (
+            <Text size="xs" c="dimmed" truncate maw={220}>
+              {row.accountName ?? row.accountId}
+            </Text>
+          )}
+        </span>
       ),
     },
     {
