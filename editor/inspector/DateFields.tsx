@@ -28,9 +28,9 @@ export function DateFields<Of extends Dated>({ value, path, onChange }: DateFiel
   ];
   const side = value.before ? 'before' : value.after ? 'after' : 'on';
   const offset = value.before ?? value.after ?? '7d';
-  const place = (to: string | null, length = offset) => {
+  const placed = (to: string | null, length: string): Of => {
     const bare = withOptional(withOptional(value, 'before', undefined), 'after', undefined);
-    onChange(to === 'before' || to === 'after' ? { ...bare, [to]: length } : bare, `${path}.offset`);
+    return to === 'before' || to === 'after' ? { ...bare, [to]: length } : bare;
   };
   return (
     <>
@@ -49,14 +49,15 @@ export function DateFields<Of extends Dated>({ value, path, onChange }: DateFiel
         label={t('date.side')}
         data={sides.map((each) => ({ value: each, label: t(`date.sides.${each}`) }))}
         value={side}
-        onChange={(to) => place(to)}
+        // Chosen, not typed: undone apart from the length that is typed right after.
+        onChange={(to) => onChange(placed(to, offset))}
       />
       {side !== 'on' && (
         <DurationField
           label={t('date.offset')}
           value={offset}
           path={`${path}.${side}`}
-          onChange={(length) => place(side, length)}
+          onChange={(length) => onChange(placed(side, length), `${path}.offset`)}
         />
       )}
     </>

@@ -211,7 +211,16 @@ describe('the inspector', () => {
     const preview = inspector.getByRole('region', { name: 'Preview' });
     await preview.getByRole('combobox').first().click();
     await page.getByRole('option', { name: /Nora Lind/ }).click();
-    await preview.frameLocator('iframe').getByText('Dear Nora Lind').waitFor();
+    const mail = preview.frameLocator('iframe');
+    await mail.getByText('Dear Nora Lind').waitFor();
+    for (const [language, footer] of [
+      ['polski', 'Wypisz się'],
+      ['English', 'Unsubscribe'],
+    ] as const) {
+      await preview.getByRole('combobox', { name: 'Language' }).click();
+      await page.getByRole('option', { name: language }).click();
+      await mail.getByText(footer).first().waitFor();
+    }
   });
 
   it('builds nested rules about events, counts who matches as they change, and is usable', async () => {

@@ -285,6 +285,30 @@ describe('the numbers', () => {
     await page.getByLabel('Time range of the numbers').selectOption('7');
     await page.getByText('1 entered').first().waitFor();
   });
+
+  it('are said when a step is selected, and only then', async () => {
+    const { step } = canvasOf(page);
+    const said = () => page.locator('[data-said-numbers]').textContent();
+    await step(/^Task: Call/).click();
+    await expect.poll(said).toBe('0 entered');
+    await step(/^Wait: Breathe/).click();
+    await expect.poll(said).toBe('1 entered, 1 here now');
+  });
+
+  it('are left alone by a test run that T begins at the selected step', async () => {
+    const { step, inspector } = canvasOf(page);
+    await step(/^Task: Call/).click();
+    await page.keyboard.press('t');
+    const result = inspector.getByRole('region', { name: 'Result of the test run' });
+    await result.getByText('Starts at “Call them”').waitFor();
+    await result.getByRole('button', { name: /Call them/ }).waitFor();
+    expect(await result.getByRole('button', { name: /Breathe/ }).count()).toBe(0);
+    await expectUsable(page, 'a test run from a step on');
+    await inspector.getByRole('button', { name: 'Start at the trigger' }).click();
+    await inspector.getByRole('button', { name: 'Run again' }).click();
+    await result.getByRole('button', { name: /Breathe/ }).waitFor();
+    await inspector.getByRole('button', { name: 'Clear' }).click();
+  });
 });
 
 /** Where everybody inside stands, and on which version. */
