@@ -18,6 +18,21 @@ export function StatsBar() {
   const { entered, inside, goals } = counts;
   return (
     <section className="mo-stats" aria-label={t('stats.label')}>
+      <select
+        className="mo-stat"
+        aria-label={t('stats.range')}
+        value={days ?? ''}
+        onChange={({ currentTarget: { value } }) =>
+          useCounts.setState({ days: value === '' ? undefined : Number(value) })
+        }
+      >
+        <option value="">{t('stats.always')}</option>
+        {RANGES.map((count) => (
+          <option key={count} value={count}>
+            {t('stats.days', { count })}
+          </option>
+        ))}
+      </select>
       {entered === 0 && inside === 0 ? (
         <>
           <span>{t('stats.nobody')}</span>
@@ -50,21 +65,6 @@ export function StatsBar() {
           )}
         </>
       )}
-      <select
-        className="mo-stat"
-        aria-label={t('stats.range')}
-        value={days ?? ''}
-        onChange={({ currentTarget: { value } }) =>
-          useCounts.setState({ days: value === '' ? undefined : Number(value) })
-        }
-      >
-        <option value="">{t('stats.always')}</option>
-        {RANGES.map((count) => (
-          <option key={count} value={count}>
-            {t('stats.days', { count })}
-          </option>
-        ))}
-      </select>
     </section>
   );
 }

@@ -3,6 +3,8 @@ import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { type FunctionComponent, memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { reachableFrom } from '../../shared/graph.ts';
+import type { StepOf } from '../../shared/steps/index.ts';
+import { sharesOf } from '../../shared/steps/split.ts';
 import type { TriggerKind } from '../../shared/triggers/index.ts';
 import { useCounts } from '../draft/counts-store.ts';
 import { useDraft } from '../draft/draft-store.ts';
@@ -48,12 +50,31 @@ const CardNode = drawn(function CardNode({ id, data: { step } }: NodeProps<StepN
         tone={kindLook[step.kind].tone}
         movable
       >
-        <CardHead id={id} kind={step.kind} name={name} note={note} hasDay />
+        <CardHead id={id} kind={step.kind} name={name} note={note} hasDay>
+          {step.kind === 'split' && step.paths.length <= MOST_BARS && <SplitBars step={step} />}
+        </CardHead>
         <StepCounts id={id} />
       </StepFrame>
     </Ends>
   );
 });
+
+/** More paths than these would have bars too small to read. */
+const MOST_BARS = 4;
+
+/** The shares of a split, drawn as wide as they are. */
+function SplitBars({ step }: { step: StepOf<'split'> }) {
+  const shares = sharesOf(step.paths);
+  return (
+    <span className="mo-bars">
+      {step.paths.map(({ id, weight }, index) => (
+        <span key={id} style={{ flex: `${Math.max(weight, 0.001)} 1 0` }}>
+          {shares[index]}
+        </span>
+      ))}
+    </span>
+  );
+}
 
 /** A wait: a slim pill with the number of people in it. */
 const PillNode = drawn(function PillNode({ id, data: { step } }: NodeProps<StepNode>) {
@@ -214,6 +235,7 @@ function CardHead({
   name,
   note,
   hasDay,
+  children,
 }: {
   id: string;
   kind: keyof typeof kindLook;
@@ -221,6 +243,8 @@ function CardHead({
   name: string;
   note: string;
   hasDay?: boolean;
+  /** Stands where the note would. */
+  children?: React.ReactNode;
 }) {
   const day = useDraft(({ history }) => (hasDay ? dayNote(history.present, id) : ''));
   return (
@@ -232,9 +256,11 @@ function CardHead({
           {day && <span className="mo-day">{day}</span>}
         </span>
         <strong className="mo-name">{name}</strong>
-        <span className="mo-note" id={`note-${id}`}>
-          {note}
-        </span>
+        {children || (
+          <span className="mo-note" id={`note-${id}`}>
+            {note}
+          </span>
+        )}
       </span>
     </span>
   );

@@ -103,8 +103,11 @@ export function dayNote(workflow: Workflow, id: string): string {
     : i18next.t('day.between', { ns: 'canvas', day: least, last: most });
 }
 
-/** The title of the trigger's card. */
+/** The title of the trigger's card. Where rules start it, they say most about it. */
 export function triggerName(workflow: Workflow): string {
+  const { trigger, when } = workflow.entry;
+  const rules = trigger.kind === 'condition' && when ? conditionSummary(when) : '';
+  if (rules !== '') return rules;
   try {
     return sentenceText(triggerSummary(withNames(workflow.entry.trigger)));
   } catch {
