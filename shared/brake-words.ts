@@ -21,14 +21,14 @@ const words: Record<
   Record<'stopped' | 'bounces' | 'complaints' | 'paused' | 'waits' | 'limit', string>
 > = {
   en: {
-    stopped: '“{name}” was stopped',
-    bounces: 'Within a week {count} of {sent} messages came back ({percent} %).',
-    complaints: 'Within a week {count} of {sent} messages were reported as spam ({percent} %).',
+    stopped: '“{name}” was paused',
+    bounces: 'In one week, {count} of {sent} messages bounced ({percent} %).',
+    complaints: 'In one week, {count} of {sent} messages were reported as spam ({percent} %).',
     paused:
-      'The workflow is paused and sends nothing until somebody resumes it. Look at whom it writes to before you do.',
-    waits: '“{name}” waits for a second person',
+      'The workflow is paused and sends nothing until someone resumes it. Check who it writes to before you do.',
+    waits: '“{name}” needs a second person',
     limit:
-      'It reached its limit of {limit} messages a day. The others wait until somebody who did not publish it lets them go, on the page of the workflow.',
+      'It reached its limit of {limit} messages a day. The rest wait until someone who did not publish it releases them on the workflow’s page.',
   },
   pl: {
     stopped: '„{name}” zatrzymano',

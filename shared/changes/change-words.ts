@@ -26,7 +26,7 @@ export const changeWords = {
   'fields.name': { en: 'name', pl: 'nazwa', ru: 'название' },
   'fields.description': { en: 'description', pl: 'opis', ru: 'описание' },
   'fields.key': { en: 'key', pl: 'klucz', ru: 'ключ' },
-  'fields.subject': { en: 'whom it is about', pl: 'o kim jest', ru: 'о ком он' },
+  'fields.subject': { en: 'who it is about', pl: 'o kim jest', ru: 'о ком он' },
   'fields.to': { en: 'recipients', pl: 'odbiorcy', ru: 'получатели' },
   'fields.entry.trigger': { en: 'trigger', pl: 'wyzwalacz', ru: 'триггер' },
   'fields.entry.trigger.kind': { en: 'kind of trigger', pl: 'rodzaj wyzwalacza', ru: 'вид триггера' },

@@ -26,7 +26,7 @@ export const healthWords = {
     ru: 'изменение «{{event}}»: {{change}}',
   },
   'healthParts.support': {
-    en: '“{{event}}”: {{count}} lately',
+    en: '“{{event}}”: {{count}} recently',
     pl: '„{{event}}” w ostatnim czasie: {{count}}',
     ru: '«{{event}}» за последнее время: {{count}}',
   },

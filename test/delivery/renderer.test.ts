@@ -94,7 +94,7 @@ describe('a footer', () => {
   });
 
   it('speaks the reader’s language', async () => {
-    expect((await render('Hi', ada, { ...footer, language: 'pl' })).text).toContain('Wypisz się');
+    expect((await render('Hi', ada, { ...footer, language: 'pl' })).text).toContain('Wypisanie');
     expect((await render('Hi', ada, { ...footer, language: 'ru' })).text).toContain('Отписаться');
   });
 

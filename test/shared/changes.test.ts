@@ -95,7 +95,7 @@ describe('what changes between two versions, in words', () => {
       'Control group, %: 0 → 10',
       'Goal: changed',
       'Send window: changed',
-      'Whom it is about: “contact” → “account”',
+      'Who it is about: “contact” → “account”',
     ]);
   });
 

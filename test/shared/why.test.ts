@@ -17,7 +17,7 @@ describe('why somebody did not enter', () => {
       received: '2026-03-05T10:30:00.000Z',
     });
     expect(line.sentence).toBe(
-      '“Paid at” of 2026-03-01 09:00 UTC was told on 2026-03-05 10:30 UTC: what is told more than a day late starts nothing.',
+      '“Paid at” of 2026-03-01 09:00 UTC was received on 2026-03-05 10:30 UTC. Events received more than a day late start nothing.',
     );
     expect(whySentence(line, 'pl', (iso) => iso.slice(8, 10))).toContain('„Paid at” z 01 wiadomo od 05');
   });

@@ -39,7 +39,7 @@ ${BODY}
 
 const words = {
   en: 'Unsubscribe or choose what you receive',
-  pl: 'Wypisz się lub wybierz, co otrzymujesz',
+  pl: 'Wypisanie i wybór otrzymywanych wiadomości',
   ru: 'Отписаться или выбрать, что получать',
 } satisfies Record<Footer['language'], string>;
 

@@ -36,7 +36,7 @@ describe('the preference page', () => {
 
   it.each([
     ['en', 'Your e-mail preferences'],
-    ['pl', 'Twoje preferencje e-mail'],
+    ['pl', 'Preferencje e-mail'],
     ['ru', 'Ваши настройки писем'],
   ] as const)('speaks %s', (language, title) => {
     const html = unsubscribePage({ ...view, language });

@@ -78,12 +78,12 @@ describe('a workflow whose mail comes back', () => {
     await report(messages.slice(3, 6), 'bounce');
     await world.settle();
     expect([await toldOf('boss@pier.io', id), await toldOf('lead@pier.io', id)]).toMatchObject([
-      [{ subject: '“Bounced” was stopped' }],
-      [{ subject: '“Bounced” was stopped' }],
+      [{ subject: '“Bounced” was paused' }],
+      [{ subject: '“Bounced” was paused' }],
     ]);
     expect(await toldOf('mara@pier.io', id)).toEqual([]);
     // Told by mail too, though the workflow itself sends nothing any more.
-    const mails = mailer.sent.filter(({ message }) => message.subject.includes('was stopped'));
+    const mails = mailer.sent.filter(({ message }) => message.subject.includes('was paused'));
     expect(mails.map(({ message }) => message.to).sort()).toEqual(['boss@pier.io', 'lead@pier.io']);
 
     await world.pass('1m');

@@ -96,7 +96,7 @@ describe('a workflow over its daily limit', () => {
     const notices = (await world.runtime.notices.list({ person: 'boss@pier.io', limit: 5 })).items;
     expect(notices).toMatchObject([
       {
-        subject: '“Together” waits for a second person',
+        subject: '“Together” needs a second person',
         brake: { kind: 'daily-limit', limit: 2 },
         workflowId: id,
       },

@@ -25,26 +25,25 @@ export const settings: Translation<typeof english> = {
     zoneHint: 'Używana, gdy nie znamy strefy kontaktu.',
     language: 'Język firmy',
     languageHint: 'Dla nowych osób; każdy może wybrać swój.',
-    permission: 'Zgoda na pisanie',
-    permissionAbout: 'Kto może dostać pocztę marketingową, jeśli nikt go nie pytał.',
+    permission: 'Zgoda na marketing',
+    permissionAbout: 'Co robić, gdy kontaktu nigdy nie zapytano o zgodę.',
     'existing-customers': 'Obecni klienci',
-    existingHint: 'Do osób, których nie pytano, można pisać, dopóki się nie wypiszą.',
+    existingHint: 'Osoby, których nie pytano, dostają wiadomości marketingowe, dopóki się nie wypiszą.',
     consent: 'Tylko za zgodą',
-    consentHint: 'Do nikogo nie piszemy, zanim się zgodzi.',
+    consentHint: 'Bez zgody nikt nie dostaje wiadomości marketingowych.',
     saved: 'Ustawienia zapisano.',
     stop: 'Zatrzymaj całą wysyłkę',
     stopAbout:
-      'Wstrzymuje od razu każdy e-mail z każdego scenariusza. Nic nie ginie; wyjdzie, gdy znów na to pozwolisz.',
+      'Wstrzymuje od razu każdy e-mail z każdego scenariusza. Nic nie ginie; wszystko wyjdzie po wznowieniu.',
     stopped: 'Cała wysyłka jest zatrzymana',
     stopButton: 'Zatrzymaj całą wysyłkę',
-    goButton: 'Zezwól znów na wysyłkę',
+    goButton: 'Wznów wysyłkę',
     stopTitle: 'Zatrzymać całą wysyłkę?',
-    stopText: 'Żaden e-mail nie wyjdzie, dopóki ktoś znów na to nie pozwoli. Osoby w scenariuszach czekają.',
+    stopText: 'Żaden e-mail nie wyjdzie, dopóki ktoś nie wznowi wysyłki. Osoby w scenariuszach czekają.',
   },
   holidays: {
     title: 'Święta',
-    about:
-      'W te dni okna wysyłki są zamknięte tam, gdzie jest kontakt. E-maile bez okna wysyłki nie czekają.',
+    about: 'W te dni okna wysyłki są zamknięte w kraju kontaktu. E-maile bez okna wysyłki nie czekają.',
     none: 'Nie ma jeszcze świąt.',
     one: 'Święto {{number}}',
     name: 'Nazwa',
@@ -56,10 +55,10 @@ export const settings: Translation<typeof english> = {
     add: 'Dodaj święto',
   },
   caps: {
-    title: 'Ile wiadomości dostaje jedna osoba',
+    title: 'Limity częstotliwości',
     about:
-      'Liczą się wiadomości marketingowe ze wszystkich scenariuszy razem. Wiadomość bez miejsca czeka do trzech dni, potem jest pomijana z podaniem powodu. Wiadomości serwisowe wychodzą zawsze.',
-    none: 'Nie ma limitu: każdy scenariusz pisze, kiedy chce.',
+      'Ile wiadomości marketingowych dostaje jedna osoba ze wszystkich scenariuszy. Wiadomość ponad limit czeka do trzech dni, potem jest pomijana z podaniem powodu. Wiadomości serwisowe wychodzą zawsze.',
+    none: 'Brak limitów: każdy scenariusz może wysyłać w dowolnym momencie.',
     one: 'Limit {{number}}',
     most: 'Najwyżej',
     per: 'w ciągu',
@@ -71,7 +70,7 @@ export const settings: Translation<typeof english> = {
   people: {
     title: 'Ludzie',
     about:
-      'Obserwatorzy patrzą, marketerzy rysują scenariusze i zamykają zadania, menedżerowie widzą też klucze, administratorzy mogą wszystko.',
+      'Obserwatorzy tylko przeglądają, marketerzy tworzą scenariusze i zamykają zadania, menedżerowie widzą też klucze, administratorzy mogą wszystko.',
     columns: { person: 'Osoba', role: 'Rola', seen: 'Ostatnio tutaj', actions: 'Czynności' },
     invite: 'Zaproś',
     inviteTitle: 'Zaproś kogoś',
@@ -93,7 +92,7 @@ export const settings: Translation<typeof english> = {
   keys: {
     title: 'Klucze',
     about:
-      'Klucze serwerowe i przeglądarkowe zapisują zdarzenia; klucze API pozwalają innym systemom czytać i zmieniać.',
+      'Klucze serwerowe i przeglądarkowe zapisują zdarzenia; klucze API pozwalają innym systemom odczytywać i zmieniać dane.',
     columns: {
       name: 'Nazwa',
       kind: 'Rodzaj',
@@ -103,7 +102,7 @@ export const settings: Translation<typeof english> = {
     },
     kinds: { api: 'API', server: 'Serwerowy', browser: 'Przeglądarkowy' },
     kindTexts: {
-      server: 'Dla Twojego serwera; może powiedzieć o kontaktach wszystko.',
+      server: 'Dla Twojego serwera; może ustawić wszystkie dane kontaktów.',
       browser: 'Dla strony WWW; nie ustawi e-maila, planu ani zgód.',
       api: 'Dla skryptów i innych systemów, które wywołują /api.',
     },
@@ -111,7 +110,7 @@ export const settings: Translation<typeof english> = {
     name: 'Nazwa',
     nameHint: 'Gdzie jest używany, np. „Serwer”',
     kind: 'Rodzaj',
-    role: 'Może działać jako',
+    role: 'Rola',
     submit: 'Utwórz klucz',
     secretTitle: 'Skopiuj klucz teraz',
     secretText: 'Więcej się nie pokaże. Kto go ma, może go użyć, więc nie wklejaj go do zgłoszeń ani czatów.',
@@ -132,7 +131,7 @@ export const settings: Translation<typeof english> = {
   },
   mail: {
     title: 'Wysyłka',
-    live: 'Poczta naprawdę wychodzi, przez {{provider}}.',
+    live: 'Wysyłka działa na żywo, przez {{provider}}.',
     preview: 'Na razie poczta zostaje w skrzynce nadawczej.',
     from: 'Od',
     provider: 'Dostawca',
@@ -164,7 +163,7 @@ export const settings: Translation<typeof english> = {
     key: 'Klucz',
     keyHint: 'Małe litery, cyfry i „-”. Odwołują się do niego pliki scenariuszy.',
     keyInvalid: 'Użyj małych liter, cyfr i „-”.',
-    needed: 'To pole jest potrzebne.',
+    needed: 'To pole jest wymagane.',
     subject: 'Temat',
     preheader: 'Zajawka',
     preheaderHint: 'Wiersz, który skrzynki pokazują po temacie.',

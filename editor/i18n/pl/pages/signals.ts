@@ -24,7 +24,7 @@ export const signals: Translation<typeof english> = {
   emptyText: 'Sygnały dostarczane z produktem pojawią się w ciągu minuty od uruchomienia.',
   name: 'Nazwa',
   key: 'Klucz',
-  keyHint: 'Tak nazywają go na stałe warunki i scenariusze: małe litery, cyfry i „-”.',
+  keyHint: 'Identyfikuje sygnał w regułach i scenariuszach; nie można go zmienić. Małe litery, cyfry i „-”.',
   message: 'Co oznacza',
   messageHint: 'Dla osoby, która opiekuje się klientem.',
   whose: 'Czyj sygnał',
@@ -42,12 +42,12 @@ export const signals: Translation<typeof english> = {
   reset: 'Przywróć oryginał',
   resetTitle: 'Przywrócić „{{name}}”?',
   resetText: 'Twoje zmiany przepadną. Wszyscy zostaną sprawdzeni od nowa i niczego to nie uruchomi.',
-  wasReset: 'Sygnał jest taki jak na początku.',
+  wasReset: 'Przywrócono domyślne ustawienia sygnału.',
   saved: 'Sygnał zapisany.',
   deleted: 'Sygnał usunięty.',
   deleteTitle: 'Usunąć „{{name}}”?',
   deleteText: 'Zamknie się dla wszystkich. Jego historia zostaje.',
-  switch: 'Szukaj sygnału „{{name}}”',
+  switch: 'Obserwuj sygnał „{{name}}”',
 };
 
 export const health: Translation<typeof englishHealth> = {
