@@ -58,6 +58,8 @@ export interface Contact {
   accountId?: string | undefined;
   /** The timestamp of the group call that set `accountId`. */
   accountAt?: number | undefined;
+  /** Accounts they belonged to before, and when they left each, epoch milliseconds; the last few. */
+  leftAccounts?: { id: string; at: number }[] | undefined;
   permissions: Permissions;
   appearedAt: Date;
   lastSeenAt: Date;

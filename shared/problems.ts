@@ -500,6 +500,10 @@ export const problems = {
     status: 422,
     say: '“{{fact}}” is about one person, but this is about an account. Use a fact about the account instead.',
   },
+  FACT_NOT_OF_CONTACT: {
+    status: 422,
+    say: '“{{fact}}” is about the people of an account, and this is about one person. Ask it of the account, as a segment or signal.',
+  },
   TRIGGER_NOT_KNOWN: {
     status: 422,
     say: 'The trigger is only known inside a workflow, so this rule never matches here.',

@@ -126,7 +126,9 @@ function NameField({
       required={definition.required}
       maxLength={300}
       data-path={path}
-      placeholder={definition.required ? undefined : t('condition.anyName')}
+      placeholder={
+        definition.input === 'workflow' && !definition.required ? t('condition.anyName') : undefined
+      }
       data={names}
       renderOption={({ option }) => titles.get(option.value) ?? option.value}
       value={typeof value === 'string' ? value : ''}

@@ -5,7 +5,7 @@ import type {
   InputKind,
   Unit,
 } from '../../shared/vocabulary/fact-definition.ts';
-import { type FactName, facts, factsIn, isFactName } from '../../shared/vocabulary/facts.ts';
+import { type FactName, facts, isFactName } from '../../shared/vocabulary/facts.ts';
 import {
   type Comparand,
   type OperatorName,
@@ -35,7 +35,8 @@ const leafKeys = new Set(['fact', 'params', 'path', 'operator', 'value']);
  */
 export function readRule(leaf: Leaf, scope: ConditionScope): RuleReading | undefined {
   const operator = readOperator(leaf.operator);
-  if (!isFactName(leaf.fact) || !factsIn(scope).includes(leaf.fact)) return undefined;
+  // About either kind of subject: one of the other kind can be changed, too.
+  if (!isFactName(leaf.fact) || !facts[leaf.fact].scopes.includes(scope)) return undefined;
   if (!operator || operator.decorators.length > 0) return undefined;
   if (Object.keys(leaf).some((key) => !leafKeys.has(key))) return undefined;
   const definition: FactDefinition = facts[leaf.fact];
@@ -54,7 +55,7 @@ export function blankMeasured(fact: MeasuredFact): Leaf {
   return { fact, ...structuredClone(starts[fact]) };
 }
 
-export type MeasuredFact = 'trend' | 'date' | 'segment' | 'signal' | 'health' | 'meter' | 'email';
+export type MeasuredFact = 'trend' | 'date' | 'segment' | 'signal' | 'health' | 'meter' | 'members' | 'email';
 
 const starts: Record<MeasuredFact, Omit<Leaf, 'fact'>> = {
   trend: { params: { event: '', window: '7d', baseline: '30d' }, operator: 'lessThanInclusive', value: -0.5 },
@@ -67,6 +68,7 @@ const starts: Record<MeasuredFact, Omit<Leaf, 'fact'>> = {
   signal: { params: { signal: '' }, operator: 'equal', value: true },
   health: { params: { measure: 'score' }, operator: 'lessThan', value: 50 },
   meter: { params: { meter: '' }, operator: 'greaterThanInclusive', value: 0.9 },
+  members: { params: { event: '', measure: 'daysSilent' }, operator: 'greaterThanInclusive', value: 30 },
   email: { params: { measure: 'sent', within: '30d' }, operator: 'greaterThanInclusive', value: 1 },
 };
 

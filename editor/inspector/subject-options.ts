@@ -42,7 +42,8 @@ export function subjectGroups(
 ): SubjectGroup[] {
   const ofSubject = factsIn(scope, about);
   // A rule about somebody else, as after the workflow's subject was changed, shows what it is and can be changed.
-  const foreign = factsIn(scope).find((fact) => fact === current.fact && !ofSubject.includes(fact));
+  const all = [...factsIn(scope), ...factsIn(scope, 'account')];
+  const foreign = all.find((fact) => fact === current.fact && !ofSubject.includes(fact));
   const usable = foreign ? [...ofSubject, foreign] : ofSubject;
   const named = usable
     .filter((fact): fact is NamedFact => !isMeasured(fact))

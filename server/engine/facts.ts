@@ -51,6 +51,19 @@ export interface MeterReading {
   limit?: number | undefined;
 }
 
+/** One person of an account, as conditions about it see them. */
+export interface MemberFacts {
+  id: string;
+  userId?: string | undefined;
+  isAdmin: boolean;
+  /** Who objected to being profiled is nobody's most active member. */
+  objected: boolean;
+  /** Since when they belong to another account, epoch milliseconds; what they did after that day is not for this one. */
+  leftAt?: number | undefined;
+  /** Events by name, as far as they were asked for member by member. */
+  events: ReadonlyMap<string, EventHistory>;
+}
+
 /** Health from 0 to 100, higher is healthier, and what it was at the end of closed UTC days, oldest first. */
 export interface HealthHistory {
   score: number;
@@ -78,6 +91,8 @@ export interface FactSnapshot {
   segments: ReadonlySet<string>;
   /** Open signals by key; a contact also sees those of its account. `openSince` is epoch milliseconds. */
   signals: ReadonlyMap<string, { openSince: number }>;
+  /** The people of the account one by one, those who left it too; known where somebody asks of an account. */
+  members?: readonly MemberFacts[] | undefined;
   /** The account's meters by name. */
   meters: ReadonlyMap<string, MeterHistory>;
   health?: HealthHistory | undefined;
@@ -127,6 +142,8 @@ export interface EventNeed {
   sinceEntry: boolean;
   /** Everything since entry one by one with properties. */
   singlesSinceEntry: boolean;
+  /** Of an account: the same of each of its people by themselves, too. */
+  perMember: boolean;
 }
 
 /** What a condition reads, found by static analysis, so that facts for a batch load in a fixed number of queries. */

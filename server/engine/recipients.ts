@@ -38,6 +38,16 @@ export function peopleWhoAre(kind: RecipientKind, people: AccountPeople): Contac
     .slice(0, MOST_TRIED);
 }
 
+/** Whether somebody counts as an admin of their account, by its traits or their own. */
+export function isAdmin(person: Person, account: Pick<Account, 'traits'>): boolean {
+  return (
+    named({ account, members: [person] }, adminTraits).length > 0 || withRole([person], adminRoles).length > 0
+  );
+}
+
+/** What says who somebody is at their account. */
+type Person = Pick<Contact, 'userId' | 'email' | 'traits' | 'tags'>;
+
 /** User ids and addresses by which an account names people. */
 export function namesIn({ traits }: Pick<Account, 'traits'>): string[] {
   return [...billingTraits, ...adminTraits].flatMap((trait) => nameIn(traits, trait) ?? []);
@@ -48,7 +58,10 @@ function nameIn(traits: Record<string, unknown>, trait: string): string | undefi
   return typeof name === 'string' && name.trim() !== '' ? name.trim() : undefined;
 }
 
-function named({ account, members }: AccountPeople, traits: readonly string[]): Contact[] {
+function named<Someone extends Person>(
+  { account, members }: { account: Pick<Account, 'traits'>; members: readonly Someone[] },
+  traits: readonly string[],
+): Someone[] {
   return traits.flatMap((trait) => {
     const name = nameIn(account.traits, trait);
     if (name === undefined) return [];
@@ -58,7 +71,7 @@ function named({ account, members }: AccountPeople, traits: readonly string[]): 
   });
 }
 
-function withRole(members: readonly Contact[], roles: readonly string[]): Contact[] {
+function withRole<Someone extends Person>(members: readonly Someone[], roles: readonly string[]): Someone[] {
   return members.filter(({ traits, tags }) => {
     const said = [traits.role, traits.roles, tags].flat();
     return said.some((role) => typeof role === 'string' && roles.includes(role.trim().toLowerCase()));

@@ -1,5 +1,5 @@
 import { type Contact, type ContactSort, contactDirections, displayName } from '../../shared/contact.ts';
-import type { AccountMember, ContactStore, ContactsListed } from '../ports/stores.ts';
+import type { AccountMember, ContactStore, ContactsListed, TeamMember } from '../ports/stores.ts';
 import { define, type OpenShelf } from './definition.ts';
 import { facetIndex, reindex, withFacets } from './facets.ts';
 import { saveGuarded } from './guarded.ts';
@@ -25,6 +25,8 @@ const definition = define(
       { partialFilterExpression: { accountId: { $exists: true } } },
     ],
     [{ accountId: 1, _id: 1 }, { partialFilterExpression: { accountId: { $exists: true } } }],
+    // Of few people: most never belonged to another.
+    [{ 'leftAccounts.id': 1 }, { partialFilterExpression: { 'leftAccounts.id': { $exists: true } } }],
     facetIndex,
   ],
 );
@@ -116,6 +118,22 @@ export function contactStore(open: OpenShelf): ContactStore {
       }
       return members;
     },
+    async teamsOf(accountIds) {
+      const teams = new Map<string, TeamMember[]>();
+      if (accountIds.length === 0) return teams;
+      const asked = { $in: [...accountIds] };
+      const found = await shelf.find(
+        { $or: [{ accountId: asked }, { 'leftAccounts.id': asked }] },
+        { projection: teamFields },
+      );
+      for (const document of found)
+        for (const [accountId, member] of placesOf(fromStored<Contact>(document), accountIds)) {
+          const known = teams.get(accountId);
+          if (known) known.push(member);
+          else teams.set(accountId, [member]);
+        }
+      return teams;
+    },
     async lastSeenOf(accountIds, most) {
       if (accountIds.length === 0) return new Map();
       const found = await shelf.aggregate<{ _id: string; members: Stored[] }>([
@@ -161,4 +179,27 @@ function queryOf({ search, mail, seenFrom, seenBefore }: ContactsListed): Query 
     ...(mail === undefined ? {} : { 'permissions.email': mail }),
     ...(Object.keys(seen).length === 0 ? {} : { lastSeenAt: seen }),
   };
+}
+
+const teamFields = {
+  accountId: 1,
+  leftAccounts: 1,
+  sourceIds: 1,
+  userId: 1,
+  email: 1,
+  tags: 1,
+  'traits.role': 1,
+  'traits.roles': 1,
+  'permissions.objected': 1,
+} as const;
+
+/** Somebody as one of the people of each of these accounts that they belong to, or did. */
+function placesOf(contact: Contact, accountIds: readonly string[]): [string, TeamMember][] {
+  const { id, sourceIds, userId, email, traits = {}, tags = [], permissions, accountId } = contact;
+  const member = { id, sourceIds, userId, email, traits, tags, objected: permissions?.objected ?? false };
+  const left = (contact.leftAccounts ?? []).filter((one) => one.id !== accountId);
+  return [
+    ...(accountId === undefined ? [] : [[accountId, member] as [string, TeamMember]]),
+    ...left.map(({ id: account, at }): [string, TeamMember] => [account, { ...member, leftAt: at }]),
+  ].filter(([account]) => accountIds.includes(account));
 }

@@ -1,5 +1,5 @@
 import { shippedEvents as events } from '../../shared/playbooks/names.ts';
-import { property, since } from '../../shared/playbooks/rules.ts';
+import { activeAdmins } from '../../shared/playbooks/rules.ts';
 import { accountName } from './letter.ts';
 import type { Playbook } from './playbook.ts';
 import { after, cancelled, end, opened, pause, task } from './steps.ts';
@@ -11,7 +11,9 @@ export const championGone: Playbook = {
     subject: 'account',
     entry: { trigger: opened('champion-gone'), reentry: after('60d') },
     goal: {
-      when: { all: [since(events.signedIn, { all: [property('$.role', 'equal', 'admin')] })] },
+      when: {
+        all: [activeAdmins(events.signedIn, '>', 0, { within: '14d', removal: events.memberRemoved })],
+      },
       within: '60d',
     },
     exit: cancelled,
@@ -28,7 +30,7 @@ export const championGone: Playbook = {
   cases: [
     { path: ['who:next', 'day:next', 'meet:next', 'days:next', 'show:next', 'end:end'], status: 'completed' },
     {
-      after: [['2d', events.signedIn, { role: 'admin' }]],
+      after: [['2d', events.signedIn]],
       path: ['who:next', 'day:next', 'meet:next', 'days:goal'],
       status: 'completed',
     },

@@ -62,6 +62,8 @@ export interface ContactStore extends FieldIndex<Contact> {
   walk(request: { limit: number; after: string }): Promise<Contact[]>;
   /** Everybody who belongs to these accounts, by account id, in one query. */
   membersOf(accountIds: readonly string[]): Promise<Map<string, AccountMember[]>>;
+  /** The same, and who left them for another, with what says who they are there, in one query. */
+  teamsOf(accountIds: readonly string[]): Promise<Map<string, TeamMember[]>>;
   /** Up to `most` members of each account, last seen first, in one query. */
   lastSeenOf(accountIds: readonly string[], most: number): Promise<Map<string, Contact[]>>;
   /** The members of one account, last seen first. */
@@ -82,6 +84,14 @@ export interface ContactsListed {
 
 /** What facts of an account need to know of its members. */
 export type AccountMember = Pick<Contact, 'id' | 'sourceIds' | 'appearedAt'>;
+
+/** One of the people of an account, or somebody who was; of their traits those that name a role. */
+export interface TeamMember
+  extends Pick<Contact, 'id' | 'sourceIds' | 'userId' | 'email' | 'traits' | 'tags'> {
+  objected: boolean;
+  /** When they left, epoch milliseconds; undefined for who belongs to it. */
+  leftAt?: number | undefined;
+}
 
 /** The events of one name within bounds, per source id. */
 export interface EventSpan {

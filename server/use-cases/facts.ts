@@ -7,6 +7,7 @@ import type { Ports } from '../ports/index.ts';
 import { loadEmails } from './facts/load-emails.ts';
 import { loadHealth } from './facts/load-health.ts';
 import { loadHistories } from './facts/load-histories.ts';
+import { asksOfMembers, memberRequests, membersOf as peopleOf } from './facts/load-members.ts';
 import { loadMeters } from './facts/load-meters.ts';
 import { loadAccountMemberships, loadMemberships } from './looks/memberships.ts';
 import type { Subject } from './looks/subject.ts';
@@ -41,6 +42,7 @@ type FactPorts = Pick<
 >;
 
 type Members = Awaited<ReturnType<FactPorts['contacts']['membersOf']>>;
+type Teams = Awaited<ReturnType<FactPorts['contacts']['teamsOf']>>;
 
 /**
  * Facts for a batch of contacts in a constant number of queries, whatever the batch and the conditions. Keyed by
@@ -56,7 +58,7 @@ export async function loadFacts(
 
 /**
  * Facts for a batch of accounts, keyed by account id: what all members did together. One query more than for contacts,
- * for the members.
+ * for the members, and another where they are asked about one by one.
  */
 export async function loadAccountFacts(
   ports: FactPorts,
@@ -107,11 +109,17 @@ async function loadTogether(
   const settings = ports.settings.get();
   const members: Promise<Members> =
     accounts.size > 0 ? ports.contacts.membersOf([...accounts.keys()]) : Promise.resolve(new Map());
+  const oneByOne = asked.accounts.filter(({ needs }) => asksOfMembers(needs));
+  const teams: Promise<Teams> =
+    oneByOne.length > 0
+      ? ports.contacts.teamsOf([...new Set(oneByOne.map(({ account }) => account.id))])
+      : Promise.resolve(new Map());
   const asksStandings = ({ needs }: { needs: ConditionNeeds }) =>
     needs.segments.size + needs.signals.size > 0;
   const [
     ownerOf,
     membersOf,
+    teamOf,
     histories,
     meters,
     emails,
@@ -122,7 +130,8 @@ async function loadTogether(
   ] = await Promise.all([
     owners.length > 0 ? ports.accounts.byIds(owners) : new Map<string, Account>(),
     members,
-    loadAllHistories(ports, asked, { members, settings }, now),
+    teams,
+    loadAllHistories(ports, asked, { members, teams, settings }, now),
     loadMeters(ports, [
       ...asked.contacts.flatMap(({ contact: { accountId }, needs }) =>
         accountId === undefined ? [] : [{ accountId, meters: needs.meters }],
@@ -170,6 +179,7 @@ async function loadTogether(
         ...(membersOf.get(account.id) ?? []).map(({ appearedAt }) => appearedAt.getTime()),
       ),
       events: histories.get(lookId('account', account.id)) ?? new Map(),
+      members: peopleOf(account, teamOf.get(account.id) ?? [], histories),
       meters: meters.get(account.id) ?? new Map(),
       workspaceZone,
       holidays,
@@ -186,10 +196,10 @@ async function loadTogether(
 async function loadAllHistories(
   ports: FactPorts,
   asked: { contacts: readonly FactRequest[]; accounts: readonly AccountFactRequest[] },
-  known: { members: Promise<Members>; settings: Promise<Settings> },
+  known: { members: Promise<Members>; teams: Promise<Teams>; settings: Promise<Settings> },
   now: Date,
 ): Promise<Map<string, Map<string, EventHistory>>> {
-  const members = await known.members;
+  const [members, teams] = await Promise.all([known.members, known.teams]);
   return loadHistories(
     ports,
     [
@@ -205,6 +215,9 @@ async function loadAllHistories(
         needs: needs.events,
         enteredAt: enteredAt?.getTime(),
       })),
+      ...asked.accounts.flatMap(({ account, needs }) =>
+        memberRequests(account.id, teams.get(account.id) ?? [], needs),
+      ),
     ],
     now.getTime(),
     known.settings,

@@ -47,16 +47,16 @@ export const renamableEvents = [
 /** What a workspace calls the shipped events, by their shipped names. */
 export type EventNames = Readonly<Record<string, string | undefined>>;
 
-/**
- * A document, or any part of one, with the workspace's own event names: `event` of triggers, exits, waits and facts.
- * Everything else is left as it is.
- */
+/** The keys of documents that hold the name of an event: of triggers, exits, waits and facts. */
+export const eventKeys: ReadonlySet<string> = new Set(['event', 'removal']);
+
+/** A document, or any part of one, with the workspace's own event names. Everything else is left as it is. */
 export function withEventNames<Part>(part: Part, names: EventNames): Part {
   if (Array.isArray(part)) return part.map((each) => withEventNames(each, names)) as Part;
   if (typeof part !== 'object' || part === null) return part;
   return Object.fromEntries(
     Object.entries(part).map(([key, value]) =>
-      key === 'event' && typeof value === 'string'
+      eventKeys.has(key) && typeof value === 'string'
         ? [key, (Object.hasOwn(names, value) ? names[value] : undefined) ?? value]
         : [key, withEventNames(value, names)],
     ),

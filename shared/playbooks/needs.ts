@@ -39,8 +39,8 @@ function needsIn(document: unknown, followsSignals: boolean): DocumentNeeds {
     }
     // Signals do without it: where nobody tells who has left, they stay until they end by themselves.
     if (typeof part !== 'object' || part === null || part === hasLeft) return;
-    const { event, meter, signal, fact, path, date } = part as Record<string, unknown>;
-    if (typeof event === 'string') events.add(event);
+    const { event, removal, meter, signal, fact, path, date } = part as Record<string, unknown>;
+    for (const name of [event, removal]) if (typeof name === 'string') events.add(name);
     if (typeof meter === 'string') meters.add(meter);
     if (typeof signal === 'string') addSignal(signal);
     if ((fact === 'account' || fact === 'contact') && typeof path === 'string')

@@ -93,6 +93,26 @@ export function meter(
   return rule('meter', { meter: name, measure, ...more }, comparison, value);
 }
 
+/** Whether whoever was active on the most days in the 90 before the last 30 has been silent since, for days. */
+export function mostActiveSilent(event: string, comparison: Comparison, value: number): Leaf {
+  return rule('members', { event, measure: 'daysSilent' }, comparison, value);
+}
+
+/** Whether that one was removed, or belongs to another account. */
+export function mostActiveLeft(event: string, removal: string): Leaf {
+  return rule('members', { event, measure: 'mostActiveLeft', removal }, '=', true);
+}
+
+/** How many admins who are still there did something within a stretch. */
+export function activeAdmins(
+  event: string,
+  comparison: Comparison,
+  value: number,
+  more: { within: string; removal?: string },
+): Leaf {
+  return rule('members', { event, measure: 'activeAdmins', ...more }, comparison, value);
+}
+
 export function daysUntil(
   path: string,
   comparison: Comparison | 'between',

@@ -1,9 +1,21 @@
-import type { Condition, RootCondition } from '../condition.ts';
+import type { Condition } from '../condition.ts';
 import { shippedEvents as events } from './names.ts';
-import { account, daysUntil, hasLeft, health, meter, property, signalOpen, times } from './rules.ts';
+import {
+  account,
+  activeAdmins,
+  daysUntil,
+  hasLeft,
+  health,
+  meter,
+  mostActiveLeft,
+  mostActiveSilent,
+  property,
+  signalOpen,
+  times,
+} from './rules.ts';
 import { paidSeats, type ShippedSignal, shippedMeters } from './shipped-signal.ts';
 
-const isAdmin: RootCondition = { all: [property('$.role', 'equal', 'admin')] };
+const stillThere = { within: '14d', removal: events.memberRemoved };
 
 /** A fifth of the seats or more are gone. */
 const fewerSeats = property('$.seatsChange', 'lessThanInclusive', -0.2);
@@ -59,36 +71,19 @@ export const signalsOfBusiness: readonly ShippedSignal[] = [
     cooldown: '14d',
     good: false,
     opensWhen: {
-      any: [
+      all: [
         {
-          all: [
-            times(events.memberRemoved, '>', 0, { within: '30d', where: isAdmin }),
-            times(events.signedIn, '=', 0, { within: '14d', where: isAdmin }),
+          any: [
+            mostActiveSilent(events.signedIn, '>=', 30),
+            mostActiveLeft(events.signedIn, events.memberRemoved),
           ],
         },
-        // Whoever carried it is silent while others still come.
-        {
-          all: [
-            times(events.signedIn, '>=', 5, { within: '90d', where: isAdmin }),
-            times(events.signedIn, '=', 0, { within: '30d', where: isAdmin }),
-            times(events.signedIn, '>', 0, { within: '14d' }),
-          ],
-        },
+        activeAdmins(events.signedIn, '=', 0, stillThere),
       ],
     },
-    resolvesWhen: {
-      any: [
-        times(events.signedIn, '>', 0, { within: '14d', where: isAdmin }),
-        hasLeft,
-        {
-          all: [
-            times(events.memberRemoved, '=', 0, { within: '90d', where: isAdmin }),
-            times(events.signedIn, '=', 0, { within: '90d', where: isAdmin }),
-          ],
-        },
-      ],
-    },
-    learns: { for: '30d', events: [events.signedIn] },
+    resolvesWhen: { any: [activeAdmins(events.signedIn, '>', 0, stillThere), hasLeft] },
+    // A month of habit, and one of silence.
+    learns: { for: '60d', events: [events.signedIn] },
   },
   {
     key: 'seats-shrinking',

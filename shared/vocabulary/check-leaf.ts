@@ -82,7 +82,8 @@ function checkFact(
     return undefined;
   }
   if (!definition.subjects.includes(around.subject)) {
-    report('FACT_NOT_OF_ACCOUNT', place, { fact: name });
+    const code = around.subject === 'account' ? 'FACT_NOT_OF_ACCOUNT' : 'FACT_NOT_OF_CONTACT';
+    report(code, place, { fact: name });
     return undefined;
   }
   // A question stands outside any workflow: the rule is legal, and says nothing here.

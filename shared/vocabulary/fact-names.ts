@@ -9,6 +9,7 @@ export const factNames = [
   'signal',
   'health',
   'meter',
+  'members',
   'email',
   'enrolment',
   'trigger',

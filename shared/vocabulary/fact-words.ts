@@ -9,6 +9,7 @@ export const factWords = {
   'facts.signal': { en: 'Signal', pl: 'Sygnał', ru: 'Сигнал' },
   'facts.health': { en: 'Health', pl: 'Kondycja', ru: 'Здоровье' },
   'facts.meter': { en: 'Meter', pl: 'Licznik', ru: 'Счётчик' },
+  'facts.members': { en: 'People of the account', pl: 'Ludzie w firmie', ru: 'Люди компании' },
   'facts.email': { en: 'E-mail', pl: 'E-mail', ru: 'Письмо' },
   'facts.enrolment': { en: 'Earlier step', pl: 'Wcześniejszy krok', ru: 'Предыдущий шаг' },
   'facts.trigger': { en: 'Trigger', pl: 'Wyzwalacz', ru: 'Триггер' },
@@ -58,6 +59,11 @@ export const factWords = {
     en: 'How close the account is to a limit of its plan.',
     pl: 'Jak blisko limitu planu jest firma.',
     ru: 'Насколько компания близка к лимиту тарифа.',
+  },
+  'about.members': {
+    en: 'Whether the most active person there is still there and heard of, and how many admins are active.',
+    pl: 'Czy najaktywniejsza tam osoba nadal jest i daje znak, oraz ilu administratorów jest aktywnych.',
+    ru: 'На месте ли самый активный там человек, слышно ли о нём, и сколько администраторов активны.',
   },
   'about.email': {
     en: 'E-mails the contact was sent, opened or clicked in.',
@@ -116,6 +122,21 @@ export const factWords = {
   'measures.daysOpen': { en: 'Days it has been open', pl: 'Dni od otwarcia', ru: 'Дней с открытия' },
   'measures.score': { en: 'Score', pl: 'Ocena', ru: 'Оценка' },
   'measures.change': { en: 'Change', pl: 'Zmiana', ru: 'Изменение' },
+  'measures.daysSilent': {
+    en: 'Days the most active one is silent',
+    pl: 'Dni ciszy najaktywniejszej osoby',
+    ru: 'Дней молчания самого активного',
+  },
+  'measures.mostActiveLeft': {
+    en: 'The most active one has left',
+    pl: 'Najaktywniejsza osoba odeszła',
+    ru: 'Самый активный ушёл',
+  },
+  'measures.activeAdmins': {
+    en: 'How many admins are active',
+    pl: 'Ilu administratorów jest aktywnych',
+    ru: 'Сколько администраторов активны',
+  },
   'measures.sent': { en: 'Sent', pl: 'Wysłane', ru: 'Отправлено' },
   'measures.opened': { en: 'Opened', pl: 'Otwarte', ru: 'Открыто' },
   'measures.clicked': { en: 'Clicked', pl: 'Kliknięte', ru: 'С переходом' },
@@ -133,6 +154,16 @@ export const factWords = {
     en: 'Events needed before',
     pl: 'Wymagana liczba zdarzeń wcześniej',
     ru: 'Нужно событий до этого',
+  },
+  'params.minimumDays': {
+    en: 'Days of activity needed before',
+    pl: 'Wymagane dni aktywności wcześniej',
+    ru: 'Нужно дней активности до этого',
+  },
+  'params.removal': {
+    en: 'Event that removes a person',
+    pl: 'Zdarzenie usuwające osobę',
+    ru: 'Событие удаления человека',
   },
   'params.path': { en: 'Date', pl: 'Data', ru: 'Дата' },
   'params.meter': { en: 'Meter', pl: 'Licznik', ru: 'Счётчик' },

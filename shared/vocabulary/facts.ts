@@ -10,6 +10,7 @@ import {
   plainFact,
 } from './fact-definition.ts';
 import { type FactName, factNames } from './fact-names.ts';
+import { membersFact } from './members-fact.ts';
 import { meterFact } from './meter-fact.ts';
 import { healthFact, segmentFact, signalFact } from './state-facts.ts';
 import { trendFact } from './trend-fact.ts';
@@ -35,6 +36,7 @@ export const facts: Readonly<Record<FactName, FactDefinition>> = {
   signal: signalFact,
   health: healthFact,
   meter: meterFact,
+  members: membersFact,
   email: emailFact,
   // Only who is inside a workflow has steps behind, or was let in by something.
   enrolment: record('enrolmentPath', ['step', 'goal']),

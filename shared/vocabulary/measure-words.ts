@@ -138,6 +138,31 @@ export const measureWords = {
     pl: 'zmiana kondycji{{scope}}',
     ru: 'изменение здоровья{{scope}}',
   },
+  'members.daysSilent': {
+    en: 'the time since the last “{{event}}” of the most active member (over the {{baseline}} before the last {{window}})',
+    pl: 'czas od ostatniego „{{event}}” najaktywniejszej osoby (okres {{baseline}} przed ostatnimi {{window}})',
+    ru: 'время с последнего «{{event}}» самого активного человека (за {{baseline}} до последних {{window}})',
+  },
+  'members.mostActiveLeft': {
+    en: 'the leaving of the most active member (by “{{event}}” over the {{baseline}} before the last {{window}})',
+    pl: 'odejście najaktywniejszej osoby (według „{{event}}”, okres {{baseline}} przed ostatnimi {{window}})',
+    ru: 'уход самого активного человека (по «{{event}}» за {{baseline}} до последних {{window}})',
+  },
+  'members.yes': {
+    en: 'the most active member (by “{{event}}” over the {{baseline}} before the last {{window}}) has left',
+    pl: 'najaktywniejsza osoba (według „{{event}}”, okres {{baseline}} przed ostatnimi {{window}}) odeszła',
+    ru: 'самый активный человек (по «{{event}}» за {{baseline}} до последних {{window}}) ушёл',
+  },
+  'members.no': {
+    en: 'the most active member (by “{{event}}” over the {{baseline}} before the last {{window}}) is still there',
+    pl: 'najaktywniejsza osoba (według „{{event}}”, okres {{baseline}} przed ostatnimi {{window}}) nadal tam jest',
+    ru: 'самый активный человек (по «{{event}}» за {{baseline}} до последних {{window}}) ещё там',
+  },
+  'members.activeAdmins': {
+    en: 'the number of admins with “{{event}}”{{scope}}',
+    pl: 'liczba administratorów z „{{event}}”{{scope}}',
+    ru: 'число администраторов с «{{event}}»{{scope}}',
+  },
   'email.sent': {
     en: 'the number of e-mails sent{{scope}}',
     pl: 'liczba wysłanych e-maili{{scope}}',
@@ -178,5 +203,10 @@ export const measureWords = {
     en: 'There were too few events before to compare with.',
     pl: 'Wcześniej było za mało zdarzeń, aby porównać.',
     ru: 'Раньше было слишком мало событий для сравнения.',
+  },
+  'remarks.nobodyActive': {
+    en: 'Nobody was active on enough days before.',
+    pl: 'Wcześniej nikt nie był aktywny przez wystarczająco wiele dni.',
+    ru: 'Раньше никто не был активен достаточно много дней.',
   },
 } as const;

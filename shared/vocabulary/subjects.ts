@@ -6,6 +6,7 @@ import { eventParams, isEventMeasure } from './event-fact.ts';
 import type { FactName } from './fact-names.ts';
 import { isFactName } from './facts.ts';
 import { formatDuration, formatValue } from './format-value.ts';
+import { membersParams } from './members-fact.ts';
 import { meterParams } from './meter-fact.ts';
 import { healthParams, signalParams } from './state-facts.ts';
 import { trendParams } from './trend-fact.ts';
@@ -73,6 +74,13 @@ const measureSubjects: Record<MeasuredFact, (leaf: Leaf, language: Language, say
       scope: withinClause(within, language),
     });
   },
+  members: ({ params }, language) => {
+    const { measure, within } = membersParams(params);
+    return wordsFor(chosen('members', measure, 'daysSilent'), language, {
+      ...membersParts(params, language),
+      scope: withinClause(within, language),
+    });
+  },
   email: ({ params }, language) => {
     const { measure, within, workflow } = emailParams(params);
     const by = workflow === undefined ? '' : wordsFor('email.workflow', language, { name: text(workflow) });
@@ -81,6 +89,16 @@ const measureSubjects: Record<MeasuredFact, (leaf: Leaf, language: Language, say
     });
   },
 };
+
+/** What the most active member did, and in which stretch. */
+function membersParts(params: Leaf['params'], language: Language) {
+  const { event, window, baseline } = membersParams(params);
+  return {
+    event: text(event),
+    window: lengthOf(window, language),
+    baseline: lengthOf(baseline, language),
+  };
+}
 
 /** The words of a measure; those of the usual one where a draft names none that there is. */
 function chosen(fact: MeasuredFact, measure: unknown, usual: string): WordKey {
@@ -107,6 +125,8 @@ export function stateOf(leaf: Leaf, value: unknown, language: Language): string 
   const said = value === true ? 'yes' : 'no';
   if (leaf.fact === 'segment')
     return wordsFor(`segment.${said}`, language, { name: text(leaf.params?.segment) });
+  if (leaf.fact === 'members' && membersParams(leaf.params).measure === 'mostActiveLeft')
+    return wordsFor(`members.${said}`, language, membersParts(leaf.params, language));
   if (leaf.fact !== 'signal' || signalParams(leaf.params).measure !== 'open') return undefined;
   return wordsFor(`signal.${said}`, language, { name: text(leaf.params?.signal) });
 }

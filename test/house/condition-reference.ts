@@ -17,8 +17,8 @@ const introduction = `# Conditions
 
 A condition is [json-rules-engine](https://github.com/CacheControl/json-rules-engine) JSON: \`all\` or \`any\` at the root,
 \`all\`, \`any\` and \`not\` inside, and rules of \`fact\`, \`params\`, \`path\`, \`operator\` and \`value\`. Windows are rolling and
-end now; a day is 24 hours. Whole UTC days, today included, count for \`distinctDays\`, \`trend\`, \`daysNearLimit\` and changes
-of health. What is missing passes \`notEqual\`, \`notIn\` and \`not\`; ask \`exists\` beside such a rule.
+end now; a day is 24 hours. Whole UTC days, today included, count for \`distinctDays\`, \`trend\`, \`daysNearLimit\`, who the
+most active member is, and changes of health. What is missing passes \`notEqual\`, \`notIn\` and \`not\`; ask \`exists\` beside such a rule.
 
 Made from \`shared/vocabulary\`; write it anew with \`npm run test:unit -- --update test/house/conditions.test.ts\`.`;
 
@@ -33,7 +33,7 @@ function factSection(name: FactName): string {
   return [
     `## \`${name}\`: ${said(`facts.${name}`)}`,
     said(`about.${name}`),
-    `Value: ${kindOf(facts[name])}. Usable ${placesOf(scopes)}${subjects.length === 1 ? ', about contacts only' : ''}.${
+    `Value: ${kindOf(facts[name])}. Usable ${placesOf(scopes)}${subjects.length === 1 ? `, about ${subjects[0]}s only` : ''}.${
       path ? ' Rules name a `path`, such as `$.name`.' : ''
     }`,
     ...(rows.length > 0

@@ -34,12 +34,15 @@ const samples = {
   signal: rule('signal', { signal: 'gone-quiet', measure: 'daysOpen' }, 'greaterThanInclusive', 7),
   health: rule('health', { measure: 'change', within: '14d' }, 'lessThan', -20),
   meter: rule('meter', { meter: 'seats' }, 'greaterThanInclusive', 0.9),
+  members: rule('members', { event: 'Paid' }, 'greaterThanInclusive', 30),
   email: rule('email', { measure: 'clicked', within: '7d', workflow: 'welcome' }, 'equal', 0),
 };
 
 describe('the rule of a fact', () => {
   it('is accepted when complete', () => {
-    for (const sample of Object.values(samples)) expect(problemsOf(sample)).toEqual([]);
+    const { members, ...ofBoth } = samples;
+    for (const sample of Object.values(ofBoth)) expect(problemsOf(sample)).toEqual([]);
+    expect(problemsOf(members, { subject: 'account' })).toEqual([]);
   });
 
   it('needs its parameters, each usable', () => {
@@ -78,6 +81,9 @@ describe('the rule of a fact', () => {
     expect(problemsOf(rule('meter', { meter: 'seats', within: '7d' }))).toEqual([
       'FACT_PARAM_UNUSED at params.within',
     ]);
+    expect(
+      problemsOf(rule('members', { event: 'Paid', removal: 'Removed' }), { subject: 'account' }),
+    ).toEqual(['FACT_PARAM_UNUSED at params.removal']);
     expect(problemsOf(rule('health', { within: '7d' }))).toEqual(['FACT_PARAM_UNUSED at params.within']);
     expect(problemsOf(rule('event', { event: 'Paid', property: '$.a', ifNever: 'missing' }))).toEqual([
       'FACT_PARAM_UNUSED at params.property',
@@ -125,6 +131,10 @@ describe('the rule of a fact', () => {
     expect(problemsOf(samples.event, options)).toEqual([]);
   });
 
+  it('about one person asks nothing of the people of their account', () => {
+    expect(problemsOf(samples.members)).toEqual(['FACT_NOT_OF_CONTACT at fact']);
+  });
+
   it('names segments and signals that there are, where it is known which', () => {
     const known = { segments: new Set(['vip']), signals: new Set<string>() };
     expect(problemsOf(samples.segment, { known })).toEqual([]);
@@ -158,6 +168,8 @@ describe('the words for a fact', () => {
       signal: 'The time signal “gone-quiet” has been open is at least 7 days',
       health: 'The change of health in the last 14 days is less than −20',
       meter: 'The used part of the limit of “seats” is at least 90%',
+      members:
+        'The time since the last “Paid” of the most active member (over the 90 days before the last 30 days) is at least 30 days',
       email: 'The number of e-mails clicked in by workflow “welcome” in the last 7 days is 0',
     });
     for (const [name, sentence] of sentences)
@@ -182,6 +194,10 @@ describe('the words for a fact', () => {
     );
     const open = rule('signal', { signal: 'quiet' }, 'equal', true);
     expect(decisionSentence(open, true, true, 'pl')).toBe('Sygnał „quiet” jest otwarty.');
+    const left = rule('members', { event: 'Signed In', measure: 'mostActiveLeft' }, 'equal', true);
+    expect(decisionSentence(left, true, true)).toBe(
+      'The most active member (by “Signed In” over the 90 days before the last 30 days) has left.',
+    );
     expect(decisionSentence(open, false, false, 'ru')).toBe(
       'Сигнал «quiet» не открыт; правило ожидает обратного.',
     );

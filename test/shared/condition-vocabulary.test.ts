@@ -48,7 +48,9 @@ describe('the words of the vocabulary', () => {
 
 describe('the facts of the vocabulary', () => {
   it('are listed by where they may be used', () => {
-    expect(factsIn('goal')).toEqual(factNames.filter((name) => name !== 'properties'));
+    const ofContacts = factNames.filter((name) => name !== 'properties' && name !== 'members');
+    expect(factsIn('goal')).toEqual(ofContacts);
+    expect(factsIn('goal', 'account')).toContain('members');
     expect(factsIn('segment')).not.toContain('trigger');
     expect(factsIn('signal')).not.toContain('enrolment');
     expect(factsIn('entry')).not.toContain('enrolment');

@@ -1,18 +1,35 @@
 import { compileCondition, mergeNeeds } from '../../server/engine/conditions/compile.ts';
-import { type EventFact, factsOf, historiesOf, type MeterReading } from '../../server/engine/facts.ts';
+import {
+  type EventFact,
+  factsOf,
+  historiesOf,
+  type MemberFacts,
+  type MeterReading,
+} from '../../server/engine/facts.ts';
 import { look } from '../../server/engine/looks/look.ts';
 import { tokensOf, type Watch } from '../../server/engine/looks/watch.ts';
+import { entryOf } from '../../server/use-cases/facts.ts';
 import { blankLook, type LookRecord } from '../../shared/look.ts';
 import { shippedSignal } from '../../shared/playbooks/signals.ts';
 import { DAY, durationMilliseconds } from '../../shared/time.ts';
 
 /** What happens in the story of a signal, on which day; days may be parts of one. */
 export type Turn =
-  | { day: number; event: string; properties?: Record<string, unknown> }
+  | { day: number; event: string; properties?: Record<string, unknown>; by?: string }
+  | { day: number; person: string; isAdmin?: boolean; left?: boolean; objected?: boolean }
   | { day: number; account: Record<string, unknown> }
   | { day: number; meter: string; value: number; limit?: number }
   | { day: number; health: number }
   | { day: number; signal: string; open: boolean };
+
+/** What a signal is told of, and what it says. */
+export interface Story {
+  says: string;
+  turns: Turn[];
+  until: number;
+  learnsUntil?: number;
+  told: string[];
+}
 
 const start = Date.UTC(2026, 0, 1, 9);
 
@@ -27,6 +44,12 @@ export function tell(
 ): string[] {
   const watch = watchOf(key, options.learnsUntil);
   const events = new Map<string, EventFact[]>();
+  const people = new Map<string, MemberFacts & { told: Map<string, EventFact[]> }>();
+  const person = (userId: string) =>
+    entryOf(people, userId, () => {
+      const blank = { id: userId, userId, isAdmin: false, objected: false, events: new Map() };
+      return { ...blank, told: new Map<string, EventFact[]>() };
+    });
   const meters = new Map<string, MeterReading[]>();
   const signals = new Map<string, { openSince: number }>();
   let account: Record<string, unknown> = { id: 'acme', traits: {} };
@@ -40,6 +63,7 @@ export function tell(
       account,
       appearedAt: start,
       events: historiesOf(events),
+      members: [...people.values()].map((one) => ({ ...one, events: historiesOf(one.told) })),
       signals,
       meters: new Map(
         [...meters].flatMap(([name, readings]) => {
@@ -78,8 +102,18 @@ export function tell(
     const now = start + Math.round(turn.day * DAY);
     passUntil(now);
     if ('event' in turn) {
-      const { event, properties = {} } = turn;
-      events.set(event, [...(events.get(event) ?? []), { at: now, properties }]);
+      const { event, properties = {}, by = 'somebody' } = turn;
+      for (const told of [events, person(by).told])
+        told.set(event, [...(told.get(event) ?? []), { at: now, properties }]);
+    } else if ('person' in turn) {
+      const { person: name, isAdmin, left, objected } = turn;
+      const was = person(name);
+      people.set(name, {
+        ...was,
+        isAdmin: isAdmin ?? was.isAdmin,
+        objected: objected ?? was.objected,
+        leftAt: left ? now : was.leftAt,
+      });
     } else if ('account' in turn) {
       const { traits = {}, ...fields } = turn.account as { traits?: object };
       account = { ...account, ...fields, traits: { ...(account.traits as object), ...traits } };
@@ -99,13 +133,18 @@ export function tell(
 export function daily(
   [from, to]: [number, number],
   event: string,
-  { every = 1, properties = {} }: { every?: number; properties?: Record<string, unknown> } = {},
+  { every = 1, ...more }: { every?: number; properties?: Record<string, unknown>; by?: string } = {},
 ): Turn[] {
   return Array.from({ length: Math.floor((to - from) / every) + 1 }, (_, index) => ({
     day: from + index * every,
     event,
-    properties,
+    ...more,
   }));
+}
+
+/** A meter of the plan that stands at a value from these days on. */
+export function meterOn(days: readonly number[], value: number): Turn[] {
+  return days.map((day) => ({ day, meter: 'contacts', value, limit: 1_000 }));
 }
 
 function watchOf(key: string, learnsUntil: number | undefined): Watch {

@@ -245,6 +245,8 @@ export const problems: Translation<typeof english> = {
   FACT_UNKNOWN: '„{{fact}}” nie jest faktem. Użyj jednego z: {{facts}}.',
   FACT_NOT_HERE: 'Faktu „{{fact}}” nie można tu użyć.',
   FACT_NOT_OF_ACCOUNT: '„{{fact}}” dotyczy jednej osoby, a tu chodzi o firmę. Zapytaj o firmę.',
+  FACT_NOT_OF_CONTACT:
+    '„{{fact}}” dotyczy ludzi w firmie, a tu chodzi o jedną osobę. Zapytaj o to firmę: segmentem albo sygnałem.',
   TRIGGER_NOT_KNOWN:
     'Poza scenariuszem nic nie wiadomo o wyzwalaczu, więc ta reguła niczego tu nie znajdzie.',
   SEGMENT_UNKNOWN: 'Nie ma segmentu „{{segment}}”. Wybierz istniejący albo najpierw go utwórz.',

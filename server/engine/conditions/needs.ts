@@ -106,7 +106,8 @@ function coversEvent(have: EventNeed, want: EventNeed): boolean {
     reaches(have.singles, want.singles) &&
     want.edges.every((edge) => edges.has(edge)) &&
     (have.sinceEntry || !want.sinceEntry) &&
-    (have.singlesSinceEntry || !want.singlesSinceEntry)
+    (have.singlesSinceEntry || !want.singlesSinceEntry) &&
+    (have.perMember || !want.perMember)
   );
 }
 
@@ -138,6 +139,7 @@ const noneOf: EventNeed = {
   singles: 0,
   sinceEntry: false,
   singlesSinceEntry: false,
+  perMember: false,
 };
 
 function widened(one: EventNeed, other: EventNeed): EventNeed {
@@ -147,6 +149,7 @@ function widened(one: EventNeed, other: EventNeed): EventNeed {
     singles: farther(one.singles, other.singles),
     sinceEntry: one.sinceEntry || other.sinceEntry,
     singlesSinceEntry: one.singlesSinceEntry || other.singlesSinceEntry,
+    perMember: one.perMember || other.perMember,
   };
 }
 

@@ -2,6 +2,7 @@ import type { FactName } from '../../../shared/vocabulary/facts.ts';
 import { dateReader } from './measure-date.ts';
 import { emailReader } from './measure-email.ts';
 import { eventReader } from './measure-events.ts';
+import { membersReader } from './measure-members.ts';
 import { meterReader } from './measure-meter.ts';
 import { healthReader, segmentReader, signalReader } from './measure-states.ts';
 import { trendReader } from './measure-trend.ts';
@@ -23,6 +24,7 @@ export const factReaders: Record<SnapshotFact, FactReader> = {
   signal: signalReader,
   health: healthReader,
   meter: meterReader,
+  members: membersReader,
   email: emailReader,
 };
 

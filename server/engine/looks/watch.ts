@@ -39,6 +39,9 @@ export interface Watch {
 /** The word for “everything there is to know”. */
 export const EVERYTHING = 'all';
 
+/** The word for who the people of an account are. */
+export const MEMBERS = 'members';
+
 /** The word under which others read what a watch says. */
 export function tokenOf(watchId: string): string {
   return watchId.startsWith('h:') ? 'health' : watchId;
@@ -51,6 +54,7 @@ export function tokensOf(needs: ConditionNeeds): Set<string> {
     ...(needs.account || needs.meters.size > 0 ? ['account'] : []),
     ...(needs.health ? ['health'] : []),
     ...(needs.email !== 0 ? ['email'] : []),
+    ...([...needs.events.values()].some(({ perMember }) => perMember) ? [MEMBERS] : []),
     ...[...needs.events.keys()].map((name) => `event:${name}`),
     ...[...needs.segments].map((key) => `s:${key}`),
     ...[...needs.signals].map((key) => `g:${key}`),

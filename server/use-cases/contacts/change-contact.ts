@@ -3,7 +3,7 @@ import type { StoredEvent } from '../../../shared/event.ts';
 import { EVERYTHING } from '../../engine/looks/watch.ts';
 import { applyToContact } from '../ingest/apply-calls.ts';
 import { matchEvents } from '../ingest/match-events.ts';
-import { wakeContacts } from '../looks/wake.ts';
+import { wakeContacts, wakeTeams } from '../looks/wake.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Runtime } from '../runtime.ts';
 import type { Verb } from '../verb.ts';
@@ -22,9 +22,11 @@ const MOMENT = 10_000;
  */
 export const changeContact: Verb<'changeContact'> = async (runtime, { params, body }) => {
   const now = runtime.clock.now();
-  const { id } = await findContact(runtime, params.userId);
+  const found = await findContact(runtime, params.userId);
   // Noted for a moment later before it is written, so that a crash in between forgets nobody.
-  await wakeContacts(runtime, [id], ['contact'], true, new Date(now.getTime() + MOMENT));
+  const later = new Date(now.getTime() + MOMENT);
+  await wakeContacts(runtime, [found.id], ['contact'], true, later);
+  await wakeTeams(runtime, [found], later);
   const contact = await guarded(runtime, params.userId, (was) => {
     const identify = identifyCall(was, body.traits ?? {}, now, runtime.chance.id());
     const merged = applyToContact(was, identify, runtime.plans.watchedTraits());
@@ -34,20 +36,24 @@ export const changeContact: Verb<'changeContact'> = async (runtime, { params, bo
     const event = identifyCall(contact, body.traits ?? {}, now, runtime.chance.id());
     await matchEvents(runtime, [{ event, contact }], new Set([contact.id]), now);
     await wakeContacts(runtime, [contact.id], ['contact'], true, now);
+    await wakeTeams(runtime, [contact], now);
   }
   return oneContactView(runtime, contact);
 };
 
 /** Records what a contact agreed to; the next message already goes by it. */
 export const changePermissions: Verb<'changePermissions'> = async (runtime, { params, body, actor }) => {
-  const wake = async (id: string, later: number) => {
+  const wake = async (contact: Contact, later: number) => {
+    const { id } = contact;
     const at = new Date(runtime.clock.now().getTime() + later);
     // What was said of whoever objected is taken back, or found anew; either starts nothing.
-    if (body.objected !== undefined) await wakeContacts(runtime, [id], [EVERYTHING], false, at);
-    else await wakeContacts(runtime, [id], ['contact'], true, at);
+    if (body.objected !== undefined) {
+      await wakeContacts(runtime, [id], [EVERYTHING], false, at);
+      await wakeTeams(runtime, [contact], at);
+    } else await wakeContacts(runtime, [id], ['contact'], true, at);
   };
   // Noted for a moment later before it is written, so that a crash in between leaves nobody profiled.
-  await wake((await findContact(runtime, params.userId)).id, MOMENT);
+  await wake(await findContact(runtime, params.userId), MOMENT);
   const contact = await guarded(runtime, params.userId, (was) => ({
     ...was,
     permissions: {
@@ -57,7 +63,7 @@ export const changePermissions: Verb<'changePermissions'> = async (runtime, { pa
       ...((body.objected ?? was.permissions.objected) ? { objected: true } : {}),
     },
   }));
-  await wake(contact.id, 0);
+  await wake(contact, 0);
   await recordChange(runtime, actor, 'contact.permissions', contact.id, { ...body });
   return oneContactView(runtime, contact);
 };

@@ -1,5 +1,6 @@
 import type { SignalKey } from '../../../shared/playbooks/shipped-signal.ts';
 import { type CrowdAccount, crowd, isGoneQuietBeforeRenewal, isNewcomer } from './crowd.ts';
+import { isQuietForAMonth } from './crowd-days.ts';
 
 /** Signals that two of the crowd’s stories show. */
 const alsoShown: Partial<Record<CrowdAccount['story'], SignalKey[]>> = {
@@ -33,6 +34,8 @@ export function answerKey(): Map<SignalKey, Set<string>> {
     if (story !== 'steady' && story !== 'left' && story !== 'leaving' && story !== 'grew')
       mark(story, ofPerson[story]?.(account) ?? [id]);
     for (const signal of alsoShown[story] ?? []) mark(signal, [id]);
+    // Who carried the product there is silent as well.
+    if (isQuietForAMonth(account)) mark('champion-gone', [id]);
     if (isGoneQuietBeforeRenewal(story, turn)) mark('renewal-while-red', [id]);
   }
   return key;

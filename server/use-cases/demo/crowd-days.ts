@@ -53,7 +53,8 @@ export function everyday(
     const day = today - ago;
     // 1 January 1970 was a Thursday.
     const weekday = (day + 4) % 7;
-    if (!comes(account, member, ago, weekday)) continue;
+    const isLast = account.story === 'gone-quiet' && member === 0 && ago === until;
+    if (!isLast && !comes(account, member, ago, weekday)) continue;
     const at = day * DAY + dice.between(7, 15) * HOUR + dice.between(0, 59) * MINUTE;
     told.push({ at, name: 'Signed In', properties: { role: person.role } });
     if (works(account, member, ago))
@@ -79,11 +80,24 @@ export function everyday(
 
 /** How many days ago somebody was here for the last time. */
 function lastDayOf({ story, turn }: CrowdAccount, member: number): number {
-  if (story === 'gone-quiet') return 23 + turn;
+  if (story === 'gone-quiet') return quietForDays(turn);
   if (story === 'left') return leftDaysAgo(turn) + (fellSilentBeforeLeaving(turn) ? 26 : 1);
   if (story === 'leaving') return 1 + leavingDaysAgo(turn);
   if (story === 'champion-gone' && member === 0) return 20 + turn;
   return 0;
+}
+
+/**
+ * How long nobody of an account of the story “gone-quiet” has come. Nobody for thirty days sharp: whether a month is over
+ * must not depend on the hour of loading.
+ */
+function quietForDays(turn: number): number {
+  return turn < 7 ? 23 + turn : 24 + turn;
+}
+
+/** Whether even whoever came the most has not come for a month. */
+export function isQuietForAMonth({ story, turn }: Pick<CrowdAccount, 'story' | 'turn'>): boolean {
+  return story === 'gone-quiet' && quietForDays(turn) > 30;
 }
 
 /** When an account of the story “left” cancelled. */
@@ -111,7 +125,9 @@ function comes(account: CrowdAccount, member: number, ago: number, weekday: numb
   }
   if (ago > DAYS_IN_DETAIL) return member === 0 ? weekday === 3 : weekday === 4 && ago % 8 === 0;
   if (story === 'ready-to-grow') return weekday > 0 && weekday < 6;
-  return member === 0 || (story === 'champion-gone' && member === 2)
+  // Who carries on where the administrator has gone came a little less often than they did.
+  if (story === 'champion-gone' && member === 2) return weekday === 1 || weekday === 5;
+  return member === 0
     ? weekday === 1 || weekday === 3 || weekday === 5
     : weekday === 1 + (member % 5) && ago % 2 === member % 2;
 }

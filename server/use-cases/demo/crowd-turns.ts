@@ -22,7 +22,7 @@ export function turnsOf(account: CrowdAccount, now: Date, dice: Dice): Turn[] {
 
 type Ago = (days: number, hours?: number) => number;
 
-function told({ story, turn, seats, plan, mrr }: CrowdAccount, ago: Ago): Turn[] {
+function told({ story, turn, seats, plan, mrr, people }: CrowdAccount, ago: Ago): Turn[] {
   const one = (member: number, at: number, name: string, properties: Record<string, unknown> = {}): Turn => ({
     member,
     at,
@@ -52,7 +52,7 @@ function told({ story, turn, seats, plan, mrr }: CrowdAccount, ago: Ago): Turn[]
       return [one(1, turn < 2 ? ago(0, 3) : ago(1 + (turn % 9), 4), billingEvents.paymentFailed, properties)];
     }
     case 'champion-gone':
-      return [one(2, ago(5 + (turn % 8), 3), 'Member Removed', { role: 'admin' })];
+      return [one(2, ago(5 + (turn % 8), 3), 'Member Removed', { userId: people[0]?.userId })];
     case 'seats-shrinking':
       return [
         one(1, ago(3 + turn, 6), billingEvents.subscriptionChanged, {

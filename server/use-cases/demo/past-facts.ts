@@ -1,6 +1,7 @@
 import type { Account, Contact } from '../../../shared/contact.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import { type EventFact, type FactSnapshot, factsOf, historiesOf } from '../../engine/facts.ts';
+import { isAdmin } from '../../engine/recipients.ts';
 import { accountFact, contactFact, entryOf } from '../facts.ts';
 import { applyToAccount, newAccount } from '../ingest/apply-calls.ts';
 import { metersIn } from '../ingest/meters.ts';
@@ -28,12 +29,23 @@ export function pastFacts(
   workspaceZone: string,
 ): PastFacts {
   const common = { account: accountFact(account), meters: metersOf(calls), workspaceZone };
+  const own = new Map(
+    people.map(({ id, userId }) => [id, historiesOf(byName(calls.filter((call) => call.userId === userId)))]),
+  );
+  const eventsOf = ({ id }: Contact) => own.get(id) ?? new Map();
   return {
     states: statesOf(account, calls),
     account: factsOf({
       contact: {},
       appearedAt: Math.min(...people.map(({ appearedAt }) => appearedAt.getTime())),
       events: historiesOf(byName(calls)),
+      members: people.map((person) => ({
+        id: person.id,
+        userId: person.userId,
+        isAdmin: isAdmin(person, account),
+        objected: false,
+        events: eventsOf(person),
+      })),
       ...common,
     }),
     people: new Map(
@@ -42,7 +54,7 @@ export function pastFacts(
         factsOf({
           contact: contactFact(contact),
           appearedAt: contact.appearedAt.getTime(),
-          events: historiesOf(byName(calls.filter(({ userId }) => userId === contact.userId))),
+          events: eventsOf(contact),
           ...common,
         }),
       ]),

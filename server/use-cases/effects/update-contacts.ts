@@ -6,7 +6,7 @@ import type { Renderer } from '../../ports/delivery.ts';
 import { applyToAccount, applyToContact } from '../ingest/apply-calls.ts';
 import { type AccountCall, matchAccountCalls } from '../ingest/match-accounts.ts';
 import { matchEvents } from '../ingest/match-events.ts';
-import { wakeAccounts, wakeContacts, wakeMembers } from '../looks/wake.ts';
+import { wakeAccounts, wakeContacts, wakeMembers, wakeTeams } from '../looks/wake.ts';
 import type { Runtime } from '../runtime.ts';
 import { type EffectAt, type Told, textData } from './performing.ts';
 
@@ -45,6 +45,7 @@ export async function updateContacts(
   await matchEvents(runtime, events, new Set(changed.keys()), now, ancestries);
   await matchAccountCalls(runtime, accountCalls, now, ancestries);
   await wakeContacts(runtime, [...changed.keys()], ['contact'], true, now);
+  await wakeTeams(runtime, [...changed.values()], now);
   await wakeAccounts(runtime, accountIds, ['account'], true, now);
   await wakeMembers(runtime, accountIds, ['account'], true, now);
   for (const { effect, enrolment } of updates)

@@ -46,7 +46,7 @@ export function applyToContact(
 ): Contact {
   let next = contact;
   const change = (part: Partial<Contact>) => {
-    next = { ...next, ...part };
+    if (Object.keys(part).length > 0) next = { ...next, ...part };
   };
   if (event.timestamp < contact.appearedAt) change({ appearedAt: event.timestamp });
   if (event.timestamp.getTime() > contact.lastSeenAt.getTime() + SEEN_GRAIN)
@@ -64,15 +64,32 @@ export function applyToContact(
         ...remembered(next, merged, watched),
       });
   }
-  if (
-    event.type === 'group' &&
-    event.groupId !== undefined &&
-    event.timestamp.getTime() >= (contact.accountAt ?? 0)
-  ) {
-    if (contact.accountId !== event.groupId)
-      change({ accountId: event.groupId, accountAt: event.timestamp.getTime() });
-  }
+  if (event.type === 'group' && event.groupId !== undefined)
+    change(joined(next, event.groupId, event.timestamp.getTime()));
   return next;
+}
+
+/** So many accounts that somebody left are remembered. */
+const MOST_LEFT = 10;
+
+/**
+ * What joining an account changes: who goes from one to another has left the first, until they come back; one that was
+ * joined before the present one was left for it, whichever call comes first.
+ */
+function joined(contact: Contact, joins: string, at: number): Partial<Contact> {
+  const { accountId, accountAt = 0, leftAccounts = [] } = contact;
+  if (accountId === joins) return {};
+  if (at < accountAt)
+    return leftAccounts.some(({ id }) => id === joins)
+      ? {}
+      : { leftAccounts: [...leftAccounts, { id: joins, at: accountAt }].slice(-MOST_LEFT) };
+  const others = leftAccounts.filter(({ id }) => id !== joins && id !== accountId);
+  const left = accountId === undefined ? others : [...others, { id: accountId, at }].slice(-MOST_LEFT);
+  return {
+    accountId: joins,
+    accountAt: at,
+    ...(left.length > 0 || leftAccounts.length > 0 ? { leftAccounts: left } : {}),
+  };
 }
 
 const none: ReadonlySet<string> = new Set();
@@ -176,11 +193,21 @@ export function absorbContact(survivor: Contact, loser: Contact): Contact {
     locale: survivor.locale ?? loser.locale,
     accountId: survivor.accountId ?? loser.accountId,
     accountAt: survivor.accountId === undefined ? loser.accountAt : survivor.accountAt,
+    ...leftByEither(survivor, loser),
     tags: [...new Set([...survivor.tags, ...loser.tags])],
     permissions: strictestOf(survivor.permissions, loser.permissions),
     appearedAt: earlier(loser.appearedAt, survivor.appearedAt),
     lastSeenAt: later(loser.lastSeenAt, survivor.lastSeenAt),
   };
+}
+
+/** What either of them left and the survivor does not belong to; of both the later time. */
+function leftByEither(survivor: Contact, loser: Contact): Pick<Contact, 'leftAccounts'> {
+  const left = new Map<string, number>();
+  for (const { id, at } of [...(loser.leftAccounts ?? []), ...(survivor.leftAccounts ?? [])])
+    if (id !== (survivor.accountId ?? loser.accountId)) left.set(id, Math.max(at, left.get(id) ?? 0));
+  if (left.size === 0) return {};
+  return { leftAccounts: [...left].map(([id, at]) => ({ id, at })).slice(-MOST_LEFT) };
 }
 
 /** A no that either of them said stands; a yes stands where nobody said no. */

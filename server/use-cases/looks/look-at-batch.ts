@@ -49,7 +49,14 @@ export async function lookAtBatch(
 export function anythingOf(pairs: readonly Pair[], changes: Changes): Changes {
   const contacts = new Set(pairs.map(({ contact }) => contact.id));
   const accounts = new Set(pairs.flatMap(({ event }) => event.groupId ?? []));
-  return { ...changes, changed: contacts, appeared: contacts, accounts };
+  const left = pairs.flatMap(({ contact }) => (contact.leftAccounts ?? []).map(({ id }) => id));
+  return {
+    ...changes,
+    changed: contacts,
+    appeared: contacts,
+    accounts,
+    left: new Set([...changes.left, ...left]),
+  };
 }
 
 /** Only known people are looked at: who nobody can write to is in no segment. */
@@ -93,7 +100,11 @@ async function accountAsks(runtime: Runtime, pairs: readonly Pair[], changes: Ch
       if (isMoved || changes.changed.has(contact.id)) ask.tokens.add(EVERYTHING);
     }
   }
-  for (const id of changes.left) entryOf(asks, id, nothingYet).tokens.add(EVERYTHING);
+  for (const id of changes.left) {
+    const ask = entryOf(asks, id, nothingYet);
+    ask.tokens.add(EVERYTHING);
+    ask.loud ||= pairs.some((pair) => isLive(pair) && leaves(pair, id));
+  }
   const concerned = [...asks].filter(([, { tokens }]) => index.concerns(tokens));
   if (concerned.length === 0) return [];
   const accounts: Map<string, Account> = await runtime.accounts.byIds(concerned.map(([id]) => id));
@@ -123,6 +134,11 @@ function note({ tokens, events }: Happened, { name, properties }: StoredEvent): 
 /** Whether the contact is there since this very batch. */
 function isFirstCall({ event, contact }: Pair): boolean {
   return contact.createdAt === undefined || contact.createdAt >= event.receivedAt;
+}
+
+/** Whether a call took somebody from an account to another. */
+function leaves({ event, contact }: Pair, accountId: string): boolean {
+  return event.type === 'group' && (contact.leftAccounts ?? []).some(({ id }) => id === accountId);
 }
 
 /** Imports, merges and what happened more than a day before it was told change facts and start nothing. */

@@ -1,5 +1,7 @@
+import type { Contact } from '../../../shared/contact.ts';
 import { lookId } from '../../../shared/look.ts';
 import { partitionOf } from '../../engine/hash.ts';
+import { MEMBERS } from '../../engine/looks/watch.ts';
 import type { Runtime } from '../runtime.ts';
 
 type WakePorts = Pick<Runtime, 'looks' | 'wake' | 'watchBook'>;
@@ -41,6 +43,16 @@ export async function wakeAccounts(
     now,
   );
   runtime.wake();
+}
+
+/** Has somebody look again at the accounts of contacts of whom it changed who they are there. */
+export async function wakeTeams(
+  runtime: WakePorts,
+  contacts: readonly Pick<Contact, 'accountId'>[],
+  now: Date,
+): Promise<void> {
+  const ids = new Set(contacts.flatMap(({ accountId }) => accountId ?? []));
+  await wakeAccounts(runtime, [...ids], [MEMBERS], true, now);
 }
 
 /** Has somebody look again at everybody who belongs to these accounts, page by page. */

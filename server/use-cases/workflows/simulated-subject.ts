@@ -12,7 +12,9 @@ import {
   type EventHistory,
   type FactSnapshot,
   historiesOf,
+  type MemberFacts,
 } from '../../engine/facts.ts';
+import { isAdmin } from '../../engine/recipients.ts';
 import { findSuppressions } from '../delivery/suppression-keys.ts';
 import { loadRecipients, type Recipients, recipientsAmong } from '../effects/account-people.ts';
 import { accountFact, entryOf, loadAccountFacts, loadFacts, snapshotOf } from '../facts.ts';
@@ -128,6 +130,12 @@ async function ofItsAccount(
   };
 }
 
+/** The invented contact as the one person of the account. */
+function memberOf(contact: Contact, account: Account, events: FactSnapshot['events']): MemberFacts {
+  const { id, userId, permissions } = contact;
+  return { id, userId, isAdmin: isAdmin(contact, account), objected: permissions.objected ?? false, events };
+}
+
 interface InventedSubject extends SimulatedSubject {
   contact: Contact;
   account: Account | undefined;
@@ -187,12 +195,13 @@ export async function inventedSubject(
   const account: Account | undefined = group && applyToAccount(newAccount('simulated', group), group);
   const { zone: workspaceZone, holidays } = await runtime.settings.get();
   const histories = historiesOf(events);
+  const blankAccount = newAccount('simulated', call('group', { groupId: 'simulated' }));
   const facts: FactSnapshot = {
     ...snapshotOf(contact, account, histories, workspaceZone),
+    members: [memberOf(contact, account ?? blankAccount, histories)],
     holidays,
     ...(request.health === undefined ? {} : { health: { score: request.health, days: [] } }),
   };
-  const blankAccount = newAccount('simulated', call('group', { groupId: 'simulated' }));
   return { contact, name: contact.id, facts, events: histories, account, blankAccount };
 }
 

@@ -168,6 +168,43 @@ export function countingContract(stores: () => Stores): void {
       expect(await walk((request) => contacts.listMembers(acme, request), 1)).toEqual([b, a]);
       expect(await contacts.countMembers(acme)).toBe(2);
     });
+
+    it('are known with who they are there, and so is who left', async () => {
+      const { contacts } = stores();
+      const [acme, blue] = [freshId('acme'), freshId('blue')];
+      const stays = aContact({
+        accountId: acme,
+        traits: { role: 'admin', plan: 'pro' },
+        permissions: { email: 'granted', phone: 'unknown', topicsOff: [], objected: true },
+      });
+      const went = aContact({ accountId: blue, leftAccounts: [{ id: acme, at: 5 }] });
+      const came = aContact({ accountId: blue });
+      await contacts.insert([stays, went, came, aContact()]);
+      const teams = await contacts.teamsOf([acme, blue, 'none']);
+      const of = (id: string) =>
+        teams
+          .get(id)
+          ?.map((one) => [one.id, one.leftAt])
+          .sort();
+      expect(of(acme)).toEqual(
+        [
+          [stays.id, undefined],
+          [went.id, 5],
+        ].sort(),
+      );
+      expect(of(blue)).toEqual(
+        [
+          [went.id, undefined],
+          [came.id, undefined],
+        ].sort(),
+      );
+      expect(teams.get(acme)?.find(({ id }) => id === stays.id)).toMatchObject({
+        sourceIds: stays.sourceIds,
+        traits: { role: 'admin' },
+        objected: true,
+      });
+      expect(await contacts.teamsOf([])).toEqual(new Map());
+    });
   });
 
   describe('meters', () => {

@@ -120,6 +120,20 @@ describe('a rule in the condition builder', () => {
       expect(
         validateCondition({ all: [withSubject(plan, `${fact}|`)] }, { path: '', scope: 'entry' }),
       ).toHaveLength(1);
+    const people = withSubject(plan, 'members|');
+    expect(
+      validateCondition({ all: [people] }, { path: '', scope: 'signal', subject: 'account' }),
+    ).toHaveLength(1);
+  });
+
+  it('asks about the people of an account by days, by yes or no, and by a number', () => {
+    const silent = withSubject(plan, 'members|');
+    expect(readRule(silent, 'signal')).toMatchObject({ input: 'number', unit: 'days' });
+    const left = withParams(silent, { measure: 'mostActiveLeft' });
+    expect(left).toMatchObject({ operator: 'equal', value: true });
+    expect(readRule(left, 'signal')).toMatchObject({ input: 'boolean' });
+    const admins = withParams(left, { measure: 'activeAdmins' });
+    expect(readRule(admins, 'signal')).toMatchObject({ input: 'number', type: 'number' });
   });
 
   it('stays valid when it is pointed at something else', () => {

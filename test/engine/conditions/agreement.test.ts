@@ -67,22 +67,24 @@ describe('the readings of a condition', () => {
     fc.assert(
       fc.property(condition, snapshot, (when, facts) => {
         const { test, needs } = compileCondition(when);
-        const events = new Map(
-          [...facts.events].flatMap(([name, { singles }]) => {
-            const need = needs.events.get(name);
-            if (!need) return [];
-            const from = eventsSince(need, now, facts.enteredAt);
-            const kept = singles.filter((event) => event.at > from);
-            const whole = need.singles !== 0 || need.singlesSinceEntry;
-            return [[name, { singles: whole ? kept : kept.map(({ at }) => ({ at })), days: [] }] as const];
-          }),
-        );
+        const cut = (histories: typeof facts.events, isMember: boolean) =>
+          new Map(
+            [...histories].flatMap(([name, { singles }]) => {
+              const need = needs.events.get(name);
+              if (!need || (isMember && !need.perMember)) return [];
+              const from = eventsSince(need, now, facts.enteredAt);
+              const kept = singles.filter((event) => event.at > from);
+              const whole = need.singles !== 0 || need.singlesSinceEntry;
+              return [[name, { singles: whole ? kept : kept.map(({ at }) => ({ at })), days: [] }] as const];
+            }),
+          );
         const loaded = {
           ...facts,
           contact: needs.contact ? facts.contact : {},
           account: needs.account ? facts.account : undefined,
           trigger: needs.trigger ? facts.trigger : undefined,
-          events,
+          events: cut(facts.events, false),
+          members: facts.members?.map((one) => ({ ...one, events: cut(one.events, true) })),
         };
         expect(test(loaded, now)).toBe(test(facts, now));
       }),

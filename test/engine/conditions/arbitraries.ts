@@ -160,6 +160,7 @@ const measureLeaf: fc.Arbitrary<Leaf> = fc
   );
 
 function isYesOrNo({ fact, params }: { fact: string; params: Record<string, unknown> }): boolean {
+  if (fact === 'members') return params.measure === 'mostActiveLeft';
   return fact === 'segment' || (fact === 'signal' && params.measure !== 'daysOpen');
 }
 
@@ -201,7 +202,8 @@ export const hostileSnapshot = snapshots(fc.oneof(held, hostile));
 export const properties = record(held);
 
 function isValid(leaf: Partial<Leaf>, scope: ConditionScope): boolean {
-  return validateCondition({ all: [leaf] }, { path: '', scope }).every(
+  const subject = leaf.fact === 'members' ? 'account' : 'contact';
+  return validateCondition({ all: [leaf] }, { path: '', scope, subject }).every(
     ({ severity }) => severity === 'warning',
   );
 }

@@ -85,6 +85,23 @@ export const measuredFacts: [string, fc.Arbitrary<Record<string, unknown>>][] = 
     ),
   ],
   [
+    'members',
+    fc.oneof(
+      fc.record({
+        event: fc.constantFrom('Signed In', 'Never'),
+        measure: fc.constantFrom('daysSilent', 'mostActiveLeft'),
+        window: fc.constantFrom('3d', '36h', '7d'),
+        baseline: fc.constantFrom('14d', '30d'),
+        minimumDays: fc.constantFrom(1, 2),
+      }),
+      params(
+        { event: 'Signed In', measure: 'mostActiveLeft', removal: 'Paid', window: '2d', minimumDays: 1 },
+        { event: 'Signed In', measure: 'activeAdmins' },
+        { event: 'Signed In', measure: 'activeAdmins', within: '36h', removal: 'Paid' },
+      ),
+    ),
+  ],
+  [
     'email',
     params(
       { measure: 'sent' },
@@ -151,6 +168,24 @@ export function statesOf(now: number) {
     meters: fc
       .record({ seats: meter, storage: meter }, { requiredKeys: [] })
       .map((all) => new Map(Object.entries(all))),
+    members: fc.option(
+      fc.uniqueArray(
+        fc.record({
+          id: fc.constantFrom('m1', 'm2'),
+          userId: fc.constantFrom('ann', 'bob', undefined),
+          isAdmin: fc.boolean(),
+          objected: fc.constantFrom(false, false, true),
+          leftAt: fc.option(around(now), { nil: undefined }),
+          events: historiesAround(
+            now,
+            fc.record({ userId: fc.constantFrom('ann', 'bob') }, { requiredKeys: [] }),
+          ),
+        }),
+        { selector: ({ id }) => id, maxLength: 2 },
+      ),
+      // Most conditions are about something else.
+      { nil: undefined, freq: 1 },
+    ),
     health: fc.option(
       fc.record({
         score,

@@ -216,6 +216,7 @@ describe('the needs of a condition', () => {
       singles: 0,
       sinceEntry: false,
       singlesSinceEntry: false,
+      perMember: false,
     });
     expect(needsOf(event({ since: 'entry' })).events.get('Paid')).toEqual({
       days: 0,
@@ -223,6 +224,7 @@ describe('the needs of a condition', () => {
       singles: 0,
       sinceEntry: true,
       singlesSinceEntry: false,
+      perMember: false,
     });
     expect(needsOf(event({ measure: 'daysSinceLast' })).events.get('Paid')?.days).toBe('ever');
     expect(needsOf(event({ measure: 'distinctDays', within: '36h' })).events.get('Paid')).toMatchObject({
@@ -257,8 +259,28 @@ describe('the needs of a condition', () => {
       ...nothing,
       account: true,
       events: new Map([
-        ['Paid', { days: 7 * DAY, edges: [7 * DAY], singles: 0, sinceEntry: true, singlesSinceEntry: true }],
-        ['Signed In', { days: 'ever', edges: [], singles: 0, sinceEntry: false, singlesSinceEntry: false }],
+        [
+          'Paid',
+          {
+            days: 7 * DAY,
+            edges: [7 * DAY],
+            singles: 0,
+            sinceEntry: true,
+            singlesSinceEntry: true,
+            perMember: false,
+          },
+        ],
+        [
+          'Signed In',
+          {
+            days: 'ever',
+            edges: [],
+            singles: 0,
+            sinceEntry: false,
+            singlesSinceEntry: false,
+            perMember: false,
+          },
+        ],
       ]),
     });
     expect(mergeNeeds([])).toEqual(nothing);

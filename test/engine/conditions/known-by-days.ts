@@ -2,6 +2,7 @@ import type {
   ConditionNeeds,
   DayCount,
   EventFact,
+  EventHistory,
   EventNeed,
   FactSnapshot,
 } from '../../../server/engine/facts.ts';
@@ -17,7 +18,8 @@ export function knownByDays(
   now: number,
   seed: number,
 ): FactSnapshot {
-  const events = [...facts.events].map(([name, { singles }]) => {
+  const byDays = (histories: FactSnapshot['events']) => new Map([...histories].map(inDays));
+  const inDays = ([name, { singles }]: [string, EventHistory]) => {
     const need = needs.events.get(name);
     const isCounted = (day: number) =>
       need !== undefined && !mustBeExact(day, need, facts, now) && (day * 7 + seed) % 5 !== 0;
@@ -28,8 +30,12 @@ export function knownByDays(
         days: countsOf(singles.filter(({ at }) => isCounted(utcDay(at)))),
       },
     ] as const;
-  });
-  return { ...facts, events: new Map(events) };
+  };
+  return {
+    ...facts,
+    events: byDays(facts.events),
+    members: facts.members?.map((member) => ({ ...member, events: byDays(member.events) })),
+  };
 }
 
 /** How many days are known by their counts. */

@@ -165,11 +165,8 @@ describe('a look', () => {
   });
 
   it('is tried on histories that are really counted by days', () => {
-    const [facts] = fc.sample(
-      snapshot.filter(({ events }) => events.has('Paid')),
-      { numRuns: 1, seed: 7 },
-    );
+    const some = fc.sample(snapshot, { numRuns: 20, seed: 7 });
     const { needs } = compileCondition({ all: [event({}, 'greaterThan', 0)] });
-    expect(facts && countedDays(knownByDays(facts, needs, now, 1))).toBeGreaterThan(0);
+    expect(some.some((facts) => countedDays(knownByDays(facts, needs, now, 1)) > 0)).toBe(true);
   });
 });

@@ -68,6 +68,46 @@ export const referenceMeasures: Record<string, (params: Params, facts: FactSnaps
       }
       return value === undefined || !limit ? undefined : value / limit;
     },
+    members(params, facts, now) {
+      const { event, measure = 'daysSilent', window = '30d', baseline = '90d' } = params;
+      const { minimumDays = 5, within = '14d', removal } = params;
+      const people = (facts.members ?? []).map((person) => {
+        const told = (name: unknown) => person.events.get(name as string)?.singles ?? [];
+        const isHere = (at: number) =>
+          at <= now && (person.leftAt === undefined || utcDay(at) <= utcDay(person.leftAt));
+        const times = told(event)
+          .map(({ at }) => at)
+          .filter(isHere);
+        const removals = [
+          ...(facts.events.get(removal as string)?.singles ?? []).filter(
+            ({ properties }) => person.userId !== undefined && properties?.userId === person.userId,
+          ),
+          ...told(removal).filter(({ properties }) => typeof properties?.userId !== 'string'),
+        ];
+        const last = times.length > 0 ? Math.max(...times) : undefined;
+        const isGone =
+          (person.leftAt !== undefined && person.leftAt <= now) ||
+          removals.some(({ at }) => at <= now && (last === undefined || at >= last));
+        const before = times.filter((at) => {
+          const age = utcDay(now) - utcDay(at) - daysOf(window);
+          return age >= 0 && age < daysOf(baseline);
+        });
+        return { ...person, last, isGone, before, days: new Set(before.map(utcDay)).size };
+      });
+      if (measure === 'activeAdmins')
+        return people.filter(
+          ({ isAdmin, isGone, last }) =>
+            isAdmin && !isGone && last !== undefined && last > now - lengthOf(within),
+        ).length;
+      const [most] = people
+        .filter(({ days, objected }) => !objected && days >= (minimumDays as number))
+        .sort(
+          (a, b) =>
+            b.days - a.days || Math.max(...b.before) - Math.max(...a.before) || (a.id < b.id ? -1 : 1),
+        );
+      if (measure === 'mostActiveLeft') return most?.isGone;
+      return most?.last === undefined ? undefined : Math.floor((now - most.last) / DAY);
+    },
     email({ measure = 'sent', within, workflow }, { email }, now) {
       return email.filter(
         (mail) =>

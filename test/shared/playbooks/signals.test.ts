@@ -12,9 +12,9 @@ describe('shipped signals', () => {
 
   it.each(shippedSignals.map((signal) => [signal.key, signal] as const))(
     '“%s” open and resolve by conditions that are valid',
-    (_, { opensWhen, resolvesWhen }) => {
+    (_, { subject, opensWhen, resolvesWhen }) => {
       for (const condition of [opensWhen, resolvesWhen])
-        expect(validateCondition(condition, { path: 'when', scope: 'signal' })).toEqual([]);
+        expect(validateCondition(condition, { path: 'when', scope: 'signal', subject })).toEqual([]);
     },
   );
 

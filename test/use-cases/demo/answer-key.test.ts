@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { compileCondition } from '../../../server/engine/conditions/compile.ts';
-import { type EventFact, type FactSnapshot, factsOf, historiesOf } from '../../../server/engine/facts.ts';
+import {
+  type EventFact,
+  type FactSnapshot,
+  factsOf,
+  historiesOf,
+  type MemberFacts,
+} from '../../../server/engine/facts.ts';
+import { isAdmin } from '../../../server/engine/recipients.ts';
 import { answerKey } from '../../../server/use-cases/demo/answer-key.ts';
 import { crowd } from '../../../server/use-cases/demo/crowd.ts';
 import { tellAccount } from '../../../server/use-cases/demo/crowd-calls.ts';
@@ -44,26 +51,20 @@ describe('the answer key of the demo', () => {
       if (!first) throw new Error(`${account.id} has no group call`);
       const stored = group.reduce((was, call) => applyToAccount(was, call), newAccount(account.id, first));
       const common = { account: accountFact(stored), meters: metersOf(group) };
-      const whole = {
-        ...factsOf({ contact: {}, appearedAt: 0, events: historiesOf(byName(calls)), ...common }),
-        appearedAt: Math.min(...calls.map(({ timestamp }) => timestamp.getTime())),
-      };
-      note('account', account.id, whole);
+      const members: MemberFacts[] = [];
       for (const { userId } of account.people) {
         const own = calls.filter((call) => call.userId === userId);
         const [identify] = own;
         if (!identify) throw new Error(`${userId} has no calls`);
         const contact = own.reduce((is, call) => applyToContact(is, call), newContact(userId, 0, identify));
-        note('contact', userId, {
-          ...factsOf({
-            contact: contactFact(contact),
-            appearedAt: 0,
-            events: historiesOf(byName(own)),
-            ...common,
-          }),
-          appearedAt: contact.appearedAt.getTime(),
-        });
+        const events = historiesOf(byName(own));
+        members.push({ id: userId, userId, isAdmin: isAdmin(contact, stored), objected: false, events });
+        const appearedAt = contact.appearedAt.getTime();
+        note('contact', userId, factsOf({ contact: contactFact(contact), appearedAt, events, ...common }));
       }
+      const appearedAt = Math.min(...calls.map(({ timestamp }) => timestamp.getTime()));
+      const events = historiesOf(byName(calls));
+      note('account', account.id, factsOf({ contact: {}, appearedAt, events, members, ...common }));
     }
     function note(subject: 'account' | 'contact', id: string, facts: FactSnapshot) {
       for (const signal of asked)

@@ -137,6 +137,23 @@ describe('an account', () => {
     const second = applyToContact(newContact('c', 0, first), call({ at: 20, type: 'group', groupId: 'b' }));
     expect(applyToContact(second, call({ at: 10, type: 'group', groupId: 'a' })).accountId).toBe('b');
   });
+
+  it('is left for the next one until somebody comes back, whichever call comes first, and twice as well', () => {
+    const joins = (groupId: string, at: number) => call({ at, type: 'group', groupId });
+    const told = (...calls: ReturnType<typeof joins>[]) =>
+      calls.reduce((contact, one) => applyToContact(contact, one), newContact('c', 0, first));
+    const left = [{ id: 'a', at: base + 20_000 }];
+    expect(told(joins('a', 10)).leftAccounts).toBeUndefined();
+    expect(told(joins('a', 10), joins('b', 20))).toMatchObject({ accountId: 'b', leftAccounts: left });
+    expect(told(joins('b', 20), joins('a', 10), joins('a', 10)).leftAccounts).toEqual(left);
+    expect(told(joins('a', 10), joins('b', 20), joins('b', 20)).leftAccounts).toEqual(left);
+    expect(told(joins('a', 10), joins('b', 20), joins('a', 30))).toMatchObject({
+      accountId: 'a',
+      leftAccounts: [{ id: 'b', at: base + 30_000 }],
+    });
+    const many = told(...Array.from({ length: 30 }, (_, at) => joins(`co-${at}`, at)));
+    expect(many.leftAccounts).toHaveLength(10);
+  });
 });
 
 describe('two contacts that are one', () => {
@@ -154,6 +171,20 @@ describe('two contacts that are one', () => {
       traits: { plan: 'team', source: 'ad' },
       appearedAt: new Date(base + 10_000),
     });
+  });
+
+  it('left what either left, unless they belong to it', () => {
+    const one = {
+      ...newContact('known', 0, call({ at: 1 })),
+      accountId: 'b',
+      leftAccounts: [{ id: 'a', at: 5 }],
+    };
+    const leftAccounts = [
+      { id: 'a', at: 7 },
+      { id: 'b', at: 8 },
+    ];
+    const other = { ...newContact('other', 0, call({ at: 1 })), leftAccounts };
+    expect(absorbContact(one, other).leftAccounts).toEqual([{ id: 'a', at: 7 }]);
   });
 
   it('keep every no that either of them said', () => {

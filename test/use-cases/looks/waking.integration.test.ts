@@ -213,6 +213,43 @@ const changes: Record<SubjectKind, Change[]> = {
     },
     { fact: 'health', what: 'health rises', rule: health, make: signedIn },
     {
+      fact: 'members',
+      what: 'the most active one goes to another company',
+      rule: {
+        params: { event: 'Worked', measure: 'mostActiveLeft', window: '2d', baseline: '9d', minimumDays: 1 },
+        operator: 'equal',
+        value: true,
+      },
+      make: async (world, user) => {
+        await world.track(user, 'Worked', {}, ago(world, 5));
+        await world.settle();
+        await world.group(user, `${user}-elsewhere`, {});
+      },
+    },
+    {
+      fact: 'members',
+      what: 'an admin is active',
+      rule: some({ event: 'Worked', measure: 'activeAdmins' }),
+      make: async (world, user) => {
+        await world.identify(user, { role: 'Owner' });
+        await world.settle();
+        await world.track(user, 'Worked');
+      },
+    },
+    {
+      fact: 'members',
+      what: 'somebody who is active is made an admin by hand',
+      rule: some({ event: 'Worked', measure: 'activeAdmins' }),
+      make: async (world, user) => {
+        await world.track(user, 'Worked');
+        await world.settle();
+        await changeContact(
+          world.runtime,
+          ask({ userId: user }, { body: { traits: { role: 'administrator' } } }),
+        );
+      },
+    },
+    {
       fact: 'meter',
       what: 'a meter rises',
       rule: full,
