@@ -83,6 +83,8 @@ export const leafExplanation = z.object({
   expected: z.unknown(),
   pass: z.boolean(),
   sentence: z.string(),
+  /** What one should know about how the value came about, by the keys of their words. */
+  remarks: z.array(z.string()).optional(),
 });
 export type LeafExplanation = z.infer<typeof leafExplanation>;
 

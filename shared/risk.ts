@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { accountLine } from './account.ts';
+import { leafExplanation } from './condition.ts';
 import type { Direction } from './list-order.ts';
 
 /** What accounts at risk can be sorted by. */
@@ -50,6 +51,8 @@ export const runningTask = z.object({
 
 /** An account at risk: why, since when, what is already done about it, and what to do next. */
 export const riskLine = accountLine.extend({
+  /** What was seen when its signals opened, by their keys. */
+  reasons: z.array(z.object({ signal: z.string(), why: z.array(leafExplanation) })),
   running: z.array(runningWorkflow),
   tasks: z.array(runningTask),
   next: nextAction,

@@ -90,3 +90,9 @@ export function formatRelative(at: string | Date, language = i18next.language, n
   }
   return format.format(Math.round(seconds / (365 * 86_400)), 'year');
 }
+
+/** For how long something has been so: whole days, 34 days; hours on the first. */
+export function formatAge(since: string | Date, language = i18next.language, now = new Date()): string {
+  const hours = Math.max(1, (now.getTime() - new Date(since).getTime()) / 3_600_000);
+  return formatDuration(hours < 24 ? `${Math.floor(hours)}h` : `${Math.floor(hours / 24)}d`, language);
+}

@@ -1,14 +1,21 @@
 import { Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { formatDateTime, formatRelative, formatTime } from '../i18n/format.ts';
+import { formatAge, formatDateTime, formatRelative, formatTime } from '../i18n/format.ts';
+
+/** How it is said: how far away, for how long, at what time of the day, or in full. */
+const ways = {
+  relative: formatRelative,
+  age: formatAge,
+  time: formatTime,
+  exact: formatDateTime,
+} satisfies Record<string, (at: string, language: string) => string>;
 
 /** A moment as people say it; the exact time shows on pointing and is what screen readers get besides. */
-export function Moment({ at, as = 'relative' }: { at: string; as?: 'relative' | 'time' | 'exact' }) {
+export function Moment({ at, as = 'relative' }: { at: string; as?: keyof typeof ways }) {
   const { i18n } = useTranslation();
   const language = i18n.language;
   const exact = formatDateTime(at, language);
-  const shown =
-    as === 'relative' ? formatRelative(at, language) : as === 'time' ? formatTime(at, language) : exact;
+  const shown = ways[as](at, language);
   return (
     <Tooltip label={exact} disabled={as === 'exact'}>
       <time dateTime={at} style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>

@@ -1,7 +1,7 @@
 import type { Leaf, LeafExplanation } from '../../shared/condition.ts';
 import { formatValue } from '../../shared/vocabulary/format-value.ts';
 import { readOperator } from '../../shared/vocabulary/operators.ts';
-import { decisionSentence } from '../../shared/vocabulary/sentences.ts';
+import { explanationSentence } from '../../shared/vocabulary/sentences.ts';
 import { subjectOf } from '../../shared/vocabulary/subjects.ts';
 import { wordsFor } from '../../shared/vocabulary/words.ts';
 import { currentLanguage } from '../i18n/language.ts';
@@ -18,7 +18,7 @@ export interface RuleParts {
 
 /** Says what a rule looked at, what it wanted and what it found, in the words of the rule builder. */
 export function rulePartsOf(leaf: LeafExplanation, language = currentLanguage()): RuleParts {
-  const { fact, params, path, operator, expected, actual, pass, sentence } = leaf;
+  const { fact, params, path, operator, expected, actual, sentence } = leaf;
   const rule: Leaf = { fact, params, path, operator, value: expected };
   const known = readOperator(operator);
   return {
@@ -27,7 +27,7 @@ export function rulePartsOf(leaf: LeafExplanation, language = currentLanguage())
       known && known.decorators.length === 0 ? wordsFor(`operators.${known.name}`, language) : operator,
     expected: formatValue(expected, language),
     actual: actual === undefined ? undefined : formatValue(actual, language),
-    sentence: attempt(() => decisionSentence(rule, actual, pass, language), sentence),
+    sentence: attempt(() => explanationSentence(leaf, language), sentence),
   };
 }
 

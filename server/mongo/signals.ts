@@ -66,6 +66,9 @@ export function openingStore(open: OpenShelf): OpeningStore {
     async resolveAll(signal, at) {
       await shelf.changeAll({ signal, open: true }, { $set: { open: false, resolvedAt: at } });
     },
+    async byIds(ids) {
+      return ids.length === 0 ? new Map() : byId(await shelf.find({ _id: { $in: [...ids] } }));
+    },
     ofSubject: (subject, { open: isOpen, ...request }) =>
       readPage(shelf, isOpen === undefined ? { subject } : { subject, open: isOpen }, reading(request)),
     ofSignal: (signal, { open: isOpen, ...request }) =>

@@ -49,6 +49,7 @@ export interface OpeningStore {
   resolve(items: readonly { signal: string; subject: string; turn: number; at: Date }[]): Promise<void>;
   /** Resolves a signal for everybody. */
   resolveAll(signal: string, at: Date): Promise<void>;
+  byIds(ids: readonly string[]): Promise<Map<string, Opening>>;
   /** Newest first; with `open` only those that are, or are not. */
   ofSubject(subject: string, request: PageRequest & { open?: boolean | undefined }): Promise<PageOf<Opening>>;
   /** Newest first. */

@@ -1,10 +1,10 @@
-import type { Leaf } from '../condition.ts';
+import type { Leaf, LeafExplanation } from '../condition.ts';
 import type { FactDefinition, Unit } from './fact-definition.ts';
 import { facts, isFactName } from './facts.ts';
 import { formatValue } from './format-value.ts';
 import { type OperatorReading, readOperator } from './operators.ts';
 import { stateOf, subjectOf } from './subjects.ts';
-import { type Language, wordsFor } from './words.ts';
+import { isWordKey, type Language, wordsFor } from './words.ts';
 
 /**
  * What a rule demands, for cards and the condition builder: “Account MRR is at least 400”. Says as much of an
@@ -35,6 +35,25 @@ export function decisionSentence(
   };
   const key = decisionKey(leaf, actual, pass);
   return capitalised(wordsFor(key, language, slots), language);
+}
+
+/**
+ * A decision as it was noted, in any language: it is kept as what was seen, not as it was said. A remark that this
+ * version has no words for is left out.
+ */
+export function explanationSentence(
+  noted: Omit<LeafExplanation, 'sentence'>,
+  language: Language = 'en',
+): string {
+  const { fact, params, path, operator, expected, actual, pass, remarks = [] } = noted;
+  const decision = decisionSentence(
+    { fact, params, path, operator, value: expected },
+    actual,
+    pass,
+    language,
+  );
+  const said = remarks.filter(isWordKey).map((remark) => wordsFor(remark, language));
+  return [decision, ...said].join(' ');
 }
 
 function decisionKey(leaf: Leaf, actual: unknown, pass: boolean) {

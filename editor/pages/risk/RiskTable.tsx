@@ -58,7 +58,7 @@ export function RiskTable({ rows, selection, sorting, paging, empty }: RiskTable
       id: 'why',
       header: t('risk.why'),
       width: '22%',
-      render: (row) => <SignalChips signals={row.signals} />,
+      render: (row) => <SignalChips signals={row.signals} reasons={row.reasons} />,
     },
     {
       id: 'health',
@@ -71,7 +71,7 @@ export function RiskTable({ rows, selection, sorting, paging, empty }: RiskTable
       sort: 'since',
       header: t('risk.sinceWhen'),
       minor: true,
-      render: (row) => (row.atRiskSince ? <Moment at={row.atRiskSince} /> : '–'),
+      render: (row) => (row.atRiskSince ? <Moment at={row.atRiskSince} as="age" /> : '–'),
     },
     {
       id: 'now',

@@ -7,8 +7,8 @@ import {
   type RootCondition,
 } from '../../../shared/condition.ts';
 import { pathKeys, valueAt } from '../../../shared/path.ts';
-import { decisionSentence } from '../../../shared/vocabulary/sentences.ts';
-import { type Language, wordsFor } from '../../../shared/vocabulary/words.ts';
+import { explanationSentence } from '../../../shared/vocabulary/sentences.ts';
+import type { Language } from '../../../shared/vocabulary/words.ts';
 import type { FactSnapshot } from '../facts.ts';
 import { ownComparisons } from './compare.ts';
 import { compileWhere } from './compile.ts';
@@ -33,11 +33,12 @@ export async function explainCondition(
     (params) => reader.prepare(params, [], compileWhere).value(facts, now),
   ]);
   const explained = await explain(condition, new Map(reads), language);
-  for (const leaf of explained.leaves) {
+  const leaves = explained.leaves.map((leaf) => {
     const remarks = readerOf(leaf.fact).remarks?.(leaf.params, compileWhere, facts, now) ?? [];
-    for (const remark of remarks) leaf.sentence += ` ${wordsFor(remark, language)}`;
-  }
-  return explained;
+    if (remarks.length === 0) return leaf;
+    return { ...leaf, remarks, sentence: explanationSentence({ ...leaf, remarks }, language) };
+  });
+  return { ...explained, leaves };
 }
 
 /** The same for a `where` over the properties of one event. */
@@ -93,7 +94,7 @@ function describe(leaf: Leaf, outcome: Outcome | undefined, language: Language):
   const [seen] = (outcome?.conditions as { all: { factResult?: unknown }[] } | undefined)?.all ?? [];
   const actual = seen?.factResult;
   const pass = outcome?.result === true;
-  return {
+  const noted = {
     fact: leaf.fact,
     ...(leaf.params === undefined ? {} : { params: leaf.params }),
     ...(leaf.path === undefined ? {} : { path: leaf.path }),
@@ -101,8 +102,8 @@ function describe(leaf: Leaf, outcome: Outcome | undefined, language: Language):
     operator: leaf.operator,
     expected: leaf.value,
     pass,
-    sentence: decisionSentence(leaf, actual, pass, language),
   };
+  return { ...noted, sentence: explanationSentence(noted, language) };
 }
 
 /**

@@ -10,23 +10,30 @@ import type { HealthRecord } from '../../ports/health.ts';
 import type { Move } from '../../ports/looks.ts';
 import type { WorkflowRecord } from '../../ports/workspace.ts';
 import type { Runtime } from '../runtime.ts';
+import { openingIdOf } from '../signals/note-openings.ts';
+import { saidIn } from '../signals/openings.ts';
 import type { Timed } from './merge-pages.ts';
 
 export type Workflows = ReadonlyMap<string, WorkflowRecord>;
 
-/** Segments and signals by the names they have now. */
+/** Segments and signals by the names they have now; of a signal that opened, why it did. */
 export async function moveItems(
-  runtime: Pick<Runtime, 'segments' | 'signals'>,
+  runtime: Pick<Runtime, 'openings' | 'segments' | 'settings' | 'signals'>,
   moves: readonly Move[],
 ): Promise<Timed<TimelineItem>[]> {
   const keysOf = (start: string) => [
     ...new Set(moves.flatMap(({ watch }) => (watch.startsWith(start) ? watch.slice(2) : []))),
   ];
-  const [segments, signals] = await Promise.all([
+  const opened = moves.filter(({ watch, holds }) => holds && watch.startsWith('g:'));
+  const [segments, signals, openings, { language }] = await Promise.all([
     runtime.segments.byIds(keysOf('s:')),
     runtime.signals.byIds(keysOf('g:')),
+    runtime.openings.byIds(opened.map(openingOf)),
+    runtime.settings.get(),
   ]);
-  return moves.map(({ id, watch, holds, at }) => {
+  return moves.map((move) => {
+    const { id, watch, holds, at } = move;
+    const why = openings.get(openingOf(move))?.why ?? [];
     const key = watch.slice(2);
     const isSegment = watch.startsWith('s:');
     return timed(id, at, {
@@ -38,8 +45,14 @@ export async function moveItems(
           ? 'signal-opened'
           : 'signal-resolved',
       title: (isSegment ? segments : signals).get(key)?.document.name ?? key,
+      ...(why.length > 0 ? { explanation: { pass: true, leaves: saidIn(language, why) } } : {}),
     });
   });
+}
+
+/** The id of what a move of a signal opened. The number of the turn stands at the end of its own. */
+function openingOf({ id, watch, subject, at }: Move): string {
+  return openingIdOf(subject, { watch, at: at.getTime(), turn: Number(id.slice(id.lastIndexOf(' ') + 1)) });
 }
 
 export function eventItem(event: StoredEvent): Timed<TimelineItem> {

@@ -15,6 +15,7 @@ import { entryOf } from '../facts.ts';
 import { keyOf, lookIdOf, type Subject } from '../looks/subject.ts';
 import type { PublishedPlan } from '../plan-book.ts';
 import type { Runtime } from '../runtime.ts';
+import { openingIdOf } from '../signals/note-openings.ts';
 import { keepStandings } from '../standings/keep-standings.ts';
 import { signalMeanings } from '../standings/signal-meanings.ts';
 import { pastCases } from './past-cases.ts';
@@ -178,7 +179,7 @@ async function openingsOf(runtime: Runtime, lived: Lived): Promise<Opening[]> {
     }
     const { id: subject } = past.record;
     openings.push({
-      id: `${edge.watch} ${subject} ${edge.at} ${edge.turn}`,
+      id: openingIdOf(subject, edge),
       signal,
       subject,
       turn: edge.turn,

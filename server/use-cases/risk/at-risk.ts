@@ -1,5 +1,6 @@
 import type { Account } from '../../../shared/contact.ts';
 import { accountSubject } from '../../../shared/enrolment.ts';
+import { lookId } from '../../../shared/look.ts';
 import { type LiveWorkflow, nextActionFor } from '../../../shared/next-action.ts';
 import type { RiskLine } from '../../../shared/risk.ts';
 import { DAY, dayOf } from '../../../shared/time.ts';
@@ -8,6 +9,7 @@ import { managerFilter } from '../accounts/accounts.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
 import { entryOf } from '../facts.ts';
 import type { Runtime } from '../runtime.ts';
+import { saidIn } from '../signals/openings.ts';
 import type { Verb } from '../verb.ts';
 
 /** What is looked at for one page: more people, ways and tasks than this say nothing more about what is going on. */
@@ -53,8 +55,10 @@ export async function noteRisk(runtime: Pick<Runtime, 'accounts' | 'clock' | 'ri
 async function riskLines(runtime: Runtime, accounts: readonly Account[]): Promise<RiskLine[]> {
   if (accounts.length === 0) return [];
   const ids = accounts.map(({ id }) => id);
-  const [lines, members, tasks, live] = await Promise.all([
+  const [lines, openings, { language }, members, tasks, live] = await Promise.all([
     accountLines(runtime, accounts),
+    runtime.openings.openFor(ids.map((id) => lookId('account', id))),
+    runtime.settings.get(),
     runtime.contacts.membersOf(ids),
     runtime.tasks.openOf(ids, MOST_TASKS),
     liveWorkflows(runtime),
@@ -74,7 +78,9 @@ async function riskLines(runtime: Runtime, accounts: readonly Account[]): Promis
     });
   }
   return lines.map((line) => {
+    const open = openings.get(lookId('account', line.id)) ?? [];
     const own = {
+      reasons: open.map(({ signal, why }) => ({ signal, why: saidIn(language, why) })),
       running: running.get(line.id) ?? [],
       tasks: tasks
         .filter(({ accountId }) => accountId === line.id)

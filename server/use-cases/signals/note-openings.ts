@@ -49,7 +49,7 @@ async function openingsOf(runtime: Runtime, opened: readonly Opened[]): Promise<
     opened.map(async ({ turned: { record, known: looked }, edge, opensWhen }) => {
       const known = facts.get(record.id) ?? looked.facts;
       return {
-        id: `${edge.watch} ${record.id} ${edge.at} ${edge.turn}`,
+        id: openingIdOf(record.id, edge),
         signal: edge.watch.slice(2),
         subject: record.id,
         turn: edge.turn,
@@ -59,6 +59,14 @@ async function openingsOf(runtime: Runtime, opened: readonly Opened[]): Promise<
       };
     }),
   );
+}
+
+/** The id of what an edge opened for a subject: told twice it is one. */
+export function openingIdOf(
+  subject: string,
+  { watch, at, turn }: Pick<Edge, 'watch' | 'at' | 'turn'>,
+): string {
+  return `${watch} ${subject} ${at} ${turn}`;
 }
 
 /**

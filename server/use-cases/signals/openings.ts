@@ -1,8 +1,10 @@
+import type { LeafExplanation } from '../../../shared/condition.ts';
 import { displayName } from '../../../shared/contact.ts';
 import { type LookRecord, lookId } from '../../../shared/look.ts';
 import { problem } from '../../../shared/problems.ts';
 import type { OpeningView } from '../../../shared/signal.ts';
-import { decisionSentence } from '../../../shared/vocabulary/sentences.ts';
+import { explanationSentence } from '../../../shared/vocabulary/sentences.ts';
+import type { Language } from '../../../shared/vocabulary/words.ts';
 import type { Opening, SignalRecord } from '../../ports/signals.ts';
 import { findContact } from '../contacts/find-contact.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
@@ -66,10 +68,7 @@ export async function openingViews(runtime: Runtime, openings: readonly Opening[
     const subjectId = opening.subject.slice(2);
     const contact = opening.subject.startsWith('c:') ? contacts.get(subjectId) : undefined;
     const meaning = meaningOf(signals.get(opening.signal), opening.signal);
-    const why = opening.why.map((leaf) => ({
-      ...leaf,
-      sentence: decisionSentence({ ...leaf, value: leaf.expected }, leaf.actual, leaf.pass, language),
-    }));
+    const why = saidIn(language, opening.why);
     return {
       id: opening.id,
       signal: opening.signal,
@@ -85,6 +84,11 @@ export async function openingViews(runtime: Runtime, openings: readonly Opening[
       value: why[0]?.sentence ?? meaning.message,
     };
   });
+}
+
+/** Why a signal opened, in a language: it is kept as what was seen then. */
+export function saidIn(language: Language, why: readonly LeafExplanation[]): LeafExplanation[] {
+  return why.map((leaf) => ({ ...leaf, sentence: explanationSentence(leaf, language) }));
 }
 
 /** What a signal is called now; one that was deleted goes by its key. */

@@ -53,6 +53,8 @@ export function signalContract(stores: () => Stores): void {
       const { signal, subject } = first;
       await openings.resolve([{ signal, subject, turn: 1, at: at(7) }]);
       expect((await openings.openFor([subject, other.subject])).size).toBe(2);
+      expect(await openings.byIds([first.id, 'none'])).toEqual(new Map([[first.id, first]]));
+      expect(await openings.byIds([])).toEqual(new Map());
       await openings.resolve([{ signal, subject, turn: 2, at: at(8) }]);
       await openings.resolve([{ signal, subject, turn: 2, at: at(9) }]);
       const again = anOpening({ signal, subject, turn: 3, openedAt: at(10) });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  formatAge,
   formatCardMonth,
   formatDuration,
   formatNumber,
@@ -49,6 +50,19 @@ describe('numbers, times and durations', () => {
       '11.2028',
       '11.2028',
     ]);
+  });
+
+  it('says for how long something has been so in whole days, and in hours on the first', () => {
+    const now = new Date('2026-03-10T12:00:00Z');
+    const since = (hours: number, language: string) =>
+      plain(formatAge(new Date(now.getTime() - hours * 3_600_000), language, now));
+    expect([34.5 * 24, 25, 5.9, -1].map((hours) => since(hours, 'en'))).toEqual([
+      '34 days',
+      '1 day',
+      '5 hours',
+      '1 hour',
+    ]);
+    expect([since(34 * 24, 'pl'), since(34 * 24, 'ru')]).toEqual(['34 dni', '34 дня']);
   });
 
   it('says how far away a moment is in the largest fitting unit', () => {

@@ -146,7 +146,7 @@ describe('a look', () => {
         expect(holdsUntil).toBeGreaterThan(now);
         for (const at of moments(facts, now, holdsUntil, seed)) expect(compiled.test(facts, at)).toBe(value);
       }),
-      runs(250),
+      runs(150),
     );
   });
 
@@ -160,7 +160,7 @@ describe('a look', () => {
         expect(holdsUntil).toBeGreaterThan(now);
         for (const at of moments(facts, now, holdsUntil, seed)) expect(compiled.test(facts, at)).toBe(value);
       }),
-      runs(250),
+      runs(150),
     );
   });
 

@@ -70,6 +70,7 @@ describe('accounts at risk', () => {
       mrr: 900,
       signals: [{ key: 'gone-quiet', serious: true }],
       next: { kind: 'start', workflowId, name: 'Gone quiet' },
+      reasons: [{ signal: 'gone-quiet', why: [{ fact: 'event', pass: true }] }],
       tasks: [],
       running: [],
     });

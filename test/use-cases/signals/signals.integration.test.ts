@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { getTimeline } from '../../../server/use-cases/contacts/timeline.ts';
 import { lookDue } from '../../../server/use-cases/looks/look-due.ts';
 import { reconcileWatches } from '../../../server/use-cases/looks/trigger-watch.ts';
 import { installSignals } from '../../../server/use-cases/signals/install-signals.ts';
@@ -96,6 +97,40 @@ describe('signals', () => {
     await world.pass('2d');
     expect(await openNow('s-1')).toEqual(['storm']);
     expect(await of('s-1')).toHaveLength(2);
+  });
+
+  it('say why they opened in the language of whoever reads it, in the story too, remarks included', async () => {
+    const active = { event: 'Ticket', measure: 'distinctDays', within: '7d' };
+    const opensWhen = {
+      all: [{ fact: 'event', params: active, operator: 'greaterThanInclusive', value: 1 }],
+    };
+    await create({ ...storm, key: 'busy', name: 'Busy', opensWhen });
+    await world.track('s-words', 'Ticket');
+    const source = 'u:s-words';
+    await world.settle();
+    const id = (await world.runtime.contacts.bySourceIds([source])).get(source)?.id;
+    const [noted] = await world.runtime.openings
+      .ofSubject(`c:${id}`, { limit: 9 })
+      .then(({ items }) => items.filter(({ signal }) => signal === 'busy'));
+    expect(noted?.why[0]).toMatchObject({ actual: 1, remarks: ['remarks.wholeDays'] });
+    const was = await world.runtime.settings.get();
+    const inPolish =
+      'Liczba dni (UTC) z „Ticket” (ostatnie 7 dni): 1 dzień, czyli co najmniej 1 dzień. Liczą się tu całe dni UTC, łącznie z dzisiejszym.';
+    await world.runtime.settings.save({ ...was, language: 'pl' });
+    const [opening] = (await listed('s-words')).filter(({ signal }) => signal === 'busy');
+    expect(opening?.value).toBe(inPolish);
+    const story = await getTimeline(
+      world.runtime,
+      ask({ userId: 's-words' }, { query: { limit: 20, kind: 'changes' } }),
+    );
+    expect(story.items.find(({ title }) => title === 'Busy')).toMatchObject({
+      kind: 'signal-opened',
+      explanation: { pass: true, leaves: [{ actual: 1, sentence: inPolish }] },
+    });
+    await world.runtime.settings.save(was);
+    const said = await listed('s-words');
+    expect(said.find(({ signal }) => signal === 'busy')?.value).toBe(noted?.why[0]?.sentence);
+    await deleteSignal(world.runtime, ask({ key: 'busy' }));
   });
 
   it('start a workflow when they open or are resolved, and move on who waits for them', async () => {
