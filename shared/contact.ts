@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ConsentChange } from './consent.ts';
 import type { Direction } from './list-order.ts';
 import type { Standing } from './standing.ts';
 
@@ -61,6 +62,8 @@ export interface Contact {
   /** Accounts they belonged to before, and when they left each, epoch milliseconds; the last few. */
   leftAccounts?: { id: string; at: number }[] | undefined;
   permissions: Permissions;
+  /** When and how that came to be what it is, oldest first. */
+  consents?: ConsentChange[] | undefined;
   appearedAt: Date;
   lastSeenAt: Date;
   /** When the first call of the contact was received. */
@@ -157,6 +160,7 @@ export const timelineItem = z.object({
     'signal-resolved',
     'health',
     'case',
+    'consent',
   ]),
   /** The event's name, step's name, subject or title. */
   title: z.string(),

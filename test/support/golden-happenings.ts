@@ -133,7 +133,9 @@ export async function createHappenings(
     if ('settings' in it) return saveSettings(it.settings);
     if ('permissions' in it) {
       const contact = await contactOf(it.permissions);
-      return changePermissions(runtime, [contact?.id ?? ''], (was) => ({ ...was, ...it.are }));
+      return changePermissions(runtime, [contact?.id ?? ''], (was) => ({ ...was, ...it.are }), {
+        source: 'team',
+      });
     }
     if ('suppress' in it)
       return runtime.suppressions.add({ address: it.suppress, reason: it.because, at: world.now() });

@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { caseStage } from '../../../shared/case.ts';
-import type { TimelineItem } from '../../../shared/contact.ts';
+import { consentSource, consentSubject } from '../../../shared/consent.ts';
+import { consent, type TimelineItem } from '../../../shared/contact.ts';
 import { healthBand } from '../../../shared/standing.ts';
 import { isStepKind } from '../../../shared/steps/index.ts';
 import { reasonText } from '../../ui/reason-text.ts';
@@ -15,6 +16,11 @@ const groups: Partial<Record<TimelineItem['kind'], readonly string[]>> = {
 
 /** The title of an item: a step without a name goes by its kind. */
 export function titleText({ kind, title }: TimelineItem): string {
+  if (kind === 'consent') {
+    const [of, topic = ''] = title.split(/: (.*)/s);
+    const subject = consentSubject.safeParse(of);
+    return subject.success ? i18next.t(`pages:contacts.consents.of.${subject.data}`, { topic }) : title;
+  }
   return kind === 'step' && isStepKind(title) ? i18next.t(`words:steps.${title}.title`) : title;
 }
 
@@ -27,6 +33,13 @@ export function detailText({ kind, detail = '' }: TimelineItem): string {
   if (kind === 'health') {
     const band = healthBand.options.find((each) => each === detail);
     return band ? i18next.t(`pages:risk.band.${band}`) : detail;
+  }
+  if (kind === 'consent') {
+    const [to, how] = detail.split(': ');
+    const [said, source] = [consent.safeParse(to), consentSource.safeParse(how)];
+    if (!said.success || !source.success) return detail;
+    const told = i18next.t(`pages:contacts.consents.source.${source.data}`);
+    return `${i18next.t(`words:consent.${said.data}`)} · ${told}`;
   }
   const event = /^event:(.+)$/s.exec(detail)?.[1];
   if (event !== undefined) return i18next.t('words:endings.event', { event });

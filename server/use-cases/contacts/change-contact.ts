@@ -1,3 +1,4 @@
+import { withPermissions } from '../../../shared/consent.ts';
 import type { Contact } from '../../../shared/contact.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import { EVERYTHING } from '../../engine/looks/watch.ts';
@@ -6,7 +7,7 @@ import { matchEvents } from '../ingest/match-events.ts';
 import { wakeContacts, wakeTeams } from '../looks/wake.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Runtime } from '../runtime.ts';
-import type { Verb } from '../verb.ts';
+import { nameOf, type Verb } from '../verb.ts';
 import { oneContactView } from './contact-view.ts';
 import { findContact } from './find-contact.ts';
 
@@ -54,15 +55,16 @@ export const changePermissions: Verb<'changePermissions'> = async (runtime, { pa
   };
   // Noted for a moment later before it is written, so that a crash in between leaves nobody profiled.
   await wake(await findContact(runtime, params.userId), MOMENT);
-  const contact = await guarded(runtime, params.userId, (was) => ({
-    ...was,
-    permissions: {
+  const origin = { at: runtime.clock.now().getTime(), source: 'team' as const, by: nameOf(actor) };
+  const contact = await guarded(runtime, params.userId, (was) => {
+    const permissions = {
       email: body.email ?? was.permissions.email,
       phone: body.phone ?? was.permissions.phone,
       topicsOff: body.topicsOff ?? was.permissions.topicsOff,
       ...((body.objected ?? was.permissions.objected) ? { objected: true } : {}),
-    },
-  }));
+    };
+    return withPermissions(was, permissions, origin);
+  });
   await wake(contact, 0);
   await recordChange(runtime, actor, 'contact.permissions', contact.id, { ...body });
   return oneContactView(runtime, contact);

@@ -26,6 +26,10 @@ async function* documentOf(runtime: Runtime, contact: Contact): AsyncIterable<st
     format: 'mooring.contact/1',
     exportedAt: runtime.clock.now().toISOString(),
     contact: await oneContactView(runtime, contact),
+    consents: (contact.consents ?? []).map(({ at, ...change }) => ({
+      at: new Date(at).toISOString(),
+      ...change,
+    })),
     sourceIds,
     segments: [...segments],
     signals: [...signals].map(([key, { openSince }]) => ({

@@ -9,6 +9,7 @@ import type { Runtime } from '../runtime.ts';
 import { listSource, mergePages, type Source, type Timed } from './merge-pages.ts';
 import {
   caseItems,
+  consentItems,
   enrolmentItems,
   eventItem,
   healthItems,
@@ -114,6 +115,9 @@ async function ownItems(
         enrolmentItems(enrolment, workflows).map((item) => about(subject, byId.get(enrolment.subject), item)),
       ),
       ...tasks.map((task) => about(subject, byId.get(task.contactId), taskItem(task, workflows))),
+      ...(isAsked('changes') ? contacts : []).flatMap((contact) =>
+        consentItems(contact).map((item) => about(subject, contact, item)),
+      ),
       ...cases.items.flatMap(caseItems),
       ...looksOf(subject).flatMap(({ id, contact }) => {
         const health = healths.get(id);

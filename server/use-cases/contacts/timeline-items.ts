@@ -1,5 +1,5 @@
 import { type Case, isClosed } from '../../../shared/case.ts';
-import type { TimelineItem } from '../../../shared/contact.ts';
+import type { Contact, TimelineItem } from '../../../shared/contact.ts';
 import type { Enrolment } from '../../../shared/enrolment.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import { bandOf } from '../../../shared/health.ts';
@@ -140,6 +140,18 @@ export function healthItems({ id, at, days }: HealthRecord): Timed<TimelineItem>
       }),
     ];
   });
+}
+
+/** When somebody agreed to something or refused it, and how that was told. */
+export function consentItems({ id, consents = [] }: Contact): Timed<TimelineItem>[] {
+  return consents.map(({ at, of, topic, to, source, by }, index) =>
+    timed(`consent:${id}:${String(index).padStart(3, '0')}:${at}`, new Date(at), {
+      kind: 'consent',
+      title: topic === undefined ? of : `${of}: ${topic}`,
+      detail: `${to}: ${source}`,
+      ...(by === undefined ? {} : { properties: { by } }),
+    }),
+  );
 }
 
 /** The stages a case came to, and what was noted on the way. */

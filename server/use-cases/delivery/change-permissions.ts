@@ -1,3 +1,4 @@
+import { type ConsentChange, withPermissions } from '../../../shared/consent.ts';
 import type { Contact, Permissions } from '../../../shared/contact.ts';
 import type { Ports } from '../../ports/index.ts';
 import { wakeContacts } from '../looks/wake.ts';
@@ -9,7 +10,7 @@ const TRIES = 5;
 const MOMENT = 10_000;
 
 /**
- * Changes what contacts agreed to, and has conditions that read it looked at again; `isLoud` where that may start
+ * Changes what contacts agreed to, notes when and by whom, and has conditions that read it looked at again; `isLoud` where that may start
  * something. Where somebody else changed a contact meanwhile, it is read and changed again; a change that changes
  * nothing writes nothing.
  */
@@ -17,6 +18,7 @@ export async function changePermissions(
   runtime: Pick<Runtime, 'clock' | 'contacts' | 'looks' | 'wake' | 'watchBook'>,
   contactIds: readonly string[],
   change: (permissions: Permissions) => Permissions,
+  origin: Pick<ConsentChange, 'source' | 'by'>,
   isLoud = true,
 ): Promise<void> {
   let left: readonly string[] = [...new Set(contactIds)];
@@ -26,7 +28,11 @@ export async function changePermissions(
     const changes = contacts.flatMap((was) => {
       const permissions = change(was.permissions);
       if (JSON.stringify(permissions) === JSON.stringify(was.permissions)) return [];
-      const after: Contact = { ...was, permissions, rev: was.rev + 1 };
+      const at = runtime.clock.now().getTime();
+      const after: Contact = {
+        ...withPermissions(was, permissions, { at, ...origin }),
+        rev: was.rev + 1,
+      };
       return [{ was: was.rev, after }];
     });
     if (changes.length === 0) return;

@@ -61,7 +61,9 @@ export async function recordProviderEvents(
   });
   await suppress(runtime, ours);
   const left = ours.filter(({ meaning }) => meaning.unsubscribe).map(({ message }) => message.contactId);
-  await changePermissions(runtime, left, (permissions) => ({ ...permissions, email: 'denied' }));
+  await changePermissions(runtime, left, (permissions) => ({ ...permissions, email: 'denied' }), {
+    source: 'provider',
+  });
   for (const { message, meaning } of ours) {
     const { status, reason, times } = meaning;
     if (status === undefined && times === undefined) continue;

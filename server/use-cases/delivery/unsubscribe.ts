@@ -58,16 +58,21 @@ export async function unsubscribe(
   const contact = await contactOf(runtime, link);
   const ids = (await sharingAddress(runtime, contact)).map(({ id }) => id);
   const known = topics && all === undefined ? new Set(await topicNames(runtime, link, contact)) : undefined;
-  await changePermissions(runtime, ids, (permissions) => {
-    if (known && topics) {
-      const kept = permissions.topicsOff.filter((name) => !known.has(name));
-      return {
-        ...permissions,
-        topicsOff: [...new Set([...kept, ...topics.filter((name) => known.has(name))])].sort(),
-      };
-    }
-    return { ...permissions, email: all === false ? 'granted' : 'denied' };
-  });
+  await changePermissions(
+    runtime,
+    ids,
+    (permissions) => {
+      if (known && topics) {
+        const kept = permissions.topicsOff.filter((name) => !known.has(name));
+        return {
+          ...permissions,
+          topicsOff: [...new Set([...kept, ...topics.filter((name) => known.has(name))])].sort(),
+        };
+      }
+      return { ...permissions, email: all === false ? 'granted' : 'denied' };
+    },
+    { source: 'link' },
+  );
   const done = known ? 'saved' : all === false ? 'subscribed' : 'unsubscribed';
   return { ...(await viewOf(runtime, link, await contactOf(runtime, link))), done };
 }

@@ -1,9 +1,13 @@
+import { withPermissions } from '../../../shared/consent.ts';
+import type { Contact } from '../../../shared/contact.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
+import { DAY } from '../../../shared/time.ts';
 import { noteRevenue } from '../churn/note-revenue.ts';
 import { markPastDays } from '../counting/mark-days.ts';
 import { resolveContacts } from '../ingest/resolve-contacts.ts';
 import type { Runtime } from '../runtime.ts';
 import type { CastAccount } from './cast.ts';
+import { diceOf } from './dice.ts';
 import { keepJourneys } from './keep-journeys.ts';
 import { householdsOf, keepPast } from './keep-past.ts';
 
@@ -23,7 +27,7 @@ export async function keepAccounts(
   await markPastDays(runtime, calls, runtime.clock.now());
   await resolveContacts(runtime, callsThatTell(calls));
   await noteRevenue(runtime, calls);
-  await keepConsent(runtime, accounts);
+  await keepConsent(runtime, accounts, time.now);
 }
 
 /** Keeps what the product would have made of that as it happened, workflows included. Doing it twice changes nothing. */
@@ -50,7 +54,7 @@ function callsThatTell(events: readonly StoredEvent[]): StoredEvent[] {
 }
 
 /** What people said about e-mail; most never said anything. */
-async function keepConsent(runtime: Runtime, accounts: readonly CastAccount[]): Promise<void> {
+async function keepConsent(runtime: Runtime, accounts: readonly CastAccount[], now: Date): Promise<void> {
   const said = new Map(
     accounts.flatMap(({ people }) =>
       people.flatMap(({ userId, consent }) => (consent ? [[`u:${userId}` as string, consent] as const] : [])),
@@ -61,8 +65,20 @@ async function keepConsent(runtime: Runtime, accounts: readonly CastAccount[]): 
     [...contacts].flatMap(([source, contact]) => {
       const email = said.get(source);
       if (!email || contact.permissions.email === email) return [];
-      const after = { ...contact, permissions: { ...contact.permissions, email }, rev: contact.rev + 1 };
-      return [{ was: contact.rev, after }];
+      // Whoever agreed did so before anything was told of them; whoever refused, by the link in a mail some weeks ago.
+      const at = email === 'granted' ? contact.appearedAt.getTime() : refusedAt(contact, now);
+      const permissions = { ...contact.permissions, email };
+      const after = withPermissions(contact, permissions, {
+        at,
+        source: email === 'granted' ? 'import' : 'link',
+      });
+      return [{ was: contact.rev, after: { ...after, rev: contact.rev + 1 } }];
     }),
   );
+}
+
+/** Some day of the last months, the same for each of them, and not before anybody knew them. */
+function refusedAt({ userId = '', appearedAt }: Contact, now: Date): number {
+  const days = 3 + diceOf(`refused ${userId}`).between(0, 130);
+  return Math.max(appearedAt.getTime() + DAY, now.getTime() - days * DAY);
 }

@@ -1,3 +1,4 @@
+import { consentsOfBoth } from '../../../shared/consent.ts';
 import type { Account, Contact, Permissions } from '../../../shared/contact.ts';
 import { ACCOUNT_ITSELF, type StoredEvent } from '../../../shared/event.ts';
 import { earlier, isZone, later, parseInstant } from '../../../shared/time.ts';
@@ -196,6 +197,9 @@ export function absorbContact(survivor: Contact, loser: Contact): Contact {
     ...leftByEither(survivor, loser),
     tags: [...new Set([...survivor.tags, ...loser.tags])],
     permissions: strictestOf(survivor.permissions, loser.permissions),
+    ...(survivor.consents || loser.consents
+      ? { consents: consentsOfBoth(survivor.consents, loser.consents) }
+      : {}),
     appearedAt: earlier(loser.appearedAt, survivor.appearedAt),
     lastSeenAt: later(loser.lastSeenAt, survivor.lastSeenAt),
   };

@@ -159,6 +159,7 @@ async function keepConsent(runtime: Runtime, rows: readonly TableRow[]): Promise
         runtime,
         ids,
         (was) => (was[channel] === 'denied' ? was : { ...was, [channel]: meaning }),
+        { source: 'import' },
         // An import changes facts and starts nothing.
         false,
       );

@@ -108,7 +108,9 @@ describe('a workflow about accounts', () => {
     const workflow = await world.publish(about({ kind: 'event', event: 'Fell back' }, { steps }));
     await acme('back');
     const ada = (await world.runtime.contacts.bySourceIds(['u:ada-back'])).get('u:ada-back');
-    await changePermissions(world.runtime, [ada?.id ?? ''], (was) => ({ ...was, email: 'denied' }));
+    await changePermissions(world.runtime, [ada?.id ?? ''], (was) => ({ ...was, email: 'denied' }), {
+      source: 'link',
+    });
     await world.track('cy-back', 'Fell back');
     await world.settle();
     expect(await mailOf(workflow)).toMatchObject([{ userId: 'bo-back', recipient: 'admin', status: 'sent' }]);

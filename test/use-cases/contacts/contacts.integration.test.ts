@@ -120,6 +120,29 @@ describe('a contact', () => {
     const changed = await changePermissions(world.runtime, { ...call, params, body: { email: 'denied' } });
     expect(changed.permissions).toEqual({ email: 'denied', phone: 'granted', topicsOff: [] });
   });
+
+  it('tells in the story when somebody agreed to what, how that was told and by whom', async () => {
+    await customer('minded');
+    const params = { userId: 'minded' };
+    const change = (body: object) => changePermissions(world.runtime, { ...call, params, body } as never);
+    await change({ email: 'granted', topicsOff: ['Tips'] });
+    const first = world.now().toISOString();
+    await world.pass('1d');
+    await change({ email: 'granted', topicsOff: [], objected: true });
+    const { items } = await getTimeline(world.runtime, {
+      ...call,
+      params,
+      query: { limit: 50, kind: 'changes' },
+    });
+    const told = items.filter(({ kind }) => kind === 'consent');
+    expect(told.map(({ at, title, detail }) => [at, title, detail])).toEqual([
+      [world.now().toISOString(), 'topic: Tips', 'granted: team'],
+      [world.now().toISOString(), 'profiling', 'denied: team'],
+      [first, 'topic: Tips', 'denied: team'],
+      [first, 'email', 'granted: team'],
+    ]);
+    expect(told[0]?.properties).toEqual({ by: call.actor.name });
+  });
 });
 
 describe('a timeline', () => {

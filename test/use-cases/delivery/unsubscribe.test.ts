@@ -55,8 +55,9 @@ describe('unsubscribing', () => {
       done: 'unsubscribed',
     });
     expect(permissions()?.email).toBe('denied');
-    const { rev } = world.contacts.get('c1') ?? {};
+    const { rev, consents } = world.contacts.get('c1') ?? {};
     expect(rev).toBe(2);
+    expect(consents).toEqual([{ at: expect.any(Number), of: 'email', to: 'denied', source: 'link' }]);
     await unsubscribe(world.runtime, token, { all: true });
     expect(world.contacts.get('c1')?.rev).toBe(rev);
   });

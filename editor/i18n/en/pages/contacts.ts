@@ -101,12 +101,22 @@ export const contacts = {
       'segment-left': 'Left segment',
       'signal-opened': 'Signal opened',
       case: 'Case',
+      consent: 'Consent',
       'signal-resolved': 'Signal resolved',
       health: 'Health',
     },
     why: 'Why',
     properties: 'Properties',
     inWorkflow: 'in “{{workflow}}”',
+  },
+  consents: {
+    of: { email: 'E-mail', phone: 'Phone', profiling: 'Being profiled', topic: 'Topic “{{topic}}”' },
+    source: {
+      link: 'by the link in a mail',
+      team: 'by the team or an API key',
+      provider: 'by the mail provider',
+      import: 'by an imported table',
+    },
   },
   why: {
     path: 'Path “{{path}}”',

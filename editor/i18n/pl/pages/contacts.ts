@@ -104,12 +104,22 @@ export const contacts: Translation<typeof english> = {
       'segment-left': 'Wyjście z segmentu',
       'signal-opened': 'Pojawił się sygnał',
       case: 'Sprawa',
+      consent: 'Zgoda',
       'signal-resolved': 'Sygnał ustał',
       health: 'Kondycja',
     },
     why: 'Dlaczego',
     properties: 'Właściwości',
     inWorkflow: 'w „{{workflow}}”',
+  },
+  consents: {
+    of: { email: 'E-mail', phone: 'Telefon', profiling: 'Profilowanie', topic: 'Temat „{{topic}}”' },
+    source: {
+      link: 'przez link w wiadomości',
+      team: 'przez zespół lub klucz API',
+      provider: 'przez dostawcę poczty',
+      import: 'przez zaimportowaną tabelę',
+    },
   },
   why: {
     path: 'Ścieżka „{{path}}”',

@@ -104,12 +104,22 @@ export const contacts: Translation<typeof english> = {
       'segment-left': 'Вышел из сегмента',
       'signal-opened': 'Появился сигнал',
       case: 'Дело',
+      consent: 'Согласие',
       'signal-resolved': 'Сигнал снят',
       health: 'Здоровье',
     },
     why: 'Почему',
     properties: 'Свойства',
     inWorkflow: 'в «{{workflow}}»',
+  },
+  consents: {
+    of: { email: 'Почта', phone: 'Телефон', profiling: 'Профилирование', topic: 'Тема «{{topic}}»' },
+    source: {
+      link: 'по ссылке в письме',
+      team: 'через команду или ключ API',
+      provider: 'через почтового провайдера',
+      import: 'из импортированной таблицы',
+    },
   },
   why: {
     path: 'Путь «{{path}}»',
