@@ -222,6 +222,54 @@ describe('a manager who says what danger is', () => {
     await row.getByText('−10').waitFor();
   });
 
+  it('makes a signal by the rule builder, sees for whom it opens and why, and deletes it', async () => {
+    await page.goto(`${server.url}/settings/signals`);
+    await page.getByRole('link', { name: 'New signal' }).click();
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Comes often');
+    await page.getByRole('textbox', { name: 'Key', exact: true }).fill('comes-often');
+    await page.getByRole('textbox', { name: 'What it means' }).fill('They are here nearly every day.');
+    await page.getByRole('combobox', { name: 'Severity' }).click();
+    await page.getByRole('option', { name: 'Low' }).click();
+    await page.getByRole('textbox', { name: 'Health points lost while open' }).fill('3');
+    await page.getByRole('textbox', { name: 'Pause after it resolves', exact: true }).fill('2');
+    for (const [legend, comparison, value] of [
+      ['Opens when', 'is at least', '5'],
+      ['Resolves when', 'is less than', '2'],
+    ] as const) {
+      const rules = page.locator('fieldset').filter({ hasText: legend });
+      await rules.getByRole('button', { name: 'Add rule' }).click();
+      const rule = rules.getByRole('group', { name: 'Rule 1' });
+      await rule.getByRole('combobox', { name: 'What it is about' }).fill('Signed In');
+      await page.getByRole('option', { name: 'Signed In', exact: true }).click();
+      await rule.getByRole('combobox', { name: 'Comparison' }).click();
+      await page.getByRole('option', { name: comparison, exact: true }).click();
+      await rule.getByRole('textbox', { name: 'Value' }).fill(value);
+    }
+    await expectUsable(page, 'a signal that is written');
+    await page.getByRole('button', { name: 'Save' }).click();
+    const row = page.getByRole('row', { name: /Comes often/ });
+    await row.getByText('−3').waitFor();
+    await eventually(
+      async () => (await call('GET', '/api/signals/comes-often')).open,
+      (open) => open === 1,
+    );
+    expect(await call('GET', '/api/signals/comes-often')).toMatchObject({
+      severity: 'low',
+      document: {
+        cooldown: '2d',
+        opensWhen: { all: [{ fact: 'event', operator: 'greaterThanInclusive', value: 5 }] },
+        resolvesWhen: { all: [{ fact: 'event', operator: 'lessThan', value: 2 }] },
+      },
+    });
+    await row.getByRole('link', { name: 'Comes often' }).click();
+    const open = page.getByRole('table', { name: 'Open now' });
+    await open.getByText('Acme').waitFor();
+    await open.getByText(/“Signed In” events in the last 30 days is 11, which is at least 5/).waitFor();
+    await page.getByRole('button', { name: 'Remove', exact: true }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
+    await page.getByText('Signal deleted.').waitFor();
+  });
+
   it('sees whose health another weight would change before it is kept, and takes it back', async () => {
     await page.goto(`${server.url}/settings/health`);
     const weight = page.getByRole('textbox', { name: 'Regularity: Weight' });
