@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { caseStage } from '../../../shared/case.ts';
-import { consentSource, consentSubject } from '../../../shared/consent.ts';
+import { consentSources, consentSubjects } from '../../../shared/consent.ts';
 import { consent, type TimelineItem } from '../../../shared/contact.ts';
 import { healthBand } from '../../../shared/standing.ts';
 import { isStepKind } from '../../../shared/steps/index.ts';
@@ -18,8 +18,8 @@ const groups: Partial<Record<TimelineItem['kind'], readonly string[]>> = {
 export function titleText({ kind, title }: TimelineItem): string {
   if (kind === 'consent') {
     const [of, topic = ''] = title.split(/: (.*)/s);
-    const subject = consentSubject.safeParse(of);
-    return subject.success ? i18next.t(`pages:contacts.consents.of.${subject.data}`, { topic }) : title;
+    const subject = consentSubjects.find((each) => each === of);
+    return subject ? i18next.t(`pages:contacts.consents.of.${subject}`, { topic }) : title;
   }
   return kind === 'step' && isStepKind(title) ? i18next.t(`words:steps.${title}.title`) : title;
 }
@@ -36,10 +36,11 @@ export function detailText({ kind, detail = '' }: TimelineItem): string {
   }
   if (kind === 'consent') {
     const [to, how] = detail.split(': ');
-    const [said, source] = [consent.safeParse(to), consentSource.safeParse(how)];
-    if (!said.success || !source.success) return detail;
-    const told = i18next.t(`pages:contacts.consents.source.${source.data}`);
-    return `${i18next.t(`words:consent.${said.data}`)} · ${told}`;
+    const said = consent.options.find((each) => each === to);
+    const source = consentSources.find((each) => each === how);
+    if (!said || !source) return detail;
+    const told = i18next.t(`pages:contacts.consents.source.${source}`);
+    return `${i18next.t(`words:consent.${said}`)} · ${told}`;
   }
   const event = /^event:(.+)$/s.exec(detail)?.[1];
   if (event !== undefined) return i18next.t('words:endings.event', { event });
