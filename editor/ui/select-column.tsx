@@ -29,6 +29,8 @@ export function selectColumn<Row>(
     headerContent: (
       <Checkbox
         aria-label={all}
+        // Before the rows are there, there is nothing to tick.
+        disabled={keys.length === 0}
         checked={keys.length > 0 && ticked === keys.length}
         indeterminate={ticked > 0 && ticked < keys.length}
         onChange={(event) => onChange(new Set(event.currentTarget.checked ? keys : []))}

@@ -49,19 +49,18 @@ export function TaskTable({
       id: 'priority',
       sort: 'priority',
       header: t('tasks.columns.priority'),
-      width: 120,
       render: ({ priority }) => <Chip tone={priorityTones[priority]}>{t(`words:priority.${priority}`)}</Chip>,
     },
     {
       id: 'contact',
       header: t('tasks.columns.contact'),
       render: (row) => (
-        <span style={{ display: 'grid', justifyItems: 'start', minWidth: 0 }}>
+        <span style={{ display: 'grid', justifyItems: 'start' }}>
           <TextLink size="sm" to="/contacts/$userId" params={{ userId: row.userId ?? row.contactId }}>
             {row.contactName ?? row.userId ?? row.contactId}
           </TextLink>
           {row.accountId !== undefined && (
-            <Text size="xs" c="dimmed" truncate maw={220}>
+            <Text size="xs" c="dimmed">
               {row.accountName ?? row.accountId}
             </Text>
           )}
@@ -78,7 +77,6 @@ export function TaskTable({
       id: 'due',
       sort: 'due',
       header: t('tasks.columns.due'),
-      width: 200,
       render: (row) => <DueDate task={row} />,
     },
     {
