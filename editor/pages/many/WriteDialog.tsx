@@ -14,6 +14,7 @@ import { useForm } from '@mantine/form';
 import { useTranslation } from 'react-i18next';
 import { EmailPreview } from '../../inspector/EmailPreview.tsx';
 import { useTemplates } from '../../inspector/use-templates.ts';
+import { useAbout } from './use-about.ts';
 import { type Chosen, type ManyOf, useManyActions } from './use-many-actions.ts';
 
 interface WriteDialogProps {
@@ -26,7 +27,7 @@ interface WriteDialogProps {
 /** Writes one e-mail to one contact or account, or the same to each of several. */
 export function WriteDialog({ of, chosen, onClose, onDone }: WriteDialogProps) {
   const { t } = useTranslation(['pages', 'inspector', 'words', 'shell']);
-  const about = { count: chosen.length, name: chosen[0]?.name ?? chosen[0]?.id };
+  const { count, letter } = useAbout(of, chosen, undefined);
   const templates = useTemplates();
   const { write, isPending, share } = useManyActions(of, {
     onDone: () => {
@@ -51,7 +52,7 @@ export function WriteDialog({ of, chosen, onClose, onDone }: WriteDialogProps) {
       opened
       onClose={onClose}
       size="lg"
-      title={of === 'contacts' ? t('many.write.toContacts', about) : t('many.write.toAccounts', about)}
+      title={letter}
       closeButtonProps={{ 'aria-label': t('shell:common.close') }}
     >
       <form
@@ -117,7 +118,7 @@ export function WriteDialog({ of, chosen, onClose, onDone }: WriteDialogProps) {
               {t('shell:common.cancel')}
             </Button>
             <Button type="submit" loading={isPending}>
-              {t('many.write.submit', about)}
+              {count === 1 ? t('many.write.submitOne') : t('many.write.submit', { count })}
             </Button>
           </Group>
         </Stack>

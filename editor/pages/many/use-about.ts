@@ -11,6 +11,7 @@ export function useAbout(of: ManyOf, chosen: readonly Chosen[], all: AllOf | und
       count: 1,
       title: t(`many.${of}.startTitleOf`, { name }),
       heading: t(`many.${of}.taskHeadingOf`, { name }),
+      letter: t(`many.${of}.writeTitleOf`, { name }),
     };
   }
   const count = all?.count ?? chosen.length;
@@ -18,5 +19,6 @@ export function useAbout(of: ManyOf, chosen: readonly Chosen[], all: AllOf | und
     count,
     title: t(`many.${of}.startTitle`, { count }),
     heading: t(`many.${of}.taskHeading`, { count }),
+    letter: t(`many.${of}.writeTitle`, { count }),
   };
 }
