@@ -61,7 +61,9 @@ export function summaryOf(step: Step): string {
 
 function plainSummary(step: Step): string {
   try {
-    return sentenceText(definitionOf(step).summary(withNames(step)));
+    const summary = definitionOf(step).summary(withNames(step));
+    const isKnown = i18next.exists(summary.key, { ns: 'words', ...summary.values });
+    return isKnown ? sentenceText(summary) : '';
   } catch {
     // A document written by hand may hold anything; the problem list says so.
     return '';

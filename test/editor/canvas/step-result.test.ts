@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { numbersText, resultText } from '../../../editor/canvas/step-result.ts';
+import { cardNote } from '../../../editor/canvas/step-words.ts';
 import { TRIGGER } from '../../../editor/draft/place.ts';
 import { chooseLanguage, startLanguage } from '../../../editor/i18n/language.ts';
 import { type Step, steps } from '../../../shared/steps/index.ts';
@@ -61,5 +62,14 @@ describe('what came of a step, on its card', () => {
     expect(said()).toBe('weszło: 90, teraz tutaj: 3, wykonano: 9 · otwarte: 4');
     await chooseLanguage('ru');
     expect(said()).toBe('вошли: 90, сейчас здесь: 3, сделано: 9 · открыто: 4');
+  });
+});
+
+describe('the line under a name', () => {
+  it('is there for every kind of step, also for what somebody wrote wrongly by hand', () => {
+    for (const kind of Object.keys(steps) as (keyof typeof steps)[])
+      expect(cardNote(blank(kind))).not.toBe('');
+    const wrong = { ...blank('update-contact'), changes: [{ kind: 'add-tag', tag: 'a' }] };
+    expect(cardNote(wrong as unknown as Step)).toBe('Change traits, tags or account fields');
   });
 });
