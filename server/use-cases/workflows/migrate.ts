@@ -114,15 +114,16 @@ interface MigrateInput {
   stayed?: number;
 }
 
-/** Starts moving those inside; answers the job. */
+/** Starts moving those inside once `goLive` made the version theirs; answers the job, which is stored before. */
 export async function startMigration(
   runtime: Runtime,
   input: { workflowId: string; version: number; places: Places },
+  goLive: () => Promise<void>,
 ): Promise<string> {
   const { workflowId, version } = input;
   const rows = await runtime.enrolments.insideByVersion(workflowId);
   const total = rows.filter((row) => row.version < version).reduce((sum, { count }) => sum + count, 0);
-  return runtime.runner.start(MIGRATE, { ...input }, total);
+  return runtime.runner.start(MIGRATE, { ...input }, total, goLive);
 }
 
 /**

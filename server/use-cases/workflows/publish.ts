@@ -46,14 +46,17 @@ async function publishAndMove(
   options: { asDraft?: boolean } = {},
 ): Promise<{ version: number; migration?: string }> {
   const isMoving = migrate === 'move' && record.liveVersion !== undefined;
+  if (!isMoving) return { version: await publishDocument(runtime, record, document, actor, options) };
+  let migration = '';
   const version = await publishDocument(runtime, record, document, actor, {
     ...options,
-    ...(isMoving
-      ? { before: (workflow: Workflow) => checkPlaces(runtime, record.id, workflow, places) }
-      : {}),
+    before: (workflow: Workflow) => checkPlaces(runtime, record.id, workflow, places),
+    // The job first, so that a crash behind the write leaves nobody on the old version.
+    async whileGoingLive(next, goLive) {
+      migration = await startMigration(runtime, { workflowId: record.id, version: next, places }, goLive);
+    },
   });
-  if (!isMoving) return { version };
-  return { version, migration: await startMigration(runtime, { workflowId: record.id, version, places }) };
+  return { version, migration };
 }
 
 /** Published versions, newest first. */
@@ -89,6 +92,8 @@ export async function publishDocument(
     publishedAt?: Date;
     /** Asked when the document can be published, before anything is written. */
     before?: (workflow: Workflow) => Promise<void>;
+    /** Makes the new version live by calling `goLive`, and sees that what belongs to it is done even after a crash. */
+    whileGoingLive?: (version: number, goLive: () => Promise<void>) => Promise<void>;
   } = {},
 ): Promise<number> {
   if (record.status === 'archived') throw problem('WORKFLOW_ARCHIVED', {});
@@ -144,9 +149,11 @@ export async function publishDocument(
     throw problem('PRECONDITION_FAILED', {});
   };
   const { kind } = workflow.entry.trigger;
+  const { whileGoingLive } = options;
+  const live = whileGoingLive ? () => whileGoingLive(version, goLive) : goLive;
   // The job first, so that a crash behind the write leaves no alarm unset.
-  if (kind === 'date') await runtime.runner.start('arm-dates', { workflowId: record.id }, 0, goLive);
-  else await goLive();
+  if (kind === 'date') await runtime.runner.start('arm-dates', { workflowId: record.id }, 0, live);
+  else await live();
   await keepTriggerWatch(runtime, { id: record.id, document: workflow, demo: record.demo ?? false });
   await recordChange(runtime, actor, 'workflow.publish', record.id, { version });
   // Where a crash comes between, the schedule begins with the next look at it.

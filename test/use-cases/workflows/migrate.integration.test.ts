@@ -1,4 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { jobKinds } from '../../../server/job-kinds.ts';
+import { createJobs } from '../../../server/use-cases/jobs.ts';
+import { archiveWorkflow } from '../../../server/use-cases/workflows/archive.ts';
 import { saveWorkflow } from '../../../server/use-cases/workflows/drafts.ts';
 import { migrateJob } from '../../../server/use-cases/workflows/migrate.ts';
 import { workflowImpact } from '../../../server/use-cases/workflows/numbers.ts';
@@ -193,5 +196,36 @@ describe('publishing a version onto which people move', () => {
       people.map((userId) => ({ userId, version: 2, step: 'pause' })),
     );
     expect((await world.runtime.tasks.list({ limit: 9 })).items).toHaveLength(people.length);
+  });
+
+  it('leaves nobody on the old version where publishing it is killed', async () => {
+    const next = document({ pause: { kind: 'wait', name: 'Pause', for: '9d', next: 'end' } });
+    let leftBehind = 0;
+    for (let writes = 0; writes < 7; writes++) {
+      const id = await world.publish(first);
+      await enter(`ada${writes}`);
+      const mortal = dyingAfter(world.runtime, writes, ['workflows', 'jobs']);
+      mortal.runner = createJobs(() => mortal, jobKinds, { error: () => undefined });
+      const record = await world.runtime.workflows.byId(id);
+      if (record) await world.runtime.workflows.save({ ...record, document: next }, record.rev);
+      const publishing = publishWorkflow(mortal, {
+        params: { id },
+        query: {},
+        body: { migrate: 'move' },
+        actor: admin,
+      });
+      await publishing.catch((fault: unknown) => {
+        if (!(fault instanceof Killed)) throw fault;
+      });
+      await mortal.runner.settled();
+      const { liveVersion } = (await world.runtime.workflows.byId(id)) ?? {};
+      if (liveVersion === 2 && (await everybody(id))[0]?.version === 1) leftBehind += 1;
+      world.sleep('2m');
+      await world.runtime.runner.resume();
+      await world.settle();
+      expect(await everybody(id)).toMatchObject([{ version: liveVersion }]);
+      await archiveWorkflow(world.runtime, { params: { id }, query: {}, body: undefined, actor: admin });
+    }
+    expect(leftBehind).toBeGreaterThan(0);
   });
 });
