@@ -109,12 +109,12 @@ export const trialEnding: Playbook = {
       letters: {
         week: {
           subject: 'Your trial ends in a week',
-          preheader: 'Here is what happens then.',
+          preheader: 'How to carry on without a break.',
           text: `${greeting.en}
 
-Your trial ends in a week. You won’t be charged automatically, and everything you’ve made is kept for 60 days.
+Your trial ends in a week. Choose a plan before then and your team carries on without noticing a thing.
 
-To carry on, choose a plan before then and your team won’t notice a thing.`,
+If you have a question about the plans, just reply.`,
           button: { label: 'See the plans', link: 'billing' },
         },
         active: {
@@ -138,10 +138,12 @@ If it’s not for you, you don’t need to do anything.`,
         },
         tomorrow: {
           subject: 'Your trial ends tomorrow',
-          preheader: 'Your work is kept for 60 days.',
+          preheader: 'One day left to choose a plan.',
           text: `${greeting.en}
 
-Your trial ends tomorrow. Without a plan you’ll lose access, but your work is kept for 60 days and will be there when you choose one.`,
+Your trial ends tomorrow. Choose a plan today and everything carries on as it is.
+
+If you need another day to decide, or to export your work first, reply and we’ll help.`,
           button: { label: 'Choose a plan', link: 'billing' },
         },
       },
@@ -180,12 +182,12 @@ Your trial ends tomorrow. Without a plan you’ll lose access, but your work is 
       letters: {
         week: {
           subject: 'Okres próbny kończy się za tydzień',
-          preheader: 'Co stanie się potem.',
+          preheader: 'Jak pracować dalej bez przerwy.',
           text: `${greeting.pl}
 
-okres próbny kończy się za tydzień. Żadna opłata nie zostanie pobrana automatycznie, a wszystko, co powstało, przechowamy przez 60 dni.
+okres próbny kończy się za tydzień. Wystarczy do tego czasu wybrać plan, a zespół będzie pracować dalej bez przerwy.
 
-Jeśli chcą Państwo pracować dalej, wystarczy do tego czasu wybrać plan, a zespół nie odczuje żadnej różnicy.`,
+W razie pytań o plany prosimy po prostu odpisać.`,
           button: { label: 'Zobacz plany', link: 'billing' },
         },
         active: {
@@ -209,10 +211,12 @@ Jeśli to nie jest rozwiązanie dla Państwa, nic nie trzeba robić.`,
         },
         tomorrow: {
           subject: 'Okres próbny kończy się jutro',
-          preheader: 'Efekty pracy przechowamy przez 60 dni.',
+          preheader: 'Został jeden dzień na wybór planu.',
           text: `${greeting.pl}
 
-okres próbny kończy się jutro. Bez planu dostęp wygaśnie, ale efekty pracy przechowamy przez 60 dni i będą znów dostępne po wybraniu planu.`,
+okres próbny kończy się jutro. Wystarczy dziś wybrać plan, a wszystko będzie działać dalej bez zmian.
+
+Jeśli potrzeba jeszcze dnia do namysłu albo czasu na wyeksportowanie danych, prosimy odpisać, a pomożemy.`,
           button: { label: 'Wybierz plan', link: 'billing' },
         },
       },
@@ -251,12 +255,12 @@ okres próbny kończy się jutro. Bez planu dostęp wygaśnie, ale efekty pracy 
       letters: {
         week: {
           subject: 'Пробный период заканчивается через неделю',
-          preheader: 'Что будет потом.',
+          preheader: 'Как продолжить без перерыва.',
           text: `${greeting.ru}
 
-Пробный период заканчивается через неделю. Автоматически ничего не спишется, а всё, что вы сделали, мы храним 60 дней.
+Пробный период заканчивается через неделю. Выберите тариф до этого времени, и команда продолжит работать без перерыва.
 
-Если хотите продолжить, выберите тариф до этого времени, и для команды ничего не изменится.`,
+Если есть вопросы о тарифах, просто ответьте на это письмо.`,
           button: { label: 'Посмотреть тарифы', link: 'billing' },
         },
         active: {
@@ -280,10 +284,12 @@ okres próbny kończy się jutro. Bez planu dostęp wygaśnie, ale efekty pracy 
         },
         tomorrow: {
           subject: 'Пробный период заканчивается завтра',
-          preheader: 'Ваша работа хранится 60 дней.',
+          preheader: 'Остался один день, чтобы выбрать тариф.',
           text: `${greeting.ru}
 
-Пробный период заканчивается завтра. Без тарифа доступ закроется, но ваша работа хранится 60 дней и снова станет доступна, когда вы выберете тариф.`,
+Пробный период заканчивается завтра. Выберите тариф сегодня, и всё продолжит работать без изменений.
+
+Если нужен ещё день на размышление или время, чтобы выгрузить данные, ответьте на это письмо, и мы поможем.`,
           button: { label: 'Выбрать тариф', link: 'billing' },
         },
       },
