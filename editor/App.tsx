@@ -1,14 +1,15 @@
 import { localStorageColorSchemeManager, type MantineColorScheme, MantineProvider } from '@mantine/core';
 import { QueryClientProvider } from '@tanstack/react-query';
-import { lazyRouteComponent, RouterProvider } from '@tanstack/react-router';
+import { RouterProvider } from '@tanstack/react-router';
 import { Suspense, useEffect, useState } from 'react';
+import { lazyPart } from './lazy-part.ts';
 import { queryClient } from './query-client.ts';
 import { router } from './router.tsx';
 import { cssVariables, theme } from './theme.ts';
 import { whenIdle } from './ui/when-idle.ts';
 
 // Pages are drawn without them; what is said before they are there waits for them.
-const Overlays = lazyRouteComponent(() => import('./ui/Overlays.tsx'), 'Overlays');
+const Overlays = lazyPart(() => import('./ui/Overlays.tsx'), 'Overlays');
 
 // The same key is read by public/colour-scheme.js before anything is drawn.
 const colorSchemeManager = localStorageColorSchemeManager({ key: 'mooring.colour-scheme' });

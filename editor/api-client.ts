@@ -9,6 +9,7 @@ import {
   routes,
 } from '../shared/api.ts';
 import type { ProblemCode } from '../shared/problems.ts';
+import { textsThere } from './i18n/language.ts';
 
 /** Failures only a browser knows: no answer at all, or one that is not ours (a proxy's error page). */
 export type LocalProblemCode = 'OFFLINE' | 'ANSWER_UNREADABLE';
@@ -109,7 +110,12 @@ async function send(route: Route, request: LooseRequest = {}): Promise<unknown> 
   });
   if (response.status === 204) return undefined;
   const answer: unknown = await response.json().catch(() => undefined);
-  if (!response.ok) throw problemOf(response.status, answer);
+  if (!response.ok) {
+    const problem = problemOf(response.status, answer);
+    // Whoever is shown a problem is told in their language; that nobody is signed in leads to a page instead.
+    if (problem.code !== 'SIGN_IN_NEEDED') await textsThere('rest').catch(() => undefined);
+    throw problem;
+  }
   if (answer === undefined)
     throw new ApiProblem('ANSWER_UNREADABLE', response.status, 'The answer is not JSON.');
   return answer;

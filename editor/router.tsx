@@ -3,13 +3,13 @@ import {
   createRootRouteWithContext,
   createRoute,
   createRouter,
-  lazyRouteComponent,
   Outlet,
   parseSearchWith,
   redirect,
   stringifySearchWith,
 } from '@tanstack/react-router';
 import { ApiProblem } from './api-client.ts';
+import { lazyPart } from './lazy-part.ts';
 import { sessionQuery } from './pages/queries.ts';
 import { CrashPage } from './pages/shell/CrashPage.tsx';
 import { NotFoundOutside } from './pages/shell/NotFoundPage.tsx';
@@ -41,25 +41,25 @@ const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
   validateSearch: setupSearch,
-  component: lazyRouteComponent(() => import('./pages/doors/SetupPage.tsx'), 'SetupPage'),
+  component: lazyPart(() => import('./pages/doors/SetupPage.tsx'), 'SetupPage', 'drawn', 'rest'),
 });
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: signInSearch,
-  component: lazyRouteComponent(() => import('./pages/doors/SignInPage.tsx'), 'SignInPage'),
+  component: lazyPart(() => import('./pages/doors/SignInPage.tsx'), 'SignInPage'),
 });
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation/$token',
-  component: lazyRouteComponent(() => import('./pages/doors/InvitationPage.tsx'), 'InvitationPage'),
+  component: lazyPart(() => import('./pages/doors/InvitationPage.tsx'), 'InvitationPage', 'drawn', 'rest'),
 });
 
 /** Everything behind the sign-in; nothing of it is drawn before the server says who is there. */
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
-  component: lazyRouteComponent(() => import('./pages/shell/Shell.tsx'), 'Shell'),
+  component: lazyPart(() => import('./pages/shell/Shell.tsx'), 'Shell', 'drawn'),
   beforeLoad: async ({ context, location }) => {
     try {
       await context.queryClient.ensureQueryData(sessionQuery);
@@ -82,94 +82,94 @@ const workflows = createRoute({
   getParentRoute: () => inside,
   path: '/workflows',
   validateSearch: workflowsSearch,
-  component: lazyRouteComponent(() => import('./pages/workflows/WorkflowsPage.tsx'), 'WorkflowsPage'),
+  component: lazyPart(() => import('./pages/workflows/WorkflowsPage.tsx'), 'WorkflowsPage', 'drawn', 'rest'),
 });
 const gallery = createRoute({
   getParentRoute: () => inside,
   path: '/workflows/new',
   validateSearch: gallerySearch,
-  component: lazyRouteComponent(() => import('./pages/gallery/GalleryPage.tsx'), 'GalleryPage'),
+  component: lazyPart(() => import('./pages/gallery/GalleryPage.tsx'), 'GalleryPage', 'drawn', 'rest'),
 });
 const workflow = createRoute({
   getParentRoute: () => inside,
   path: '/workflows/$id',
-  component: lazyRouteComponent(() => import('./pages/WorkflowEditorPage.tsx'), 'WorkflowEditorPage'),
+  component: lazyPart(() => import('./pages/WorkflowEditorPage.tsx'), 'WorkflowEditorPage', 'drawn'),
 });
 
 const contacts = createRoute({
   getParentRoute: () => inside,
   path: '/contacts',
   validateSearch: contactsSearch,
-  component: lazyRouteComponent(() => import('./pages/contacts/ContactsPage.tsx'), 'ContactsPage'),
+  component: lazyPart(() => import('./pages/contacts/ContactsPage.tsx'), 'ContactsPage', 'drawn', 'rest'),
 });
 const contact = createRoute({
   getParentRoute: () => inside,
   path: '/contacts/$userId',
   validateSearch: storySearch,
-  component: lazyRouteComponent(() => import('./pages/contacts/ContactPage.tsx'), 'ContactPage'),
+  component: lazyPart(() => import('./pages/contacts/ContactPage.tsx'), 'ContactPage', 'drawn', 'rest'),
 });
 const atRisk = createRoute({
   getParentRoute: () => inside,
   path: '/at-risk',
   validateSearch: atRiskSearch,
-  component: lazyRouteComponent(() => import('./pages/risk/AtRiskPage.tsx'), 'AtRiskPage'),
+  component: lazyPart(() => import('./pages/risk/AtRiskPage.tsx'), 'AtRiskPage', 'drawn', 'rest'),
 });
 const accounts = createRoute({
   getParentRoute: () => inside,
   path: '/accounts',
   validateSearch: accountsSearch,
-  component: lazyRouteComponent(() => import('./pages/accounts/AccountsPage.tsx'), 'AccountsPage'),
+  component: lazyPart(() => import('./pages/accounts/AccountsPage.tsx'), 'AccountsPage', 'drawn', 'rest'),
 });
 const account = createRoute({
   getParentRoute: () => inside,
   path: '/accounts/$id',
   validateSearch: storySearch,
-  component: lazyRouteComponent(() => import('./pages/accounts/AccountPage.tsx'), 'AccountPage'),
+  component: lazyPart(() => import('./pages/accounts/AccountPage.tsx'), 'AccountPage', 'drawn', 'rest'),
 });
 const segments = createRoute({
   getParentRoute: () => inside,
   path: '/segments',
   validateSearch: segmentsSearch,
-  component: lazyRouteComponent(() => import('./pages/segments/SegmentsPage.tsx'), 'SegmentsPage'),
+  component: lazyPart(() => import('./pages/segments/SegmentsPage.tsx'), 'SegmentsPage', 'drawn', 'rest'),
 });
 const segment = createRoute({
   getParentRoute: () => inside,
   path: '/segments/$key',
-  component: lazyRouteComponent(() => import('./pages/segments/SegmentPage.tsx'), 'SegmentPage'),
+  component: lazyPart(() => import('./pages/segments/SegmentPage.tsx'), 'SegmentPage', 'drawn', 'rest'),
 });
 const tasks = createRoute({
   getParentRoute: () => inside,
   path: '/tasks',
   validateSearch: tasksSearch,
-  component: lazyRouteComponent(() => import('./pages/tasks/TasksPage.tsx'), 'TasksPage'),
+  component: lazyPart(() => import('./pages/tasks/TasksPage.tsx'), 'TasksPage', 'drawn', 'rest'),
 });
 const outbox = createRoute({
   getParentRoute: () => inside,
   path: '/outbox',
   validateSearch: outboxSearch,
-  component: lazyRouteComponent(() => import('./pages/outbox/OutboxPage.tsx'), 'OutboxPage'),
+  component: lazyPart(() => import('./pages/outbox/OutboxPage.tsx'), 'OutboxPage', 'drawn', 'rest'),
 });
 const reports = createRoute({
   getParentRoute: () => inside,
   path: '/reports',
   validateSearch: reportsSearch,
-  component: lazyRouteComponent(() => import('./pages/reports/ChurnPage.tsx'), 'ChurnPage'),
+  component: lazyPart(() => import('./pages/reports/ChurnPage.tsx'), 'ChurnPage', 'drawn', 'rest'),
 });
 const connect = createRoute({
   getParentRoute: () => inside,
   path: '/connect',
   validateSearch: connectSearch,
-  component: lazyRouteComponent(() => import('./pages/connect/ConnectPage.tsx'), 'ConnectPage'),
+  component: lazyPart(() => import('./pages/connect/ConnectPage.tsx'), 'ConnectPage', 'drawn', 'rest'),
 });
 const hook = createRoute({
   getParentRoute: () => inside,
   path: '/connect/hooks/$id',
-  component: lazyRouteComponent(() => import('./pages/connect/HookPage.tsx'), 'HookPage'),
+  component: lazyPart(() => import('./pages/connect/HookPage.tsx'), 'HookPage', 'drawn', 'rest'),
 });
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage'),
+  component: lazyPart(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage', 'drawn', 'rest'),
 });
 const settingsIndex = createRoute({
   getParentRoute: () => settings,
@@ -181,19 +181,24 @@ const settingsIndex = createRoute({
 const settingsSection = createRoute({
   getParentRoute: () => settings,
   path: '/$section',
-  component: lazyRouteComponent(() => import('./pages/settings/SettingsSection.tsx'), 'SettingsSection'),
+  component: lazyPart(
+    () => import('./pages/settings/SettingsSection.tsx'),
+    'SettingsSection',
+    'drawn',
+    'rest',
+  ),
 });
 const templateForm = createRoute({
   getParentRoute: () => settings,
   path: '/templates/$key',
   validateSearch: templateSearch,
-  component: lazyRouteComponent(() => import('./pages/settings/TemplateForm.tsx'), 'TemplateForm'),
+  component: lazyPart(() => import('./pages/settings/TemplateForm.tsx'), 'TemplateForm', 'drawn', 'rest'),
 });
 
 const signalForm = createRoute({
   getParentRoute: () => settings,
   path: '/signals/$key',
-  component: lazyRouteComponent(() => import('./pages/settings/SignalForm.tsx'), 'SignalForm'),
+  component: lazyPart(() => import('./pages/settings/SignalForm.tsx'), 'SignalForm', 'drawn', 'rest'),
 });
 
 /** All pages and their addresses. */

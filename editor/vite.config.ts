@@ -6,10 +6,14 @@ import { barePaths, usedStyles } from './vite-lighter.ts';
 const componentFiles =
   /node_modules[\\/](@mantine|@floating-ui|react-(number-format|remove-scroll|style-singleton|transition-group)|clsx)/;
 const componentParts = /node_modules[\\/]@mantine[\\/](hooks|core[\\/]esm[\\/](core|utils))[\\/]/;
+const plainComponents =
+  /node_modules[\\/]@mantine[\\/]core[\\/]esm[\\/]components[\\/](Kbd|Group|Stack|Skeleton|UnstyledButton|VisuallyHidden|Loader|CloseButton|Portal|Text|Title|Paper)[\\/]/;
 const ownFiles = /[\\/](shared|editor[\\/](ui|i18n|pages))[\\/](?!(en|pl|ru)[\\/])/;
 const documentFiles =
   /[/]shared[/](vocabulary|steps|triggers|workflow|validate-workflow|graph|condition|segment|time|path)([/.])/;
-const noticeFiles = /[/]editor[/]ui[/](Notice|ErrorNotice|Chip|notify|links)\./;
+const listFiles =
+  /[/]editor[/]ui[/](DataTable|FilterTabs|FoundPicker|JobProgress|MailFrame|ScrollBox|use-row-keys)\./;
+const noticeFiles = /[/]editor[/]ui[/](Notice|ErrorNotice|Chip|notify|links|plain-key)\./;
 const server = 'http://127.0.0.1:3000';
 
 /** Builds the editor into dist/editor; `vite --config editor/vite.config.ts` serves it beside a running server. */
@@ -38,15 +42,24 @@ export default defineConfig({
               test: /node_modules[\\/](react|react-dom|scheduler|use-sync-external-store)[\\/]/,
             },
             { name: 'canvas', test: /node_modules[\\/](@xyflow|d3-|zustand|classcat)/ },
-            // What components are made of would pull along whichever of them it was packed with.
-            { name: 'components', test: componentParts },
+            // What components are made of would pull along whichever of them it was packed with, and so would the
+            // smallest of them.
+            { name: 'components', test: componentParts, tags: ['$initial'] },
+            { name: 'components', test: plainComponents, tags: ['$initial'] },
+            { name: 'plain-components', test: plainComponents },
+            {
+              name: 'component-parts',
+              test: componentParts,
+              entriesAware: true,
+              entriesAwareMergeThreshold: 3_000,
+            },
             // Fields and lists that the frame around the pages does not have come with the first page that does.
             { name: 'components', test: componentFiles, tags: ['$initial'] },
             {
               name: 'more-components',
               test: componentFiles,
               entriesAware: true,
-              entriesAwareMergeThreshold: 4_000,
+              entriesAwareMergeThreshold: 2_000,
             },
             { name: 'routing', test: /node_modules[\\/]@tanstack[\\/]/ },
             { name: 'schemas', test: /node_modules[\\/]zod[\\/]/ },
@@ -55,11 +68,19 @@ export default defineConfig({
             // What the pages share, in few files: a request for each would take longer than what it brings.
             { name: 'start', test: ownFiles, tags: ['$initial'] },
             // The words of every language need these, and nothing else of what pages share.
-            { name: 'start', test: /[\\/]shared[\\/](say|problems)\.ts/ },
+            { name: 'say', test: /[\\/]shared[\\/]say\.ts/ },
+            { name: 'problems', test: /[\\/]shared[\\/]problems\.ts/ },
             // Pages without rules, and those before the sign-in, do without what documents are made of.
             { name: 'vocabulary', test: documentFiles, minShareCount: 6 },
             { name: 'notices', test: noticeFiles },
-            { name: 'common', test: ownFiles, minShareCount: 8, maxModuleSize: 6_000 },
+            {
+              name: 'common',
+              test: (id) => ownFiles.test(id) && !listFiles.test(id),
+              minShareCount: 8,
+              maxModuleSize: 6_000,
+            },
+            // Lists bring fields and menus along, which a page without a list does not need.
+            { name: 'lists', test: listFiles },
             { name: 'words', test: /node_modules[\\/](i18next|react-i18next)[\\/]/ },
           ],
         },

@@ -7,11 +7,6 @@ import { currentDraft } from '../draft/draft-store.ts';
 import { lostWith } from '../draft/remove-step.ts';
 import { exitLabel, stepName } from './step-words.ts';
 
-/** Whether deleting a step needs a choice: steps on its other paths would go with it. */
-export function needsChoice(id: string): boolean {
-  return lostWith(currentDraft(), id) > 0;
-}
-
 /** Asks which path of a branch stays when the branch is deleted. */
 export function RemoveDialog({ id, onClose }: { id: string | undefined; onClose: () => void }) {
   const { t } = useTranslation(['canvas', 'shell']);

@@ -1,9 +1,10 @@
-import { Trans, useTranslation } from 'react-i18next';
+import { useTranslation } from 'react-i18next';
 import { useCounts } from '../draft/counts-store.ts';
 import { useDraft } from '../draft/draft-store.ts';
 import { useView } from '../draft/view-store.ts';
 import { formatShare } from '../i18n/format.ts';
 import { openTest } from '../inspector/open-test.ts';
+import { Emphasised } from '../ui/Emphasised.tsx';
 
 /** The days one can look back on. */
 const RANGES = [30, 7, 1];
@@ -43,7 +44,7 @@ export function StatsBar() {
       ) : (
         <>
           <span>
-            <Trans ns="canvas" i18nKey="stats.entered" count={entered} components={{ b: <b /> }} />
+            <Emphasised text={t('stats.entered', { count: entered })} />
           </span>
           <button
             type="button"
@@ -51,15 +52,14 @@ export function StatsBar() {
             title={t('people.show')}
             onClick={() => useView.setState({ people: { step: undefined } })}
           >
-            <Trans ns="canvas" i18nKey="stats.inside" count={inside} components={{ b: <b /> }} />
+            <Emphasised text={t('stats.inside', { count: inside })} />
           </button>
           {(hasGoal || goals > 0) && (
             <span>
-              <Trans
-                ns="canvas"
-                i18nKey="stats.goal"
-                values={{ share: formatShare(entered > 0 ? goals / entered : 0, i18n.language) }}
-                components={{ b: <b /> }}
+              <Emphasised
+                text={t('stats.goal', {
+                  share: formatShare(entered > 0 ? goals / entered : 0, i18n.language),
+                })}
               />
             </span>
           )}

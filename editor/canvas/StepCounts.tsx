@@ -1,9 +1,10 @@
-import { Trans, useTranslation } from 'react-i18next';
+import { useTranslation } from 'react-i18next';
 import { useCounts } from '../draft/counts-store.ts';
 import { useDraft } from '../draft/draft-store.ts';
 import { TRIGGER } from '../draft/place.ts';
 import { useView } from '../draft/view-store.ts';
 import { formatNumber } from '../i18n/format.ts';
+import { Emphasised } from '../ui/Emphasised.tsx';
 import { resultText } from './step-result.ts';
 import { useWords } from './use-words.ts';
 
@@ -23,7 +24,7 @@ export function StepCounts({ id }: { id: string }) {
   return (
     <span className="mo-counts" data-none={entered === 0 || undefined}>
       <span>
-        <Trans ns="canvas" i18nKey="entered" count={entered} components={{ b: <b /> }} />
+        <Emphasised text={t('entered', { count: entered })} />
       </span>
       {here > 0 && (
         <button
@@ -35,11 +36,7 @@ export function StepCounts({ id }: { id: string }) {
           onClick={() => useView.setState({ people: { step: id } })}
         >
           {/* Beside a result there is room for the number alone. */}
-          {result === '' ? (
-            <Trans ns="canvas" i18nKey="here" count={here} components={{ b: <b /> }} />
-          ) : (
-            <b>{formatNumber(here)}</b>
-          )}
+          {result === '' ? <Emphasised text={t('here', { count: here })} /> : <b>{formatNumber(here)}</b>}
         </button>
       )}
       {result !== '' && (

@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import type { WorkflowProblem } from '../../shared/validate-workflow.ts';
+import { textsThere } from '../i18n/language.ts';
 import { loadPart } from '../load-part.ts';
 import { useDraft } from './draft-store.ts';
 import { TRIGGER } from './place.ts';
@@ -29,7 +30,9 @@ let validate: typeof import('./validator.ts').validateWorkflow | undefined;
 export async function bringCheck(): Promise<void> {
   useProblems.setState({ check: validate ? 'there' : 'coming' });
   try {
-    validate = (await loadPart(() => import('./validator.ts'))).validateWorkflow;
+    // Problems are said as soon as they are found.
+    const [loaded] = await Promise.all([loadPart(() => import('./validator.ts')), textsThere('rest')]);
+    validate = loaded.validateWorkflow;
   } catch {
     useProblems.setState({ check: 'unreachable' });
     return;

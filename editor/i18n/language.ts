@@ -1,46 +1,88 @@
 import i18next, { type ResourceLanguage } from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { loadPart } from '../load-part.ts';
 import { formatDuration, formatNumber } from './format.ts';
 import { isLanguage, type Language } from './languages.ts';
 
 const STORED_UNDER = 'mooring.language';
 
-const loaders: Record<Language, () => Promise<ResourceLanguage>> = {
-  en: async () => (await import('./en/index.ts')).english,
-  pl: async () => (await import('./pl/index.ts')).polish,
-  ru: async () => (await import('./ru/index.ts')).russian,
+/** Texts come in three parts: what the first page says, what a canvas says besides, and everything else. */
+export type TextPart = 'first' | 'drawn' | 'rest';
+
+const loaders: Record<Language, Record<TextPart, () => Promise<ResourceLanguage>>> = {
+  en: {
+    first: async () => (await import('./en/first.ts')).first,
+    drawn: async () => (await import('./en/drawn.ts')).drawn,
+    rest: async () => (await import('./en/rest.ts')).rest,
+  },
+  pl: {
+    first: async () => (await import('./pl/first.ts')).first,
+    drawn: async () => (await import('./pl/drawn.ts')).drawn,
+    rest: async () => (await import('./pl/rest.ts')).rest,
+  },
+  ru: {
+    first: async () => (await import('./ru/first.ts')).first,
+    drawn: async () => (await import('./ru/drawn.ts')).drawn,
+    rest: async () => (await import('./ru/rest.ts')).rest,
+  },
 };
+
+/** The parts that somebody needed so far: another language is complete with these. */
+const needed = new Set<TextPart>(['first']);
 
 /** The language the interface speaks now. */
 export function currentLanguage(): Language {
   return isLanguage(i18next.language) ? i18next.language : 'en';
 }
 
-/** Loads the texts of the chosen language; until this is done nothing can be drawn. */
+/** Resolves once these parts are there in the language that is spoken; pages wait for theirs before they are drawn. */
+export async function textsThere(...parts: TextPart[]): Promise<void> {
+  for (const part of parts) needed.add(part);
+  const language = currentLanguage();
+  await Promise.all(parts.map((part) => bring(language, part)));
+  // Somebody chose another language meanwhile, and those texts may have been too late for it.
+  if (language !== currentLanguage()) await textsThere(...parts);
+}
+
+const brought = new Map<string, Promise<void>>();
+
+function bring(language: Language, part: TextPart): Promise<void> {
+  const key = `${language} ${part}`;
+  const bringing =
+    brought.get(key) ??
+    loadPart(loaders[language][part]).then((texts) => {
+      for (const [namespace, keys] of Object.entries(texts))
+        i18next.addResourceBundle(language, namespace, keys, true);
+    });
+  brought.set(key, bringing);
+  bringing.catch(() => brought.delete(key));
+  return bringing;
+}
+
+/** Loads the first texts of the chosen language; until this is done nothing can be drawn. */
 export async function startLanguage(language: Language = rememberedLanguage()): Promise<void> {
   await i18next.use(initReactI18next).init({
     lng: language,
-    resources: { [language]: await loaders[language]() },
+    resources: {},
     // Every language is complete (a test sees to it), so that only one has to be loaded.
     fallbackLng: false,
     defaultNS: 'shell',
     interpolation: { escapeValue: false },
     // A slot without a value stays visible, as in `say`: a mistake is seen, and `problemText` can tell.
     missingInterpolationHandler: (_text, match: RegExpExecArray) => match[0],
-    react: { useSuspense: false },
+    // What stood there before its texts did is drawn anew with them.
+    react: { useSuspense: false, bindI18nStore: 'added' },
   });
   // `{{for, duration}}` and `{{count, number}}` in texts.
   i18next.services.formatter?.add('duration', (value, lng) => formatDuration(String(value), lng));
   i18next.services.formatter?.add('number', (value, lng) => formatNumber(Number(value), lng));
+  await bring(language, 'first');
   document.documentElement.lang = language;
 }
 
 /** Switches the interface to a language and remembers it in this browser. */
 export async function chooseLanguage(language: Language): Promise<void> {
-  const texts = await loaders[language]();
-  for (const [namespace, keys] of Object.entries(texts)) {
-    if (!i18next.hasResourceBundle(language, namespace)) i18next.addResourceBundle(language, namespace, keys);
-  }
+  await Promise.all([...needed].map((part) => bring(language, part)));
   await i18next.changeLanguage(language);
   document.documentElement.lang = language;
   try {

@@ -2,14 +2,12 @@ import { accounts, charts } from './pages/accounts.ts';
 import { billing } from './pages/billing.ts';
 import { connect } from './pages/connect.ts';
 import { contacts } from './pages/contacts.ts';
-import { doors } from './pages/doors.ts';
 import { gallery } from './pages/gallery.ts';
 import { hooks } from './pages/hooks.ts';
 import { many } from './pages/many.ts';
 import { outbox } from './pages/outbox.ts';
 import { reports } from './pages/reports.ts';
 import { cases, risk } from './pages/risk.ts';
-import { running } from './pages/running.ts';
 import { segments } from './pages/segments.ts';
 import { settings } from './pages/settings.ts';
 import { health, signals } from './pages/signals.ts';
@@ -18,10 +16,9 @@ import { tasks } from './pages/tasks.ts';
 import { views } from './pages/views.ts';
 import { workflows } from './pages/workflows.ts';
 
-/** Texts of the pages, one group per page. */
+/** Texts of the pages behind the first one, one group per page. */
 export const pages = {
   views,
-  running,
   accounts,
   charts,
   cases,
@@ -29,7 +26,6 @@ export const pages = {
   segments,
   billing,
   tables,
-  doors,
   workflows,
   contacts,
   tasks,

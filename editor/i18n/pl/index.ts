@@ -1,10 +1,11 @@
 import type { LanguageTexts } from '../languages.ts';
-import { canvas } from './canvas.ts';
-import { inspector } from './inspector.ts';
-import { pages } from './pages.ts';
-import { problems } from './problems.ts';
-import { sandbox } from './sandbox.ts';
-import { shell } from './shell.ts';
-import { words } from './words.ts';
+import { drawn } from './drawn.ts';
+import { first } from './first.ts';
+import { rest } from './rest.ts';
 
-export const polish: LanguageTexts = { shell, pages, canvas, inspector, sandbox, words, problems };
+export const polish: LanguageTexts = {
+  ...first,
+  ...drawn,
+  ...rest,
+  pages: { ...first.pages, ...drawn.pages, ...rest.pages },
+};

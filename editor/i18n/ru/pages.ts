@@ -4,14 +4,12 @@ import { accounts, charts } from './pages/accounts.ts';
 import { billing } from './pages/billing.ts';
 import { connect } from './pages/connect.ts';
 import { contacts } from './pages/contacts.ts';
-import { doors } from './pages/doors.ts';
 import { gallery } from './pages/gallery.ts';
 import { hooks } from './pages/hooks.ts';
 import { many } from './pages/many.ts';
 import { outbox } from './pages/outbox.ts';
 import { reports } from './pages/reports.ts';
 import { cases, risk } from './pages/risk.ts';
-import { running } from './pages/running.ts';
 import { segments } from './pages/segments.ts';
 import { settings } from './pages/settings.ts';
 import { health, signals } from './pages/signals.ts';
@@ -29,7 +27,6 @@ export const pages: Translation<typeof english> = {
   segments,
   billing,
   tables,
-  doors,
   workflows,
   contacts,
   tasks,
@@ -38,7 +35,6 @@ export const pages: Translation<typeof english> = {
   connect,
   hooks,
   settings,
-  running,
   gallery,
   signals,
   health,

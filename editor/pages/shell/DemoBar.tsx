@@ -1,16 +1,18 @@
 import { Button } from '@mantine/core';
 import { IconMap2 } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api-client.ts';
+import { lazyPart } from '../../lazy-part.ts';
 import { ask } from '../../ui/ask.tsx';
-import { JobProgress } from '../../ui/JobProgress.tsx';
 import { tell, tellError } from '../../ui/notify.ts';
 import { sessionQuery } from '../queries.ts';
 import { useMay } from '../use-may.ts';
 import classes from './DemoBar.module.css';
-import { DemoLive } from './DemoLive.tsx';
+
+const JobProgress = lazyPart(() => import('../../ui/JobProgress.tsx'), 'JobProgress');
+const DemoLive = lazyPart(() => import('./DemoLive.tsx'), 'DemoLive');
 
 /** Says that what one sees is invented, for as long as demo data is loaded. */
 export function DemoBar() {
@@ -44,18 +46,24 @@ export function DemoBar() {
     <aside className={classes.bar} aria-label={t('common.demo')}>
       <IconMap2 size={16} aria-hidden />
       <span>{t('demo.notice')}</span>
-      {job === undefined && <DemoLive />}
+      {job === undefined && (
+        <Suspense fallback={null}>
+          <DemoLive />
+        </Suspense>
+      )}
       {job !== undefined && (
         <div className={classes.progress}>
-          <JobProgress
-            job={job}
-            label={t('demo.removing')}
-            onDone={() => void finish()}
-            onFailed={(failure) => {
-              setJob(undefined);
-              tellError(failure);
-            }}
-          />
+          <Suspense fallback={null}>
+            <JobProgress
+              job={job}
+              label={t('demo.removing')}
+              onDone={() => void finish()}
+              onFailed={(failure) => {
+                setJob(undefined);
+                tellError(failure);
+              }}
+            />
+          </Suspense>
         </div>
       )}
       {job === undefined && may('admin') && (

@@ -1,15 +1,17 @@
-import { lazyRouteComponent, Outlet, useRouter } from '@tanstack/react-router';
-import { Suspense, useEffect } from 'react';
+import { Outlet, useRouter } from '@tanstack/react-router';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyPart } from '../../lazy-part.ts';
+import { Later } from '../../ui/Later.tsx';
 import { DemoBar } from './DemoBar.tsx';
 import { ProviderBar } from './ProviderBar.tsx';
 import { Rail } from './Rail.tsx';
 import classes from './Shell.module.css';
-import { ShortcutsDialog } from './ShortcutsDialog.tsx';
 import { StopBar } from './StopBar.tsx';
 import { useGoKeys } from './use-go-keys.ts';
 
-const CommandPalette = lazyRouteComponent(() => import('./CommandPalette.tsx'), 'CommandPalette');
+const CommandPalette = lazyPart(() => import('./CommandPalette.tsx'), 'CommandPalette', 'rest');
+const ShortcutsDialog = lazyPart(() => import('./ShortcutsDialog.tsx'), 'ShortcutsDialog');
 
 /** The frame of every page behind the sign-in: skip link, rail, content. */
 export function Shell() {
@@ -30,10 +32,10 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
-      <Suspense fallback={null}>
+      <Later>
         <CommandPalette />
-      </Suspense>
-      <ShortcutsDialog />
+        <ShortcutsDialog />
+      </Later>
     </div>
   );
 }

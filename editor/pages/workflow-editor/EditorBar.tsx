@@ -17,12 +17,13 @@ import { useProblems } from '../../draft/problems-store.ts';
 import { useView } from '../../draft/view-store.ts';
 import { setWorkflow } from '../../inspector/set-step.ts';
 import { Chip } from '../../ui/Chip.tsx';
+import { Later } from '../../ui/Later.tsx';
 import { TextLink } from '../../ui/links.tsx';
 import { sessionQuery } from '../queries.ts';
 import classes from './editor.module.css';
 import { MoreMenu } from './MoreMenu.tsx';
 import { PresentPeople } from './PresentPeople.tsx';
-import { Later, PublishDialog, StuckPeople } from './parts.tsx';
+import { PublishDialog, StuckPeople } from './parts.tsx';
 import { SaveStatus } from './SaveStatus.tsx';
 import { useHasChanges } from './use-has-changes.ts';
 

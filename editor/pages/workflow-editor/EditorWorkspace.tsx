@@ -5,35 +5,36 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Workflow } from '../../../shared/workflow.ts';
 import type { WorkflowView } from '../../../shared/workflow-view.ts';
-import { InsertMenu } from '../../canvas/InsertMenu.tsx';
 import { Palette } from '../../canvas/Palette.tsx';
 import { ProblemList } from '../../canvas/ProblemList.tsx';
-import { needsChoice, RemoveDialog } from '../../canvas/RemoveDialog.tsx';
 import { WorkflowCanvas } from '../../canvas/WorkflowCanvas.tsx';
 import { remove } from '../../draft/commands.ts';
-import { watchComparison } from '../../draft/comparison-store.ts';
+import { useComparison, watchComparison } from '../../draft/comparison-store.ts';
 import { useCounts } from '../../draft/counts-store.ts';
 import { isUnchanged } from '../../draft/diff-workflows.ts';
-import { useDraft } from '../../draft/draft-store.ts';
+import { currentDraft, useDraft } from '../../draft/draft-store.ts';
 import { TRIGGER } from '../../draft/place.ts';
 import { startPresence } from '../../draft/presence.ts';
 import { watchProblems } from '../../draft/problems-store.ts';
+import { lostWith } from '../../draft/remove-step.ts';
 import { hasUnsaved, saveNow, startSaving, useSaving } from '../../draft/saving.ts';
 import { focusOnCanvas, resetView, select, useView } from '../../draft/view-store.ts';
 import { forgetTrial, testFrom } from '../../sandbox/trial-store.ts';
 import { ask } from '../../ui/ask.tsx';
+import { Later } from '../../ui/Later.tsx';
 import { tell } from '../../ui/notify.ts';
 import { useMay } from '../use-may.ts';
-import { CompareBar } from './CompareBar.tsx';
 import { EditorBar } from './EditorBar.tsx';
 import classes from './editor.module.css';
 import { LimitBanner } from './LimitBanner.tsx';
 import {
+  CompareBar,
+  InsertMenu,
   Inspector,
   InspectorPlace,
-  Later,
   Outline,
   PeopleDrawer,
+  RemoveDialog,
   ShortcutsDialog,
   TestPanel,
   usePreload,
@@ -60,9 +61,12 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
   const isReadOnly = useReadOnly();
   const hasOutline = useView((view) => view.outline);
   const hasSelected = useView((view) => view.selected !== null);
+  const isInserting = useView((view) => Boolean(view.insert));
+  const isComparing = useComparison(({ comparison }) => comparison !== undefined);
   const [removing, setRemoving] = useState<string>();
   const [hasShortcuts, setShortcuts] = useState(false);
-  const onRemove = (id: string) => (needsChoice(id) && !isReadOnly ? setRemoving(id) : remove(id));
+  const onRemove = (id: string) =>
+    lostWith(currentDraft(), id) > 0 && !isReadOnly ? setRemoving(id) : remove(id);
   return (
     <div className={classes.page} data-selected={hasSelected || undefined}>
       <button
@@ -75,7 +79,11 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
       <EditorBar workflow={workflow} onTest={() => testFrom(workflow.id, undefined)} />
       <div className={classes.told}>
         <LimitBanner workflow={workflow} />
-        <CompareBar />
+        {isComparing && (
+          <Suspense fallback={null}>
+            <CompareBar />
+          </Suspense>
+        )}
       </div>
       <div className={classes.work} data-outline={hasOutline || undefined}>
         <div className={classes.side}>
@@ -96,12 +104,16 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
           <Inspector onRemove={onRemove} test={<TestPanel workflowId={workflow.id} />} />
         </InspectorPlace>
       </div>
-      <InsertMenu />
-      <Later>
+      <Later wanted={isInserting}>
+        <InsertMenu />
+      </Later>
+      <Later wanted={removing !== undefined}>
+        <RemoveDialog id={removing} onClose={() => setRemoving(undefined)} />
+      </Later>
+      <Later wanted={hasShortcuts}>
         <PeopleDrawer workflowId={workflow.id} />
         <ShortcutsDialog opened={hasShortcuts} onClose={() => setShortcuts(false)} />
       </Later>
-      <RemoveDialog id={removing} onClose={() => setRemoving(undefined)} />
     </div>
   );
 }

@@ -22,10 +22,11 @@ import { currentDraft, useDraft } from '../../draft/draft-store.ts';
 import { readDocument } from '../../draft/read-document.ts';
 import { takeEtag } from '../../draft/saving.ts';
 import { select } from '../../draft/view-store.ts';
+import { Later } from '../../ui/Later.tsx';
 import { tell, tellError } from '../../ui/notify.ts';
-import { EnrolDialog, Later, ReasonsDrawer, VersionsDrawer } from './parts.tsx';
+import { EnrolDialog, ReasonsDrawer, ResumeDialog, VersionsDrawer } from './parts.tsx';
 import { liveVersionQuery, workflowQuery } from './queries.ts';
-import { type Overdue, ResumeDialog } from './ResumeDialog.tsx';
+import type { Overdue } from './ResumeDialog.tsx';
 
 /** What is done rarely: pause and resume, export, settings. */
 export function MoreMenu({ workflow }: { workflow: WorkflowView }) {
@@ -137,12 +138,14 @@ export function MoreMenu({ workflow }: { workflow: WorkflowView }) {
         <ReasonsDrawer workflowId={id} opened={hasReasons} onClose={() => setReasons(false)} />
         <VersionsDrawer workflow={workflow} opened={hasVersions} onClose={() => setVersions(false)} />
       </Later>
-      <ResumeDialog
-        name={workflow.name}
-        count={overdue}
-        onClose={() => setOverdue(undefined)}
-        onChoose={resume}
-      />
+      <Later wanted={overdue !== undefined}>
+        <ResumeDialog
+          name={workflow.name}
+          count={overdue}
+          onClose={() => setOverdue(undefined)}
+          onChoose={resume}
+        />
+      </Later>
     </>
   );
 }

@@ -3,8 +3,9 @@ import { IconCloudCheck, IconCloudOff, IconCloudUp, IconGitMerge } from '@tabler
 import { useTranslation } from 'react-i18next';
 import { saveNow, useSaving } from '../../draft/saving.ts';
 import { errorText } from '../../i18n/problem-text.ts';
+import { Later } from '../../ui/Later.tsx';
 import classes from './editor.module.css';
-import { ConflictDialog, Later } from './parts.tsx';
+import { ConflictDialog } from './parts.tsx';
 
 const icons = {
   saved: IconCloudCheck,

@@ -1,32 +1,30 @@
 import { Skeleton } from '@mantine/core';
-import { lazyRouteComponent } from '@tanstack/react-router';
-import { type ReactNode, Suspense, useEffect, useState } from 'react';
+import { type ReactNode, Suspense, useEffect } from 'react';
+import { lazyPart } from '../../lazy-part.ts';
 import { whenIdle } from '../../ui/when-idle.ts';
 import classes from './editor.module.css';
 
 // The canvas is there first; what is opened on it comes right behind, and is there before anybody can open it.
 
-export const Inspector = lazyRouteComponent(() => import('../../inspector/Inspector.tsx'), 'Inspector');
-export const TestPanel = lazyRouteComponent(() => import('../../sandbox/TestPanel.tsx'), 'TestPanel');
-export const Outline = lazyRouteComponent(() => import('../../canvas/Outline.tsx'), 'Outline');
-export const ShortcutsDialog = lazyRouteComponent(
+export const Inspector = lazyPart(() => import('../../inspector/Inspector.tsx'), 'Inspector', 'rest');
+export const TestPanel = lazyPart(() => import('../../sandbox/TestPanel.tsx'), 'TestPanel', 'rest');
+export const Outline = lazyPart(() => import('../../canvas/Outline.tsx'), 'Outline', 'rest');
+export const ShortcutsDialog = lazyPart(
   () => import('../../canvas/ShortcutsDialog.tsx'),
   'ShortcutsDialog',
+  'rest',
 );
-export const PeopleDrawer = lazyRouteComponent(() => import('./PeopleDrawer.tsx'), 'PeopleDrawer');
-export const PublishDialog = lazyRouteComponent(() => import('./PublishDialog.tsx'), 'PublishDialog');
-export const VersionsDrawer = lazyRouteComponent(() => import('./VersionsDrawer.tsx'), 'VersionsDrawer');
-export const ReasonsDrawer = lazyRouteComponent(() => import('./ReasonsDrawer.tsx'), 'ReasonsDrawer');
-export const EnrolDialog = lazyRouteComponent(() => import('./EnrolDialog.tsx'), 'EnrolDialog');
-export const ConflictDialog = lazyRouteComponent(() => import('./ConflictDialog.tsx'), 'ConflictDialog');
-export const StuckPeople = lazyRouteComponent(() => import('./StuckPeople.tsx'), 'StuckPeople');
-
-/** Around a part that nobody sees at first: it is fetched when the canvas is drawn and the browser has nothing to do. */
-export function Later({ children }: { children: ReactNode }) {
-  const [isDue, setDue] = useState(false);
-  useEffect(() => whenIdle(() => setDue(true)), []);
-  return isDue ? <Suspense fallback={null}>{children}</Suspense> : null;
-}
+export const PeopleDrawer = lazyPart(() => import('./PeopleDrawer.tsx'), 'PeopleDrawer', 'rest');
+export const PublishDialog = lazyPart(() => import('./PublishDialog.tsx'), 'PublishDialog', 'rest');
+export const VersionsDrawer = lazyPart(() => import('./VersionsDrawer.tsx'), 'VersionsDrawer', 'rest');
+export const ReasonsDrawer = lazyPart(() => import('./ReasonsDrawer.tsx'), 'ReasonsDrawer', 'rest');
+export const EnrolDialog = lazyPart(() => import('./EnrolDialog.tsx'), 'EnrolDialog', 'rest');
+export const ConflictDialog = lazyPart(() => import('./ConflictDialog.tsx'), 'ConflictDialog', 'rest');
+export const ResumeDialog = lazyPart(() => import('./ResumeDialog.tsx'), 'ResumeDialog', 'rest');
+export const CompareBar = lazyPart(() => import('./CompareBar.tsx'), 'CompareBar', 'rest');
+export const RemoveDialog = lazyPart(() => import('../../canvas/RemoveDialog.tsx'), 'RemoveDialog', 'rest');
+export const InsertMenu = lazyPart(() => import('../../canvas/InsertMenu.tsx'), 'InsertMenu', 'rest');
+export const StuckPeople = lazyPart(() => import('./StuckPeople.tsx'), 'StuckPeople', 'rest');
 
 /** Fetches, once there is nothing else to do, what a click on the page may open. */
 export function usePreload(): void {

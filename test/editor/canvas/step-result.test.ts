@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { numbersText, resultText } from '../../../editor/canvas/step-result.ts';
 import { cardNote } from '../../../editor/canvas/step-words.ts';
 import { TRIGGER } from '../../../editor/draft/place.ts';
-import { chooseLanguage, startLanguage } from '../../../editor/i18n/language.ts';
+import { chooseLanguage, startLanguage, textsThere } from '../../../editor/i18n/language.ts';
 import { type Step, steps } from '../../../shared/steps/index.ts';
 import type { WorkflowCounts } from '../../../shared/workflow-view.ts';
 
@@ -11,6 +11,7 @@ type Own = WorkflowCounts['steps'][string];
 beforeAll(async () => {
   vi.stubGlobal('document', { documentElement: { lang: '' } });
   await startLanguage('en');
+  await textsThere('drawn', 'rest');
 });
 beforeEach(() => chooseLanguage('en'));
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { summaryOf, triggerName } from '../../../editor/canvas/step-words.ts';
 import { knowNames, referredIn, withNames } from '../../../editor/draft/known-names.ts';
-import { startLanguage } from '../../../editor/i18n/language.ts';
+import { startLanguage, textsThere } from '../../../editor/i18n/language.ts';
 import { blankWorkflow } from '../../../shared/workflow.ts';
 
 const workflow = {
@@ -16,6 +16,7 @@ const workflow = {
 beforeAll(async () => {
   vi.stubGlobal('document', { documentElement: { lang: '' } });
   await startLanguage('en');
+  await textsThere('drawn', 'rest');
 });
 
 afterAll(() => vi.unstubAllGlobals());

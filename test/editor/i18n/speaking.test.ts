@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { ApiProblem } from '../../../editor/api-client.ts';
-import { chooseLanguage, startLanguage } from '../../../editor/i18n/language.ts';
+import { chooseLanguage, startLanguage, textsThere } from '../../../editor/i18n/language.ts';
 import { errorText, problemText } from '../../../editor/i18n/problem-text.ts';
 import { sentenceText } from '../../../editor/i18n/sentence-text.ts';
 import { definitionOf, stepKinds, steps } from '../../../shared/steps/index.ts';
@@ -10,6 +10,7 @@ import { triggerKinds, triggerSummary, triggers } from '../../../shared/triggers
 beforeAll(async () => {
   vi.stubGlobal('document', { documentElement: { lang: '' } });
   await startLanguage('en');
+  await textsThere('drawn', 'rest');
 });
 
 describe('the chosen language', () => {

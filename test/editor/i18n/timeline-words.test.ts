@@ -1,11 +1,12 @@
 import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { startLanguage } from '../../../editor/i18n/language.ts';
+import { startLanguage, textsThere } from '../../../editor/i18n/language.ts';
 import { detailText, titleText } from '../../../editor/pages/contacts/item-text.ts';
 import type { TimelineItem } from '../../../shared/contact.ts';
 
 beforeAll(async () => {
   vi.stubGlobal('document', { documentElement: { lang: '' } });
   await startLanguage('pl');
+  await textsThere('drawn', 'rest');
 });
 
 function item(kind: TimelineItem['kind'], detail: string, title = ''): TimelineItem {
