@@ -1,4 +1,8 @@
+import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import type { Plugin } from 'vite';
 import { routes } from '../shared/api.ts';
 
@@ -47,5 +51,35 @@ export function barePaths(): Plugin {
       id.endsWith('/shared/api.ts')
         ? { code: `export const routes = ${JSON.stringify(bare)};`, moduleType: 'js' }
         : undefined,
+  };
+}
+
+const byGzip = promisify(gzip);
+const byBrotli = promisify(brotliCompress);
+
+/**
+ * Writes every text file of the bundle packed beside it, so that the very first visitor gets it at its smallest. The
+ * last step of Brotli takes three times as long for one part in a hundred.
+ */
+export function packedFiles(): Plugin {
+  return {
+    name: 'mooring:packed-files',
+    apply: 'build',
+    async writeBundle({ dir = '' }, bundle) {
+      await Promise.all(
+        Object.values(bundle)
+          .filter(({ fileName }) => /^assets\/.*\.(js|css|svg|json)$/.test(fileName))
+          .map(async (file) => {
+            const plain = Buffer.from(file.type === 'chunk' ? file.code : file.source);
+            const params = {
+              [constants.BROTLI_PARAM_QUALITY]: 10,
+              [constants.BROTLI_PARAM_SIZE_HINT]: plain.length,
+            };
+            const path = join(dir, file.fileName);
+            await writeFile(`${path}.gz`, await byGzip(plain, { level: 9 }));
+            await writeFile(`${path}.br`, await byBrotli(plain, { params }));
+          }),
+      );
+    },
   };
 }

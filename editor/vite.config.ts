@@ -1,13 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
-import { barePaths, usedStyles } from './vite-lighter.ts';
+import { barePaths, packedFiles, usedStyles } from './vite-lighter.ts';
 
 const componentFiles =
   /node_modules[\\/](@mantine|@floating-ui|react-(number-format|remove-scroll|style-singleton|transition-group)|clsx)/;
 const componentParts = /node_modules[\\/]@mantine[\\/](hooks|core[\\/]esm[\\/](core|utils))[\\/]/;
-const plainComponents =
-  /node_modules[\\/]@mantine[\\/]core[\\/]esm[\\/]components[\\/](Kbd|Group|Stack|Skeleton|UnstyledButton|VisuallyHidden|Loader|CloseButton|Portal|Text|Title|Paper)[\\/]/;
 const ownFiles = /[\\/](shared|editor[\\/](ui|i18n|pages))[\\/](?!(en|pl|ru)[\\/])/;
 const documentFiles =
   /[/]shared[/](vocabulary|steps|triggers|workflow|validate-workflow|graph|condition|segment|time|path)([/.])/;
@@ -19,7 +17,7 @@ const server = 'http://127.0.0.1:3000';
 /** Builds the editor into dist/editor; `vite --config editor/vite.config.ts` serves it beside a running server. */
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
-  plugins: [react(), usedStyles(), barePaths()],
+  plugins: [react(), usedStyles(), barePaths(), packedFiles()],
   resolve: {
     // Schemas are only taken down until something has to be checked; see there.
     alias: [{ find: /^zod$/, replacement: fileURLToPath(new URL('later-zod.ts', import.meta.url)) }],
@@ -42,24 +40,15 @@ export default defineConfig({
               test: /node_modules[\\/](react|react-dom|scheduler|use-sync-external-store)[\\/]/,
             },
             { name: 'canvas', test: /node_modules[\\/](@xyflow|d3-|zustand|classcat)/ },
-            // What components are made of would pull along whichever of them it was packed with, and so would the
-            // smallest of them.
-            { name: 'components', test: componentParts, tags: ['$initial'] },
-            { name: 'components', test: plainComponents, tags: ['$initial'] },
-            { name: 'plain-components', test: plainComponents },
-            {
-              name: 'component-parts',
-              test: componentParts,
-              entriesAware: true,
-              entriesAwareMergeThreshold: 3_000,
-            },
+            // What components are made of would pull along whichever of them it was packed with.
+            { name: 'components', test: componentParts },
             // Fields and lists that the frame around the pages does not have come with the first page that does.
             { name: 'components', test: componentFiles, tags: ['$initial'] },
             {
               name: 'more-components',
               test: componentFiles,
               entriesAware: true,
-              entriesAwareMergeThreshold: 2_000,
+              entriesAwareMergeThreshold: 4_000,
             },
             { name: 'routing', test: /node_modules[\\/]@tanstack[\\/]/ },
             { name: 'schemas', test: /node_modules[\\/]zod[\\/]/ },

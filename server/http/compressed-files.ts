@@ -7,7 +7,7 @@ import type { NextFunction, Request, Response } from 'express';
 const byGzip = promisify(gzip);
 const byBrotli = promisify(brotliCompress);
 
-/** A file packed once; the smaller form takes longer to make, and nobody waits for it. */
+/** A file packed once; the smaller form takes longer to make, and nobody waits for it here. */
 interface Packed {
   gzip: Buffer;
   br?: Buffer;
@@ -21,9 +21,9 @@ const types: Readonly<Record<string, string>> = {
 };
 
 /**
- * Serves the hashed text files of the editor packed, each packed once and kept: they are few and never change under
- * their names. The first answers are packed by gzip; Brotli's, an eighth smaller, follow when they are ready, for
- * browsers that take them. Everything else goes on to the plain files.
+ * Serves the hashed text files of the editor packed, each read once and kept: they are few and never change under
+ * their names. The build has packed them; what it has not is packed here, by gzip for the first answers and by Brotli,
+ * an eighth smaller, when that is ready. Everything else goes on to the plain files.
  */
 export function compressedFiles(directory: string, prefix: string, cacheControl: string) {
   const packed = new Map<string, Promise<Packed | undefined>>();
@@ -32,12 +32,16 @@ export function compressedFiles(directory: string, prefix: string, cacheControl:
     const file = join(directory, path);
     const found = await stat(file).catch(() => undefined);
     if (!found?.isFile()) return undefined;
+    const [gzipped, br] = await Promise.all(
+      ['gz', 'br'].map((end) => readFile(`${file}.${end}`).catch(() => null)),
+    );
+    if (gzipped && br) return { gzip: gzipped, br };
     const plain = await readFile(file);
     const made: Packed = { gzip: await byGzip(plain, { level: 9 }) };
     const params = { [constants.BROTLI_PARAM_SIZE_HINT]: plain.length };
     byBrotli(plain, { params }).then(
-      (br) => {
-        made.br = br;
+      (smaller) => {
+        made.br = smaller;
       },
       () => undefined, // gzip goes on being served
     );

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync, gunzipSync, gzipSync } from 'node:zlib';
 import express from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { compressedFiles } from '../../server/http/compressed-files.ts';
@@ -57,6 +57,19 @@ describe('a file of the editor', () => {
     expect(headers['content-type']).toContain('text/javascript');
     expect(brotliDecompressSync(body).toString()).toBe(text);
     const other = await ask('/assets/page-1.js', 'gzip');
+    expect(other.headers['content-encoding']).toBe('gzip');
+    expect(gunzipSync(other.body).toString()).toBe(text);
+  });
+
+  it('comes by Brotli to the very first visitor where the build has packed it', async () => {
+    const file = join(directory, 'assets', 'built-1.js');
+    await writeFile(file, text);
+    await writeFile(`${file}.gz`, gzipSync(text));
+    await writeFile(`${file}.br`, brotliCompressSync(text));
+    const first = await ask('/assets/built-1.js', 'gzip, br');
+    expect(first.headers['content-encoding']).toBe('br');
+    expect(brotliDecompressSync(first.body).toString()).toBe(text);
+    const other = await ask('/assets/built-1.js', 'gzip');
     expect(other.headers['content-encoding']).toBe('gzip');
     expect(gunzipSync(other.body).toString()).toBe(text);
   });
