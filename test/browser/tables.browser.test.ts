@@ -245,7 +245,7 @@ describe('what somebody changed by hand', () => {
     await page.goto(`${server.url}/segments/large`);
     await page.getByRole('button', { name: 'Archive' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Archive' }).click();
-    await page.getByText('The segment is archived.').waitFor();
+    await page.getByText('Segment archived.').waitFor();
     await undo();
     await page.getByRole('link', { name: 'Large', exact: true }).waitFor();
 
@@ -265,7 +265,7 @@ describe('what somebody changed by hand', () => {
     await page.goto(`${server.url}/settings/signals/own`);
     await page.getByRole('button', { name: 'Remove', exact: true }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click();
-    await page.getByText('The signal is deleted.').waitFor();
+    await page.getByText('Signal deleted.').waitFor();
     await undo();
     await page.getByRole('link', { name: 'Our own', exact: true }).waitFor();
     expect(faults).toEqual([]);
@@ -278,10 +278,10 @@ describe('what somebody changed by hand', () => {
     await callApi(server.url, 'PATCH', task, { body: { status: 'done', outcome: 'saved' } });
     await page.goto(`${server.url}/tasks?status=done&sort=priority`);
     await page.getByRole('link', { name: 'Ring Ada' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Open again' }).click();
-    await page.getByText('“Ring Ada” is open again.').waitFor();
+    await page.getByRole('dialog').getByRole('button', { name: 'Reopen' }).click();
+    await page.getByText('“Ring Ada” reopened.').waitFor();
     await undo();
-    await page.getByText('“Ring Ada” is closed.').waitFor();
+    await page.getByText('“Ring Ada” closed.').waitFor();
     const { body } = await callApi(server.url, 'GET', '/api/tasks?userId=t-1&status=done');
     expect(body).toMatchObject({ items: [{ title: 'Ring Ada', outcome: 'saved' }] });
   });
