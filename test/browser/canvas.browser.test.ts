@@ -214,7 +214,7 @@ describe('the inspector', () => {
     const mail = preview.frameLocator('iframe');
     await mail.getByText('Dear Nora Lind').waitFor();
     for (const [language, footer] of [
-      ['polski', 'Wypisz się'],
+      ['polski', 'Wypisanie i wybór'],
       ['English', 'Unsubscribe'],
     ] as const) {
       await preview.getByRole('combobox', { name: 'Language' }).click();

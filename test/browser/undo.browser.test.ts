@@ -69,7 +69,7 @@ describe('what is typed and chosen about a date and a schedule', () => {
     await choose('When', 'before it');
     await inspector.getByRole('textbox', { name: 'How far from it', exact: true }).fill('30');
     await inspector.getByLabel('Time of day').fill('08:30');
-    await choose('What starts it', 'At certain times');
+    await choose('What starts it', 'On a schedule');
     const cron = inspector.getByRole('textbox', { name: 'Schedule' });
     const blank = await cron.inputValue();
     await cron.fill('0 7 * * 1');

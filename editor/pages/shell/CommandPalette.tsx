@@ -1,6 +1,11 @@
 import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight, type SpotlightActionData, type SpotlightActionGroupData } from '@mantine/spotlight';
+import {
+  Spotlight,
+  type SpotlightActionData,
+  type SpotlightActionGroupData,
+  spotlight,
+} from '@mantine/spotlight';
 import {
   IconAlertTriangle,
   IconBuilding,
@@ -17,7 +22,7 @@ import {
 } from '@tabler/icons-react';
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { displayName } from '../../../shared/contact.ts';
 import { api } from '../../api-client.ts';
@@ -30,10 +35,13 @@ import { places } from './places.ts';
 import { showShortcuts } from './ShortcutsDialog.tsx';
 
 /** Ctrl+K: every page, thing and action by a few letters of its name. */
-export function CommandPalette() {
+export function CommandPalette({ opensAtOnce }: { opensAtOnce: boolean }) {
   const { t } = useTranslation(['shell', 'pages']);
   const navigate = useNavigate();
   const [typed, setTyped] = useState('');
+  useEffect(() => {
+    if (opensAtOnce) spotlight.open();
+  }, [opensAtOnce]);
   const { workflows, accounts, contacts, segments, signals } = useFound(typed);
   const groups: SpotlightActionGroupData[] = [
     {

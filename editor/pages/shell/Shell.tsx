@@ -1,17 +1,13 @@
 import { Outlet, useRouter } from '@tanstack/react-router';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { lazyPart } from '../../lazy-part.ts';
-import { Later } from '../../ui/Later.tsx';
 import { DemoBar } from './DemoBar.tsx';
+import { KeyedParts } from './KeyedParts.tsx';
 import { ProviderBar } from './ProviderBar.tsx';
 import { Rail } from './Rail.tsx';
 import classes from './Shell.module.css';
 import { StopBar } from './StopBar.tsx';
 import { useGoKeys } from './use-go-keys.ts';
-
-const CommandPalette = lazyPart(() => import('./CommandPalette.tsx'), 'CommandPalette', 'rest');
-const ShortcutsDialog = lazyPart(() => import('./ShortcutsDialog.tsx'), 'ShortcutsDialog');
 
 /** The frame of every page behind the sign-in: skip link, rail, content. */
 export function Shell() {
@@ -32,10 +28,7 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
-      <Later>
-        <CommandPalette />
-        <ShortcutsDialog />
-      </Later>
+      <KeyedParts />
     </div>
   );
 }

@@ -1,10 +1,10 @@
 import { Modal } from '@mantine/core';
-import { useMatchRoute } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { KeyList } from '../../ui/KeyList.tsx';
 import { plainKey } from '../../ui/plain-key.ts';
 import { places } from './places.ts';
+import { useIsEditor } from './use-is-editor.ts';
 
 const shown = 'mooring:shortcuts';
 
@@ -14,11 +14,10 @@ export function showShortcuts(): void {
 }
 
 /** The keys of all pages, at “?”. The editor has more of them, and answers “?” itself. */
-export function ShortcutsDialog() {
+export function ShortcutsDialog({ opensAtOnce }: { opensAtOnce: boolean }) {
   const { t } = useTranslation('shell');
-  const [opened, setOpened] = useState(false);
-  const matches = useMatchRoute();
-  const isEditor = Boolean(matches({ to: '/workflows/$id' })) && !matches({ to: '/workflows/new' });
+  const [opened, setOpened] = useState(opensAtOnce);
+  const isEditor = useIsEditor();
   useEffect(() => {
     const open = () => setOpened(true);
     const onKey = (event: KeyboardEvent) => {
