@@ -49,11 +49,13 @@ function groups(
   if (member > 0) return [joined];
   return [
     joined,
-    ...readings(account).map(([ago, value], index) =>
-      call(`meter-${index}`, now.getTime() - ago * DAY - 4 * 3_600_000, {
-        meters: { contacts: { value, limit: account.contacts.limit } },
-      }),
-    ),
+    ...readings(account)
+      .filter(([ago]) => ago < person.since)
+      .map(([ago, value], index) =>
+        call(`meter-${index}`, now.getTime() - ago * DAY - 4 * 3_600_000, {
+          meters: { contacts: { value, limit: account.contacts.limit } },
+        }),
+      ),
     call('account', signedUp.getTime() + 60_000, accountTraits(account, now, manager)),
     ...changesOf(account).map(([ago, traits], index) =>
       call(`change-${index}`, now.getTime() - ago * DAY, traits),

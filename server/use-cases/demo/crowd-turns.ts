@@ -1,7 +1,7 @@
 import { billingEvents } from '../../../shared/billing.ts';
 import { COMPONENT_SEEN } from '../../../shared/event.ts';
 import { DAY } from '../../../shared/time.ts';
-import type { CrowdAccount } from './crowd.ts';
+import { type CrowdAccount, newCustomerSince } from './crowd.ts';
 import { leavingDaysAgo, leftDaysAgo, type Told } from './crowd-days.ts';
 import { scareOf } from './crowd-scares.ts';
 import type { Dice } from './dice.ts';
@@ -17,7 +17,20 @@ export interface Turn extends Told {
 /** The moments that make an account’s story, and what any account does now and then. */
 export function turnsOf(account: CrowdAccount, now: Date, dice: Dice): Turn[] {
   const ago = (days: number, hours = 0) => now.getTime() - days * DAY - hours * HOUR;
-  return [...ordinary(account, ago, dice), ...told(account, ago), ...scared(account, ago)];
+  return [
+    ...ordinary(account, ago, dice),
+    ...subscribed(account, ago),
+    ...told(account, ago),
+    ...scared(account, ago),
+  ];
+}
+
+/** A new customer's subscription begins when whoever pays the bills has joined. */
+function subscribed(account: CrowdAccount, ago: Ago): Turn[] {
+  if (newCustomerSince(account) === undefined) return [];
+  const { plan, mrr, seats, people } = account;
+  const at = ago((people[1]?.since ?? account.since) - 0.5);
+  return [{ member: 1, at, name: billingEvents.subscriptionStarted, properties: { plan, mrr, seats } }];
 }
 
 type Ago = (days: number, hours?: number) => number;
@@ -204,10 +217,12 @@ function ordinary(account: CrowdAccount, ago: Ago, dice: Dice): Turn[] {
   const { story, turn, plan, mrr, hasWidget, exportsByMachine } = account;
   const turns: Turn[] = [];
   const lastDay = story === 'left' ? leftDaysAgo(turn) : 0;
+  // Of what happens now and then, nothing happened before everybody had joined.
+  const firstDay = newCustomerSince(account) === undefined ? 180 : Math.floor(account.since / 2);
   if (plan !== 'free') {
     for (let month = 0; month < 6; month++) {
       const days = month * 30 + 12 + (turn % 15);
-      if (days > lastDay && days < 180)
+      if (days > lastDay && days < firstDay)
         turns.push({
           member: 1,
           at: ago(days),
@@ -233,14 +248,14 @@ function ordinary(account: CrowdAccount, ago: Ago, dice: Dice): Turn[] {
   if (isContent && scareOf(account)?.kind !== 'answer' && dice.chance(0.4))
     turns.push({
       member: 0,
-      at: ago(dice.between(5, 80)),
+      at: ago(Math.min(dice.between(5, 80), firstDay)),
       name: 'NPS Answered',
       properties: { score: dice.between(8, 10) },
     });
   if (isContent && dice.chance(0.3))
     turns.push({
       member: 2,
-      at: ago(dice.between(5, 80)),
+      at: ago(Math.min(dice.between(5, 80), firstDay)),
       name: 'Ticket Opened',
       properties: { topic: 'How to' },
     });

@@ -94,12 +94,22 @@ function accountOf(number: number, story: CrowdStory, turn: number, size: number
     renewsIn: isGoneQuietBeforeRenewal(story, turn) ? 25 + turn * 4 : dice.between(isUnwell ? 100 : 5, 340),
     story,
     turn,
-    since: dice.between(190, 900),
+    since: newCustomerSince({ story, turn, plan }) ?? dice.between(190, 900),
     cardExpiresIn: story === 'card-expiring' ? 6 + turn * 3 : dice.between(90, 900),
     hasWidget: story === 'component-removed' || dice.chance(0.18),
     exportsByMachine: story === 'steady' && turn % 25 === 3,
     people: [],
   };
+}
+
+/** Since how many days somebody has been a customer who came in the last half year: of those who are well, some. */
+export function newCustomerSince({
+  story,
+  turn,
+  plan,
+}: Pick<CrowdAccount, 'story' | 'turn' | 'plan'>): number | undefined {
+  if (story !== 'steady' || plan === 'free' || turn % 4 !== 2) return undefined;
+  return 32 + ((turn * 17) % 140);
 }
 
 /** Whether an account is one whose renewal comes near while it is silent. */
@@ -139,9 +149,9 @@ function personOf(number: number, account: CrowdAccount, member: number): CrowdP
 
 /** Colleagues join accounts that are well now and then; the others came with the account or soon after. */
 function joinedDaysAgo({ story, since }: CrowdAccount, member: number, dice: Dice): number {
-  const before = since - dice.between(0, 100);
+  const before = since - Math.min(dice.between(0, 100), Math.floor(since / 4));
   const mayJoin = member > 1 && (story === 'steady' || story === 'grew');
-  return mayJoin && dice.chance(0.3) ? dice.between(1, 110) : before;
+  return mayJoin && dice.chance(0.3) ? Math.min(dice.between(1, 110), before) : before;
 }
 
 /** Whoever joined lately and has not come to a first result: the last member of such an account. */
