@@ -1,18 +1,21 @@
 import { shippedEvents as events } from '../../shared/playbooks/names.ts';
-import { since } from '../../shared/playbooks/rules.ts';
+import { activeDays, since } from '../../shared/playbooks/rules.ts';
 import { cancelPage as onCancelPage } from '../../shared/playbooks/shipped-signal.ts';
 import { greeting } from './letter.ts';
 import type { Playbook } from './playbook.ts';
-import { after, cancelled, end, mail, task, workHours } from './steps.ts';
+import { cancelled, end, mail, task, when, workHours } from './steps.ts';
 
-/** Somebody looks at the way out: the team knows at once, and next morning one letter asks whether we can help. */
+/**
+ * Somebody looks at the way out: the team knows of every visit at once; one task and, next morning, one letter follow in
+ * two weeks. Who looks again while the letter waits is told of from inside, who does so on a later day from anew.
+ */
 export const cancelPage: Playbook = {
   key: 'cancel-page',
   shape: () => ({
     subject: 'contact',
     entry: {
       trigger: { kind: 'event', event: events.pageViewed, where: onCancelPage },
-      reentry: after('14d'),
+      reentry: { mode: 'one-at-a-time' },
     },
     goal: { when: { all: [since(events.keyAction)] }, within: '14d' },
     exit: cancelled,
@@ -26,10 +29,25 @@ export const cancelPage: Playbook = {
         subject: '',
         text: '',
         email: true,
-        next: 'today',
+        next: 'again',
       },
-      today: task('4h', 'morning', 'high'),
-      morning: { kind: 'wait', until: { at: '09:00', zone: 'contact' }, next: 'help' },
+      again: when({ all: [activeDays(events.pageViewed, '>', 1, '14d', onCancelPage)] }, 'end', 'today'),
+      today: task('4h', 'night', 'high'),
+      // Twelve hours on it is late in the day or night, and the send window opens in the morning.
+      night: {
+        kind: 'wait-until',
+        until: { event: events.pageViewed, where: onCancelPage },
+        timeout: '12h',
+        exits: { happened: 'tell-again', timeout: 'help' },
+      },
+      'tell-again': {
+        kind: 'notify-team',
+        to: [{ role: 'success-manager' }],
+        subject: '',
+        text: '',
+        email: true,
+        next: 'night',
+      },
       help: mail('end', 'write'),
       write: task('1d', 'end'),
       end,
@@ -38,31 +56,57 @@ export const cancelPage: Playbook = {
   cases: [
     {
       trigger: { path: '/settings/cancel' },
-      path: ['tell:next', 'today:next', 'morning:next', 'help:sent', 'end:end'],
+      after: [['2h', events.pageViewed, { path: '/settings/cancel' }]],
+      path: [
+        'tell:next',
+        'again:otherwise',
+        'today:next',
+        'night:happened',
+        'tell-again:next',
+        'night:timeout',
+        'help:sent',
+        'end:end',
+      ],
       status: 'completed',
     },
     {
       trigger: { path: '/settings/cancel' },
       after: [['1h', events.subscriptionCancelled]],
-      path: ['tell:next', 'today:next', 'morning:event:Subscription Cancelled'],
+      path: ['tell:next', 'again:otherwise', 'today:next', 'night:event:Subscription Cancelled'],
       status: 'exited',
     },
-    { trigger: { path: '/dashboard' }, path: [], status: 'notEntered' },
+    {
+      before: [
+        ['3d', events.pageViewed, { path: '/settings/cancel' }],
+        ['1h', events.pageViewed, { path: '/settings/cancel' }],
+      ],
+      trigger: { path: '/settings/cancel' },
+      path: ['tell:next', 'again:yes', 'end:end'],
+      status: 'completed',
+    },
   ],
   words: {
     en: {
       name: 'Cancel page opened',
       about:
-        'Someone opens the cancellation page. The team knows right away; the next morning one e-mail asks whether we can help. Nothing gets in the way of cancelling.',
+        'Someone opens the cancellation page. The team hears of every visit right away; the next morning one e-mail asks whether we can help, at most once in two weeks. Nothing gets in the way of cancelling.',
       steps: {
         tell: 'Notify the team',
+        again: 'Here on an earlier day?',
         today: 'Talk to them today',
-        morning: 'Next morning',
+        night: 'Until next morning',
+        'tell-again': 'Notify the team again',
         help: 'Can we help?',
         write: 'Write personally',
       },
+      paths: { 'again.yes': 'Yes, within two weeks' },
       notices: {
         tell: {
+          subject:
+            '{{ contact.traits.firstName | default: "Someone" }} at {{ account.name | default: "an account" }} opened the cancellation page',
+          text: '{% if account.mrr %}They pay {{ account.mrr }} a month. {% endif %}Look at their last few weeks before you call.',
+        },
+        'tell-again': {
           subject:
             '{{ contact.traits.firstName | default: "Someone" }} at {{ account.name | default: "an account" }} opened the cancellation page',
           text: '{% if account.mrr %}They pay {{ account.mrr }} a month. {% endif %}Look at their last few weeks before you call.',
@@ -90,21 +134,29 @@ A quick question: does our product do what you need? If something is missing or 
 And if you would rather stop or pay less, we’ll help with that too. No hoops to jump through.`,
         },
       },
-      cases: ['Looks and stays', 'Cancels within the hour', 'A different page'],
+      cases: ['Looks twice and stays', 'Cancels within the hour', 'Was here on an earlier day'],
     },
     pl: {
       name: 'Otwarta strona rezygnacji',
       about:
-        'Ktoś otwiera stronę rezygnacji. Zespół dowiaduje się od razu; następnego ranka jeden e-mail pyta, czy możemy pomóc. Rezygnacji nic nie utrudnia.',
+        'Ktoś otwiera stronę rezygnacji. Zespół od razu dowiaduje się o każdej wizycie; następnego ranka jeden e-mail pyta, czy możemy pomóc, najwyżej raz na dwa tygodnie. Rezygnacji nic nie utrudnia.',
       steps: {
         tell: 'Powiadom zespół',
+        again: 'Już wcześniej?',
         today: 'Rozmowa jeszcze dziś',
-        morning: 'Następnego ranka',
+        night: 'Do następnego ranka',
+        'tell-again': 'Powiadom zespół ponownie',
         help: 'Możemy pomóc?',
         write: 'Napisz osobiście',
       },
+      paths: { 'again.yes': 'Tak, w ciągu dwóch tygodni' },
       notices: {
         tell: {
+          subject:
+            '{{ contact.traits.firstName | default: "Ktoś" }}{% if account.name %} z firmy {{ account.name }}{% endif %} ogląda stronę rezygnacji',
+          text: '{% if account.mrr %}Płacą {{ account.mrr }} miesięcznie. {% endif %}Przed telefonem sprawdź, co robili w ostatnich tygodniach.',
+        },
+        'tell-again': {
           subject:
             '{{ contact.traits.firstName | default: "Ktoś" }}{% if account.name %} z firmy {{ account.name }}{% endif %} ogląda stronę rezygnacji',
           text: '{% if account.mrr %}Płacą {{ account.mrr }} miesięcznie. {% endif %}Przed telefonem sprawdź, co robili w ostatnich tygodniach.',
@@ -132,21 +184,29 @@ krótkie pytanie: czy nasz produkt robi to, czego Państwo potrzebują? Jeśli c
 Jeśli chcą Państwo zakończyć współpracę albo płacić mniej, w tym też pomożemy, bez zbędnych formalności.`,
         },
       },
-      cases: ['Ogląda i zostaje', 'Rezygnuje w ciągu godziny', 'Inna strona'],
+      cases: ['Ogląda dwa razy i zostaje', 'Rezygnuje w ciągu godziny', 'Wizyta już innego dnia'],
     },
     ru: {
       name: 'Открыта страница отмены',
       about:
-        'Кто-то открывает страницу отмены подписки. Команда узнаёт сразу; на следующее утро в одном письме мы спрашиваем, чем можем помочь. Отменить подписку ничто не мешает.',
+        'Кто-то открывает страницу отмены подписки. Команда сразу узнаёт о каждом визите; на следующее утро в одном письме мы спрашиваем, чем можем помочь, не чаще раза в две недели. Отменить подписку ничто не мешает.',
       steps: {
         tell: 'Сообщить команде',
+        again: 'Уже заходили раньше?',
         today: 'Поговорить сегодня',
-        morning: 'На следующее утро',
+        night: 'До следующего утра',
+        'tell-again': 'Сообщить команде снова',
         help: 'Можем помочь?',
         write: 'Написать лично',
       },
+      paths: { 'again.yes': 'Да, за последние две недели' },
       notices: {
         tell: {
+          subject:
+            '{{ contact.traits.firstName | default: "Кто-то" }}{% if account.name %} из компании {{ account.name }}{% endif %} смотрит страницу отмены подписки',
+          text: '{% if account.mrr %}Платят {{ account.mrr }} в месяц. {% endif %}Перед звонком посмотрите, что они делали в последние недели.',
+        },
+        'tell-again': {
           subject:
             '{{ contact.traits.firstName | default: "Кто-то" }}{% if account.name %} из компании {{ account.name }}{% endif %} смотрит страницу отмены подписки',
           text: '{% if account.mrr %}Платят {{ account.mrr }} в месяц. {% endif %}Перед звонком посмотрите, что они делали в последние недели.',
@@ -174,7 +234,7 @@ Jeśli chcą Państwo zakończyć współpracę albo płacić mniej, w tym też 
 Если вы хотите отменить подписку или платить меньше, мы поможем и с этим, без лишних формальностей.`,
         },
       },
-      cases: ['Посмотрели и остались', 'Отмена в течение часа', 'Другая страница'],
+      cases: ['Посмотрели дважды и остались', 'Отмена в течение часа', 'Уже заходили в другой день'],
     },
   },
 };

@@ -52,9 +52,20 @@ export function gapsSince(
   return rule('event', { event, measure: 'gapsSinceLast' }, comparison, value);
 }
 
-/** On how many days an event happened. */
-export function activeDays(event: string, comparison: Comparison, value: number, within: string): Leaf {
-  return rule('event', { event, measure: 'distinctDays', within }, comparison, value);
+/** On how many days an event happened, where its properties are so. */
+export function activeDays(
+  event: string,
+  comparison: Comparison,
+  value: number,
+  within: string,
+  where?: Condition,
+): Leaf {
+  return rule(
+    'event',
+    { event, measure: 'distinctDays', within, ...(where ? { where } : {}) },
+    comparison,
+    value,
+  );
 }
 
 /** Holds once an event happened after the contact entered. */
