@@ -26,7 +26,8 @@ export default defineConfig({
           include: ['test/**/*.integration.test.ts'],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          maxWorkers: 3,
+          // Many of them wait for processes to die and come back, rather than work.
+          maxWorkers: 4,
           expect: { poll },
         },
       },
