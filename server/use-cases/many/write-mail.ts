@@ -31,7 +31,7 @@ export async function refuseBrokenMail(runtime: Pick<Runtime, 'renderer'>, mail:
 /**
  * Writes to each contact, or of each account to the first of its people who may be written to. Permission is asked
  * again when it leaves, which is not before it can no longer be taken back. A message's id is made of the job and of
- * whom it is about, so that twice is once.
+ * the place of whom it is about in the order, so that twice is once.
  */
 export async function writeMail(
   runtime: Runtime,
@@ -114,7 +114,8 @@ function messageTo(
   settings: Settings,
   { each, addressee: { contact, as }, text, mail, job, now }: Written,
 ): Message {
-  const id = `${job.id}:${each.id}`;
+  // By place, not by name: the id goes out in a header, and what a product calls its accounts may be any text.
+  const id = `${job.id}:${(job.input.ids as string[]).indexOf(each.id)}`;
   const { account } = each;
   const data = { contact: contactFact(contact), account: account && accountFact(account) };
   const common = {

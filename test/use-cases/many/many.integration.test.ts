@@ -238,7 +238,7 @@ describe('an e-mail written by hand', () => {
     }
     const { items } = await world.runtime.messages.list({ status: 'queued', limit: 50 });
     const written = items.map(({ id }) => id).filter((id) => id.startsWith('killed-mail'));
-    expect(written.sort()).toEqual(ids.map((id) => `killed-mail:${id}`));
+    expect(written.sort()).toEqual(['killed-mail:0', 'killed-mail:1']);
   });
 });
 
