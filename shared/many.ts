@@ -27,6 +27,7 @@ const write = z.strictObject({
   preheader: z.string().trim().max(500).optional(),
   body: z.string().trim().min(1).max(200_000),
   purpose: z.enum(['marketing', 'service']).default('marketing'),
+  reason: z.string().trim().max(500).optional().describe('Why people need this service mail'),
 });
 
 /** So long whoever wrote by hand may take it back before anything leaves. */

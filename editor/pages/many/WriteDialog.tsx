@@ -36,10 +36,18 @@ export function WriteDialog({ of, chosen, onClose, onDone }: WriteDialogProps) {
     },
   });
   const form = useForm({
-    initialValues: { subject: '', preheader: '', body: '', purpose: 'marketing' as 'marketing' | 'service' },
+    initialValues: {
+      subject: '',
+      preheader: '',
+      body: '',
+      purpose: 'marketing' as 'marketing' | 'service',
+      reason: '',
+    },
     validate: {
       subject: (text) => (text.trim() ? null : t('many.write.subjectNeeded')),
       body: (text) => (text.trim() ? null : t('many.write.bodyNeeded')),
+      reason: (text, { purpose }) =>
+        purpose === 'marketing' || text.trim() ? null : t('many.write.reasonNeeded'),
     },
   });
   const startFrom = (key: string | null) => {
@@ -56,8 +64,12 @@ export function WriteDialog({ of, chosen, onClose, onDone }: WriteDialogProps) {
       closeButtonProps={{ 'aria-label': t('shell:common.close') }}
     >
       <form
-        onSubmit={form.onSubmit(({ preheader, ...mail }) =>
-          write(chosen, { ...mail, ...(preheader ? { preheader } : {}) }),
+        onSubmit={form.onSubmit(({ preheader, reason, ...mail }) =>
+          write(chosen, {
+            ...mail,
+            ...(preheader ? { preheader } : {}),
+            ...(mail.purpose === 'service' ? { reason } : {}),
+          }),
         )}
       >
         <Stack>
@@ -104,6 +116,15 @@ export function WriteDialog({ of, chosen, onClose, onDone }: WriteDialogProps) {
               {...form.getInputProps('purpose')}
             />
           </Input.Wrapper>
+          {form.values.purpose === 'service' && (
+            <TextInput
+              label={t('inspector:email.reason')}
+              required
+              withAsterisk={false}
+              maxLength={500}
+              {...form.getInputProps('reason')}
+            />
+          )}
           {form.values.body.trim() !== '' && (
             <EmailPreview
               subject={form.values.subject}

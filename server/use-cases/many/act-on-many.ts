@@ -49,7 +49,13 @@ async function order(
   const given = { action, by: await nameOf(runtime, actor) };
   const { job, count } =
     'matching' in what ? await orderForMatching(runtime, what, given) : await orderFor(runtime, what, given);
-  await recordChange(runtime, actor, `${what.of}.acted`, job, { kind: action.kind, [what.of]: count });
+  // Whoever calls a mail to many a service is known by name, with the reason.
+  const reason = action.kind === 'write' && action.reason ? { reason: action.reason } : {};
+  await recordChange(runtime, actor, `${what.of}.acted`, job, {
+    kind: action.kind,
+    [what.of]: count,
+    ...reason,
+  });
   return job;
 }
 

@@ -22,8 +22,13 @@ interface Addressee {
   as?: RecipientKind | undefined;
 }
 
-/** Throws BODY_INVALID where the text cannot be rendered for anybody. */
+/** Throws BODY_INVALID where the text cannot be rendered for anybody, or is called service mail without a reason. */
 export async function refuseBrokenMail(runtime: Pick<Runtime, 'renderer'>, mail: Mail): Promise<void> {
+  if (mail.purpose === 'service' && !mail.reason)
+    throw problem('BODY_INVALID', {
+      path: 'action.reason',
+      detail: 'says why people need this service mail.',
+    });
   const { faults } = await runtime.renderer.compile(mail);
   if (faults.length > 0) throw problem('BODY_INVALID', { path: 'action.body', detail: faults.join(' ') });
 }

@@ -190,7 +190,7 @@ describe('an e-mail written by hand', () => {
       ['cancelled', 'taken-back'],
     ]);
     // Service mail: of the other kind she has had enough for today, so that it would wait.
-    const gone = await write(['ada-inc'], { ...action, purpose: 'service' });
+    const gone = await write(['ada-inc'], { ...action, purpose: 'service', reason: 'Their plan ends.' });
     const [sent = ''] = made(await outcomeOf(gone));
     await world.pass('1m');
     await undo(gone);
@@ -216,6 +216,12 @@ describe('an e-mail written by hand', () => {
   it('is refused before anybody gets it, where its text is broken', async () => {
     const body = { accountIds: ['ada-inc'], action: { ...action, body: 'Hello {% if %}' } };
     await expect(actOnAccounts(world.runtime, ask({}, { body }))).rejects.toMatchObject({
+      code: 'BODY_INVALID',
+    });
+  });
+
+  it('goes past an unsubscription only with a reason why it is service mail', async () => {
+    await expect(write(['ada-inc'], { ...action, purpose: 'service' })).rejects.toMatchObject({
       code: 'BODY_INVALID',
     });
   });

@@ -41,6 +41,7 @@ export const many = {
     bodyHint: 'Plain text. {{name}} is replaced with each person’s own.',
     subjectNeeded: 'Give the e-mail a subject.',
     bodyNeeded: 'Write the e-mail.',
+    reasonNeeded: 'Say why they need it.',
     submitOne: 'Send',
     submit_one: 'Send {{count, number}} e-mail',
     submit_other: 'Send {{count, number}} e-mails',

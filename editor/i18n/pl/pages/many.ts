@@ -60,6 +60,7 @@ export const many: Translation<typeof english> = {
     bodyHint: 'Zwykły tekst; {{name}} zamieni się na dane każdej osoby.',
     subjectNeeded: 'Podaj temat e-maila.',
     bodyNeeded: 'Napisz treść e-maila.',
+    reasonNeeded: 'Podaj, dlaczego jest potrzebny.',
     submitOne: 'Wyślij',
     submit_one: 'Wyślij {{count, number}} e-mail',
     submit_few: 'Wyślij {{count, number}} e-maile',

@@ -60,6 +60,7 @@ export const many: Translation<typeof english> = {
     bodyHint: 'Обычный текст; вместо {{name}} у каждого встанет своё.',
     subjectNeeded: 'Укажите тему письма.',
     bodyNeeded: 'Напишите текст письма.',
+    reasonNeeded: 'Укажите, зачем оно им нужно.',
     submitOne: 'Отправить',
     submit_one: 'Отправить {{count, number}} письмо',
     submit_few: 'Отправить {{count, number}} письма',
