@@ -54,8 +54,9 @@ export async function beyondDailyLimit(
       limit,
       now,
     });
-    for (const message of fresh.slice(allowed))
-      beyond.set(message.id, later(message, new Date(now.getTime() + PAUSE), DAILY_LIMIT));
+    // Where too many counted at once nothing was reached, and the next look counts again.
+    const again = new Date(now.getTime() + (count?.reached ? PAUSE : 0));
+    for (const message of fresh.slice(allowed)) beyond.set(message.id, later(message, again, DAILY_LIMIT));
     // Previews are sent by the write that comes next, live mail may be tried for days.
     for (const message of fresh.slice(0, allowed))
       if (permission.route(message).to === 'live') counted.push(message.id);
@@ -76,21 +77,36 @@ async function limited(
   messages: readonly Message[],
   { route }: Pick<Permission, 'route'>,
 ): Promise<Group[]> {
-  const groups = new Map<string, Message[]>();
+  const written = new Map<string, Message[]>();
   for (const message of messages) {
     const { workflowId, demo } = message;
-    if (workflowId === undefined || demo) continue;
-    const isLimited = ownLimit(runtime, workflowId) !== undefined || route(message).to === 'live';
-    if (isLimited) groups.set(workflowId, [...(groups.get(workflowId) ?? []), message]);
+    if (workflowId !== undefined && !demo)
+      written.set(workflowId, [...(written.get(workflowId) ?? []), message]);
   }
-  const usual = [...groups.keys()].some((id) => ownLimit(runtime, id) === undefined)
-    ? usualPerDay(await runtime.contacts.count())
-    : 0;
-  return [...groups].map(([id, of]) => ({ id, limit: ownLimit(runtime, id) ?? usual, messages: of }));
+  const groups: (Omit<Group, 'limit'> & { own: number | undefined })[] = [];
+  for (const [id, all] of written) {
+    const own = await ownLimit(runtime, id, all);
+    const of = own === undefined ? all.filter((message) => route(message).to === 'live') : all;
+    if (of.length > 0) groups.push({ id, own, messages: of });
+  }
+  const usual = groups.some(({ own }) => own === undefined) ? usualPerDay(await runtime.contacts.count()) : 0;
+  return groups.map(({ own, ...group }) => ({ ...group, limit: own ?? usual }));
 }
 
-function ownLimit({ plans }: Pick<Runtime, 'plans'>, workflowId: string): number | undefined {
-  return plans.live(workflowId)?.workflow.dailyLimit;
+/**
+ * What the newest version says that is known of: the live one, or one that wrote these messages. Another process may
+ * have enrolled by a version published a moment ago, which this one has yet to read: to go by the one before would hold
+ * everything back until somebody lets it go.
+ */
+async function ownLimit(
+  { plans }: Pick<Runtime, 'plans'>,
+  workflowId: string,
+  messages: readonly Message[],
+): Promise<number | undefined> {
+  const wroteIt = Math.max(0, ...messages.map(({ version }) => version ?? 0));
+  const live = plans.live(workflowId);
+  const plan = live && live.version >= wroteIt ? live : await plans.version(workflowId, wroteIt);
+  return (plan ?? live)?.workflow.dailyLimit;
 }
 
 async function take(
@@ -104,7 +120,6 @@ async function take(
     if (after === was || (await runtime.dailyCounts.save(after, was?.rev))) return { count: after, allowed };
     was = (await runtime.dailyCounts.byIds([question.id])).get(question.id);
   }
-  // Too many at once: these wait for the next look.
   return { count: was, allowed: 0 };
 }
 

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PARTITIONS } from '../../../server/engine/hash.ts';
+import { advanceDue } from '../../../server/use-cases/advance-enrolments.ts';
 import { DAILY_LIMIT } from '../../../server/use-cases/delivery/daily-limit.ts';
 import { deliverDue } from '../../../server/use-cases/delivery/deliver-messages.ts';
 import { getDailyLimit, liftDailyLimit } from '../../../server/use-cases/delivery/lift-limit.ts';
+import { createPlanBook } from '../../../server/use-cases/plan-book.ts';
 import type { Actor } from '../../../server/use-cases/verb.ts';
 import type { Role } from '../../../shared/people.ts';
 import { dyingAfter, Killed } from '../../support/dying-stores.ts';
@@ -127,6 +129,17 @@ describe('a workflow over its daily limit', () => {
     await world.settle();
     expect(sentOf('Usual')).toBe(50);
     expect((await limitOf(id)).reached).toMatchObject({ limit: 50, waiting: 2 });
+  });
+
+  it('is not held to the usual by a worker that has yet to read what was published a moment ago', async () => {
+    const behind = createPlanBook(world.runtime);
+    await behind.refresh();
+    const id = await enter('Published', 52, 1_000);
+    const partitions = Array.from({ length: PARTITIONS }, (_, index) => index);
+    await advanceDue(world.runtime, { partitions, limit: 200 });
+    await deliverDue({ ...world.runtime, plans: behind }, { partitions, by: 'w2', limit: 200 });
+    expect(behind.live(id)).toBeUndefined();
+    expect(sentOf('Published')).toBe(52);
   });
 
   it('is never passed and loses nothing, wherever a worker is killed', async () => {
