@@ -15,6 +15,10 @@ export default defineConfig({
           setupFiles: ['test/support/property-runs.ts'],
           include: ['test/**/*.test.ts'],
           exclude: ['test/**/*.integration.test.ts', 'test/**/*.browser.test.ts'],
+          // They touch nothing but memory and put back what they change there, so that the product is loaded once a
+          // worker and not once a file.
+          isolate: false,
+          maxWorkers: '100%',
           // Properties walk many examples; the five seconds by default are short where the machine is busy.
           testTimeout: 20_000,
         },

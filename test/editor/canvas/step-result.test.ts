@@ -1,18 +1,15 @@
-import { beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { numbersText, resultText } from '../../../editor/canvas/step-result.ts';
 import { cardNote } from '../../../editor/canvas/step-words.ts';
 import { TRIGGER } from '../../../editor/draft/place.ts';
-import { chooseLanguage, startLanguage, textsThere } from '../../../editor/i18n/language.ts';
+import { chooseLanguage } from '../../../editor/i18n/language.ts';
 import { type Step, steps } from '../../../shared/steps/index.ts';
 import type { WorkflowCounts } from '../../../shared/workflow-view.ts';
+import { speaking } from '../../support/language.ts';
 
 type Own = WorkflowCounts['steps'][string];
 
-beforeAll(async () => {
-  vi.stubGlobal('document', { documentElement: { lang: '' } });
-  await startLanguage('en');
-  await textsThere('drawn', 'rest');
-});
+speaking('en');
 beforeEach(() => chooseLanguage('en'));
 
 const counts = (own: Partial<Own> = {}): WorkflowCounts => ({

@@ -1,8 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { summaryOf, triggerName } from '../../../editor/canvas/step-words.ts';
 import { knowNames, referredIn, withNames } from '../../../editor/draft/known-names.ts';
-import { startLanguage, textsThere } from '../../../editor/i18n/language.ts';
 import { blankWorkflow } from '../../../shared/workflow.ts';
+import { speaking } from '../../support/language.ts';
 
 const workflow = {
   ...blankWorkflow('Test'),
@@ -13,13 +13,7 @@ const workflow = {
   },
 } as const;
 
-beforeAll(async () => {
-  vi.stubGlobal('document', { documentElement: { lang: '' } });
-  await startLanguage('en');
-  await textsThere('drawn', 'rest');
-});
-
-afterAll(() => vi.unstubAllGlobals());
+speaking('en');
 
 describe('what a workflow refers to', () => {
   it('is called by its name on cards, and by its key until that is known', () => {

@@ -1,17 +1,14 @@
 import i18next from 'i18next';
-import { beforeAll, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { ApiProblem } from '../../../editor/api-client.ts';
-import { chooseLanguage, startLanguage, textsThere } from '../../../editor/i18n/language.ts';
+import { chooseLanguage } from '../../../editor/i18n/language.ts';
 import { errorText, problemText } from '../../../editor/i18n/problem-text.ts';
 import { sentenceText } from '../../../editor/i18n/sentence-text.ts';
 import { definitionOf, stepKinds, steps } from '../../../shared/steps/index.ts';
 import { triggerKinds, triggerSummary, triggers } from '../../../shared/triggers/index.ts';
+import { speaking } from '../../support/language.ts';
 
-beforeAll(async () => {
-  vi.stubGlobal('document', { documentElement: { lang: '' } });
-  await startLanguage('en');
-  await textsThere('drawn', 'rest');
-});
+speaking('en');
 
 describe('the chosen language', () => {
   it('counts in its own plural forms', async () => {

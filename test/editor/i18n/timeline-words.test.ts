@@ -1,13 +1,9 @@
-import { beforeAll, describe, expect, it, vi } from 'vitest';
-import { startLanguage, textsThere } from '../../../editor/i18n/language.ts';
+import { describe, expect, it } from 'vitest';
 import { detailText, titleText } from '../../../editor/pages/contacts/item-text.ts';
 import type { TimelineItem } from '../../../shared/contact.ts';
+import { speaking } from '../../support/language.ts';
 
-beforeAll(async () => {
-  vi.stubGlobal('document', { documentElement: { lang: '' } });
-  await startLanguage('pl');
-  await textsThere('drawn', 'rest');
-});
+speaking('pl');
 
 function item(kind: TimelineItem['kind'], detail: string, title = ''): TimelineItem {
   return { id: '1', at: '2026-03-10T12:00:00Z', kind, title, detail };
