@@ -3,13 +3,14 @@ import { IconCircleCheckFilled, IconCircleDashed, IconCircleXFilled, IconTrash }
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type ExpectedWay, type TestOutcome, wayOf } from '../../shared/test-case.ts';
+import { type ExpectedWay, type TestCaseView, type TestOutcome, wayOf } from '../../shared/test-case.ts';
 import type { Workflow } from '../../shared/workflow.ts';
 import { api } from '../api-client.ts';
 import { exitLabel, nameIn } from '../canvas/step-words.ts';
 import { currentDraft, useDraft } from '../draft/draft-store.ts';
 import { ErrorNotice } from '../ui/ErrorNotice.tsx';
 import { tellError } from '../ui/notify.ts';
+import { tellWithUndo } from '../ui/tell-with-undo.tsx';
 import { statusText } from './result-words.ts';
 import classes from './sandbox.module.css';
 import { useTrial } from './trial-store.ts';
@@ -23,14 +24,21 @@ export function SavedTests({ workflowId, readOnly }: { workflowId: string; readO
     queryKey,
     queryFn: ({ signal }) => api.listTests({ params: { id: workflowId }, signal }),
   });
+  const lookAnew = () => queryClient.invalidateQueries({ queryKey });
   const draft = useDraft(({ history }) => history.present);
   const run = useMutation({
     mutationFn: () => api.runTests({ params: { id: workflowId }, body: { document: currentDraft() } }),
     onError: tellError,
   });
   const remove = useMutation({
-    mutationFn: (test: string) => api.deleteTest({ params: { id: workflowId, test } }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey }),
+    mutationFn: ({ id }: TestCaseView) => api.deleteTest({ params: { id: workflowId, test: id } }),
+    onSuccess: async (_, { name, request, expected }) => {
+      tellWithUndo(t('tests.deleted', { name }), () => {
+        const putBack = api.saveTest({ params: { id: workflowId }, body: { name, request, expected } });
+        void putBack.then(lookAnew, tellError);
+      });
+      await lookAnew();
+    },
     onError: tellError,
   });
   const outcomes = new Map(run.data?.items.map((outcome) => [outcome.id, outcome]));
@@ -41,7 +49,8 @@ export function SavedTests({ workflowId, readOnly }: { workflowId: string; readO
       <p className={classes.hint}>{t('tests.about')}</p>
       <ErrorNotice error={error} />
       <ul>
-        {data?.items.map(({ id, name }) => {
+        {data?.items.map((test) => {
+          const { id, name } = test;
           const outcome = outcomes.get(id);
           return (
             <li key={id}>
@@ -52,7 +61,7 @@ export function SavedTests({ workflowId, readOnly }: { workflowId: string; readO
                   <ActionIcon
                     size={26}
                     aria-label={t('tests.delete', { name })}
-                    onClick={() => remove.mutate(id)}
+                    onClick={() => remove.mutate(test)}
                   >
                     <IconTrash size={15} aria-hidden />
                   </ActionIcon>

@@ -63,6 +63,7 @@ import {
   getHook,
   listHookDeliveries,
   listHooks,
+  restoreHook,
   saveHook,
   tryHook,
 } from '../use-cases/hooks/hooks.ts';
@@ -171,6 +172,7 @@ export const verbs: { [Name in VerbName]: Verb<Name> } = {
   getHook,
   listHookDeliveries,
   listHooks,
+  restoreHook,
   saveHook,
   tryHook,
   createView,

@@ -3,7 +3,10 @@ import { define, type OpenShelf } from './definition.ts';
 import { readPage } from './page.ts';
 import { fromStored, type Stored, toStored } from './stored.ts';
 
-const definition = define('hooks', { createdAt: Date }, [[{ createdAt: -1, _id: -1 }]]);
+const definition = define('hooks', { createdAt: Date, deletedAt: Date }, [
+  [{ deletedAt: 1, createdAt: -1, _id: -1 }],
+  [{ deletedAt: 1 }, { expireAfterSeconds: 86_400 }],
+]);
 const deliveryDefinition = define('hookDeliveries', { hookId: String, at: Date, about: [String] }, [
   [{ hookId: 1, at: -1, _id: -1 }],
   [{ about: 1 }, { sparse: true }],
@@ -19,22 +22,24 @@ export function hookStore(open: OpenShelf): HookStore {
       await shelf.insert([toStored(hook)]);
     },
     async byId(id) {
-      const found = await shelf.first({ _id: id });
+      const found = await shelf.first({ _id: id, deletedAt: null });
       return found && fromStored<HookRecord>(found);
     },
     async save(hook) {
-      await shelf.write([{ replaceOne: { filter: { _id: hook.id }, replacement: toStored(hook) } }], {
-        ordered: true,
-      });
+      // One that was deleted meanwhile stays so.
+      const filter = { _id: hook.id, deletedAt: null };
+      await shelf.write([{ replaceOne: { filter, replacement: toStored(hook) } }], { ordered: true });
     },
-    async delete(id) {
-      await deliveries.remove({ hookId: id });
-      return shelf.take(id);
+    async delete(id, at) {
+      await shelf.change({ _id: id, deletedAt: null }, { $set: { deletedAt: at } });
+    },
+    async restore(id) {
+      await shelf.change({ _id: id }, { $unset: { deletedAt: '' } });
     },
     list: (request) =>
       readPage<HookRecord>(
         shelf,
-        {},
+        { deletedAt: null },
         {
           order: { field: 'createdAt', direction: -1, type: 'date' },
           request,

@@ -7,6 +7,8 @@ export interface HookRecord extends Omit<HookBody, 'secret'> {
   secret: string;
   createdAt: Date;
   lastAt?: Date | undefined;
+  /** Deleted ones can be put back for a day: their address and secret live on where they send from. */
+  deletedAt?: Date | undefined;
 }
 
 export interface HookDeliveryRecord extends Omit<HookDelivery, 'at'> {
@@ -16,9 +18,13 @@ export interface HookDeliveryRecord extends Omit<HookDelivery, 'at'> {
 
 export interface HookStore {
   insert(hook: HookRecord): Promise<void>;
+  /** One that is not deleted. */
   byId(id: string): Promise<HookRecord | undefined>;
   save(hook: HookRecord): Promise<void>;
-  delete(id: string): Promise<boolean>;
+  /** Hides it; after a day it is gone. */
+  delete(id: string, at: Date): Promise<void>;
+  /** Makes one that was deleted within the last day what it was; any other stays as it is. */
+  restore(id: string): Promise<void>;
   list(request: PageRequest): Promise<PageOf<HookRecord>>;
   /** Remembers a delivery for a week, and that the hook was called. */
   delivered(delivery: HookDeliveryRecord): Promise<void>;

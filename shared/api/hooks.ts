@@ -48,9 +48,16 @@ export const hookRoutes = {
     method: 'DELETE',
     path: '/api/hooks/:id',
     permission: 'manager',
-    summary: 'Delete a webhook',
+    summary: 'Delete a webhook; for a day it can be put back',
     answer: none,
     status: 204,
+  },
+  restoreHook: {
+    method: 'POST',
+    path: '/api/hooks/:id/restore',
+    permission: 'manager',
+    summary: 'Put a webhook back that was deleted within the last day, with its address and its secret',
+    answer: hookView,
   },
   listHookDeliveries: {
     method: 'GET',

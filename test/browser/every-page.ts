@@ -53,7 +53,7 @@ function visits(known: Known): Record<string, readonly Visit[]> {
     '/accounts': [{ address: '/accounts', opens: [['New account'], ['Views']] }],
     '/accounts/$id': [{ address: `/accounts/${known.account}`, opens: [['Delete…']] }],
     '/segments': [{ address: '/segments', opens: [['New segment']] }],
-    '/segments/$key': [{ address: `/segments/${known.segment}`, opens: [['Archive']] }],
+    '/segments/$key': [{ address: `/segments/${known.segment}` }],
     '/tasks': [{ address: '/tasks' }, { address: `/tasks?task=${known.task}` }],
     '/outbox': [{ address: '/outbox' }, { address: `/outbox?message=${known.message}` }],
     '/reports': [{ address: '/reports?days=180' }],

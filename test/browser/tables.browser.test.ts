@@ -23,6 +23,9 @@ afterAll(async () => {
   await server?.stop();
 });
 
+const told = (text: string) => page.getByRole('alert').filter({ hasText: text });
+const takeBack = (text: string) => told(text).getByRole('button', { name: 'Undo' }).last().click();
+
 const table = 'User ID;E-mail;MRR;Newsletter\nt-1;ada@table.test;1.200,50;yes\nt-2;nobody;3;no\n';
 
 describe('a manager with a table of contacts', () => {
@@ -108,7 +111,7 @@ describe('a list', () => {
     await page.waitForURL(/search=ada/);
     await view.click();
     await page.getByRole('menuitem', { name: 'Delete “All the Adas”' }).click();
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await takeBack('View “All the Adas” deleted.');
     await view.waitFor();
     const { body } = await callApi(server.url, 'GET', '/api/views?place=contacts');
     // Kept by a person for themselves, it is not the key’s to see.
@@ -244,7 +247,6 @@ describe('what somebody changed by hand', () => {
     });
     await page.goto(`${server.url}/segments/large`);
     await page.getByRole('button', { name: 'Archive' }).click();
-    await page.getByRole('dialog').getByRole('button', { name: 'Archive' }).click();
     await page.getByText('Segment archived.').waitFor();
     await undo();
     await page.getByRole('link', { name: 'Large', exact: true }).waitFor();
@@ -268,6 +270,50 @@ describe('what somebody changed by hand', () => {
     await page.getByText('Signal deleted.').waitFor();
     await undo();
     await page.getByRole('link', { name: 'Our own', exact: true }).waitFor();
+    expect(faults).toEqual([]);
+  });
+
+  it('comes back at one press: a webhook changed and deleted, the sites of a key, a signal switched off', async () => {
+    const post = async (path: string, body: object) =>
+      (await callApi(server.url, 'POST', path, { body })).body as { id: string; secret: string };
+    const proof = { kind: 'token', header: 'X-Token' };
+    const hook = await post('/api/hooks', { name: 'Chats', proof, mapping: { userId: '$.id' } });
+    const hooks = async () => (await callApi(server.url, 'GET', `/api/hooks/${hook.id}`)).body;
+    await page.goto(`${server.url}/connect/hooks/${hook.id}`);
+    const name = page.getByRole('textbox', { name: 'Name', exact: true }).first();
+    await name.fill('Talks');
+    await page.getByRole('button', { name: 'Save', exact: true }).click();
+    await page.getByRole('heading', { name: 'Talks', level: 1 }).waitFor();
+    await takeBack('Saved');
+    await page.getByRole('heading', { name: 'Chats', level: 1 }).waitFor();
+    await expect.poll(() => name.inputValue()).toBe('Chats');
+    await page.getByRole('button', { name: 'Remove', exact: true }).last().click();
+    await takeBack('Webhook “Chats” deleted.');
+    await page.getByRole('link', { name: 'Chats', exact: true }).waitFor();
+    expect(await hooks()).toMatchObject({ name: 'Chats', enabled: true, proof });
+
+    const origins = ['https://app.table.test'];
+    await post('/api/keys', { kind: 'browser', name: 'Site', origins });
+    await page.goto(`${server.url}/settings/keys`);
+    await page
+      .getByRole('row', { name: /^Site Browser/ })
+      .getByRole('button', { name: 'Sites…' })
+      .click();
+    const sites = page.getByRole('dialog').getByRole('combobox', { name: 'Allowed sites' });
+    await sites.fill('www.table.test');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Save' }).click();
+    const both = page.getByRole('cell', { name: 'https://app.table.test, https://www.table.test' });
+    await both.waitFor();
+    await takeBack('Saved');
+    await page.getByRole('cell', { name: 'https://app.table.test', exact: true }).waitFor();
+
+    await page.goto(`${server.url}/settings/signals`);
+    const own = page.getByRole('switch', { name: 'Watch for “Gone quiet”' });
+    await own.press('Space');
+    await takeBack('No longer watching for “Gone quiet”.');
+    await told('Watching for “Gone quiet” again.').waitFor();
+    await expect.poll(() => own.isChecked()).toBe(true);
     expect(faults).toEqual([]);
   });
 

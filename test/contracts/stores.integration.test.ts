@@ -39,6 +39,7 @@ describe('the database', () => {
       'caps.until': 0,
       'holders.heardAt': 86_400,
       'hookDeliveries.at': 7 * 86_400,
+      'hooks.deletedAt': 86_400,
       'idempotency.createdAt': 86_400,
       'presence.heardAt': 3_600,
       'sessions.expiresAt': 0,

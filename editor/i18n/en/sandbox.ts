@@ -45,6 +45,7 @@ export const sandbox = {
     name: 'Test name',
     save: 'Save this run as a test',
     delete: 'Delete the test “{{name}}”',
+    deleted: 'Test “{{name}}” deleted.',
     notRun: 'Not run yet',
     passed: 'Passed',
     didNotPass: 'Failed',

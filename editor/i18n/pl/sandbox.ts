@@ -47,6 +47,7 @@ export const sandbox: Translation<typeof english> = {
     name: 'Nazwa testu',
     save: 'Zapisz ten przebieg jako test',
     delete: 'Usuń test „{{name}}”',
+    deleted: 'Usunięto test „{{name}}”.',
     notRun: 'Jeszcze nieuruchomiony',
     passed: 'Udany',
     didNotPass: 'Nieudany',

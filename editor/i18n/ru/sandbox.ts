@@ -47,6 +47,7 @@ export const sandbox: Translation<typeof english> = {
     name: 'Название проверки',
     save: 'Сохранить этот запуск как проверку',
     delete: 'Удалить проверку «{{name}}»',
+    deleted: 'Проверка «{{name}}» удалена.',
     notRun: 'Ещё не запускалась',
     passed: 'Пройдена',
     didNotPass: 'Не пройдена',

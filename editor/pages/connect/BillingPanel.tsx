@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { BillingCustomerView } from '../../../shared/billing.ts';
 import { api } from '../../api-client.ts';
+import { ask } from '../../ui/ask.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
@@ -65,20 +66,31 @@ function useColumns(): Column<BillingCustomerView>[] {
   return columns;
 }
 
+type Choice = { accountId: string } | { ignore: true };
+
 function AccountChoice({ customer }: { customer: BillingCustomerView }) {
   const { t } = useTranslation('pages');
   const queryClient = useQueryClient();
   const [accountId, setAccountId] = useState(customer.candidates[0]?.id ?? '');
   const choose = useMutation({
-    mutationFn: (body: { accountId: string } | { ignore: true }) =>
-      api.chooseBillingAccount({ params: { id: customer.id }, body }),
+    mutationFn: (body: Choice) => api.chooseBillingAccount({ params: { id: customer.id }, body }),
     onSuccess: () => queryClient.invalidateQueries({ queryKey: ['billing'] }),
   });
+  const name = customer.name ?? customer.email ?? customer.id;
+  /** What waits for the answer is told to the account, or let go, at once. */
+  async function askFirst(body: Choice) {
+    const question =
+      'ignore' in body
+        ? { title: t('billing.ignoreTitle', { name }), text: t('billing.ignoreText'), grave: true }
+        : { title: t('billing.chooseTitle', { name, ...body }), text: t('billing.chooseText') };
+    const confirm = t('ignore' in body ? 'billing.ignore' : 'billing.choose');
+    if (await ask({ ...question, confirm })) choose.mutate(body);
+  }
   return (
     <Group gap="xs" wrap="nowrap">
       <TextInput
         size="sm"
-        aria-label={t('billing.accountOf', { name: customer.name ?? customer.id })}
+        aria-label={t('billing.accountOf', { name })}
         value={accountId}
         error={choose.error ? choose.error.message : undefined}
         onChange={({ currentTarget }) => setAccountId(currentTarget.value)}
@@ -87,11 +99,11 @@ function AccountChoice({ customer }: { customer: BillingCustomerView }) {
         size="sm"
         disabled={!accountId.trim()}
         loading={choose.isPending}
-        onClick={() => choose.mutate({ accountId })}
+        onClick={() => void askFirst({ accountId: accountId.trim() })}
       >
         {t('billing.choose')}
       </Button>
-      <Button size="sm" variant="subtle" onClick={() => choose.mutate({ ignore: true })}>
+      <Button size="sm" variant="subtle" onClick={() => void askFirst({ ignore: true })}>
         {t('billing.ignore')}
       </Button>
     </Group>

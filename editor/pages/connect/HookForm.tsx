@@ -5,7 +5,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type HookView, hookPresets } from '../../../shared/hook.ts';
 import { api } from '../../api-client.ts';
-import { ask } from '../../ui/ask.tsx';
 import { CopyField } from '../../ui/CopyField.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Notice } from '../../ui/Notice.tsx';
@@ -167,32 +166,22 @@ function DeleteButton({ hook }: { hook: HookView }) {
   const { t } = useTranslation(['pages', 'shell']);
   const navigate = useNavigate();
   const queryClient = useQueryClient();
+  const lookAnew = () => queryClient.invalidateQueries({ queryKey: ['hooks'] });
+  const params = { id: hook.id };
   const remove = useMutation({
-    mutationFn: () => api.deleteHook({ params: { id: hook.id } }),
+    mutationFn: () => api.deleteHook({ params }),
     onSuccess: async () => {
-      tell(t('hooks.deleted', { name: hook.name }));
+      tellWithUndo(
+        t('hooks.deleted', { name: hook.name }),
+        () => void api.restoreHook({ params }).then(lookAnew, tellError),
+      );
       await navigate({ to: '/connect' });
       await queryClient.invalidateQueries({ queryKey: ['hooks', 'list'] });
     },
     onError: tellError,
   });
-  async function askToDelete() {
-    const question = {
-      title: t('hooks.deleteTitle', { name: hook.name }),
-      text: t('hooks.deleteText'),
-      confirm: t('shell:common.remove'),
-      grave: true,
-    };
-    if (await ask(question)) remove.mutate();
-  }
   return (
-    <Button
-      size="sm"
-      variant="subtle"
-      color="red"
-      loading={remove.isPending}
-      onClick={() => void askToDelete()}
-    >
+    <Button size="sm" variant="subtle" color="red" loading={remove.isPending} onClick={() => remove.mutate()}>
       {t('shell:common.remove')}
     </Button>
   );

@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { HeldView } from '../../../shared/dispatch.ts';
 import { api } from '../../api-client.ts';
+import { ask } from '../../ui/ask.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { type Column, DataTable } from '../../ui/DataTable.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
@@ -103,6 +104,15 @@ function Decide({ row }: { row: HeldView }) {
     onError: tellError,
     onSettled: () => client.invalidateQueries({ queryKey: ['held'] }),
   });
+  async function askToDiscard() {
+    const question = {
+      title: t('running.held.discardOneTitle', { what: row.what }),
+      text: t('running.held.discardOneText'),
+      confirm: t('outbox.discard'),
+      grave: true,
+    };
+    if (await ask(question)) run.mutate('discard');
+  }
   return (
     <Group gap="xs" justify="flex-end" wrap="nowrap">
       <Button
@@ -110,7 +120,7 @@ function Decide({ row }: { row: HeldView }) {
         variant="default"
         disabled={run.isPending}
         aria-label={t('running.held.discardOne', { what: row.what })}
-        onClick={() => run.mutate('discard')}
+        onClick={() => void askToDiscard()}
       >
         {t('outbox.discard')}
       </Button>

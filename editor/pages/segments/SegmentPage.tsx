@@ -8,7 +8,6 @@ import type { Segment, SegmentView } from '../../../shared/segment.ts';
 import { ApiProblem, api } from '../../api-client.ts';
 import { formatNumber, formatShare } from '../../i18n/format.ts';
 import { ConditionBuilder } from '../../inspector/ConditionBuilder.tsx';
-import { ask } from '../../ui/ask.tsx';
 import { Chip } from '../../ui/Chip.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
@@ -196,16 +195,8 @@ function Archive({ segment }: { segment: SegmentView }) {
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['segments'] }),
   });
   if (!may('marketer')) return null;
-  async function confirm() {
-    const isSure = await ask({
-      title: t('segments.archive.title', { name: segment.name }),
-      text: t('segments.archive.text'),
-      confirm: t('segments.archive.submit'),
-    });
-    if (isSure) archive.mutate();
-  }
   return (
-    <Button size="sm" variant="default" loading={archive.isPending} onClick={() => void confirm()}>
+    <Button size="sm" variant="default" loading={archive.isPending} onClick={() => archive.mutate()}>
       {t('segments.archive.submit')}
     </Button>
   );

@@ -114,14 +114,15 @@ function SignalFields({ initial, view }: { initial: SignalDraft; view?: SignalVi
     onSuccess: () => leave(t('signals.deleted'), view && (() => makeAnew(view))),
     onError: tellError,
   });
-  async function askFirst(what: 'reset' | 'delete') {
+  /** Its openings are over for good. */
+  async function askToDelete() {
     const isSure = await ask({
-      title: t(`signals.${what}Title`, { name: draft.name }),
-      text: t(`signals.${what}Text`),
-      confirm: what === 'reset' ? t('signals.reset') : t('shell:common.remove'),
-      grave: what === 'delete',
+      title: t('signals.deleteTitle', { name: draft.name }),
+      text: t('signals.deleteText'),
+      confirm: t('shell:common.remove'),
+      grave: true,
     });
-    if (isSure) (what === 'reset' ? reset : remove).mutate();
+    if (isSure) remove.mutate();
   }
 
   return (
@@ -233,12 +234,12 @@ function SignalFields({ initial, view }: { initial: SignalDraft; view?: SignalVi
                 {t('shell:common.save')}
               </Button>
               {view?.shipped && view.edited && (
-                <Button size="sm" variant="default" onClick={() => void askFirst('reset')}>
+                <Button size="sm" variant="default" loading={reset.isPending} onClick={() => reset.mutate()}>
                   {t('signals.reset')}
                 </Button>
               )}
               {view && !view.shipped && (
-                <Button size="sm" variant="subtle" color="red" onClick={() => void askFirst('delete')}>
+                <Button size="sm" variant="subtle" color="red" onClick={() => void askToDelete()}>
                   {t('shell:common.remove')}
                 </Button>
               )}

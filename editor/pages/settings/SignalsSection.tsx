@@ -13,6 +13,7 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { ButtonLink } from '../../ui/links.tsx';
 import { tellError } from '../../ui/notify.ts';
 import { Panel } from '../../ui/Panel.tsx';
+import { tellWithUndo } from '../../ui/tell-with-undo.tsx';
 import { useMay } from '../use-may.ts';
 import { SignalState } from './SignalState.tsx';
 import { NEW_SIGNAL, signalsQuery } from './signal-queries.ts';
@@ -26,8 +27,12 @@ export function SignalsSection() {
   const queryClient = useQueryClient();
   const { data, error, refetch } = useQuery(signalsQuery);
   const turn = useMutation({
-    mutationFn: ({ key, on }: Pick<SignalLine, 'key' | 'on'>) =>
+    mutationFn: ({ key, on }: Pick<SignalLine, 'key' | 'on' | 'name'>) =>
       api.switchSignal({ params: { key }, body: { on } }),
+    onSuccess: (_, { key, on, name }) =>
+      tellWithUndo(t(on ? 'signals.switchedOn' : 'signals.switchedOff', { name }), () =>
+        turn.mutate({ key, on: !on, name }),
+      ),
     onSettled: () => queryClient.invalidateQueries({ queryKey: signalsQuery.queryKey }),
     onError: tellError,
   });
@@ -84,7 +89,7 @@ export function SignalsSection() {
           aria-label={t('signals.switch', { name: row.name })}
           checked={turn.isPending && turn.variables.key === row.key ? turn.variables.on : row.on}
           disabled={!may('marketer')}
-          onChange={({ currentTarget }) => turn.mutate({ key: row.key, on: currentTarget.checked })}
+          onChange={({ currentTarget }) => turn.mutate({ ...row, on: currentTarget.checked })}
         />
       ),
     },

@@ -5,8 +5,10 @@ import { useTranslation } from 'react-i18next';
 import type { SavedView, ViewPlace } from '../../../shared/saved-view.ts';
 import { api } from '../../api-client.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
-import { tell } from '../../ui/notify.ts';
+import { tellError } from '../../ui/notify.ts';
+import { tellWithUndo } from '../../ui/tell-with-undo.tsx';
 import { useMay } from '../use-may.ts';
+import { wishOf } from './use-view-actions.ts';
 
 interface ViewDialogProps {
   place: ViewPlace;
@@ -35,8 +37,11 @@ export function ViewDialog({ place, view, search, onSaved, onClose }: ViewDialog
         : api.createView({ body: { ...wish, place } });
     },
     onSuccess: async ({ id, name }) => {
-      await queryClient.invalidateQueries({ queryKey: ['views', place] });
-      tell(t('views.saved', { name }));
+      const lookAnew = () => queryClient.invalidateQueries({ queryKey: ['views', place] });
+      await lookAnew();
+      const takeBack = () =>
+        view ? api.saveView({ params: { id }, body: wishOf(view) }) : api.deleteView({ params: { id } });
+      tellWithUndo(t('views.saved', { name }), () => void takeBack().then(lookAnew, tellError));
       onSaved(id);
       onClose();
     },

@@ -14,7 +14,6 @@ export function useViewActions(place: ViewPlace) {
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['views', place] }),
     onError: tellError,
   });
-  const wishOf = ({ name, search, shared }: SavedView) => ({ name, search, shared });
   const put = (view: SavedView) => api.saveView({ params: { id: view.id }, body: wishOf(view) });
 
   function save(was: SavedView, view: SavedView) {
@@ -31,4 +30,9 @@ export function useViewActions(place: ViewPlace) {
     });
   }
   return { save, remove };
+}
+
+/** What a view asks for, to be saved like that again. */
+export function wishOf({ name, search, shared }: SavedView): Pick<SavedView, 'name' | 'search' | 'shared'> {
+  return { name, search, shared };
 }

@@ -47,14 +47,26 @@ export async function saveHook(
   return view(runtime, hook);
 }
 
-/** Deletes a webhook; what it sent stays. */
+/** Deletes a webhook, for good after a day; what it sent stays. */
 export async function deleteHook(
   runtime: Runtime,
   { params, actor }: VerbCall<'deleteHook'>,
 ): Promise<undefined> {
-  if (!(await runtime.hooks.delete(params.id))) throw problem('HOOK_UNKNOWN', { id: params.id });
-  await recordChange(runtime, actor, 'hook.deleted', params.id);
+  const { id, name } = await hookOf(runtime, params.id);
+  await runtime.hooks.delete(id, runtime.clock.now());
+  await recordChange(runtime, actor, 'hook.deleted', id, { name });
   return undefined;
+}
+
+/** Puts back a webhook that was deleted within the last day, with its address and its secret. */
+export async function restoreHook(
+  runtime: Runtime,
+  { params, actor }: VerbCall<'restoreHook'>,
+): Promise<HookView> {
+  await runtime.hooks.restore(params.id);
+  const hook = await hookOf(runtime, params.id);
+  await recordChange(runtime, actor, 'hook.restored', hook.id, { name: hook.name });
+  return view(runtime, hook);
 }
 
 /** What a payload would become; nothing is kept. */
@@ -87,7 +99,10 @@ async function hookOf(runtime: Pick<Runtime, 'hooks'>, id: string): Promise<Hook
   return hook;
 }
 
-function view(runtime: Runtime, { secret: _, createdAt, lastAt, ...hook }: HookRecord): HookView {
+function view(
+  runtime: Runtime,
+  { secret: _, createdAt, lastAt, deletedAt: _gone, ...hook }: HookRecord,
+): HookView {
   return {
     ...hook,
     address: `${runtime.installation.publicUrl}/hooks/in/${hook.id}`,

@@ -110,7 +110,7 @@ export function billingContract(stores: () => Stores): void {
 /** What the store of webhooks others send to promises. */
 export function hookContract(stores: () => Stores): void {
   describe('webhooks others send to', () => {
-    it('are kept with their last deliveries, and deleted with them', async () => {
+    it('are kept with their last deliveries, and after a deletion until it can no longer be undone', async () => {
       const { hooks } = stores();
       const hook: HookRecord = {
         id: freshId('hook'),
@@ -136,9 +136,13 @@ export function hookContract(stores: () => Stores): void {
       expect((await hooks.deliveries(hook.id, { limit: 1 })).items).toEqual([told]);
       await hooks.forgetPerson(['nobody', told.call.userId]);
       expect((await hooks.deliveries(hook.id, { limit: 1 })).items[0]?.id).toBe(second);
-      expect(await hooks.delete(hook.id)).toBe(true);
-      expect(await hooks.delete(hook.id)).toBe(false);
-      expect((await hooks.deliveries(hook.id, { limit: 9 })).items).toEqual([]);
+      const listed = async () => (await hooks.list({ limit: 9 })).items.map(({ id }) => id);
+      await hooks.delete(hook.id, at(5));
+      expect(await hooks.byId(hook.id)).toBeUndefined();
+      expect(await listed()).not.toContain(hook.id);
+      await hooks.restore(hook.id);
+      expect(await hooks.byId(hook.id)).toMatchObject({ name: 'Chats', secret: 'not so secret' });
+      expect(await listed()).toContain(hook.id);
     });
   });
 }

@@ -20,7 +20,7 @@ export const repeatedWrites: Record<Repeatable, readonly string[]> = {
   set: words(`
     alarms.miss alarms.set audit.redact billingStore.forgetPerson billingStore.saveCustomer billingStore.saveObject caps.release caps.reserve counters.mark
     counters.saveClosing demoLive.start dispatches.cancelOf dispatches.handOver dispatches.reported fields.ready healths.put
-    hooks.save idempotency.forget imports.save intake.postpone intake.putAway keys.setOrigins keys.used leases.alive
+    hooks.delete hooks.restore hooks.save idempotency.forget imports.save intake.postpone intake.putAway keys.setOrigins keys.used leases.alive
     messages.cancelOf messages.forgetTexts messages.hurry messages.noteCounted messages.handOver messages.providerSaid messages.reported names.forgetSamples names.saw
     notices.handOver notices.markRead openings.resolve openings.resolveAll people.save presence.say
     revenue.putDay risk.put risk.putDemo secrets.put sessions.touch settings.save sizes.put suppressions.add tasks.handOver tasks.save tasks.saveAll tasks.told
@@ -35,7 +35,7 @@ export const repeatedWrites: Record<Repeatable, readonly string[]> = {
     accounts.delete breakers.close alarms.cancel alarms.clear alarms.deleteOfContacts billingStore.dropObject
     billingStore.dropWaiting calls.deleteOf caps.deleteOfContacts cases.deleteOf contacts.delete counters.deleteOf demoLive.stop
     dispatches.deleteOfContacts dispatches.deleteOver enrolments.deleteOfSubjects events.delete events.deleteOf events.deleteReceived healths.delete
-    hooks.delete hooks.forgetPerson imports.delete intake.delete intake.deleteDead keys.delete leases.leave leases.release looks.delete
+    hooks.forgetPerson imports.delete intake.delete intake.deleteDead keys.delete leases.leave leases.release looks.delete
     merges.finish messages.deleteOfContacts meters.deleteOf moves.deleteOfSubjects names.forget notices.deleteOfContacts
     openings.deleteOfSubjects people.delete presence.leave revenue.deleteOf
     revenue.forgetDays risk.deleteSince secrets.delete segments.delete sessions.delete sessions.deleteOf

@@ -108,8 +108,22 @@ describe('a webhook of somebody else', () => {
     expect((await deliver(id, payload, { 'x-token': secret })).code).toBe('HOOK_UNKNOWN');
     await server.call('PUT', `/api/hooks/${id}`, { body: { ...body, enabled: true } });
     expect((await deliver(id, payload, { 'x-token': secret })).status).toBe(204);
+  });
+
+  it('takes nothing in once it is deleted, and goes on where it was when that is undone', async () => {
+    const { id, secret } = await create({ proof: { kind: 'token', header: 'X-Token' } });
+    const token = { 'x-token': secret };
+    expect((await deliver(id, payload, token)).status).toBe(204);
     expect((await server.call('DELETE', `/api/hooks/${id}`)).status).toBe(204);
-    expect((await deliver(id, payload, { 'x-token': secret })).code).toBe('HOOK_UNKNOWN');
+    expect((await server.call('DELETE', `/api/hooks/${id}`)).body.code).toBe('HOOK_UNKNOWN');
+    expect((await deliver(id, payload, token)).code).toBe('HOOK_UNKNOWN');
+    const restored = await server.call('POST', `/api/hooks/${id}/restore`);
+    expect(restored.body).toMatchObject({ id, name: 'Billing', mapping });
+    expect(restored.text).not.toContain(secret);
+    expect((await deliver(id, payload, token)).status).toBe(204);
+    const { body } = await server.call('GET', `/api/hooks/${id}/deliveries`);
+    expect(body.items).toHaveLength(2);
+    expect((await server.call('POST', '/api/hooks/nobody/restore')).body.code).toBe('HOOK_UNKNOWN');
   });
 
   it('refuses mappings that reach for what is not the payload’s own', async () => {

@@ -26,6 +26,11 @@ export const billing = {
   account: 'Account ID',
   accountOf: 'Account for {{name}}',
   choose: 'Match',
+  chooseTitle: 'Match “{{name}}” to the account “{{accountId}}”?',
+  chooseText: 'The events that wait are counted there at once. This cannot be undone.',
   ignore: 'Ignore',
+  ignoreTitle: 'Ignore “{{name}}”?',
+  ignoreText:
+    'The events that wait are dropped, and the customer is not listed again. This cannot be undone.',
   none: 'All customers are matched.',
 };

@@ -45,8 +45,6 @@ export const hooks = {
   once: 'Copy the secret now. You won’t see it again.',
   done: 'I have copied it',
   deleted: 'Webhook “{{name}}” deleted.',
-  deleteTitle: 'Delete the webhook “{{name}}”?',
-  deleteText: 'Data it has sent stays. Later deliveries are rejected.',
   mapping: 'Mapping',
   mappingText: 'Pick values from an example on the side, or write paths and fixed text yourself.',
   type: 'Each delivery',

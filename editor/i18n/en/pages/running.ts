@@ -128,6 +128,9 @@ export const running = {
     more: { webhook: 'What would be sent', task: 'Note' },
     approveOne: 'Approve “{{what}}”',
     discardOne: 'Discard “{{what}}”',
+    discardOneTitle: 'Discard “{{what}}”?',
+    discardOneText:
+      'It does not happen, and the person continues as if it had failed. This cannot be undone.',
   },
   limit: {
     title: 'Over the limit of {{limit, number}} messages a day',

@@ -41,8 +41,6 @@ export const segments = {
   usedByNone: 'Not used yet.',
   kind: { workflow: 'Workflow', segment: 'Segment', signal: 'Signal' },
   archive: {
-    title: 'Archive “{{name}}”?',
-    text: 'It is no longer updated. Its history stays, and its key can be reused.',
     submit: 'Archive',
     told: 'Segment archived.',
   },

@@ -38,14 +38,14 @@ export const signals = {
   openForAbout: 'Most recent first, with what opened it.',
   nobody: 'Not open for anyone.',
   reset: 'Reset to default',
-  resetTitle: 'Reset “{{name}}”?',
-  resetText: 'Your changes are lost. Everyone is checked again, without starting any workflows.',
   wasReset: 'Signal reset.',
   saved: 'Signal saved.',
   deleted: 'Signal deleted.',
   deleteTitle: 'Delete “{{name}}”?',
   deleteText: 'It resolves for everyone. Its history stays.',
   switch: 'Watch for “{{name}}”',
+  switchedOn: 'Watching for “{{name}}” again.',
+  switchedOff: 'No longer watching for “{{name}}”. It resolves for everyone.',
 };
 
 /** Texts of health in the settings. */

@@ -45,8 +45,6 @@ export const hooks = {
   once: 'Skopiuj sekret teraz: nie zobaczysz go ponownie.',
   done: 'Sekret skopiowany',
   deleted: 'Webhook „{{name}}” usunięto.',
-  deleteTitle: 'Usunąć webhook „{{name}}”?',
-  deleteText: 'To, co przysłał, zostaje. Późniejsze przesyłki będą odrzucane.',
   mapping: 'Czym się staje',
   mappingText: 'Wskaż wartości w przykładzie obok albo samodzielnie wpisz ścieżki i stałe teksty.',
   type: 'Przesyłka',

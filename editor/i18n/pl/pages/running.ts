@@ -143,6 +143,9 @@ export const running: Translation<typeof english> = {
     more: { webhook: 'Co zostałoby wysłane', task: 'Notatka' },
     approveOne: 'Zatwierdź „{{what}}”',
     discardOne: 'Odrzuć „{{what}}”',
+    discardOneTitle: 'Odrzucić „{{what}}”?',
+    discardOneText:
+      'Nie zostanie wykonane, a osoba pójdzie dalej tak, jakby się nie powiodło. Tego nie można cofnąć.',
   },
   limit: {
     title: 'Ponad limit {{limit, number}} wiadomości dziennie',

@@ -44,8 +44,6 @@ export const segments: Translation<typeof english> = {
   usedByNone: 'Nic go jeszcze nie używa.',
   kind: { workflow: 'Scenariusz', segment: 'Segment', signal: 'Sygnał' },
   archive: {
-    title: 'Zarchiwizować „{{name}}”?',
-    text: 'Nie będzie już sprawdzany. Historia zostaje, a klucza można użyć ponownie.',
     submit: 'Archiwizuj',
     told: 'Segment jest zarchiwizowany.',
   },

@@ -40,14 +40,14 @@ export const signals: Translation<typeof english> = {
   openForAbout: 'Od najnowszych, z powodem otwarcia.',
   nobody: 'Nie jest otwarty dla nikogo.',
   reset: 'Przywróć oryginał',
-  resetTitle: 'Przywrócić „{{name}}”?',
-  resetText: 'Twoje zmiany przepadną. Wszyscy zostaną sprawdzeni od nowa i niczego to nie uruchomi.',
   wasReset: 'Przywrócono domyślne ustawienia sygnału.',
   saved: 'Sygnał zapisany.',
   deleted: 'Sygnał usunięty.',
   deleteTitle: 'Usunąć „{{name}}”?',
   deleteText: 'Zamknie się dla wszystkich. Jego historia zostaje.',
   switch: 'Obserwuj sygnał „{{name}}”',
+  switchedOn: 'Sygnał „{{name}}” jest znów obserwowany.',
+  switchedOff: 'Sygnał „{{name}}” nie jest już obserwowany i u wszystkich wygasł.',
 };
 
 export const health: Translation<typeof englishHealth> = {

@@ -143,6 +143,8 @@ export const running: Translation<typeof english> = {
     more: { webhook: 'Что было бы отправлено', task: 'Заметка' },
     approveOne: 'Одобрить «{{what}}»',
     discardOne: 'Отбросить «{{what}}»',
+    discardOneTitle: 'Отбросить «{{what}}»?',
+    discardOneText: 'Этого не произойдёт, и человек пойдёт дальше, как после неудачи. Отменить нельзя.',
   },
   limit: {
     title: 'Больше предела в {{limit, number}} писем в день',

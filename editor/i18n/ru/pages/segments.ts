@@ -44,8 +44,6 @@ export const segments: Translation<typeof english> = {
   usedByNone: 'Пока нигде не используется.',
   kind: { workflow: 'Сценарий', segment: 'Сегмент', signal: 'Сигнал' },
   archive: {
-    title: 'Отправить «{{name}}» в архив?',
-    text: 'Его больше не будут просматривать. История останется, а ключ можно использовать снова.',
     submit: 'В архив',
     told: 'Сегмент в архиве.',
   },

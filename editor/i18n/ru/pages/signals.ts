@@ -46,14 +46,14 @@ export const signals: Translation<typeof english> = {
   openForAbout: 'Сначала последние, с причиной.',
   nobody: 'Ни для кого не открыт.',
   reset: 'Сбросить',
-  resetTitle: 'Сбросить «{{name}}»?',
-  resetText: 'Ваши изменения пропадут. Все будут проверены заново, и это ничего не запустит.',
   wasReset: 'Сигнал сброшен.',
   saved: 'Сигнал сохранён.',
   deleted: 'Сигнал удалён.',
   deleteTitle: 'Удалить «{{name}}»?',
   deleteText: 'Он закроется для всех. История останется.',
   switch: 'Следить за сигналом «{{name}}»',
+  switchedOn: 'Сигнал «{{name}}» снова отслеживается.',
+  switchedOff: 'Сигнал «{{name}}» больше не отслеживается и снят со всех.',
 };
 
 export const health: Translation<typeof englishHealth> = {
