@@ -19,6 +19,10 @@ const TOP = 76;
 const SIDE = 32;
 /** The toolbar, and the “+” behind a step. */
 const BOTTOM = 130;
+/** A canvas lower than this has room for a step between the numbers and the toolbar, and for nothing else. */
+const LOW = 360;
+const LOW_TOP = 54;
+const LOW_BOTTOM = 56;
 
 /** What part of the drawing is on the screen. Opens readable, with the trigger at the top. */
 export function useCamera(layout: Layout, box: RefObject<HTMLDivElement | null>): Camera {
@@ -41,7 +45,8 @@ export function useCamera(layout: Layout, box: RefObject<HTMLDivElement | null>)
         );
         const zoom = Math.max(OPENING.least, Math.min(OPENING.most, whole));
         const x = openingLeft(size.width, extent, trigger, zoom);
-        void flow.setViewport({ x, y: TOP - trigger.y * zoom, zoom });
+        const top = size.height < LOW ? LOW_TOP : TOP;
+        void flow.setViewport({ x, y: top - trigger.y * zoom, zoom });
       },
       fit: () => {
         const size = box.current?.getBoundingClientRect();
@@ -69,7 +74,8 @@ export function useCamera(layout: Layout, box: RefObject<HTMLDivElement | null>)
         }
         // Only as far as needed: a step that is already in view must not make the picture jump.
         const right = nudge(spot.x * zoom + x, spot.width * zoom, SIDE, size.width - SIDE);
-        const down = nudge(spot.y * zoom + y, spot.height * zoom, TOP, size.height - BOTTOM);
+        const [above, below] = size.height < LOW ? [LOW_TOP, LOW_BOTTOM] : [TOP, BOTTOM];
+        const down = nudge(spot.y * zoom + y, spot.height * zoom, above, size.height - below);
         if (right === 0 && down === 0) return;
         void flow.setViewport({ x: x + right, y: y + down, zoom }, { duration: duration() });
       },
@@ -81,6 +87,21 @@ export function useCamera(layout: Layout, box: RefObject<HTMLDivElement | null>)
   useEffect(() => {
     if (asked) camera.show(asked.id);
   }, [asked, camera]);
+
+  // Where there is little room the inspector takes some of the canvas: what it is about stays in view.
+  useEffect(() => {
+    if (!box.current) return;
+    let had = box.current.getBoundingClientRect();
+    const watch = new ResizeObserver(([entry]) => {
+      if (!entry) return;
+      const has = entry.contentRect;
+      const { selected } = useView.getState();
+      if (selected !== null && (has.width < had.width || has.height < had.height)) camera.show(selected);
+      had = has;
+    });
+    watch.observe(box.current);
+    return () => watch.disconnect();
+  }, [box, camera]);
 
   return camera;
 }

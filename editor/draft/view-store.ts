@@ -34,6 +34,8 @@ interface ViewState {
   /** Whose list is open: of those at a step, or of all who entered. */
   people: { step: string | undefined } | undefined;
   inspectorTab: InspectorTab;
+  /** Whether something of the inspector was asked for: where there is little room it is shown only then. */
+  isInspecting: boolean;
   outline: boolean;
 }
 
@@ -53,6 +55,7 @@ const closed: ViewState = {
   dragged: undefined,
   people: undefined,
   inspectorTab: 'settings',
+  isInspecting: false,
   outline: false,
 };
 
@@ -70,6 +73,7 @@ export function select(id: string | null, options: { centre?: boolean; tab?: Ins
     selected: id,
     marked: was.marked.size === 0 ? was.marked : new Set<string>(),
     current: id ?? was.current,
+    isInspecting: id !== null || options.tab !== undefined,
     ...(options.centre && id !== null ? { centre: { id, count: (was.centre?.count ?? 0) + 1 } } : {}),
     ...(options.tab
       ? { inspectorTab: options.tab }
@@ -83,7 +87,7 @@ export function select(id: string | null, options: { centre?: boolean; tab?: Ins
 export function mark(ids: Iterable<string>): void {
   const marked = new Set(ids);
   const [only] = marked;
-  if (marked.size > 1) useView.setState({ marked, selected: null });
+  if (marked.size > 1) useView.setState({ marked, selected: null, isInspecting: false });
   else select(only ?? null);
 }
 

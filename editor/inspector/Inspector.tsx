@@ -30,10 +30,11 @@ interface InspectorProps {
 
 /** The right-hand side: everything about what is selected, or about the workflow. */
 export function Inspector({ onRemove, test }: InspectorProps) {
-  const { t } = useTranslation(['inspector', 'words', 'canvas']);
+  const { t } = useTranslation(['inspector', 'words', 'canvas', 'shell']);
   useWords();
   const selected = useView((view) => view.selected);
   const tab = useView((view) => view.inspectorTab);
+  const isInspecting = useView((view) => view.isInspecting);
   const step = useDraft(({ history }) => (selected === null ? undefined : history.present.steps[selected]));
   const trigger = useDraft(({ history }) => triggerName(history.present));
   const triggerKind = useDraft(({ history }) => history.present.entry.trigger.kind);
@@ -73,8 +74,12 @@ export function Inspector({ onRemove, test }: InspectorProps) {
             {note ? t('note.title') : id === null ? t('workflow.title') : step ? stepName(step) : trigger}
           </h2>
         </div>
-        {(id !== null || note) && (
-          <ActionIcon aria-label={t('close')} onClick={close}>
+        {(id !== null || note || isInspecting) && (
+          <ActionIcon
+            className={id === null && !note ? classes.closeWhole : undefined}
+            aria-label={t(id === null && !note ? 'shell:common.close' : 'close')}
+            onClick={close}
+          >
             <IconX size={18} />
           </ActionIcon>
         )}

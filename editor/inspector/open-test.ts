@@ -3,6 +3,6 @@ import { focusInspector } from './focus-inspector.ts';
 
 /** Goes to where a test run is begun. */
 export function openTest(): void {
-  useView.setState({ inspectorTab: 'test' });
+  useView.setState({ inspectorTab: 'test', isInspecting: true });
   focusInspector();
 }

@@ -352,13 +352,23 @@ describe('the editor for whoever wants no motion', () => {
 
 describe('the editor on other screens', () => {
   it('loses nothing at 200 % zoom', async () => {
-    await page.setViewportSize({ width: 720, height: 450 });
+    await page.setViewportSize({ width: 683, height: 384 });
     await page.goto(addresses.drawn);
     const { step, inspector } = canvasOf(page);
+    const toolbar = page.getByRole('toolbar', { name: 'Canvas tools' });
+    const tools = await toolbar.boundingBox();
+    expect(tools && tools.y + tools.height).toBeLessThanOrEqual(384);
+    await expect.poll(() => inspector.count()).toBe(0);
     await step(names.branch).click();
     await inspector.getByRole('textbox', { name: 'Name', exact: true }).scrollIntoViewIfNeeded();
-    const widths = await page.evaluate('[document.documentElement.scrollWidth, innerWidth]');
-    expect(widths).toEqual([720, 720]);
+    await inspector.getByRole('button', { name: 'Close the step' }).click();
+    await inspector.waitFor({ state: 'hidden' });
+    await page.getByRole('button', { name: 'More actions' }).click();
+    await page.getByRole('menuitem', { name: 'Workflow settings' }).click();
+    await inspector.getByRole('heading', { name: 'Settings' }).waitFor();
+    await inspector.getByRole('button', { name: 'Close', exact: true }).click();
+    await inspector.waitFor({ state: 'hidden' });
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(683);
   });
 
   it('lets a phone look at a step by touch', async () => {

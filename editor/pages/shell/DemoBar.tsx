@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconMap2 } from '@tabler/icons-react';
+import { IconMap2, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -45,7 +45,10 @@ export function DemoBar() {
   return (
     <aside className={classes.bar} aria-label={t('common.demo')}>
       <IconMap2 size={16} aria-hidden />
-      <span>{t('demo.notice')}</span>
+      <span className={classes.notice}>{t('demo.notice')}</span>
+      <b className={classes.brief} title={t('demo.notice')}>
+        {t('demo.title')}
+      </b>
       {job === undefined && (
         <Suspense fallback={null}>
           <DemoLive />
@@ -71,6 +74,9 @@ export function DemoBar() {
           variant="subtle"
           size="compact-xs"
           h={26}
+          className={classes.remove}
+          aria-label={t('demo.remove')}
+          leftSection={<IconTrash size={15} />}
           loading={remove.isPending}
           onClick={() => void askToRemove()}
         >

@@ -30,7 +30,9 @@ export function DemoLive() {
           onChange={({ currentTarget }) => change.mutate(currentTarget.checked)}
         />
       )}
-      {live && <span>{t('demo.liveUntil', { time: formatTime(live.until), count: live.sent })}</span>}
+      {live && (
+        <span data-until>{t('demo.liveUntil', { time: formatTime(live.until), count: live.sent })}</span>
+      )}
     </>
   );
 }

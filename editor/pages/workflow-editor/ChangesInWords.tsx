@@ -4,7 +4,7 @@ import { sayChange } from '../../../shared/changes/say-change.ts';
 import type { Workflow } from '../../../shared/workflow.ts';
 import { currentLanguage } from '../../i18n/language.ts';
 import { Chip, type Tone } from '../../ui/Chip.tsx';
-import classes from './editor.module.css';
+import classes from './sheets.module.css';
 
 const tones: Record<WorkflowChange['kind'], Tone> = { added: 'ok', removed: 'error', changed: 'info' };
 

@@ -3,8 +3,8 @@ import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { endComparison, useComparison } from '../../draft/comparison-store.ts';
 import { useDraft } from '../../draft/draft-store.ts';
+import classes from './CompareBar.module.css';
 import { DifferenceList } from './DifferenceList.tsx';
-import classes from './editor.module.css';
 import { useDifferenceText } from './use-difference-text.ts';
 
 /** What the canvas is compared with, in a line, and step by step on demand: also the steps that are gone. */

@@ -7,7 +7,7 @@ import { newIds, useDraft } from '../../draft/draft-store.ts';
 import { type MergeConflict, mergeWorkflows, type Side } from '../../draft/merge-workflows.ts';
 import { targetAt } from '../../draft/place.ts';
 import { decide, takeTheirs, useSaving } from '../../draft/saving.ts';
-import classes from './editor.module.css';
+import classes from './sheets.module.css';
 
 interface ConflictDialogProps {
   opened: boolean;

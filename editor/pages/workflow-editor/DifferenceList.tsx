@@ -4,7 +4,7 @@ import { nameIn, spokenName } from '../../canvas/step-words.ts';
 import { isUnchanged, type WorkflowDifference } from '../../draft/diff-workflows.ts';
 import type { English } from '../../i18n/languages.ts';
 import { Chip, type Tone } from '../../ui/Chip.tsx';
-import classes from './editor.module.css';
+import classes from './sheets.module.css';
 
 interface DifferenceListProps {
   difference: WorkflowDifference;

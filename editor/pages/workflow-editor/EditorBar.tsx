@@ -97,20 +97,24 @@ export function EditorBar({ workflow, onTest }: { workflow: WorkflowView; onTest
           variant="default"
           size="sm"
           h={34}
+          className={classes.test}
+          title={t('bar.test')}
           leftSection={<IconPlayerPlay size={16} />}
           onClick={onTest}
         >
-          {t('bar.test')}
+          <span className={classes.word}>{t('bar.test')}</span>
         </Button>
         <Button
           size="sm"
           h={34}
+          className={classes.publish}
+          title={t('bar.publish')}
           leftSection={<IconRocket size={16} />}
-          aria-label={errors > 0 ? t('bar.publishErrors', { count: errors }) : undefined}
+          aria-label={errors > 0 ? t('bar.publishErrors', { count: errors }) : t('bar.publish')}
           disabled={!mayEdit}
           onClick={publishing.open}
         >
-          {t('bar.publish')}
+          <span className={classes.word}>{t('bar.publish')}</span>
           {errors > 0 && <span className={classes.badge}>{errors}</span>}
         </Button>
       </div>

@@ -60,7 +60,7 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
   usePreload();
   const isReadOnly = useReadOnly();
   const hasOutline = useView((view) => view.outline);
-  const hasSelected = useView((view) => view.selected !== null);
+  const isInspecting = useView((view) => view.isInspecting);
   const isInserting = useView((view) => Boolean(view.insert));
   const isComparing = useComparison(({ comparison }) => comparison !== undefined);
   const [removing, setRemoving] = useState<string>();
@@ -68,7 +68,7 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
   const onRemove = (id: string) =>
     lostWith(currentDraft(), id) > 0 && !isReadOnly ? setRemoving(id) : remove(id);
   return (
-    <div className={classes.page} data-selected={hasSelected || undefined}>
+    <div className={classes.page} data-inspecting={isInspecting || undefined}>
       <button
         type="button"
         className={classes.skip}

@@ -9,7 +9,7 @@ import { TextLink } from '../../ui/links.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { useList } from '../use-list.ts';
-import classes from './editor.module.css';
+import classes from './sheets.module.css';
 
 /** The people behind a number: those at a step now, or all who entered, newest first. */
 export function PeopleDrawer({ workflowId }: { workflowId: string }) {

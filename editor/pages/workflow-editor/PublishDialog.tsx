@@ -17,10 +17,10 @@ import { tell } from '../../ui/notify.ts';
 import { sessionQuery } from '../queries.ts';
 import { ChangesInWords } from './ChangesInWords.tsx';
 import { type ExistingChoice, ExistingPeople } from './ExistingPeople.tsx';
-import classes from './editor.module.css';
 import { goneSteps, type MoveChoice, PeopleInside } from './PeopleInside.tsx';
 import { impactQuery, workflowQuery } from './queries.ts';
 import { firstSending, type Sending, SendingChoice } from './SendingChoice.tsx';
+import classes from './sheets.module.css';
 import { useDifference } from './use-has-changes.ts';
 
 interface PublishDialogProps {

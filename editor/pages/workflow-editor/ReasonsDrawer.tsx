@@ -7,7 +7,7 @@ import { api } from '../../api-client.ts';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { TextLink } from '../../ui/links.tsx';
 import { reasonText } from '../../ui/reason-text.ts';
-import classes from './editor.module.css';
+import classes from './sheets.module.css';
 
 const ranges = [7, 30, 90] as const;
 const groups = ['waiting', 'skipped', 'failed'] as const;

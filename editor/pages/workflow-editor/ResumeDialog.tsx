@@ -1,7 +1,7 @@
 import { Button, Modal, Radio, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import classes from './editor.module.css';
+import classes from './sheets.module.css';
 
 const choices = ['once', 'skip', 'restart'] as const;
 export type Overdue = (typeof choices)[number];

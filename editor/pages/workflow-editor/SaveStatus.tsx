@@ -24,7 +24,7 @@ export function SaveStatus() {
   const Icon = icons[state.is];
   const inside = (
     <>
-      <Icon size={17} aria-hidden /> {t(`saving.${state.is}`)}
+      <Icon size={17} aria-hidden /> <span>{t(`saving.${state.is}`)}</span>
     </>
   );
   if (state.is === 'conflict') {
@@ -53,7 +53,7 @@ export function SaveStatus() {
     );
   }
   return (
-    <span className={classes.saved} data-state={state.is} role="status">
+    <span className={classes.saved} data-state={state.is} title={t(`saving.${state.is}`)} role="status">
       {inside}
     </span>
   );

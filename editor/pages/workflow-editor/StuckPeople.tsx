@@ -13,8 +13,8 @@ import { JobProgress } from '../../ui/JobProgress.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { tell, tellError } from '../../ui/notify.ts';
 import { useMay } from '../use-may.ts';
-import classes from './editor.module.css';
 import { parkedQuery } from './queries.ts';
+import classes from './sheets.module.css';
 
 type Decision = BodyInput<'releaseParked'>;
 type Reason = AnswerOf<'listParked'>['reasons'][number];

@@ -17,8 +17,8 @@ import { useList } from '../use-list.ts';
 import { useMay } from '../use-may.ts';
 import { inBursts } from './bursts.ts';
 import { ChangesInWords } from './ChangesInWords.tsx';
-import classes from './editor.module.css';
 import { workflowQuery } from './queries.ts';
+import classes from './sheets.module.css';
 
 interface VersionsDrawerProps {
   workflow: WorkflowView;
@@ -98,7 +98,7 @@ function Versions({ workflow, onClose }: { workflow: WorkflowView; onClose: () =
       {list.rows?.length === 0 && <p>{t('versions.none')}</p>}
       <ul className={classes.peopleList}>
         {list.rows?.map((each, index) => (
-          <li key={each.version} className={classes.versionLine}>
+          <li key={each.version}>
             <span>
               <strong>{t('versions.version', { version: each.version })}</strong>{' '}
               {each.version === liveVersion && <Chip tone="ok">{t('versions.live')}</Chip>}
