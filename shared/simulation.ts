@@ -20,7 +20,10 @@ export const simulationRequest = z.strictObject({
   /** What an invented contact agreed to, and how healthy it is, 0 to 100. */
   permissions: permissions.optional(),
   health: z.number().min(0).max(100).optional(),
-  /** Properties of the event that starts it; left out, the contact's last such event or an empty one. */
+  /**
+   * Properties of the event that starts it, which then happens at `now` unless the history has one at that moment; left
+   * out, the contact's last such event, or an empty one now.
+   */
   trigger: z
     .strictObject({ event: z.string().optional(), properties: z.record(z.string(), z.unknown()).optional() })
     .optional(),

@@ -9,7 +9,7 @@ import { simulationOf } from '../../server/playbooks/run-case.ts';
 import {
   happensAfter,
   inventedSubject,
-  triggerOf,
+  startedBy,
 } from '../../server/use-cases/workflows/simulated-subject.ts';
 import { playbookKeys } from '../../shared/playbooks/playbooks.ts';
 import { signalKeys } from '../../shared/playbooks/shipped-signal.ts';
@@ -103,22 +103,22 @@ describe('shipped playbooks', () => {
       if (!workflow) throw new Error('The document has the wrong shape.');
       const request = simulationOf(one, now);
       const plan = planOf(playbook.key, 1, workflow);
-      const { contact, facts, events } = await inventedSubject(
+      const invented = await inventedSubject(
         { settings: { get: async () => settings.parse({}), save: async () => {} } as never },
         request,
         now,
       );
-      const trigger = triggerOf(workflow, request, events, now);
+      const { trigger, subject } = startedBy(workflow, request, invented, now);
       const until = new Date(now.getTime() + 366 * DAY);
       const { enrolment } = await simulateJourney(
         plan,
         {
-          subject: contact.id,
-          userId: contact.userId,
+          subject: subject.name,
+          userId: subject.contact?.userId,
           p: 0,
           trigger,
-          facts: { ...facts, trigger: { ...trigger } },
-          happens: happensAfter(events, now, until),
+          facts: { ...subject.facts, trigger: { ...trigger } },
+          happens: happensAfter(subject.events, now, until),
         },
         { now, until, choices: one.choices ?? {} },
       );

@@ -16,7 +16,7 @@ import type { Verb } from '../verb.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { compileTexts } from './publish.ts';
 import { factsAfter, simulatedEffects, simulatedPermissions } from './simulated-effects.ts';
-import { happensAfter, momentOf, subjectOf, triggerOf } from './simulated-subject.ts';
+import { happensAfter, momentOf, startedBy, subjectOf } from './simulated-subject.ts';
 import { workflowOf } from './workflow-view.ts';
 
 /** A year: nobody tries a workflow for longer. */
@@ -65,8 +65,8 @@ async function simulate(
   const { from } = request;
   if (from !== undefined && !Object.hasOwn(plan.workflow.steps, from))
     throw problem('BODY_INVALID', { path: 'from', detail: 'is not the id of a step of this workflow' });
-  const subject = await subjectOf(runtime, plan, request, now);
-  const trigger = triggerOf(plan.workflow, request, subject.events, now);
+  const found = await subjectOf(runtime, plan, request, now);
+  const { subject, trigger } = startedBy(plan.workflow, request, found, now);
   const facts: FactSnapshot = { ...subject.facts, trigger: { ...trigger } };
   const permissions = await simulatedPermissions(runtime, plan, subject, now);
   const journey = await simulateJourney(

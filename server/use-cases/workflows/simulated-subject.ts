@@ -210,23 +210,44 @@ function withoutTraits(account: Record<string, unknown>): Record<string, unknown
   return rest;
 }
 
-/** What starts it: as given, else the contact's last such event, else an empty one now. */
-export function triggerOf(
+/**
+ * What starts it: as given, else the contact's last such event, else an empty one now; and what is known then. One that
+ * is not in the history yet happens now: in production, too, it is stored before anybody enters by it.
+ */
+export function startedBy(
   workflow: Workflow,
   request: SimulationRequest,
-  events: SimulatedSubject['events'],
+  subject: SimulatedSubject,
   now: Date,
-): TriggerSnapshot {
+): { subject: SimulatedSubject; trigger: TriggerSnapshot } {
   const { trigger } = workflow.entry;
+  const at = now.getTime();
+  const given = request.trigger?.properties;
   if (trigger.kind !== 'event')
-    return { kind: trigger.kind, timestamp: now.getTime(), properties: request.trigger?.properties ?? {} };
-  const last = events.get(trigger.event)?.singles.findLast(({ at }) => at <= now.getTime());
+    return { subject, trigger: { kind: trigger.kind, timestamp: at, properties: given ?? {} } };
+  const { event } = trigger;
+  const last = subject.events.get(event)?.singles.findLast((single) => single.at <= at);
+  const properties = given ?? last?.properties ?? {};
+  const isKnown = last !== undefined && (last.at === at || given === undefined);
+  const isAnew = !isKnown && request.from === undefined;
   return {
-    kind: 'event',
-    event: trigger.event,
-    timestamp: now.getTime(),
-    properties: request.trigger?.properties ?? last?.properties ?? {},
+    subject: isAnew ? withEvent(subject, event, { at, properties }) : subject,
+    trigger: { kind: 'event', event, timestamp: at, properties },
   };
+}
+
+/** The subject, and whoever of its account knows of such events, after one more of them. */
+function withEvent(subject: SimulatedSubject, name: string, happened: EventFact): SimulatedSubject {
+  const add = (events: ReadonlyMap<string, EventHistory>): ReadonlyMap<string, EventHistory> => {
+    const known = events.get(name) ?? { singles: [], days: [] };
+    const singles = [...known.singles, happened].sort((one, other) => one.at - other.at);
+    return new Map([...events, [name, { ...known, singles }]]);
+  };
+  const { facts, contact } = subject;
+  const members = facts.members?.map((member) =>
+    member.id === contact?.id ? { ...member, events: add(member.events) } : member,
+  );
+  return { ...subject, events: add(subject.events), facts: { ...facts, events: add(facts.events), members } };
 }
 
 /** Known events after now happen while the simulation's clock passes them. */

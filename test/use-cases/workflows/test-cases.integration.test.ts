@@ -127,3 +127,62 @@ describe('a run from a step on', () => {
     await expect(from('gone')).rejects.toMatchObject({ code: 'BODY_INVALID', facts: { path: 'from' } });
   });
 });
+
+describe('the event that starts a run', () => {
+  const document = {
+    format: 'mooring.workflow/1',
+    name: 'Third export',
+    entry: {
+      trigger: { kind: 'event', event: 'Report Exported' },
+      reentry: { mode: 'once' },
+      when: {
+        all: [
+          {
+            fact: 'event',
+            params: { event: 'Report Exported', measure: 'count', within: '7d' },
+            operator: 'equal',
+            value: 3,
+          },
+        ],
+      },
+    },
+    start: 'call',
+    steps: { call: { kind: 'create-task', title: 'Call', next: 'end' }, end: { kind: 'exit' } },
+  };
+  const now = '2026-03-04T12:00:00.000Z';
+  const exported = (...times: string[]) =>
+    times.map((timestamp) => ({ event: 'Report Exported', timestamp, properties: {} }));
+  const before = exported('2026-03-02T12:00:00.000Z', '2026-03-03T12:00:00.000Z');
+  const contact = { userId: 'lou' };
+  const trigger = { properties: { rows: 7 } };
+
+  it.each([
+    ['happens once more where its properties are given', { events: before, trigger }],
+    [
+      'is the one of that moment where the history has it',
+      { events: [...before, ...exported(now)], trigger },
+    ],
+    [
+      'is the last of the history where nothing else is said',
+      { events: exported('2026-03-01T12:00:00.000Z').concat(before) },
+    ],
+  ])('%s', async (_, about) => {
+    const id = await world.publish(document);
+    const answer = await simulateWorkflow(world.runtime, call({ id }, { contact, now, ...about }));
+    expect(answer).toMatchObject({ entered: true, status: 'completed' });
+  });
+
+  it('counts, as it would have been stored before anybody enters by it', async () => {
+    await world.identify('eva', {});
+    const id = await world.publish({
+      ...document,
+      entry: { ...document.entry, when: { all: [{ ...document.entry.when.all[0], value: 1 }] } },
+    });
+    const eva = { userId: 'eva', now: world.now().toISOString() };
+    expect(await simulateWorkflow(world.runtime, call({ id }, eva))).toMatchObject({ entered: true });
+    await world.track('eva', 'Report Exported');
+    await world.settle();
+    const entered = (await world.runtime.enrolments.list({ workflowId: id, limit: 5 })).items;
+    expect(entered.map(({ userId }) => userId)).toEqual(['eva']);
+  });
+});
