@@ -12,7 +12,7 @@ import { findAccounts, findContacts, type Meant } from './meant.ts';
 import { nameManager } from './name-manager.ts';
 import { orderForMatching } from './order-matching.ts';
 import { livePlan, startWorkflow } from './start-workflow.ts';
-import { refuseBrokenMail, writeMail } from './write-mail.ts';
+import { letGoTogether, refuseBrokenMail, writeMail } from './write-mail.ts';
 
 /** The kinds of the jobs. */
 export const ACT_ON_ACCOUNTS = 'act-on-accounts';
@@ -76,17 +76,35 @@ export const actOnAccountsJob: JobWork = (runtime, job, progress) => {
     accountIds: job.input.ids,
     action: job.input.action,
   });
-  return inSlices(job, progress, accountIds, async (ids) =>
-    actFor(runtime, job, progress, await findAccounts(runtime, ids), action),
-  );
+  return actInSlices(runtime, job, progress, { ids: accountIds, action, find: findAccounts });
 };
 
 export const actOnContactsJob: JobWork = (runtime, job, progress) => {
   const { userIds = [], action } = contactsOrder.parse({ userIds: job.input.ids, action: job.input.action });
-  return inSlices(job, progress, userIds, async (ids) =>
-    actFor(runtime, job, progress, await findContacts(runtime, ids), action),
-  );
+  return actInSlices(runtime, job, progress, { ids: userIds, action, find: findContacts });
 };
+
+interface Work {
+  ids: readonly string[];
+  action: ManyAction;
+  find: (runtime: Runtime, ids: readonly string[]) => Promise<readonly Meant[]>;
+}
+
+async function actInSlices(
+  runtime: Runtime,
+  job: JobRecord,
+  progress: JobProgress,
+  { ids, action, find }: Work,
+): Promise<unknown> {
+  try {
+    return await inSlices(job, progress, ids, async (slice) =>
+      actFor(runtime, job, progress, await find(runtime, slice), action),
+    );
+  } finally {
+    // What was written before something failed leaves like all else that was.
+    if (action.kind === 'write') await letGoTogether(runtime, job);
+  }
+}
 
 async function actFor(
   runtime: Runtime,

@@ -1,6 +1,6 @@
 import type { Contact } from '../../../shared/contact.ts';
 import { accountSubject } from '../../../shared/enrolment.ts';
-import { type ManyAction, TAKE_BACK_FOR } from '../../../shared/many.ts';
+import { type ManyAction, manyOutcome, TAKE_BACK_FOR } from '../../../shared/many.ts';
 import type { Message } from '../../../shared/message.ts';
 import { problem } from '../../../shared/problems.ts';
 import type { RecipientKind } from '../../../shared/recipients.ts';
@@ -17,6 +17,10 @@ import type { Outcome } from './in-slices.ts';
 import type { Meant } from './meant.ts';
 
 type Mail = Extract<ManyAction, { kind: 'write' }>;
+
+/** Should an order never end, what it wrote leaves after so long; it is taken up again a minute after a crash. */
+const LONGEST_ORDER = 3_600_000;
+
 interface Addressee {
   contact: Contact;
   as?: RecipientKind | undefined;
@@ -35,7 +39,7 @@ export async function refuseBrokenMail(runtime: Pick<Runtime, 'renderer'>, mail:
 
 /**
  * Writes to each contact, or of each account to the first of its people who may be written to. Permission is asked
- * again when it leaves, which is not before it can no longer be taken back. A message's id is made of the job and of
+ * again when it leaves, which is not before the whole order was let go. A message's id is made of the job and of
  * the place of whom it is about in the order, so that twice is once.
  */
 export async function writeMail(
@@ -63,6 +67,20 @@ export async function writeMail(
   }
   if (messages.length > 0) await runtime.messages.insert(messages);
   return outcomes;
+}
+
+/**
+ * Lets all leave that an order wrote, once they can no longer be taken back: the first not before the last, for only
+ * when all are written can somebody think better of it.
+ */
+export async function letGoTogether(runtime: Runtime, job: JobRecord): Promise<void> {
+  const { done } = manyOutcome.parse(job.input.outcome);
+  const nextAt = new Date(runtime.clock.now().getTime() + TAKE_BACK_FOR);
+  await runtime.messages.moveAll(
+    ['queued'],
+    done.flatMap(({ made: id }) => (id === undefined ? [] : [{ id, status: 'queued' as const, nextAt }])),
+  );
+  runtime.wake();
 }
 
 /** Who is written to, by whom the order names; those who may not be are left out. */
@@ -145,7 +163,7 @@ function messageTo(
       unsubscribeUrl: unsubscribeUrl(installation, { contactId: contact.id, messageId: id }),
       language: languageOf(contact.locale, settings.language),
     });
-    const nextAt = new Date(now.getTime() + TAKE_BACK_FOR);
+    const nextAt = new Date(now.getTime() + LONGEST_ORDER);
     return { ...common, ...rendered, status: 'queued', nextAt };
   } catch (fault) {
     // Seen in the outbox with its reason.

@@ -197,6 +197,26 @@ describe('an e-mail written by hand', () => {
     expect((await messages([sent]))[0]?.status).toBe('sent');
   });
 
+  it('leaves with all others of its order, however long the last of them takes to be written', async () => {
+    const none = Array.from({ length: 20 }, (_, place) => `none-${place}`);
+    const service = { ...action, purpose: 'service', reason: 'Their plan ends.' };
+    const input = {
+      ids: ['ada-inc', ...none, 'bea-inc'],
+      action: service,
+      by: 'admin',
+      outcome: { done: [], skipped: [] },
+    };
+    const job = { id: 'long-mail', kind: 'act-on-accounts', done: 0, total: 22, errors: [], input };
+    const save = () => world.pass('1m');
+    const outcome = await actOnAccountsJob(world.runtime, job as never, { save });
+    const statuses = async () =>
+      (await messages(made(outcome as ManyOutcome))).map((message) => message?.status);
+    await world.pass('14s');
+    expect(await statuses()).toEqual(['queued', 'queued']);
+    await world.pass('1m');
+    expect(await statuses()).toEqual(['sent', 'sent']);
+  });
+
   it('is not written to who may not be written to, and says so', async () => {
     await world.identify('dan', { email: 'dan@example.com' });
     await world.group('dan', 'dan-inc', { name: 'Dan Inc' });
