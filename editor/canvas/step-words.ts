@@ -10,6 +10,7 @@ import { TRIGGER } from '../draft/place.ts';
 import { daysToSteps } from '../draft/time-to-step.ts';
 import { currentLanguage } from '../i18n/language.ts';
 import { sentenceText } from '../i18n/sentence-text.ts';
+import { sayLiquid } from './liquid-words.ts';
 
 /** What a kind of step is called: E-mail, Wait… */
 export function kindTitle(kind: Step['kind'] | 'trigger'): string {
@@ -22,7 +23,7 @@ export function kindTitle(kind: Step['kind'] | 'trigger'): string {
 export function stepName(step: Step): string {
   if (step.name) return step.name;
   if (step.kind === 'wait') return summaryOf(step);
-  if (step.kind === 'create-task' && step.title) return step.title;
+  if (step.kind === 'create-task' && step.title) return sayLiquid(step.title, currentLanguage());
   if (step.kind === 'send-email' && (step.subject || step.template)) return summaryOf(step);
   return kindTitle(step.kind);
 }
@@ -63,7 +64,7 @@ function plainSummary(step: Step): string {
   try {
     const summary = definitionOf(step).summary(withNames(step));
     const isKnown = i18next.exists(summary.key, { ns: 'words', ...summary.values });
-    return isKnown ? sentenceText(summary) : '';
+    return isKnown ? sayLiquid(sentenceText(summary), currentLanguage()) : '';
   } catch {
     // A document written by hand may hold anything; the problem list says so.
     return '';

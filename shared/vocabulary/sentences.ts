@@ -3,6 +3,7 @@ import type { FactDefinition, Unit } from './fact-definition.ts';
 import { facts, isFactName } from './facts.ts';
 import { formatValue } from './format-value.ts';
 import { type OperatorReading, readOperator } from './operators.ts';
+import { plainRule } from './plain-rules.ts';
 import { stateOf, subjectOf } from './subjects.ts';
 import { isWordKey, type Language, wordsFor } from './words.ts';
 
@@ -76,6 +77,8 @@ function ruleClause(leaf: Leaf, language: Language): string {
   const wanted = wantedState(leaf);
   const state = wanted === undefined ? undefined : stateOf(leaf, wanted, language);
   if (state !== undefined) return state;
+  const plain = plainRule(leaf, language, ruleClause);
+  if (plain !== undefined) return plain;
   return wordsFor('sentences.rule', language, {
     subject: subjectOf(leaf, language, ruleClause),
     phrase: phraseOf(leaf, language),

@@ -13,7 +13,7 @@ import { trendParams } from './trend-fact.ts';
 import { isWordKey, type Language, type WordKey, wordsFor } from './words.ts';
 
 /** Says one rule of a `where`, in the middle of a sentence. */
-type SayRule = (rule: Leaf, language: Language) => string;
+export type SayRule = (rule: Leaf, language: Language) => string;
 
 /** What a rule is about: “account MRR”, “the number of “Signed In” events in the last 30 days”. */
 export function subjectOf(leaf: Leaf, language: Language, sayRule: SayRule): string {
@@ -29,11 +29,13 @@ export function subjectOf(leaf: Leaf, language: Language, sayRule: SayRule): str
 /** The facts that rules name paths into. */
 type RecordFact = 'contact' | 'account' | 'trigger' | 'enrolment' | 'properties';
 
-function isRecordFact(fact: FactName): fact is RecordFact {
+/** Whether rules name paths into a fact. */
+export function isRecordFact(fact: FactName): fact is RecordFact {
   return isWordKey(`subjects.${fact}`);
 }
 
-function recordSubject(fact: RecordFact, keys: readonly string[], language: Language): string {
+/** A value known of somebody or something: “account MRR”. */
+export function recordSubject(fact: RecordFact, keys: readonly string[], language: Language): string {
   return keys.length === 0
     ? wordsFor(`subjects.whole.${fact}`, language)
     : wordsFor(`subjects.${fact}`, language, { name: nameOf(keys, language) });
@@ -42,15 +44,8 @@ function recordSubject(fact: RecordFact, keys: readonly string[], language: Lang
 type MeasuredFact = Exclude<FactName, RecordFact | 'event'>;
 
 const measureSubjects: Record<MeasuredFact, (leaf: Leaf, language: Language, sayRule: SayRule) => string> = {
-  trend: ({ params }, language, sayRule) => {
-    const { event, window, baseline, where } = trendParams(params);
-    return wordsFor('trend.change', language, {
-      event: text(event),
-      scope: whereClause(where, language, sayRule),
-      window: lengthOf(window, language),
-      baseline: lengthOf(baseline, language),
-    });
-  },
+  trend: ({ params }, language, sayRule) =>
+    wordsFor('trend.change', language, trendParts(params, language, sayRule)),
   date: ({ params }, language) => {
     const { path, measure } = dateParams(params);
     const [holder, ...keys] = keysOf(path);
@@ -90,8 +85,19 @@ const measureSubjects: Record<MeasuredFact, (leaf: Leaf, language: Language, say
   },
 };
 
+/** What changed, among which events, and what it is held against. */
+export function trendParts(params: Leaf['params'], language: Language, sayRule: SayRule) {
+  const { event, window, baseline, where } = trendParams(params);
+  return {
+    event: text(event),
+    scope: whereClause(where, language, sayRule),
+    window: lengthOf(window, language),
+    baseline: lengthOf(baseline, language),
+  };
+}
+
 /** What the most active member did, and in which stretch. */
-function membersParts(params: Leaf['params'], language: Language) {
+export function membersParts(params: Leaf['params'], language: Language) {
   const { event, window, baseline } = membersParams(params);
   return {
     event: text(event),
@@ -114,7 +120,8 @@ function lengthOf(duration: unknown, language: Language): string {
   return typeof duration === 'string' ? formatDuration(duration, language) : '';
 }
 
-function withinClause(within: unknown, language: Language): string {
+/** “ in the last 30 days”; nothing where no time is named. */
+export function withinClause(within: unknown, language: Language): string {
   return typeof within !== 'string'
     ? ''
     : wordsFor('event.within', language, { length: formatDuration(within, language) });
@@ -132,18 +139,20 @@ export function stateOf(leaf: Leaf, value: unknown, language: Language): string 
 }
 
 function eventSubject(leaf: Leaf, language: Language, sayRule: SayRule): string {
-  const { event, measure, property, within, since, where } = eventParams(leaf.params);
+  const { measure } = eventParams(leaf.params);
+  const known = isEventMeasure(measure) ? measure : 'count';
+  return wordsFor(`event.${known}`, language, eventParts(leaf.params, language, sayRule));
+}
+
+/** Which events a rule counts, and what of them it reads. */
+export function eventParts(params: Leaf['params'], language: Language, sayRule: SayRule) {
+  const { event, property, within, since, where } = eventParams(params);
   const scope = [
     whereClause(where, language, sayRule),
     withinClause(within, language),
     since === undefined ? '' : wordsFor('event.since', language),
   ].join('');
-  const known = isEventMeasure(measure) ? measure : 'count';
-  return wordsFor(`event.${known}`, language, {
-    event: typeof event === 'string' ? event : '',
-    scope,
-    property: nameOf(keysOf(property), language),
-  });
+  return { event: text(event), scope, property: nameOf(keysOf(property), language) };
 }
 
 /** A flat `where` is read out; one with groups inside would not be understood in a clause and is only counted. */
@@ -160,13 +169,16 @@ function whereClause(where: RootCondition | undefined, language: Language, sayRu
   });
 }
 
-function keysOf(path: string | undefined): readonly string[] {
+/** The keys of a path; none of what is no path. */
+export function keysOf(path: string | undefined): readonly string[] {
   return typeof path === 'string' ? (pathKeys(path) ?? []) : [];
 }
 
 /** A path as people would say it: known names in their language, `$.traits.firstName` as “first name”. */
-function nameOf(keys: readonly string[], language: Language): string {
+export function nameOf(keys: readonly string[], language: Language): string {
   const said = keys[0] === 'traits' || keys[0] === 'properties' ? keys.slice(1) : keys;
+  const whole = `names.${said.join('.')}`;
+  if (isWordKey(whole)) return wordsFor(whole, language);
   return (said.length > 0 ? said : keys)
     .map((key) => {
       const known = `names.${key}`;

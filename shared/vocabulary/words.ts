@@ -2,6 +2,7 @@ import { say } from '../say.ts';
 import { factWords } from './fact-words.ts';
 import { healthWords } from './health-words.ts';
 import { measureWords } from './measure-words.ts';
+import { plainRuleWords } from './plain-rule-words.ts';
 
 export const languages = ['en', 'pl', 'ru'] as const;
 export type Language = (typeof languages)[number];
@@ -15,6 +16,7 @@ export const words = {
   ...factWords,
   ...measureWords,
   ...healthWords,
+  ...plainRuleWords,
 
   'operators.equal': { en: 'is', pl: 'jest równe', ru: 'равно' },
   'operators.notEqual': { en: 'is not', pl: 'jest inne niż', ru: 'не равно' },
@@ -188,6 +190,16 @@ export const words = {
   'names.tags': { en: 'tags', pl: 'tagi', ru: 'теги' },
   'names.zone': { en: 'time zone', pl: 'strefa czasowa', ru: 'часовой пояс' },
   'names.locale': { en: 'locale', pl: 'język', ru: 'язык' },
+  'names.account.name': { en: 'account name', pl: 'nazwa firmy', ru: 'название компании' },
+  'names.firstName': { en: 'first name', pl: 'imię', ru: 'имя' },
+  'names.lastName': { en: 'last name', pl: 'nazwisko', ru: 'фамилия' },
+  'names.card.expiresAt': { en: 'card expiry date', pl: 'data ważności karty', ru: 'срок действия карты' },
+  'names.trialEndsAt': {
+    en: 'end of trial',
+    pl: 'koniec okresu próbnego',
+    ru: 'конец пробного периода',
+  },
+  'names.permissions.email': { en: 'e-mail permission', pl: 'zgoda na e-maile', ru: 'согласие на письма' },
   'names.renewsAt': { en: 'renewal date', pl: 'data odnowienia', ru: 'дата продления' },
 } as const satisfies Record<string, Record<Language, string>>;
 

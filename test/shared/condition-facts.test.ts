@@ -162,14 +162,14 @@ describe('the rule of a fact', () => {
 describe('the words for a fact', () => {
   it('say what it measures, with its unit', () => {
     const sentences = Object.entries({
-      trend: 'The change in “Paid” (last 14 days against the 56 days before) is at most −50%',
-      date: 'The time until account renewal date is at most 30 days',
+      trend: '“Paid” fell by at least 50% (last 14 days against the 56 days before)',
+      date: 'The account renews within 30 days',
       segment: 'Member of segment “vip”',
-      signal: 'The time signal “gone-quiet” has been open is at least 7 days',
-      health: 'The change of health in the last 14 days is less than −20',
-      meter: 'The used part of the limit of “seats” is at least 90%',
+      signal: 'Signal “gone-quiet” has been open for at least 7 days',
+      health: 'Health fell by more than 20 points in the last 14 days',
+      meter: '“seats” uses at least 90% of its limit',
       members:
-        'The time since the last “Paid” of the most active member (over the 90 days before the last 30 days) is at least 30 days',
+        'The last “Paid” of the most active member (over the 90 days before the last 30 days) was at least 30 days ago',
       email: 'The number of e-mails clicked in by workflow “welcome” in the last 7 days is 0',
     });
     for (const [name, sentence] of sentences)
@@ -180,7 +180,7 @@ describe('the words for a fact', () => {
     const where = { all: [{ fact: 'properties', path: '$.by', operator: 'equal', value: 'hand' }] };
     const filtered = { ...samples.trend, params: { ...samples.trend.params, where } };
     expect(ruleSentence(filtered)).toBe(
-      'The change in “Paid” where property by is “hand” (last 14 days against the 56 days before) is at most −50%',
+      '“Paid” where property by is “hand” fell by at least 50% (last 14 days against the 56 days before)',
     );
   });
 
