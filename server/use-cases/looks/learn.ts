@@ -3,7 +3,7 @@ import type { JobWork } from '../jobs.ts';
 import { oneAtATime } from '../people/one-at-a-time.ts';
 import type { Runtime } from '../runtime.ts';
 import { lookAt } from './look-at.ts';
-import { keyOf, type Subject } from './subject.ts';
+import { keyOf, lookIdOf, type Subject } from './subject.ts';
 
 const BATCH = 250;
 /** Milliseconds. */
@@ -44,7 +44,7 @@ async function learnBatch(
     runtime,
     found
       .filter((subject) => isOlder(subject, record))
-      .map((subject) => ({ subject, tokens: new Set(), loud: false, learn: new Set([watch]) })),
+      .map((subject) => ({ id: lookIdOf(subject), tokens: new Set(), loud: false, learn: new Set([watch]) })),
     now,
   );
   const last = found.at(-1);

@@ -1,5 +1,6 @@
-import type { Account, Contact } from '../../../shared/contact.ts';
+import type { Contact } from '../../../shared/contact.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
+import { lookId } from '../../../shared/look.ts';
 import { DAY } from '../../../shared/time.ts';
 import { EVERYTHING } from '../../engine/looks/watch.ts';
 import { entryOf } from '../facts.ts';
@@ -34,7 +35,7 @@ export async function lookAtBatch(
   now: Date,
 ): Promise<void> {
   await runtime.watchBook.refresh();
-  const asks = [...contactAsks(runtime, pairs, changes), ...(await accountAsks(runtime, pairs, changes))];
+  const asks = [...contactAsks(runtime, pairs, changes), ...accountAsks(runtime, pairs, changes)];
   await lookAt(runtime, asks, now);
   if (changes.accounts.size === 0) return;
   const live = new Set(pairs.filter(isLive).map(({ event }) => event.groupId));
@@ -65,11 +66,11 @@ function contactAsks(runtime: Runtime, pairs: readonly Pair[], changes: Changes)
   if (index.all.length === 0) return [];
   const whole = ['contact', 'account', ...runtime.watchBook.of('account').all.map(({ id }) => id)];
   const survivors = new Set(changes.merged.values());
-  const asks = new Map<string, Happened & { contact: Contact }>();
+  const asks = new Map<string, Happened>();
   for (const pair of pairs) {
     const { event, contact } = pair;
     if (contact.userId === undefined) continue;
-    const ask = entryOf(asks, contact.id, () => ({ contact, ...nothingYet() }));
+    const ask = entryOf(asks, contact.id, nothingYet);
     // Who turns out to be somebody else as well brings a history along; it starts nothing for somebody known before.
     const isMerged = survivors.has(contact.id);
     ask.loud ||= isLive(pair) && !(isMerged && !isFirstCall(pair));
@@ -78,12 +79,12 @@ function contactAsks(runtime: Runtime, pairs: readonly Pair[], changes: Changes)
     if (changes.changed.has(contact.id)) for (const token of whole) ask.tokens.add(token);
     if (changes.appeared.has(contact.id)) ask.tokens.add(EVERYTHING);
   }
-  return [...asks.values()]
-    .filter(({ tokens }) => index.concerns(tokens))
-    .map(({ contact, ...ask }) => ({ subject: { kind: 'contact', contact }, ...ask }));
+  return [...asks]
+    .filter(([, { tokens }]) => index.concerns(tokens))
+    .map(([id, ask]) => ({ id: lookId('contact', id), ...ask }));
 }
 
-async function accountAsks(runtime: Runtime, pairs: readonly Pair[], changes: Changes): Promise<Ask[]> {
+function accountAsks(runtime: Runtime, pairs: readonly Pair[], changes: Changes): Ask[] {
   const index = runtime.watchBook.of('account');
   if (index.all.length === 0) return [];
   const asks = new Map<string, Happened>();
@@ -105,13 +106,9 @@ async function accountAsks(runtime: Runtime, pairs: readonly Pair[], changes: Ch
     ask.tokens.add(EVERYTHING);
     ask.loud ||= pairs.some((pair) => isLive(pair) && leaves(pair, id));
   }
-  const concerned = [...asks].filter(([, { tokens }]) => index.concerns(tokens));
-  if (concerned.length === 0) return [];
-  const accounts: Map<string, Account> = await runtime.accounts.byIds(concerned.map(([id]) => id));
-  return concerned.flatMap(([id, ask]) => {
-    const account = accounts.get(id);
-    return account ? [{ subject: { kind: 'account' as const, account }, ...ask }] : [];
-  });
+  return [...asks]
+    .filter(([, { tokens }]) => index.concerns(tokens))
+    .map(([id, ask]) => ({ id: lookId('account', id), ...ask }));
 }
 
 /** What of a batch concerns one subject. */

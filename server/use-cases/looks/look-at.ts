@@ -1,7 +1,6 @@
-import { blankLook, isBlankLook, type LookRecord, type WatchState } from '../../../shared/look.ts';
+import { isBlankLook, type LookRecord, type WatchState } from '../../../shared/look.ts';
 import { mergeNeeds } from '../../engine/conditions/compile.ts';
 import { type ConditionNeeds, type FactSnapshot, factsOf } from '../../engine/facts.ts';
-import { partitionOf } from '../../engine/hash.ts';
 import { dueWatches, look } from '../../engine/looks/look.ts';
 import type { Watch } from '../../engine/looks/watch.ts';
 import type { WatchRecord } from '../../ports/looks.ts';
@@ -10,11 +9,13 @@ import type { Runtime } from '../runtime.ts';
 import { standingsAfter } from '../standings/standings-after.ts';
 import { actOnEdges, planBehind } from './act-on-edges.ts';
 import { type Postponed, postponeHealth } from './postpone-health.ts';
-import { enrolledAs, keyOf, lookIdOf, type Subject } from './subject.ts';
+import { type Remembered, readRemembered } from './remembered.ts';
+import { enrolledAs, keyOf, type Subject } from './subject.ts';
 
 /** Somebody to look at, and what changed about them in words of `tokensOf`. */
 export interface Ask {
-  subject: Subject;
+  /** `c:<contact>` or `a:<account>`. */
+  id: string;
   tokens: ReadonlySet<string>;
   /**
    * What happened, as the properties of each event by its name: conditions that none of it can turn are not asked.
@@ -25,8 +26,8 @@ export interface Ask {
   loud: boolean;
   /** Where given, these watches alone are asked, and only noted: the first look of a new condition. */
   learn?: ReadonlySet<string> | undefined;
-  /** What is remembered of the subject, where it was read already, before the subject was. */
-  record?: LookRecord | undefined;
+  /** The subject and what is remembered of it, where both were read already, and in the right order. */
+  read?: Remembered | undefined;
 }
 
 /** How often subjects are looked at anew after losing a guard; each round settles at least one of the writers. */
@@ -45,6 +46,7 @@ export async function lookAt(runtime: Runtime, asks: readonly Ask[], now: Date):
 
 interface Prepared {
   ask: Ask;
+  subject: Subject;
   was: LookRecord;
   watches: Watch[];
   direct: ReadonlySet<string>;
@@ -54,9 +56,13 @@ interface Prepared {
 
 async function lookOnce(runtime: Runtime, asks: readonly Ask[], now: Date): Promise<Ask[]> {
   const at = now.getTime();
-  const [records, passes] = await Promise.all([recordsOf(runtime, asks), passesOf(runtime)]);
+  const unread = asks.filter(({ read }) => read === undefined).map(({ id }) => id);
+  const [found, passes] = await Promise.all([readRemembered(runtime, unread), passesOf(runtime)]);
   const withNeeds = mergingNeeds();
-  const prepared = asks.map((ask) => prepare(runtime, ask, records, at, withNeeds));
+  const prepared = asks.flatMap((ask) => {
+    const read = ask.read ?? found.get(ask.id);
+    return read ? [prepare(runtime, ask, read, at, withNeeds)] : [];
+  });
   const known = await factsFor(runtime, prepared, now);
   const lookedAt = prepared.flatMap((one) => {
     const facts = known.get(one.was.id);
@@ -72,33 +78,23 @@ async function lookOnce(runtime: Runtime, asks: readonly Ask[], now: Date): Prom
   );
   const open = lookedAt
     .filter(({ was, after }) => after.pending.length > 0 && !lost.has(was.id))
-    .map(({ ask, was, after, needs, facts }) => ({
-      subject: ask.subject,
+    .map(({ subject, was, after, needs, facts }) => ({
+      subject,
       record: after === was ? was : { ...after, rev: was.rev + 1 },
       known: { needs, facts },
     }));
   await actOnEdges(runtime, open, now);
-  return changed.filter(({ was }) => lost.has(was.id)).map(({ ask }) => ({ ...ask, record: undefined }));
-}
-
-/** What is remembered of them; only of those for whom it was not read before is it read now. */
-async function recordsOf(runtime: Runtime, asks: readonly Ask[]): Promise<Map<string, LookRecord>> {
-  const missing = asks.filter(({ record }) => record === undefined).map(({ subject }) => lookIdOf(subject));
-  const found = await runtime.looks.byIds(missing);
-  for (const { record } of asks) if (record) found.set(record.id, record);
-  return found;
+  return changed.filter(({ was }) => lost.has(was.id)).map(({ ask }) => ({ ...ask, read: undefined }));
 }
 
 function prepare(
   runtime: Runtime,
   ask: Ask,
-  records: ReadonlyMap<string, LookRecord>,
+  { subject, record: was }: Remembered,
   now: number,
   needsOf: ReturnType<typeof mergingNeeds>,
 ): Prepared {
-  const { subject, tokens, learn } = ask;
-  const id = lookIdOf(subject);
-  const was = records.get(id) ?? blankLook(id, partitionOf(keyOf(subject)));
+  const { tokens, learn } = ask;
   const index = runtime.watchBook.of(subject.kind);
   const due = learn ? [] : dueWatches(was, now);
   const changed = [...tokens, ...was.dirty];
@@ -111,7 +107,7 @@ function prepare(
   const asked = watches.filter(
     (watch) => (isDemo || !watch.demo) && !(isBarred?.(watch) && hasEnded(was.on[watch.id])),
   );
-  return { ask, was, direct, postponed, watches: asked, needs: needsOf(runtime, asked, due) };
+  return { ask, subject, was, direct, postponed, watches: asked, needs: needsOf(runtime, asked, due) };
 }
 
 /** What is not said of a contact who objected to being profiled; undefined where everything may be. */
@@ -152,12 +148,12 @@ function mergingNeeds() {
 
 function lookSafely(
   runtime: Runtime,
-  { ask, was, watches, direct, postponed }: Prepared,
+  { ask, subject, was, watches, direct, postponed }: Prepared,
   facts: FactSnapshot,
   passes: ReadonlyMap<string, WatchRecord>,
   now: number,
 ) {
-  const { subject, tokens, loud, learn } = ask;
+  const { tokens, loud, learn } = ask;
   const due = new Set(dueWatches(was, now));
   const reads = (id: string, changed: Iterable<string>) =>
     runtime.watchBook.of(subject.kind).affectedBy(changed).direct.has(id);
@@ -201,14 +197,12 @@ async function factsFor(
   const asked = prepared.filter(({ watches, was }) => watches.length > 0 || was.pending.length > 0);
   const known = await loadSubjectFacts(
     runtime,
-    asked.map(({ ask: { subject }, needs }) => ({
+    asked.map(({ subject, needs }) => ({
       subject,
       needs,
       enteredAt: subject.kind === 'contact' ? now : undefined,
     })),
     now,
   );
-  return new Map(
-    prepared.map(({ was, ask: { subject } }) => [was.id, known.get(enrolledAs(subject)) ?? unknown]),
-  );
+  return new Map(prepared.map(({ was, subject }) => [was.id, known.get(enrolledAs(subject)) ?? unknown]));
 }

@@ -10,9 +10,9 @@ import { keepStandings } from './keep-standings.ts';
  */
 export async function standingsAfter(
   runtime: Runtime,
-  lookedAt: readonly { ask: { subject: Subject }; after: LookRecord }[],
+  lookedAt: readonly { subject: Subject; after: LookRecord }[],
 ): Promise<void> {
-  const changed = lookedAt.flatMap(({ ask: { subject }, after }) => {
+  const changed = lookedAt.flatMap(({ subject, after }) => {
     if (subject.kind !== 'account') return [];
     const { standing } = subject.account;
     const known = [...(standing?.signals ?? []), ...(standing?.good ?? [])].map(({ key }) => key);

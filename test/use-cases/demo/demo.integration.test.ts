@@ -203,7 +203,11 @@ describe('the demo', () => {
     ];
     const before = await openings.openFor(subjects.map(lookIdOf));
     const inside = await counts(world);
-    const asks = subjects.map((subject) => ({ subject, tokens: new Set([EVERYTHING]), loud: true }));
+    const asks = subjects.map((subject) => ({
+      id: lookIdOf(subject),
+      tokens: new Set([EVERYTHING]),
+      loud: true,
+    }));
     await lookAt(world.runtime, asks, world.now());
     expect(await openings.openFor(subjects.map(lookIdOf))).toEqual(before);
     expect(await counts(world)).toEqual(inside);
