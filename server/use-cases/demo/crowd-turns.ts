@@ -51,7 +51,7 @@ function told({ story, turn, seats, plan, mrr, people }: CrowdAccount, ago: Ago)
             one(2, ago(day, 5), 'Data Exported', { full: false, automated: false, rows: 2_400 }),
           );
     case 'cancel-page':
-      return [one(0, turn < 2 ? ago(0, 2) : ago(turn % 11, 5), 'Page Viewed', cancelling)];
+      return [one(0, turn < 2 ? ago(0, 2) : ago((turn * 5) % 13, 5), 'Page Viewed', cancelling)];
     case 'payment-failed': {
       const decline = turn % 3 === 0 ? 'hard' : 'soft';
       const properties = {
@@ -62,10 +62,10 @@ function told({ story, turn, seats, plan, mrr, people }: CrowdAccount, ago: Ago)
         decline,
         code: decline === 'hard' ? 'expired_card' : 'insufficient_funds',
       };
-      return [one(1, turn < 2 ? ago(0, 3) : ago(1 + (turn % 9), 4), billingEvents.paymentFailed, properties)];
+      return [one(1, ago(paymentFailedDaysAgo(turn)), billingEvents.paymentFailed, properties)];
     }
     case 'champion-gone':
-      return [one(2, ago(5 + (turn % 8), 3), 'Member Removed', { userId: people[0]?.userId })];
+      return [one(2, ago(5 + turn * 2, 3), 'Member Removed', { userId: people[0]?.userId })];
     case 'seats-shrinking':
       return [
         one(1, ago(3 + turn, 6), billingEvents.subscriptionChanged, {
@@ -137,7 +137,7 @@ function told({ story, turn, seats, plan, mrr, people }: CrowdAccount, ago: Ago)
 
 /** When the payment of an account of that story failed. */
 export function paymentFailedDaysAgo(turn: number): number {
-  return turn < 2 ? 3 / 24 : 1 + (turn % 9) + 4 / 24;
+  return turn < 2 ? 3 / 24 : 1 + ((turn * 5) % 24) + 4 / 24;
 }
 
 /** Whether it was a payment that made an account leave. */
@@ -232,8 +232,8 @@ function ordinary(account: CrowdAccount, ago: Ago, dice: Dice): Turn[] {
     }
   }
   if (hasWidget && story !== 'left' && story !== 'leaving') {
-    const silentFor = story === 'component-removed' ? 5 + (turn % 8) : 0;
-    for (let day = 25; day >= silentFor; day--)
+    const silentFor = story === 'component-removed' ? 5 + ((turn * 7) % 30) : 0;
+    for (let day = 25 + silentFor; day >= silentFor; day--)
       turns.push({ member: 0, at: ago(day, 1), name: COMPONENT_SEEN, properties: { component: 'widget' } });
   }
   if (exportsByMachine)
