@@ -4,6 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChangePicture } from './ChangePicture.tsx';
 import classes from './Chart.module.css';
+import { ChartTip, nearest } from './ChartTip.tsx';
 import { ScrollBox } from './ScrollBox.tsx';
 
 export interface ChartPoint {
@@ -18,7 +19,7 @@ export interface ChartPoint {
   notes?: readonly string[];
 }
 
-interface ChartProps {
+export interface ChartProps {
   /** What the chart shows, for screen readers and as the table’s name. */
   label: string;
   /** `change` has bars on both sides of a line. */
@@ -107,7 +108,9 @@ const WIDTH = 600;
 /** Bars leave room for the number above the highest. */
 const BAR_ROOM = 1.18;
 
-function Picture({ label, kind, points, format, reference, height = 150, onPick, picked }: ChartProps) {
+function Picture(props: ChartProps) {
+  const { label, kind, points, format, reference, height = 150, onPick, picked } = props;
+  const [pointed, setPointed] = useState<number>();
   const top =
     Math.max(...points.map(({ value }) => value), reference?.value ?? 0) *
       (kind === 'bars' ? BAR_ROOM : 1.08) || 1;
@@ -117,8 +120,15 @@ function Picture({ label, kind, points, format, reference, height = 150, onPick,
   const last = points.at(-1);
   return (
     <figure className={classes.figure} aria-label={label}>
-      <div className={classes.plot} style={{ height }}>
-        {kind === 'line' && <span className={classes.top}>{format(top / 1.08)}</span>}
+      <div
+        className={classes.plot}
+        style={{ height }}
+        onPointerMove={(event) => kind === 'line' && setPointed(nearest(event, points.length))}
+        onPointerLeave={() => setPointed(undefined)}
+      >
+        {kind === 'line' && pointed === undefined && (
+          <span className={classes.top}>{format(top / 1.08)}</span>
+        )}
         {kind === 'bars' &&
           points.map(({ id, value }, index) => (
             <span
@@ -167,6 +177,9 @@ function Picture({ label, kind, points, format, reference, height = 150, onPick,
             ))
           )}
         </svg>
+        {kind === 'line' && pointed !== undefined && (
+          <ChartTip {...props} index={pointed} top={y(points[pointed]?.value ?? 0)} />
+        )}
         {reference && (
           <span className={classes.level} style={{ top: y(reference.value) }}>
             {reference.label}
