@@ -4,11 +4,11 @@ import type { Workflow } from '../../../shared/workflow.ts';
 import { planOf } from '../../engine/plan.ts';
 import type { PublishedText, WorkflowRecord } from '../../ports/workspace.ts';
 import { decodeCursor, encodeCursor } from '../cursor.ts';
-import { keepTriggerWatch } from '../looks/trigger-watch.ts';
+import { keepTriggerWatch, triggerCondition } from '../looks/trigger-watch.ts';
 import { recordChange } from '../people/record-change.ts';
 import type { Runtime } from '../runtime.ts';
 import { type Actor, idOf, type Verb } from '../verb.ts';
-import { ENROL_EXISTING, usualRamp } from './enrol-existing.ts';
+import { startEnrollingExisting, usualRamp } from './enrol-existing.ts';
 import { knowledgeOf } from './knowledge.ts';
 import { checkPlaces, type Places, startMigration } from './migrate.ts';
 import { workflowOf } from './workflow-view.ts';
@@ -19,13 +19,17 @@ const TRIES = 5;
 /** Makes the draft the version people enter from now on; those inside stay on theirs. */
 export const publishWorkflow: Verb<'publishWorkflow'> = async (runtime, { params, body, actor }) => {
   const record = await workflowOf(runtime, params.id);
-  const published = await publishAndMove(runtime, record, record.document, actor, body);
-  if (!body?.enrolExisting || !runtime.watchBook.isKnown(`w:${record.id}`)) return published;
-  const subject = record.document.subject === 'account' ? 'account' : 'contact';
-  const perDay = body.perDay ?? (await usualRamp(runtime, subject));
-  const matching = (await runtime.looks.sizes([`w:${record.id}`])).get(`w:${record.id}`);
-  const input = { workflowId: record.id, perDay };
-  return { ...published, job: await runtime.runner.start(ENROL_EXISTING, input, matching ?? 0) };
+  if (!body?.enrolExisting) return publishAndMove(runtime, record, record.document, actor, body);
+  let job: string | undefined;
+  const published = await publishAndMove(runtime, record, record.document, actor, body, {
+    // The job first, so that a crash behind a write leaves nobody out.
+    async whilePublishing(version, workflow, publish) {
+      if (!triggerCondition(workflow)) return publish();
+      const perDay = body.perDay ?? (await usualRamp(runtime, workflow.subject));
+      job = await startEnrollingExisting(runtime, { workflowId: record.id, version, perDay }, publish);
+    },
+  });
+  return job === undefined ? published : { ...published, job };
 };
 
 /** Publishes an older version anew, as the newest one, and makes it the draft. */
@@ -43,7 +47,7 @@ async function publishAndMove(
   document: Record<string, unknown>,
   actor: Actor,
   { migrate, places = {} }: { migrate?: 'stay' | 'move' | undefined; places?: Places | undefined } = {},
-  options: { asDraft?: boolean } = {},
+  options: Pick<PublishOptions, 'asDraft' | 'whilePublishing'> = {},
 ): Promise<{ version: number; migration?: string }> {
   const isMoving = migrate === 'move' && record.liveVersion !== undefined;
   if (!isMoving) return { version: await publishDocument(runtime, record, document, actor, options) };
@@ -77,6 +81,18 @@ export const listVersions: Verb<'listVersions'> = async (runtime, { params, quer
   };
 };
 
+interface PublishOptions {
+  asDraft?: boolean;
+  /** When it was published, where not now: the past that comes with demo data. */
+  publishedAt?: Date;
+  /** Asked when the document can be published, before anything is written. */
+  before?: (workflow: Workflow) => Promise<void>;
+  /** Makes the new version live by calling `goLive`, and sees that what belongs to it is done even after a crash. */
+  whileGoingLive?: (version: number, goLive: () => Promise<void>) => Promise<void>;
+  /** The same around `publish`, which also has the condition of the trigger remembered. */
+  whilePublishing?: (version: number, workflow: Workflow, publish: () => Promise<void>) => Promise<void>;
+}
+
 /**
  * Publishes a document as the workflow's next version. Throws WORKFLOW_HAS_ERRORS with the problems in it. When it
  * resolves this process runs the new version; others follow within two seconds.
@@ -86,15 +102,7 @@ export async function publishDocument(
   record: WorkflowRecord,
   document: Record<string, unknown>,
   actor: Actor,
-  options: {
-    asDraft?: boolean;
-    /** When it was published, where not now: the past that comes with demo data. */
-    publishedAt?: Date;
-    /** Asked when the document can be published, before anything is written. */
-    before?: (workflow: Workflow) => Promise<void>;
-    /** Makes the new version live by calling `goLive`, and sees that what belongs to it is done even after a crash. */
-    whileGoingLive?: (version: number, goLive: () => Promise<void>) => Promise<void>;
-  } = {},
+  options: PublishOptions = {},
 ): Promise<number> {
   if (record.status === 'archived') throw problem('WORKFLOW_ARCHIVED', {});
   const { problems, workflow } = checkWorkflow(document, await knowledgeOf(runtime, document, record));
@@ -151,10 +159,14 @@ export async function publishDocument(
   const { kind } = workflow.entry.trigger;
   const { whileGoingLive } = options;
   const live = whileGoingLive ? () => whileGoingLive(version, goLive) : goLive;
-  // The job first, so that a crash behind the write leaves no alarm unset.
-  if (kind === 'date') await runtime.runner.start('arm-dates', { workflowId: record.id }, 0, live);
-  else await live();
-  await keepTriggerWatch(runtime, { id: record.id, document: workflow, demo: record.demo ?? false });
+  const publish = async (): Promise<void> => {
+    // The job first, so that a crash behind the write leaves no alarm unset.
+    if (kind === 'date') await runtime.runner.start('arm-dates', { workflowId: record.id }, 0, live);
+    else await live();
+    await keepTriggerWatch(runtime, { id: record.id, document: workflow, demo: record.demo ?? false });
+  };
+  if (options.whilePublishing) await options.whilePublishing(version, workflow, publish);
+  else await publish();
   await recordChange(runtime, actor, 'workflow.publish', record.id, { version });
   // Where a crash comes between, the schedule begins with the next look at it.
   if (kind === 'schedule') await runtime.schedules.begin({ workflowId: record.id, at: runtime.clock.now() });

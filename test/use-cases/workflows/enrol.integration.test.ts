@@ -1,8 +1,12 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { cancelJob, getJob } from '../../../server/use-cases/jobs.ts';
+import { jobKinds } from '../../../server/job-kinds.ts';
+import { cancelJob, createJobs, getJob } from '../../../server/use-cases/jobs.ts';
+import { reconcileWatches } from '../../../server/use-cases/looks/trigger-watch.ts';
 import { createSegment } from '../../../server/use-cases/segments/segments.ts';
 import { uploadTable } from '../../../server/use-cases/tables/imports.ts';
+import { createWorkflow } from '../../../server/use-cases/workflows/drafts.ts';
 import { enrol, enrolJob } from '../../../server/use-cases/workflows/enrol.ts';
+import { publishWorkflow } from '../../../server/use-cases/workflows/publish.ts';
 import type { BodyOf } from '../../../shared/api.ts';
 import { dyingAfter, Killed } from '../../support/dying-stores.ts';
 import { admin, openWorld, type World } from '../../support/world.ts';
@@ -120,5 +124,55 @@ describe('putting many people into a workflow', () => {
     }
     await world.settle();
     expect(await inside()).toEqual(['ada', 'bo', 'cy']);
+  });
+
+  it('enters those who match already once, wherever the process that publishes is killed', async () => {
+    const isPro = { fact: 'contact', path: '$.traits.plan', operator: 'equal', value: 'pro' };
+    const insideOf = async (workflowId: string) =>
+      (await world.runtime.enrolments.list({ workflowId, limit: 200 })).items
+        .map(({ userId }) => userId)
+        .sort();
+    const ends: string[] = [];
+    for (let writes = 0; ends.at(-1) !== 'published'; writes++) {
+      const { id } = await createWorkflow(world.runtime, {
+        params: {},
+        query: {},
+        body: {
+          format: 'mooring.workflow/1',
+          name: 'Pro',
+          entry: { trigger: { kind: 'condition' }, when: { all: [isPro] }, reentry: { mode: 'once' } },
+          start: 'wait',
+          steps: { wait: { kind: 'wait', for: '9d', next: 'end' }, end: { kind: 'exit' } },
+        },
+        actor: admin,
+      } as never);
+      const mortal = dyingAfter(world.runtime, writes, ['workflows', 'jobs', 'watches', 'looks']);
+      mortal.runner = createJobs(() => mortal, jobKinds, { error: () => undefined });
+      const publishing = publishWorkflow(mortal, {
+        params: { id },
+        query: {},
+        body: { enrolExisting: true },
+        actor: admin,
+      });
+      const isPublished = await publishing.then(
+        () => true,
+        (fault: unknown) => {
+          if (!(fault instanceof Killed)) throw fault;
+          return false;
+        },
+      );
+      await mortal.runner.settled();
+      const { liveVersion } = (await world.runtime.workflows.byId(id)) ?? {};
+      world.sleep('2m');
+      await world.runtime.runner.resume();
+      await world.settle();
+      world.sleep('2m');
+      await reconcileWatches(world.runtime);
+      await world.runtime.runner.resume();
+      await world.settle();
+      expect(await insideOf(id), `killed after ${writes} writes`).toEqual(liveVersion ? ['ada', 'bo'] : []);
+      ends.push(isPublished ? 'published' : liveVersion ? 'live' : 'draft');
+    }
+    expect(new Set(ends)).toEqual(new Set(['draft', 'live', 'published']));
   });
 });
