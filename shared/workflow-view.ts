@@ -61,6 +61,8 @@ export type VersionView = z.infer<typeof versionView>;
 
 export const workflowCounts = z.object({
   entered: z.number(),
+  /** How many entered since midnight in the workspace's time zone, whatever the range. */
+  today: z.number(),
   inside: z.number(),
   goals: z.number(),
   /**
@@ -74,6 +76,11 @@ export const workflowCounts = z.object({
       here: z.number(),
       exits: z.record(z.string(), z.number()),
       mail: z.object({ opened: z.number(), clicked: z.number() }).optional(),
+      /**
+       * Of a split where somebody reached the goal: how many on each path did, and the path that is ahead beyond
+       * doubt.
+       */
+      paths: z.object({ goals: z.record(z.string(), z.number()), leads: z.string().optional() }).optional(),
       tasks: z.object({ open: z.number(), done: z.number(), saved: z.number() }).optional(),
     }),
   ),

@@ -1,3 +1,4 @@
+import { IconTrophy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useCounts } from '../draft/counts-store.ts';
 import { useDraft } from '../draft/draft-store.ts';
@@ -18,6 +19,7 @@ export function StepCounts({ id }: { id: string }) {
   );
   const here = useCounts(({ counts }) => counts?.steps[id]?.here ?? 0);
   const result = useCounts(({ counts }) => (counts ? resultText(step, id, counts) : ''));
+  const leads = useCounts(({ counts }) => counts?.steps[id]?.paths?.leads !== undefined);
   // Only the current step's number is a stop of the Tab key, as with its “+”.
   const isCurrent = useView((view) => view.current === id);
   if (entered === undefined) return null;
@@ -40,7 +42,8 @@ export function StepCounts({ id }: { id: string }) {
         </button>
       )}
       {result !== '' && (
-        <span className="mo-result" title={result}>
+        <span className="mo-result" data-leads={leads || undefined} title={result}>
+          {leads && <IconTrophy size={14} stroke={2} aria-hidden />}
           {result}
         </span>
       )}

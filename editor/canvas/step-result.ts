@@ -15,6 +15,7 @@ const MOST_PATHS = 3;
  */
 export function resultText(step: Step | undefined, id: string, counts: WorkflowCounts): string {
   if (id === TRIGGER) {
+    if (counts.today > 0) return i18next.t('result.today', { ns: 'canvas', count: counts.today });
     if (counts.goals === 0 || counts.entered === 0) return '';
     return i18next.t('result.goal', { ns: 'canvas', share: percent(counts.goals / counts.entered) });
   }
@@ -25,8 +26,12 @@ export function resultText(step: Step | undefined, id: string, counts: WorkflowC
       return mailText(own.exits.sent ?? 0, own.mail);
     case 'create-task':
       return own.tasks ? taskText(own.tasks) : '';
-    case 'split':
-      return sharesText(step, id, counts);
+    case 'split': {
+      const leads = own.paths?.leads;
+      return leads === undefined
+        ? sharesText(step, id, counts)
+        : i18next.t('result.leads', { ns: 'canvas', path: exitLabel(step, leads) });
+    }
     case 'call-webhook': {
       const failed = own.exits.failed ?? 0;
       return failed > 0 ? i18next.t('result.failed', { ns: 'canvas', count: failed }) : '';

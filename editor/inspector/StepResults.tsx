@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconPlayerPlay } from '@tabler/icons-react';
+import { IconPlayerPlay, IconTrophy } from '@tabler/icons-react';
 import { Trans, useTranslation } from 'react-i18next';
 import { exitsOf } from '../../shared/steps/index.ts';
 import type { WorkflowCounts } from '../../shared/workflow-view.ts';
@@ -63,21 +63,36 @@ export function StepResults({ id }: { id: string | null }) {
             const share = shareOfExit(counts, id, exit) ?? 0;
             return (
               <div key={exit} className={classes.share}>
-                <span>{exitLabel(step, exit)}</span>
+                <span>
+                  {exitLabel(step, exit)}
+                  {own.paths?.leads === exit && (
+                    <b className={classes.leads}>
+                      <IconTrophy size={14} stroke={2} aria-hidden /> {t('results.leads')}
+                    </b>
+                  )}
+                </span>
                 <b>{formatShare(share, i18n.language)}</b>
                 <span className={classes.meter} aria-hidden>
                   <i style={{ width: `${share * 100}%` }} />
                 </span>
                 <small>
                   <Trans ns="inspector" i18nKey="results.people" count={own.exits[exit] ?? 0} />
+                  {own.paths && ` · ${t('results.reached', { share: goalShare(own, exit) })}`}
                 </small>
               </div>
             );
           })}
+          {own.paths && <p className={classes.rule}>{t('results.leadsWhen')}</p>}
         </section>
       )}
     </>
   );
+}
+
+/** Of those who took a path, the share of those who reached the goal. */
+function goalShare({ exits, paths }: WorkflowCounts['steps'][string], exit: string): string {
+  const taken = exits[exit] ?? 0;
+  return formatShare(taken > 0 ? (paths?.goals[exit] ?? 0) / taken : 0);
 }
 
 /** How many were sent; how many opened and clicked where anybody was seen to: nobody is watched unless asked. */

@@ -77,6 +77,11 @@ export function nextTimeOfDay(
   return now;
 }
 
+/** The midnight that a day in a time zone begins with. */
+export function startOfDay(now: Date, zone: string): Date {
+  return DateTime.fromJSDate(now, { zone }).startOf('day').toJSDate();
+}
+
 /** A time of the day in its own zone. */
 export function atTime(day: DateTime, time: string): Date {
   const [hour = 0, minute = 0] = time.split(':').map(Number);

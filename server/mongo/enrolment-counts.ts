@@ -88,17 +88,44 @@ export function enrolmentCounts(shelf: Shelf): Counts {
       ]);
       return rows.map(({ _id, count }) => ({ why: _id, count }));
     },
-    async traffic(workflowId, since) {
-      const rows = await shelf.aggregate<{ _id: { step: string; exit?: string }; count: number }>([
+    async traffic(workflowId, since, now) {
+      const rows = await shelf.aggregate<Way>([
         { $match: { workflowId, ...enteredSince(since) } },
-        { $project: { _id: 0, 'history.step': 1, 'history.exit': 1 } },
+        {
+          $project: {
+            _id: 0,
+            'history.step': 1,
+            'history.exit': 1,
+            goal: { $cond: ['$goalAt', 1, 0] },
+            decided: { $cond: [isDecided(now), 1, 0] },
+          },
+        },
         { $unwind: '$history' },
-        { $group: { _id: { step: '$history.step', exit: '$history.exit' }, count: { $sum: 1 } } },
+        {
+          $group: {
+            _id: { step: '$history.step', exit: '$history.exit' },
+            count: { $sum: 1 },
+            goals: { $sum: '$goal' },
+            decided: { $sum: '$decided' },
+          },
+        },
         { $sort: { _id: 1 } },
       ]);
-      return rows.map(({ _id, count }) => ({ step: _id.step, exit: _id.exit ?? undefined, count }));
+      return rows.map(({ _id, ...way }) => ({ step: _id.step, exit: _id.exit ?? undefined, ...way }));
     },
   };
+}
+
+interface Way {
+  _id: { step: string; exit?: string | null };
+  count: number;
+  goals: number;
+  decided: number;
+}
+
+/** They reached the goal, or it is looked at no longer. What is missing comes before every moment. */
+function isDecided(now: Date): Query {
+  return { $or: ['$goalAt', { $and: [{ $not: ['$inside'] }, { $lte: ['$goalUntil', now] }] }] };
 }
 
 function enteredSince(since: Date | undefined): Query {

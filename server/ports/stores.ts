@@ -267,11 +267,15 @@ export interface EnrolmentStore extends ArmCounts {
   ): Promise<Map<string, { entered: number; inside: number; goals: number; lastEnteredAt?: Date }>>;
   /** Of those who entered a workflow since a moment: for how many something waits at their step, or was left out, and why. */
   putOff(workflowId: string, since: Date): Promise<{ why: PutOff; count: number }[]>;
-  /** Per step and exit how many went that way. */
+  /**
+   * Per step and exit how many went that way, of them how many reached the goal, and of how many it is decided at `now`
+   * whether they do: they did, or they are out and it is looked at no longer.
+   */
   traffic(
     workflowId: string,
-    since?: Date,
-  ): Promise<{ step: string; exit: string | undefined; count: number }[]>;
+    since: Date | undefined,
+    now: Date,
+  ): Promise<{ step: string; exit: string | undefined; count: number; goals: number; decided: number }[]>;
   /** Those inside a paused workflow that became due: parked as `workflow-paused`, or with `dueAt` not after `now`. */
   overdue(workflowId: string, now: Date, request: PageRequest): Promise<PageOf<Enrolment>>;
   countOverdue(workflowId: string, now: Date): Promise<number>;

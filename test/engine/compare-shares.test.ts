@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { differenceOfShares, verdictOn } from '../../server/engine/compare-shares.ts';
+import { differenceOfShares, leaderOf, verdictOn } from '../../server/engine/compare-shares.ts';
 
 const arm = fc
   .tuple(fc.integer({ min: 1, max: 5_000 }), fc.double({ min: 0, max: 1, noNaN: true }))
@@ -45,5 +45,34 @@ describe('the verdict on a control group', () => {
     expect(verdictOn({ entered: 900, goals: 300 }, { entered: 100, goals: 20 })).toBe('helps');
     expect(verdictOn({ entered: 900, goals: 100 }, { entered: 100, goals: 30 })).toBe('harms');
     expect(verdictOn({ entered: 900, goals: 200 }, { entered: 100, goals: 20 })).toBe('unclear');
+  });
+});
+
+describe('the path of a split that leads', () => {
+  const path = (id: string, entered: number, goals: number, decided = entered) => ({
+    id,
+    entered,
+    goals,
+    decided,
+  });
+
+  it('is ahead of each other path beyond doubt', () => {
+    expect(leaderOf([path('a', 400, 40), path('b', 400, 90)])).toBe('b');
+    expect(leaderOf([path('a', 400, 90), path('b', 400, 40), path('c', 400, 35)])).toBe('a');
+    expect(leaderOf([path('a', 400, 90), path('b', 400, 85), path('c', 400, 35)])).toBeUndefined();
+  });
+
+  it('is told only where the interval of 99 % leaves out zero', () => {
+    const [a, b] = [path('a', 200, 30), path('b', 200, 48)];
+    expect(differenceOfShares(b, a)?.low).toBeGreaterThan(0);
+    expect(leaderOf([a, b])).toBeUndefined();
+  });
+
+  it('is not told while few are done on a path, or many are on their way', () => {
+    expect(leaderOf([path('a', 29, 0), path('b', 500, 400)])).toBeUndefined();
+    expect(leaderOf([path('a', 400, 40, 359), path('b', 400, 90)])).toBeUndefined();
+    expect(leaderOf([path('a', 400, 40, 360), path('b', 400, 90)])).toBe('b');
+    expect(leaderOf([path('a', 400, 90)])).toBeUndefined();
+    expect(leaderOf([path('a', 400, 0), path('b', 400, 0)])).toBeUndefined();
   });
 });

@@ -61,7 +61,7 @@ describe('the numbers of a workflow', () => {
   it('can be asked for a range of days, within reason', async () => {
     const path = await aWorkflow();
     const { body } = await server.call('GET', `${path}/counts?days=7`);
-    expect(body).toEqual({ entered: 0, inside: 0, goals: 0, steps: {} });
+    expect(body).toEqual({ entered: 0, today: 0, inside: 0, goals: 0, steps: {} });
     expect((await server.call('GET', `${path}/counts?days=900`)).status).toBe(400);
   });
 });

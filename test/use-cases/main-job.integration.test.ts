@@ -112,6 +112,7 @@ describe('the main job', () => {
       workflowCounts(world.runtime, { params: { id }, query: { days }, body: undefined, actor: admin });
     expect(await counts()).toMatchObject({
       entered: 2,
+      today: 2,
       inside: 0,
       steps: {
         big: { entered: 2, exits: { yes: 1, otherwise: 1 } },
@@ -130,7 +131,8 @@ describe('the main job', () => {
     expect(steps[message?.step ?? '']?.mail).toEqual({ opened: 1, clicked: 0 });
     expect((await counts(1)).steps).toEqual(steps);
     world.sleep('3d');
-    expect((await counts(1)).steps).toEqual({});
+    expect(await counts(1)).toMatchObject({ entered: 0, today: 0, steps: {} });
+    expect(await counts()).toMatchObject({ entered: 2, today: 0 });
   });
 
   it('takes the path for mail that may not be sent', async () => {

@@ -30,6 +30,8 @@ export const canvas = {
     saved: '{{count, number}} saved',
     open: '{{count, number}} open',
     failed: '{{count, number}} failed',
+    today: '+{{count, number}} today',
+    leads: '{{path}} leads',
     goal: '{{share}} reached the goal',
   },
   goTo: 'Go to “{{name}}”',

@@ -355,6 +355,10 @@ export const inspector = {
     saved: 'Saved',
     open: 'Open',
     ways: 'Which path they took',
+    reached: '{{share}} reached the goal',
+    leads: 'leads',
+    leadsWhen:
+      'A path is said to lead once at least 30 people on every path are done, at most a tenth is still on the way, and the difference in reaching the goal is certain to 99%.',
     people_one: '{{count, number}} person',
     people_other: '{{count, number}} people',
   },

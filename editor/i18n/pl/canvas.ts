@@ -37,6 +37,8 @@ export const canvas: Translation<typeof english> = {
     saved: 'uratowano: {{count, number}}',
     open: 'otwarte: {{count, number}}',
     failed: 'błędy: {{count, number}}',
+    today: 'dziś +{{count, number}}',
+    leads: 'prowadzi: {{path}}',
     goal: 'osiągnęło cel: {{share}}',
   },
   goTo: 'Przejdź do „{{name}}”',

@@ -362,6 +362,10 @@ export const inspector: Translation<typeof english> = {
     saved: 'Uratowano',
     open: 'Otwarte',
     ways: 'Wybrane ścieżki',
+    reached: 'osiągnęło cel: {{share}}',
+    leads: 'prowadzi',
+    leadsWhen:
+      'Ścieżka prowadzi, gdy na każdej ścieżce co najmniej 30 osób skończyło, najwyżej jedna dziesiąta jest jeszcze w drodze, a różnica w osiąganiu celu jest pewna na 99%.',
     people_one: '{{count, number}} osoba',
     people_few: '{{count, number}} osoby',
     people_many: '{{count, number}} osób',

@@ -37,6 +37,8 @@ export const canvas: Translation<typeof english> = {
     saved: 'удержаны: {{count, number}}',
     open: 'открыто: {{count, number}}',
     failed: 'ошибки: {{count, number}}',
+    today: 'сегодня +{{count, number}}',
+    leads: 'впереди: {{path}}',
     goal: 'достигли цели: {{share}}',
   },
   goTo: 'Перейти к «{{name}}»',

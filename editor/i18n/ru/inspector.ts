@@ -363,6 +363,10 @@ export const inspector: Translation<typeof english> = {
     saved: 'Удержаны',
     open: 'Открыто',
     ways: 'Куда пошли',
+    reached: 'достигли цели: {{share}}',
+    leads: 'впереди',
+    leadsWhen:
+      'Путь считается ведущим, когда на каждом пути закончили не меньше 30 человек, в дороге осталась не больше чем десятая часть, а разница в достижении цели достоверна на 99 %.',
     people_one: '{{count, number}} человек',
     people_few: '{{count, number}} человека',
     people_many: '{{count, number}} человек',

@@ -1,5 +1,8 @@
+import { loopMembers } from '../../../shared/graph.ts';
 import { checkWorkflow } from '../../../shared/validate-workflow.ts';
 import type { WorkflowCounts } from '../../../shared/workflow-view.ts';
+import { startOfDay } from '../../engine/calendar.ts';
+import { leaderOf, type PathTaken } from '../../engine/compare-shares.ts';
 import { playbookOf } from '../../playbooks/index.ts';
 import { countMatching } from '../conditions/count-matching.ts';
 import { triggerCondition } from '../looks/trigger-watch.ts';
@@ -56,20 +59,26 @@ async function reviewOf(
  * e-mails and tasks. With `days`, of those who entered in that time; who is here is always told as of now.
  */
 export const workflowCounts: Verb<'workflowCounts'> = async (runtime, { params, query: { days } }) => {
-  await workflowOf(runtime, params.id);
-  return askedOnce(runtime, `counts ${params.id} ${days}`, () => countWorkflow(runtime, params.id, days));
+  const { document } = await workflowOf(runtime, params.id);
+  return askedOnce(runtime, `counts ${params.id} ${days}`, () =>
+    countWorkflow(runtime, params.id, document, days),
+  );
 };
 
 async function countWorkflow(
   runtime: Runtime,
   id: string,
+  document: unknown,
   days: number | undefined,
 ): Promise<WorkflowCounts> {
-  const since = days === undefined ? undefined : new Date(runtime.clock.now().getTime() - days * DAY);
-  const [totals, inside, traffic, opened, tasks] = await Promise.all([
+  const now = runtime.clock.now();
+  const since = days === undefined ? undefined : new Date(now.getTime() - days * DAY);
+  const { zone } = await runtime.settings.get();
+  const [totals, today, inside, traffic, opened, tasks] = await Promise.all([
     runtime.enrolments.totals([id], since),
+    runtime.enrolments.totals([id], startOfDay(now, zone)),
     runtime.enrolments.inside(id),
-    runtime.enrolments.traffic(id, since),
+    runtime.enrolments.traffic(id, since, now),
     runtime.messages.opened(id, since),
     runtime.tasks.results(id, since),
   ]);
@@ -83,6 +92,11 @@ async function countWorkflow(
     of(step).entered += count;
     if (exit !== undefined) of(step).exits[exit] = (of(step).exits[exit] ?? 0) + count;
   }
+  for (const [step, paths] of pathsOf(traffic, splitsIn(document))) {
+    const goals = Object.fromEntries(paths.map((path) => [path.id, path.goals]));
+    const leads = leaderOf(paths);
+    of(step).paths = { goals, ...(leads === undefined ? {} : { leads }) };
+  }
   for (const { step, ...marks } of opened) of(step).mail = marks;
   for (const { step, status, outcome, count } of tasks) {
     const { open, done, saved } = of(step).tasks ?? { open: 0, done: 0, saved: 0 };
@@ -93,5 +107,31 @@ async function countWorkflow(
     };
   }
   const { entered = 0, goals = 0 } = totals.get(id) ?? {};
-  return { entered, inside: inside.reduce((sum, { count }) => sum + count, 0), goals, steps };
+  return {
+    entered,
+    today: today.get(id)?.entered ?? 0,
+    inside: inside.reduce((sum, { count }) => sum + count, 0),
+    goals,
+    steps,
+  };
+}
+
+type Traffic = Awaited<ReturnType<Runtime['enrolments']['traffic']>>;
+
+/** The splits that nobody passes twice: there every way taken is one person's. */
+function splitsIn(document: unknown): Set<string> {
+  const { steps = {} } = checkWorkflow(document).workflow ?? {};
+  const again = loopMembers(steps);
+  return new Set(Object.keys(steps).filter((id) => steps[id]?.kind === 'split' && !again.has(id)));
+}
+
+/** The paths of splits that people took, with how many reached the goal, where anybody did. */
+function pathsOf(traffic: Traffic, splits: ReadonlySet<string>): Map<string, PathTaken[]> {
+  const found = new Map<string, PathTaken[]>();
+  for (const { step, exit: id, count: entered, goals, decided } of traffic)
+    if (id !== undefined && splits.has(step))
+      found.set(step, [...(found.get(step) ?? []), { id, entered, goals, decided }]);
+  for (const [step, paths] of found)
+    if (paths.length < 2 || paths.every(({ goals }) => goals === 0)) found.delete(step);
+  return found;
 }

@@ -211,29 +211,37 @@ export function enrolmentContract(stores: () => Stores): void {
         anEnrolment({ workflowId, step: 'b', history: [step('a', 'next'), step('b')] }),
         anEnrolment({ workflowId, step: 'b', history: [step('a', 'next'), step('b')], goalAt: at(3) }),
         anEnrolment({ workflowId, step: 'a', history: [step('a')], enteredAt: at(7) }),
-        anEnrolment({ workflowId, step: undefined, status: 'completed', history: [step('a', 'late')] }),
+        anEnrolment({
+          workflowId,
+          step: undefined,
+          status: 'completed',
+          history: [step('a', 'late')],
+          goalUntil: at(2),
+        }),
       ]);
       expect(await enrolments.inside(workflowId)).toEqual([
         { step: 'a', count: 1 },
         { step: 'b', count: 2 },
       ]);
-      const traffic = await enrolments.traffic(workflowId);
+      const traffic = await enrolments.traffic(workflowId, undefined, at(9));
       expect(traffic).toHaveLength(4);
       expect(traffic).toEqual(
         expect.arrayContaining([
-          { step: 'a', exit: 'next', count: 2 },
-          { step: 'a', exit: 'late', count: 1 },
-          { step: 'a', exit: undefined, count: 1 },
-          { step: 'b', exit: undefined, count: 2 },
+          { step: 'a', exit: 'next', count: 2, goals: 1, decided: 1 },
+          { step: 'a', exit: 'late', count: 1, goals: 0, decided: 1 },
+          { step: 'a', exit: undefined, count: 1, goals: 0, decided: 0 },
+          { step: 'b', exit: undefined, count: 2, goals: 1, decided: 1 },
         ]),
       );
+      const early = await enrolments.traffic(workflowId, undefined, at(1));
+      expect(early.find(({ exit }) => exit === 'late')).toMatchObject({ decided: 0 });
       expect(await enrolments.totals([workflowId, 'w-none'])).toEqual(
         new Map([[workflowId, { entered: 4, inside: 3, goals: 1, lastEnteredAt: at(7) }]]),
       );
       expect(await enrolments.totals([])).toEqual(new Map());
       const at7 = await enrolments.totals([workflowId], at(7));
       expect(at7.get(workflowId)).toMatchObject({ entered: 1 });
-      const lately = await enrolments.traffic(workflowId, at(7));
+      const lately = await enrolments.traffic(workflowId, at(7), at(9));
       expect(lately.reduce((sum, { count }) => sum + count, 0)).toBeLessThan(6);
       const here = await enrolments.list({ limit: 10, workflowId, step: 'b' });
       expect(here.items.map(({ step: at }) => at)).toEqual(['b', 'b']);

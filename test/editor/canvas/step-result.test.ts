@@ -14,6 +14,7 @@ beforeEach(() => chooseLanguage('en'));
 
 const counts = (own: Partial<Own> = {}): WorkflowCounts => ({
   entered: 200,
+  today: 0,
   inside: 12,
   goals: 25,
   steps: { a: { entered: 90, here: 0, exits: {}, ...own } },
@@ -43,6 +44,9 @@ describe('what came of a step, on its card', () => {
     expect(result('split', { exits: { a: 45, b: 45 } })).toBe('Path 1 50% · Path 2 50%');
     expect(result('call-webhook', { exits: { ok: 7, failed: 2 } })).toBe('2 failed');
     expect(resultText(undefined, TRIGGER, counts())).toBe('13% reached the goal');
+    expect(resultText(undefined, TRIGGER, { ...counts(), today: 37 })).toBe('+37 today');
+    const paths = { goals: { a: 3, b: 20 }, leads: 'b' };
+    expect(result('split', { exits: { a: 45, b: 45 }, paths })).toBe('Path 2 leads');
   });
 
   it('is silent while there is nothing to tell', () => {

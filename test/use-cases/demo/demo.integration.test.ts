@@ -162,7 +162,7 @@ describe('the demo', () => {
     const stalled = (await workflows.byKey('demo-onboarding-stalled'))?.id ?? '';
     const arms = await enrolments.arms([stalled], new Date(0), world.now());
     expect(arms.find(({ control }) => control)?.goals).toBeGreaterThan(5);
-    expect((await enrolments.traffic(stalled)).length).toBeGreaterThan(5);
+    expect((await enrolments.traffic(stalled, undefined, world.now())).length).toBeGreaterThan(5);
     const { delivered = 0, bounced = 0, suppressed = 0 } = await messages.counts();
     expect(Math.min(delivered / 20, bounced, suppressed)).toBeGreaterThan(3);
     const written = (await messages.list(everything)).items;
