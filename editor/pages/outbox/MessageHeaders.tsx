@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { accountIdOf } from '../../../shared/enrolment.ts';
 import type { MessageView } from '../../../shared/message.ts';
 import { Facts } from '../../ui/Facts.tsx';
 import { TextLink } from '../../ui/links.tsx';
@@ -7,6 +8,8 @@ import { Moment } from '../../ui/Moment.tsx';
 /** Where a message comes from, whom it is for, and when what happened to it. */
 export function MessageHeaders({ message }: { message: MessageView }) {
   const { t } = useTranslation(['pages', 'words']);
+  const account = accountIdOf(message.contactId);
+  const name = message.contactName ?? message.userId ?? message.contactId;
   const moment = (at: string | undefined) => at && <Moment at={at} as="exact" />;
   return (
     <Facts
@@ -17,14 +20,25 @@ export function MessageHeaders({ message }: { message: MessageView }) {
         [t('outbox.one.preheader'), message.preheader],
         [
           t('outbox.one.contact'),
-          <TextLink
-            key="contact"
-            size="sm"
-            to="/contacts/$userId"
-            params={{ userId: message.userId ?? message.contactId }}
-          >
-            {message.contactName ?? message.userId ?? message.contactId}
-          </TextLink>,
+          account === undefined ? (
+            <TextLink
+              key="contact"
+              size="sm"
+              to="/contacts/$userId"
+              params={{ userId: message.userId ?? message.contactId }}
+            >
+              {name}
+            </TextLink>
+          ) : undefined,
+        ],
+        // An account of which nobody could be written to.
+        [
+          t('outbox.one.account'),
+          account !== undefined ? (
+            <TextLink key="account" size="sm" to="/accounts/$id" params={{ id: account }}>
+              {name}
+            </TextLink>
+          ) : undefined,
         ],
         [
           t('outbox.one.workflow'),

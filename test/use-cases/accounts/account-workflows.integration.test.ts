@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { eraseContact } from '../../../server/use-cases/contacts/erase-contact.ts';
 import { changePermissions } from '../../../server/use-cases/delivery/change-permissions.ts';
+import { listMessages } from '../../../server/use-cases/delivery/messages.ts';
 import { enrol } from '../../../server/use-cases/workflows/enrol.ts';
 import { simulateWorkflow } from '../../../server/use-cases/workflows/simulate.ts';
 import { accountSubject, type Enrolment } from '../../../shared/enrolment.ts';
@@ -132,6 +133,10 @@ describe('a workflow about accounts', () => {
     expect(await mailOf(workflow)).toMatchObject([
       { status: 'suppressed', reason: 'nobody-reachable', contactId: accountSubject('none') },
     ]);
+    const outbox = await listMessages(world.runtime, {
+      ...{ params: {}, query: { limit: 5, workflowId: workflow }, body: undefined, actor: admin },
+    });
+    expect(outbox.items.map(({ contactName }) => contactName)).toEqual(['None']);
   });
 
   it.each([

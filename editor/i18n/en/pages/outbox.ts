@@ -58,6 +58,7 @@ export const outbox = {
     clicked: 'Clicked',
     id: 'ID',
     contact: 'Contact',
+    account: 'Account',
     frame: 'The message “{{subject}}”',
   },
 };

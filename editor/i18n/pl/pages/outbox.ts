@@ -73,6 +73,7 @@ export const outbox: Translation<typeof english> = {
     clicked: 'Kliknięto',
     id: 'Id',
     contact: 'Kontakt',
+    account: 'Konto',
     frame: 'Wiadomość „{{subject}}”',
   },
 };

@@ -73,6 +73,7 @@ export const outbox: Translation<typeof english> = {
     clicked: 'Переход по ссылке',
     id: 'Id',
     contact: 'Контакт',
+    account: 'Компания',
     frame: 'Письмо «{{subject}}»',
   },
 };
