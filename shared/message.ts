@@ -54,6 +54,9 @@ export type Withdrawal = (typeof withdrawals)[number];
 /** Why a message written by hand did not leave: whoever wrote it thought better of it. */
 export const TAKEN_BACK = 'taken-back';
 
+/** Why what a step would have done was not done: somebody had a contact who stood still pass it by. */
+export const STEP_SKIPPED = 'step-skipped';
+
 export const suppressionReason = z.enum(['bounced', 'complained', 'erased', 'suppressed-by-hand']);
 export type SuppressionReason = z.infer<typeof suppressionReason>;
 

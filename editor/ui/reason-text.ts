@@ -1,6 +1,6 @@
 import i18next from 'i18next';
 import { putOffs } from '../../shared/enrolment.ts';
-import { sendDeferrals, sendRefusals, TAKEN_BACK, withdrawals } from '../../shared/message.ts';
+import { STEP_SKIPPED, sendDeferrals, sendRefusals, TAKEN_BACK, withdrawals } from '../../shared/message.ts';
 import { DATE_MISSED } from '../../shared/triggers/date.ts';
 
 const known = [
@@ -10,6 +10,7 @@ const known = [
   ...putOffs,
   DATE_MISSED,
   TAKEN_BACK,
+  STEP_SKIPPED,
 ] as const;
 
 /** Why something is not sent, in words; a provider's own error stands as it came. */

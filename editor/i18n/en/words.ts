@@ -204,6 +204,7 @@ export const words = {
     'workflow-paused': 'Waiting: the workflow is paused',
     overdue: 'Skipped: it fell due while the workflow was paused',
     'taken-back': 'Withdrawn by its author',
+    'step-skipped': 'Its step was skipped by hand',
     'date-missed': 'Skipped: the day passed while the workflow was down for more than a day',
     'left-workflow': 'Left the workflow before it was sent',
     'step-removed': 'Its step was removed',

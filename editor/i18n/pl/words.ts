@@ -214,6 +214,7 @@ export const words: Translation<typeof english> = {
     'workflow-paused': 'Czeka: scenariusz jest wstrzymany',
     overdue: 'Pominięto: przypadło na czas wstrzymania scenariusza',
     'taken-back': 'Wycofane przez autora',
+    'step-skipped': 'Jego krok pominięto ręcznie',
     'date-missed': 'Pominięto: dzień minął, gdy scenariusz stał ponad dobę',
     'left-workflow': 'Wyjście ze scenariusza przed wysłaniem',
     'step-removed': 'Usunięto jego krok',

@@ -208,6 +208,7 @@ export const words: Translation<typeof english> = {
     'workflow-paused': 'Ждёт: сценарий на паузе',
     overdue: 'Пропущено: срок наступил, пока сценарий был на паузе',
     'taken-back': 'Отозвано автором',
+    'step-skipped': 'Его шаг пропустили вручную',
     'date-missed': 'Пропущено: день прошёл, пока сценарий стоял больше суток',
     'left-workflow': 'Выход из сценария до отправки',
     'step-removed': 'Его шаг удалён',

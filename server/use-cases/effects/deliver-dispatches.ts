@@ -12,6 +12,7 @@ import type { Runtime } from '../runtime.ts';
 import { makeTasks } from './make-tasks.ts';
 import { reportDispatches } from './report-dispatches.ts';
 import { openSecrets } from './secrets.ts';
+import { noLongerAwaited } from './still-awaited.ts';
 
 /** Attempts before another system is given up: over about three quarters of an hour, since people wait at the step. */
 const MOST_ATTEMPTS = 9;
@@ -95,9 +96,18 @@ async function send(
       return reason ? [[dispatch, { id: dispatch.id, status: 'queued', reason, nextAt }]] : [];
     }),
   );
+  const free = queued.filter((dispatch) => !holdsUp(dispatch));
+  const unwanted = await noLongerAwaited(runtime, free);
+  await settle(
+    runtime,
+    free.flatMap((dispatch): (readonly [Dispatch, DispatchResult])[] => {
+      const reason = unwanted.get(dispatch.id);
+      return reason ? [[dispatch, { id: dispatch.id, status: 'cancelled', reason, doneAt: now }]] : [];
+    }),
+  );
   const going = await withoutThoseDown(
     runtime,
-    queued.filter((dispatch) => !holdsUp(dispatch)),
+    free.filter(({ id }) => !unwanted.has(id)),
     by,
   );
   for (let from = 0; from < going.length; from += AT_ONCE) {

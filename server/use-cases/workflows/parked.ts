@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Enrolment } from '../../../shared/enrolment.ts';
+import { STEP_SKIPPED } from '../../../shared/message.ts';
 import { type Release, release } from '../../engine/release.ts';
 import type { JobRecord } from '../../ports/workspace.ts';
 import { PAUSED } from '../advance-enrolments.ts';
@@ -82,6 +83,22 @@ async function releaseAll(runtime: Runtime, parked: readonly Enrolment[], verb: 
   const lost = await runtime.enrolments.save(
     parked.map((was, index) => ({ was: was.rev, after: release(was, verb, plans[index]?.workflow, now) })),
   );
+  if (verb === 'skip') await withdrawAwaited(runtime, parked, lost);
   runtime.wake();
   return parked.length - lost.size;
+}
+
+/** What the step that is passed by has handed over and nobody has sent; calls are asked about once more when made. */
+async function withdrawAwaited(
+  runtime: Runtime,
+  parked: readonly Enrolment[],
+  lost: ReadonlySet<string>,
+): Promise<void> {
+  const withdrawn = parked
+    .filter(({ id }) => !lost.has(id))
+    .flatMap(({ awaiting }) =>
+      awaiting === undefined ? [] : [{ id: awaiting, status: 'cancelled' as const, reason: STEP_SKIPPED }],
+    );
+  await runtime.messages.moveAll(['queued', 'held'], withdrawn);
+  await runtime.dispatches.moveAll(['queued', 'held'], withdrawn);
 }
