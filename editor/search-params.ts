@@ -3,7 +3,7 @@ import { churnPeriods } from '../shared/churn.ts';
 import { consent, contactSort, seenWithin, timelineGroup } from '../shared/contact.ts';
 import { callStatus } from '../shared/event.ts';
 import { direction } from '../shared/list-order.ts';
-import { messageStatus } from '../shared/message.ts';
+import { messageGroup, messageListed } from '../shared/message.ts';
 import { playbookGroups } from '../shared/playbooks/playbooks.ts';
 import { riskSort } from '../shared/risk.ts';
 import { healthBand } from '../shared/standing.ts';
@@ -98,7 +98,9 @@ export const tasksSearch = filters({
   task: text,
 });
 export const outboxSearch = filters({
-  status: oneOf(messageStatus.options),
+  group: oneOf(messageGroup.options),
+  /** One state, or what the reader did; it is of a group, which then may be left out. */
+  status: oneOf(messageListed.options),
   message: text,
   /** To one contact only. */
   user: text,

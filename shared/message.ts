@@ -16,6 +16,21 @@ export const messageStatuses = [
 export const messageStatus = z.enum(messageStatuses);
 export type MessageStatus = z.infer<typeof messageStatus>;
 
+/** What people look for in the outbox: several states that mean the same to them. Held ones stand for themselves. */
+export const messageGroups = {
+  waiting: ['queued', 'sending'],
+  sent: ['sent', 'delivered', 'unknown'],
+  undelivered: ['bounced', 'failed'],
+  heldBack: ['suppressed', 'cancelled'],
+} as const satisfies Record<string, readonly MessageStatus[]>;
+export type MessageGroup = keyof typeof messageGroups;
+export const messageGroup = z.enum(Object.keys(messageGroups) as [MessageGroup, ...MessageGroup[]]);
+
+/** A message may be narrowed by its state, or by what its reader did, which are times and not states. */
+export const readerMarks = ['opened', 'clicked'] as const;
+export const messageListed = z.enum([...messageStatuses, ...readerMarks]);
+export type MessageListed = z.infer<typeof messageListed>;
+
 export type Purpose = 'marketing' | 'service';
 
 /** Why a message may not be sent; each is a line in the outbox. */

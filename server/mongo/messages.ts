@@ -1,18 +1,12 @@
 import { type Message, type MessageStatus, messageStatuses } from '../../shared/message.ts';
 import type { MessageStore, SentMessage } from '../ports/stores.ts';
 import { define, type OpenShelf } from './definition.ts';
+import { lastClicked, lastOpened, listMessages, ofReason, ofStatus, ofWorkflow } from './message-lists.ts';
 import { afterReport, moving, settling } from './message-results.ts';
-import { readPage, towards } from './page.ts';
 import { byId, fromStored, newWriter, toStored } from './stored.ts';
 
-const ofWorkflow = { workflowId: 1, createdAt: -1, _id: -1 } as const;
-const ofReason = { workflowId: 1, reason: 1, createdAt: -1, _id: -1, status: 1 } as const;
 /** Errors of providers may be any number. */
 const MOST_REASONS = 100;
-const ofStatus = { status: 1, createdAt: -1, _id: -1 } as const;
-
-/** Where nearly all messages end; in every other state there are few at a time. */
-const usualStatuses: readonly MessageStatus[] = ['sent', 'delivered', 'suppressed', 'cancelled'];
 
 const definition = define(
   'messages',
@@ -26,6 +20,7 @@ const definition = define(
     createdAt: Date,
     enteredAt: Date,
     openedAt: Date,
+    clickedAt: Date,
   },
   [
     // Led by time, so that the earliest of many partitions is read in order, without sorting what is due later.
@@ -42,6 +37,8 @@ const definition = define(
       { workflowId: 1, openedAt: 1, enteredAt: 1, step: 1, clickedAt: 1 },
       { partialFilterExpression: { openedAt: { $exists: true } } },
     ],
+    [lastOpened, { partialFilterExpression: { openedAt: { $exists: true } } }],
+    [lastClicked, { partialFilterExpression: { clickedAt: { $exists: true } } }],
     [{ workflowId: 1, approvedBy: 1 }, { partialFilterExpression: { approvedBy: { $gt: '' } } }],
     // Those whose text is still kept.
     [{ createdAt: 1 }, { partialFilterExpression: { html: { $gt: '' } } }],
@@ -135,29 +132,7 @@ export function messageStore(open: OpenShelf): MessageStore {
         { ordered: true },
       );
     },
-    list: ({ contactId, workflowId, status, reason, direction, ...request }) =>
-      readPage<Message>(
-        shelf,
-        {
-          ...(contactId === undefined ? {} : { contactId }),
-          ...(workflowId === undefined ? {} : { workflowId }),
-          ...(status === undefined ? {} : { status }),
-          ...(reason === undefined ? {} : { reason }),
-        },
-        {
-          order: towards({ field: 'createdAt', type: 'date' }, direction ?? 'desc'),
-          request,
-          read: fromStored,
-          hint:
-            reason !== undefined && workflowId !== undefined
-              ? ofReason
-              : contactId !== undefined || workflowId === undefined || status === undefined
-                ? undefined
-                : usualStatuses.includes(status)
-                  ? ofWorkflow
-                  : ofStatus,
-        },
-      ),
+    list: (request) => listMessages(shelf, request),
     async reasons(workflowId, since) {
       const rows = await shelf.aggregate<{ _id: { reason: string; status: MessageStatus }; count: number }>([
         { $match: { workflowId, reason: { $gt: '' }, createdAt: { $gte: since } } },

@@ -2,7 +2,13 @@ import type { Consent, Contact, ContactSort } from '../../shared/contact.ts';
 import type { Enrolment, EnrolmentStatus, InboxItem, PutOff } from '../../shared/enrolment.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Direction } from '../../shared/list-order.ts';
-import type { Message, MessageStatus, SuppressionReason, Withdrawal } from '../../shared/message.ts';
+import type {
+  Message,
+  MessageListed,
+  MessageStatus,
+  SuppressionReason,
+  Withdrawal,
+} from '../../shared/message.ts';
 import type { SentLately } from '../engine/brakes.ts';
 import type { DayCount } from '../engine/facts.ts';
 import type { ArmCounts } from './churn.ts';
@@ -335,10 +341,11 @@ export interface MessageStore {
     request: PageRequest & {
       contactId?: string | undefined;
       workflowId?: string | undefined;
-      status?: MessageStatus | undefined;
+      /** One state, any of several, or what the reader did. */
+      status?: MessageListed | readonly MessageStatus[] | undefined;
       /** With a workflow only. */
       reason?: string | undefined;
-      /** By when they were made, the newest first unless said. */
+      /** By when they were made, or opened or clicked where these are meant; the newest first unless said. */
       direction?: Direction | undefined;
     },
   ): Promise<PageOf<Message>>;

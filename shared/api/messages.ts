@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { deadLetterDetail, deadLetterKind, deadLetterView } from '../dead-letter.ts';
 import { heldView } from '../dispatch.ts';
 import { direction } from '../list-order.ts';
-import { messageStatus, messageView } from '../message.ts';
+import { messageGroup, messageListed, messageView } from '../message.ts';
 import { providerView } from '../provider.ts';
 import { listOf, none, page, type Route } from './route.ts';
 
@@ -17,7 +17,8 @@ export const messageRoutes = {
       ...page,
       userId: z.string().max(255).optional(),
       workflowId: z.string().max(64).optional(),
-      status: messageStatus.optional(),
+      status: messageListed.optional().describe('A state; opened and clicked: the last of them first'),
+      group: messageGroup.optional().describe('Of any state of a group; without status'),
       reason: z.string().max(500).optional().describe('With workflowId'),
       direction: direction.optional(),
     }),

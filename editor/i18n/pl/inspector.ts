@@ -239,7 +239,7 @@ export const inspector: Translation<typeof english> = {
       marketing: 'Trafia tylko do osób, które mogą dostawać pocztę marketingową.',
       service: 'O tym, co ludzie już mają: płatność, karta, okres próbny. Bez ofert.',
     },
-    reason: 'Dlaczego ludzie jej potrzebują',
+    reason: 'Dlaczego odbiorcy jej potrzebują',
     topic: 'Kategoria',
     topicHint: 'Na stronie preferencji można wyłączyć pojedyncze kategorie.',
     ownPath: 'Osobna ścieżka, gdy nie wysłano',

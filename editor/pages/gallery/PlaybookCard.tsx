@@ -18,6 +18,7 @@ export function PlaybookCard({ playbook }: { playbook: PlaybookView }) {
       <div className={classes.words}>
         <h2>
           <Link
+            from="/workflows/new"
             to="/workflows/new"
             search={(was) => ({ ...was, playbook: playbook.key })}
             className={classes.link}

@@ -64,6 +64,8 @@ export function WriteDialog({ of, chosen, onClose, onDone }: WriteDialogProps) {
       closeButtonProps={{ 'aria-label': t('shell:common.close') }}
     >
       <form
+        // What is missing is said beside its field, in the language of the page.
+        noValidate
         onSubmit={form.onSubmit(({ preheader, reason, ...mail }) =>
           write(chosen, {
             ...mail,

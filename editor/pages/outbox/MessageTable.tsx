@@ -10,6 +10,8 @@ import type { Sorting } from '../../ui/sorting.ts';
 import { MessageState } from './MessageState.tsx';
 
 interface MessageTableProps {
+  /** The time they are listed by. */
+  moment: keyof typeof moments;
   rows: MessageView[] | undefined;
   opened: string | undefined;
   /** Given when several can be approved or discarded together. */
@@ -19,8 +21,14 @@ interface MessageTableProps {
   empty: ReactNode;
 }
 
+const moments = {
+  createdAt: 'outbox.columns.created',
+  openedAt: 'outbox.one.opened',
+  clickedAt: 'outbox.one.clicked',
+} as const;
+
 /** Messages in rows, newest first. */
-export function MessageTable({ rows, opened, selection, sorting, paging, empty }: MessageTableProps) {
+export function MessageTable({ moment, rows, opened, selection, sorting, paging, empty }: MessageTableProps) {
   const { t } = useTranslation('pages');
   const columns: Column<MessageView>[] = [
     {
@@ -59,9 +67,9 @@ export function MessageTable({ rows, opened, selection, sorting, paging, empty }
     {
       id: 'created',
       sort: 'created',
-      header: t('outbox.columns.created'),
+      header: t(moments[moment]),
       minor: true,
-      render: (row) => <Moment at={row.createdAt} />,
+      render: (row) => <Moment at={row[moment] ?? row.createdAt} />,
     },
   ];
   if (selection)

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { messageStatuses } from '../../../shared/message.ts';
+import type { MessageListed } from '../../../shared/message.ts';
 import { api } from '../../api-client.ts';
 import { ContactPicker } from '../../inspector/ContactPicker.tsx';
 import { outboxSearch } from '../../search-params.ts';
@@ -25,6 +25,7 @@ import { HeldEffects } from './HeldEffects.tsx';
 import { MessageBulkBar } from './MessageBulkBar.tsx';
 import { MessageDrawer } from './MessageDrawer.tsx';
 import { MessageTable } from './MessageTable.tsx';
+import { filtersOf, momentOf, statesOf, tabOf, tabs } from './message-tabs.ts';
 import { NarrowedTo } from './NarrowedTo.tsx';
 import { ReviewAll } from './ReviewAll.tsx';
 import { SendingNotice } from './SendingNotice.tsx';
@@ -34,16 +35,17 @@ const route = getRouteApi('/inside/outbox');
 /** Every e-mail a workflow wrote: what became of it and why, and what waits for somebody's yes. */
 export function OutboxPage() {
   const { t } = useTranslation(['pages', 'words', 'shell']);
-  const { status, message, workflow, reason, user, direction } = route.useSearch();
+  const { group, status, message, workflow, reason, user, direction } = route.useSearch();
   const navigate = useNavigate({ from: '/outbox' });
   const may = useMay();
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const list = useList(
-    ['messages', 'list', status, workflow, reason, user, direction],
+    ['messages', 'list', group, status, workflow, reason, user, direction],
     (place, signal) =>
       api.listMessages({
         query: {
           status,
+          group,
           workflowId: workflow,
           reason: workflow && reason,
           userId: user,
@@ -63,6 +65,8 @@ export function OutboxPage() {
     void navigate({ search: (was) => ({ ...was, ...part }), replace: true });
   };
   const waiting = useQuery(heldMessagesQuery).data;
+  const tab = tabOf({ group, status });
+  const states = statesOf(tab);
   const selectable = status === 'held' && may('marketer');
   const chosen = (list.rows ?? []).filter(({ id }) => selected.has(id));
   return (
@@ -72,7 +76,7 @@ export function OutboxPage() {
         beside={
           <ViewMenu
             place="outbox"
-            filters={{ status, workflow, user, direction }}
+            filters={{ group, status, workflow, user, direction }}
             onChoose={(chosen) => void navigate({ search: outboxSearch(chosen) })}
           />
         }
@@ -83,18 +87,26 @@ export function OutboxPage() {
         <Toolbar>
           <FilterTabs
             label={t('outbox.filter')}
-            value={status ?? 'all'}
-            options={[
-              { value: 'all' as const, label: t('shell:common.all') },
-              ...messageStatuses.map((value) => ({
-                value,
-                label: t(`words:status.${value}`),
-                count: value === 'held' ? waiting : undefined,
-              })),
-            ]}
-            onChange={(value) => change({ status: value === 'all' ? undefined : value })}
+            value={tab}
+            options={tabs.map((value) => ({
+              value,
+              label: value === 'held' ? t('words:status.held') : t(`outbox.groups.${value}`),
+              count: value === 'held' ? waiting : undefined,
+            }))}
+            onChange={(chosen) => change(filtersOf(chosen))}
           />
           <ToolbarGroup>
+            {states.length > 1 && (
+              <FilterSelect
+                label={t('outbox.columns.status')}
+                all={t('outbox.anyState')}
+                data={states.map((value) => ({ value, label: t(wordOf(value)) }))}
+                value={status}
+                onChange={(value) =>
+                  change({ ...filtersOf(tabOf({ group, status: value ?? status })), status: value })
+                }
+              />
+            )}
             <FilterSelect
               w={220}
               label={t('outbox.columns.workflow')}
@@ -120,6 +132,7 @@ export function OutboxPage() {
         {!list.error && (
           <Panel flush>
             <MessageTable
+              moment={momentOf(status)}
               rows={list.rows}
               opened={message}
               selection={selectable ? { selected, onChange: setSelected } : undefined}
@@ -128,7 +141,7 @@ export function OutboxPage() {
               )}
               paging={list.paging}
               empty={
-                [status, workflow, user].every((value) => value === undefined) ? (
+                [group, status, workflow, user].every((value) => value === undefined) ? (
                   <EmptyState icon={IconMailForward} title={t('outbox.empty')} text={t('outbox.emptyText')} />
                 ) : (
                   <EmptyState title={t('outbox.noMatch')}>
@@ -148,4 +161,10 @@ export function OutboxPage() {
       />
     </>
   );
+}
+
+function wordOf(status: MessageListed) {
+  return status === 'opened' || status === 'clicked'
+    ? (`pages:outbox.one.${status}` as const)
+    : (`words:status.${status}` as const);
 }

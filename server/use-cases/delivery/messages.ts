@@ -1,4 +1,9 @@
-import type { Message, MessageStatus, MessageView } from '../../../shared/message.ts';
+import {
+  type Message,
+  type MessageStatus,
+  type MessageView,
+  messageGroups,
+} from '../../../shared/message.ts';
 import { problem } from '../../../shared/problems.ts';
 import type { Ports } from '../../ports/index.ts';
 import type { MessageResult } from '../../ports/stores.ts';
@@ -15,7 +20,7 @@ const resendable: readonly MessageStatus[] = ['failed', 'unknown', 'bounced'];
 
 /** The outbox, newest first. */
 export const listMessages: Verb<'listMessages'> = async (runtime, { query }) => {
-  const { limit, cursor, userId, workflowId, status, reason, direction } = query;
+  const { limit, cursor, userId, workflowId, status, group, reason, direction } = query;
   if (reason !== undefined && workflowId === undefined) throw problem('REASON_OF_NO_WORKFLOW', {});
   const after = decodeCursor(cursor);
   let contactId: string | undefined;
@@ -25,7 +30,8 @@ export const listMessages: Verb<'listMessages'> = async (runtime, { query }) => 
     if (contactId === undefined) return { items: [], next: null };
   }
   const { items, next } = await runtime.messages.list({
-    ...{ limit, after, contactId, workflowId, status, reason, direction },
+    ...{ limit, after, contactId, workflowId, reason, direction },
+    status: status ?? (group && messageGroups[group]),
   });
   return { items: await messageViews(runtime, items), next: encodeCursor(next) };
 };

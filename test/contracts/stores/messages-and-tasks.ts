@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Stores } from '../../../server/ports/index.ts';
-import type { Message, MessageStatus } from '../../../shared/message.ts';
+import { type Message, type MessageStatus, messageGroups } from '../../../shared/message.ts';
 import { taskSort } from '../../../shared/task.ts';
 import { aMessage, aTask, at, freshId } from './build.ts';
 import { walk } from './walk.ts';
@@ -220,6 +220,20 @@ export function messageContract(stores: () => Stores): void {
       expect((await messages.byId(queued))?.status).toBe('queued');
     });
 
+    it('are listed by what their readers did, whoever did it last first', async () => {
+      const { messages } = stores();
+      const [contactId, workflowId] = [freshId('c'), freshId('w')];
+      const read = (openedAt: Date | undefined, clickedAt?: Date) =>
+        aMessage({ contactId, workflowId, status: 'sent', openedAt, clickedAt });
+      const [early, , late] = await stored(read(at(90_001)), read(undefined), read(at(90_009), at(90_010)));
+      for (const of of [{ contactId }, { workflowId }, {}]) {
+        const opened = await walk((page) => messages.list({ ...of, ...page, status: 'opened' }), 1);
+        expect(opened.map(({ id }) => id).slice(0, 2)).toEqual([late, early]);
+        const { items } = await messages.list({ ...of, limit: 1, status: 'clicked' });
+        expect(items[0]?.id).toBe(late);
+      }
+    });
+
     it('are listed newest first by contact, workflow and status, and counted', async () => {
       const { messages } = stores();
       const [contactId, workflowId] = [freshId('c'), freshId('w')];
@@ -240,6 +254,14 @@ export function messageContract(stores: () => Stores): void {
       expect((await messages.list({ limit: 1 })).items).toHaveLength(1);
       const older = await messages.list({ limit: 2, contactId, direction: 'asc' });
       expect(older.items.map(({ createdAt }) => createdAt)).toEqual([at(1), at(2)]);
+      for (const of of [{ contactId }, { workflowId }, {}])
+        for (const status of [messageGroups.undelivered, messageGroups.sent]) {
+          const { items } = await messages.list({ ...of, limit: 3, status });
+          expect(items.every((message) => status.some((each) => each === message.status))).toBe(true);
+          expect(items).not.toEqual([]);
+          const times = items.map(({ createdAt }) => createdAt.getTime());
+          expect(times).toEqual([...times].sort((a, b) => b - a));
+        }
       const before = await messages.counts();
       await stored(aMessage({ status: 'bounced' }));
       expect((await messages.counts()).bounced).toBe((before.bounced ?? 0) + 1);

@@ -1,6 +1,14 @@
 export const outbox = {
   title: 'Outbox',
   filter: 'Status',
+  groups: {
+    all: 'All',
+    waiting: 'Waiting',
+    sent: 'Sent',
+    undelivered: 'Undelivered',
+    heldBack: 'Held back',
+  },
+  anyState: 'Any status',
   anyWorkflow: 'Any workflow',
   anyContact: 'Any recipient',
   columns: {

@@ -60,7 +60,7 @@ export const many: Translation<typeof english> = {
     bodyHint: 'Zwykły tekst; {{name}} zamieni się na dane każdej osoby.',
     subjectNeeded: 'Podaj temat e-maila.',
     bodyNeeded: 'Napisz treść e-maila.',
-    reasonNeeded: 'Podaj, dlaczego jest potrzebny.',
+    reasonNeeded: 'Podaj, dlaczego odbiorcy potrzebują tej wiadomości.',
     submitOne: 'Wyślij',
     submit_one: 'Wyślij {{count, number}} e-mail',
     submit_few: 'Wyślij {{count, number}} e-maile',

@@ -4,6 +4,14 @@ import type { Translation } from '../../translation.ts';
 export const outbox: Translation<typeof english> = {
   title: 'Skrzynka nadawcza',
   filter: 'Stan',
+  groups: {
+    all: 'Wszystkie',
+    waiting: 'Czekające',
+    sent: 'Wysłane',
+    undelivered: 'Niedoręczone',
+    heldBack: 'Wstrzymane',
+  },
+  anyState: 'Dowolny stan',
   anyWorkflow: 'Dowolny scenariusz',
   anyContact: 'Dowolny odbiorca',
   columns: {

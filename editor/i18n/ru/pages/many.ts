@@ -60,7 +60,7 @@ export const many: Translation<typeof english> = {
     bodyHint: 'Обычный текст; вместо {{name}} у каждого встанет своё.',
     subjectNeeded: 'Укажите тему письма.',
     bodyNeeded: 'Напишите текст письма.',
-    reasonNeeded: 'Укажите, зачем оно им нужно.',
+    reasonNeeded: 'Укажите, почему получателям нужно это письмо.',
     submitOne: 'Отправить',
     submit_one: 'Отправить {{count, number}} письмо',
     submit_few: 'Отправить {{count, number}} письма',

@@ -4,6 +4,14 @@ import type { Translation } from '../../translation.ts';
 export const outbox: Translation<typeof english> = {
   title: 'Исходящие',
   filter: 'Состояние',
+  groups: {
+    all: 'Все',
+    waiting: 'Ждут отправки',
+    sent: 'Отправленные',
+    undelivered: 'Недоставленные',
+    heldBack: 'Остановленные',
+  },
+  anyState: 'Любое состояние',
   anyWorkflow: 'Любой сценарий',
   anyContact: 'Любой получатель',
   columns: {
