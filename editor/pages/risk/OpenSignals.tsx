@@ -15,7 +15,42 @@ export type SignalsOf = { account: string } | { contact: string };
 /** The signals that are open, what each means, and what was seen when it opened. */
 export function OpenSignals({ of }: { of: SignalsOf }) {
   const { t } = useTranslation('pages');
-  const { data, error, refetch } = useQuery({
+  const { data, error, refetch } = useOpenSignals(of);
+  return (
+    <Panel title={t('risk.open.title')}>
+      <ErrorNotice error={data ? null : error} onRetry={() => void refetch()} />
+      {data?.items.length === 0 && <p className={classes.none}>{t('risk.open.none')}</p>}
+      <SignalList of={data?.items ?? []} />
+    </Panel>
+  );
+}
+
+/** The same within something else, such as a task; nothing where none is open. */
+export function SignalsNow({ of }: { of: SignalsOf }) {
+  const { t } = useTranslation('pages');
+  const { data } = useOpenSignals(of);
+  if (!data?.items.length) return null;
+  return (
+    <section aria-label={t('risk.open.title')}>
+      <SignalList of={data.items} />
+    </section>
+  );
+}
+
+/** Signals with what was seen when they opened. */
+function SignalList({ of }: { of: readonly OpeningView[] }) {
+  return (
+    <ul className={classes.list}>
+      {of.map((opening) => (
+        <OpenSignal key={opening.id} opening={opening} />
+      ))}
+    </ul>
+  );
+}
+
+/** The signals that are open now, asked for again while the page is visible. */
+export function useOpenSignals(of: SignalsOf) {
+  return useQuery({
     queryKey: ['signals', of],
     queryFn: ({ signal }) =>
       'account' in of
@@ -23,17 +58,6 @@ export function OpenSignals({ of }: { of: SignalsOf }) {
         : api.listContactSignals({ params: { userId: of.contact }, query: { open: 'true' }, signal }),
     refetchInterval: 30_000,
   });
-  return (
-    <Panel title={t('risk.open.title')}>
-      <ErrorNotice error={data ? null : error} onRetry={() => void refetch()} />
-      {data?.items.length === 0 && <p className={classes.none}>{t('risk.open.none')}</p>}
-      <ul className={classes.list}>
-        {data?.items.map((opening) => (
-          <OpenSignal key={opening.id} opening={opening} />
-        ))}
-      </ul>
-    </Panel>
-  );
 }
 
 const tones = { high: 'error', medium: 'warn', low: 'neutral' } as const;
@@ -50,14 +74,20 @@ function OpenSignal({ opening }: { opening: OpeningView }) {
         </span>
       </div>
       <p className={classes.message}>{opening.message}</p>
-      {opening.why.length > 0 && (
-        <ul className={classes.why}>
-          {opening.why.map((leaf, index) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: the rules have no id and never change place.
-            <li key={index}>{rulePartsOf(leaf).sentence}</li>
-          ))}
-        </ul>
-      )}
+      <SignalWhy of={opening} />
     </li>
+  );
+}
+
+/** What was seen when a signal opened, in the reader's words; nothing where that is not known. */
+export function SignalWhy({ of }: { of: Pick<OpeningView, 'why'> }) {
+  if (of.why.length === 0) return null;
+  return (
+    <ul className={classes.why}>
+      {of.why.map((leaf, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rules have no id and never change place.
+        <li key={index}>{rulePartsOf(leaf).sentence}</li>
+      ))}
+    </ul>
   );
 }

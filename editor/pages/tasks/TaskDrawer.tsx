@@ -8,6 +8,7 @@ import { TextLink } from '../../ui/links.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { sessionQuery } from '../queries.ts';
+import { SignalsNow } from '../risk/OpenSignals.tsx';
 import { useMay } from '../use-may.ts';
 import { AssigneeName } from './AssigneeName.tsx';
 import { CloseTaskForm } from './CloseTaskForm.tsx';
@@ -60,6 +61,15 @@ function TaskDetail({ task, onSettled }: { task: TaskView; onSettled: () => void
         <Text size="sm" style={{ whiteSpace: 'pre-wrap' }}>
           {task.note}
         </Text>
+      )}
+      {open && (
+        <SignalsNow
+          of={
+            task.accountId === undefined
+              ? { contact: task.userId ?? task.contactId }
+              : { account: task.accountId }
+          }
+        />
       )}
       <Facts
         of={[
