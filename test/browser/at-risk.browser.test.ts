@@ -110,7 +110,10 @@ describe('a success manager who finds a customer at risk', () => {
     await page.getByRole('button', { name: 'Approve “Negotiate better terms with Acme”' }).click();
     await page.goto(`${server.url}/at-risk`);
     const row = page.getByRole('row', { name: /Acme/ });
-    await row.getByRole('link', { name: 'Negotiate better terms with Acme' }).waitFor();
+    await row.getByRole('link', { name: 'Negotiate better terms with Acme' }).click();
+    const why = page.getByRole('dialog').getByRole('region', { name: 'Open signals' });
+    await why.getByText('Balancing at the plan limit').waitFor();
+    expect(await why.getByRole('listitem').count()).toBeGreaterThan(1);
   });
 
   it('moves the case on and takes that back from the toast', async () => {
@@ -142,7 +145,11 @@ describe('a success manager who finds a customer at risk', () => {
       .getByRole('region', { name: 'Preview' })
       .getByText('Shall we talk about your plan?')
       .waitFor();
+    await dialog.getByText('Service', { exact: true }).click();
+    await dialog.getByRole('button', { name: 'Send', exact: true }).click();
+    await dialog.getByText('Say why they need it.').waitFor();
     await expectUsable(page, 'an e-mail written by hand');
+    await dialog.getByRole('textbox', { name: 'Why people need it' }).fill('Their plan ends on Friday.');
     await dialog.getByRole('button', { name: 'Send', exact: true }).click();
     const toast = page.getByRole('alert').filter({ hasText: 'goes out in a few seconds' });
     await toast.getByRole('button', { name: 'Undo' }).click();
@@ -151,6 +158,13 @@ describe('a success manager who finds a customer at risk', () => {
     const row = page.getByRole('row', { name: /Shall we talk about your plan/ });
     await row.getByText('Withdrawn by its author').waitFor();
     await row.getByText(/^Written by/).waitFor();
+    const tab = (name: string) => page.getByRole('button', { name, exact: true });
+    expect(await tab('Held back').getAttribute('aria-pressed')).toBe('true');
+    await tab('Undelivered').click();
+    await page.waitForURL(/outbox\?group=undelivered$/);
+    await row.waitFor({ state: 'detached' });
+    await tab('Held back').click();
+    await row.waitFor();
   });
 
   it('does the task, and with it the rescue is over', async () => {
