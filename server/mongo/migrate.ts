@@ -1,6 +1,7 @@
 import type { Connection, mongo } from 'mongoose';
 import { type Definition, define } from './definition.ts';
 import { migrateAccountLists } from './migrate-account-lists.ts';
+import { migrateEnteredAt } from './migrate-entered-at.ts';
 import { migrateNames } from './migrate-names.ts';
 import { migratePutOffs } from './migrate-put-offs.ts';
 import { migrateTaskLists } from './migrate-task-lists.ts';
@@ -27,6 +28,7 @@ const migrations: readonly Migration[] = [
   { id: '0003-names', run: migrateNames },
   { id: '0004-put-offs', run: migratePutOffs },
   { id: '0005-task-lists', run: migrateTaskLists },
+  { id: '0006-entered-at', run: migrateEnteredAt },
 ];
 
 /** Brings the database to the shape this version expects, and records what it did. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { connectMongo } from '../../server/mongo/connect.ts';
 import type { Task } from '../../shared/task.ts';
-import { aContact, anAccount, anEnrolment, aTask, at } from '../contracts/stores/build.ts';
+import { aContact, aMessage, anAccount, anEnrolment, aTask, at } from '../contracts/stores/build.ts';
 import { openTestDatabase, type TestDatabase } from '../support/database.ts';
 
 let test: TestDatabase;
@@ -69,6 +69,29 @@ describe('tasks of a version that sorted them by due date alone', () => {
     const first = await stores.tasks.list({ ...asked, limit: 2 });
     const rest = await stores.tasks.list({ ...asked, limit: 2, after: first.next });
     expect([...first.items, ...rest.items].map(({ id }) => id)).toEqual([high.id, late.id, low.id]);
+  });
+});
+
+describe('messages and tasks stored before it was noted when their person entered', () => {
+  it('are counted among those of the last days after the next start', async () => {
+    const { native, stores } = test.database;
+    const workflowId = 'entered-at';
+    const [early, late] = [
+      anEnrolment({ workflowId, enteredAt: at(1) }),
+      anEnrolment({ workflowId, enteredAt: at(8) }),
+    ];
+    await stores.enrolments.insert([early, late]);
+    const of = ({ id }: { id: string }) => ({ workflowId, enrolmentId: id, step: 'a', openedAt: at(9) });
+    await stores.messages.insert([aMessage(of(early)), aMessage(of(late)), aMessage(of({ id: 'gone' }))]);
+    await stores.tasks.insert([aTask({ workflowId, enrolmentId: late.id, step: 'b', status: 'open' })]);
+    for (const name of ['messages', 'tasks'])
+      await native.collection(name).updateMany({ workflowId }, { $unset: { enteredAt: '' } });
+    await native.collection<{ _id: string }>('migrations').deleteOne({ _id: '0006-entered-at' });
+    expect(await stores.messages.opened(workflowId, at(5))).toEqual([]);
+    await (await connectMongo(test.uri)).close();
+    expect(await stores.messages.opened(workflowId, at(5))).toEqual([{ step: 'a', opened: 1, clicked: 0 }]);
+    expect(await stores.messages.opened(workflowId, at(0))).toEqual([{ step: 'a', opened: 2, clicked: 0 }]);
+    expect(await stores.tasks.results(workflowId, at(5))).toMatchObject([{ step: 'b', count: 1 }]);
   });
 });
 
