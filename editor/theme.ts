@@ -80,7 +80,7 @@ export const theme = createTheme({
     Menu: { defaultProps: { withInitialFocusPlaceholder: false, shadow: 'md', position: 'bottom-end' } },
     Modal: { defaultProps: { centered: true, radius: 'lg' }, styles: { title: dialogTitle } },
     Drawer: { defaultProps: { position: 'right' }, styles: { title: dialogTitle } },
-    Tooltip: { defaultProps: { openDelay: 350, fz: 12, withArrow: true } },
+    Tooltip: { defaultProps: { fz: 12, withArrow: true } },
   },
 });
 

@@ -1,4 +1,4 @@
-import { ActionIcon, Kbd, Tooltip } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import {
   IconKeyboard,
   IconListTree,
@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { useDraft } from '../draft/draft-store.ts';
 import { writeNote } from '../draft/note-commands.ts';
 import { useView } from '../draft/view-store.ts';
+import { Hint } from '../ui/Hint.tsx';
 import type { Camera } from './use-camera.ts';
 
 interface CanvasToolbarProps {
@@ -32,7 +33,7 @@ export function CanvasToolbar({ camera, hasMap, onMap, onShortcuts }: CanvasTool
   return (
     <div className="mo-toolbar" role="toolbar" aria-label={t('tools.label')}>
       <Tool label={t('tools.zoomOut')} keys="−" icon={IconMinus} onClick={() => camera.zoom('out')} />
-      <Tooltip label={<Hint text={t('tools.actual')} keys="1" />}>
+      <Hint label={t('tools.actual')} keys="1">
         <button
           type="button"
           className="mo-zoom"
@@ -41,7 +42,7 @@ export function CanvasToolbar({ camera, hasMap, onMap, onShortcuts }: CanvasTool
         >
           {percent}%
         </button>
-      </Tooltip>
+      </Hint>
       <Tool label={t('tools.zoomIn')} keys="+" icon={IconPlus} onClick={() => camera.zoom('in')} />
       <Tool label={t('tools.fit')} keys="F" icon={IconMaximize} onClick={camera.fit} />
       <Tool label={t('tools.map')} icon={IconMap2} pressed={hasMap} onClick={onMap} />
@@ -68,7 +69,7 @@ interface ToolProps {
 
 function Tool({ label, keys, icon: Icon, pressed, onClick }: ToolProps) {
   return (
-    <Tooltip label={<Hint text={label} keys={keys} />}>
+    <Hint label={label} keys={keys}>
       <ActionIcon
         size={32}
         aria-label={label}
@@ -78,14 +79,6 @@ function Tool({ label, keys, icon: Icon, pressed, onClick }: ToolProps) {
       >
         <Icon size={18} stroke={1.8} />
       </ActionIcon>
-    </Tooltip>
-  );
-}
-
-function Hint({ text, keys }: { text: string; keys: string | undefined }) {
-  return (
-    <>
-      {text} {keys && <Kbd size="xs">{keys}</Kbd>}
-    </>
+    </Hint>
   );
 }

@@ -1,7 +1,8 @@
-import { ActionIcon, CopyButton, Tooltip } from '@mantine/core';
+import { ActionIcon, CopyButton } from '@mantine/core';
 import { IconCheck, IconCopy } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import classes from './CopyField.module.css';
+import { Hint } from './Hint.tsx';
 
 /** A value to take elsewhere (a key, a link), with a button that copies it. */
 export function CopyField({ label, value }: { label: string; value: string }) {
@@ -33,7 +34,7 @@ function CopyIcon({ value, label }: { value: string; label: string }) {
   return (
     <CopyButton value={value}>
       {({ copied, copy }) => (
-        <Tooltip label={t(copied ? 'common.copied' : 'common.copy')}>
+        <Hint label={t(copied ? 'common.copied' : 'common.copy')}>
           <ActionIcon
             aria-label={`${t(copied ? 'common.copied' : 'common.copy')}: ${label}`}
             color={copied ? 'teal' : 'gray'}
@@ -41,7 +42,7 @@ function CopyIcon({ value, label }: { value: string; label: string }) {
           >
             {copied ? <IconCheck size={16} aria-hidden /> : <IconCopy size={16} aria-hidden />}
           </ActionIcon>
-        </Tooltip>
+        </Hint>
       )}
     </CopyButton>
   );

@@ -1,6 +1,6 @@
-import { Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { formatAge, formatDateTime, formatRelative, formatTime } from '../i18n/format.ts';
+import { Hint } from './Hint.tsx';
 
 /** How it is said: how far away, for how long, at what time of the day, or in full. */
 const ways = {
@@ -17,10 +17,10 @@ export function Moment({ at, as = 'relative' }: { at: string; as?: keyof typeof 
   const exact = formatDateTime(at, language);
   const shown = ways[as](at, language);
   return (
-    <Tooltip label={exact} disabled={as === 'exact'}>
+    <Hint label={exact} disabled={as === 'exact'}>
       <time dateTime={at} style={{ whiteSpace: 'nowrap', fontVariantNumeric: 'tabular-nums' }}>
         {shown}
       </time>
-    </Tooltip>
+    </Hint>
   );
 }

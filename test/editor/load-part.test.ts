@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { loadPart } from '../../editor/load-part.ts';
+import { wantedPart } from '../../editor/wanted-part.ts';
 
 const reload = vi.fn();
 let page: string | undefined;
@@ -52,5 +53,25 @@ describe('a part of the editor that is loaded later', () => {
     void loadPart(answeringOn(9));
     await vi.runAllTimersAsync();
     expect(reload).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('a part that somebody reaches for', () => {
+  it('is fetched once, whoever wants it, and is at hand from then on', async () => {
+    const load = answeringOn(1);
+    const part = wantedPart(load);
+    expect(part.now).toBeUndefined();
+    expect(await Promise.all([part.bring(), part.bring()])).toEqual(['there', 'there']);
+    expect(part.now).toBe('there');
+    expect(load).toHaveBeenCalledTimes(1);
+  });
+
+  it('may be reached for again where it could not come', async () => {
+    const part = wantedPart(answeringOn(4));
+    const first = part.bring().catch((error: Error) => error.message);
+    await vi.runAllTimersAsync();
+    expect(await first).toBe('a part of the editor could not be loaded');
+    expect(part.now).toBeUndefined();
+    expect(await part.bring()).toBe('there');
   });
 });

@@ -1,7 +1,8 @@
-import { Button, Tooltip } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconSend } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { Hint } from '../../ui/Hint.tsx';
 import { tell, tellError } from '../../ui/notify.ts';
 import { sendTestEvent } from './send-test-event.ts';
 
@@ -16,7 +17,7 @@ export function TestEventButton({ writeKey }: { writeKey: string }) {
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['calls'] }),
   });
   return (
-    <Tooltip label={t('connect.test.needsKey')} disabled={writeKey !== ''}>
+    <Hint label={t('connect.test.needsKey')} disabled={writeKey !== ''}>
       <Button
         size="sm"
         leftSection={<IconSend size={16} aria-hidden />}
@@ -27,6 +28,6 @@ export function TestEventButton({ writeKey }: { writeKey: string }) {
       >
         {t('connect.test.button')}
       </Button>
-    </Tooltip>
+    </Hint>
   );
 }

@@ -1,9 +1,10 @@
-import { Tooltip, UnstyledButton } from '@mantine/core';
+import { UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { IconBell } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { lazyPart } from '../../lazy-part.ts';
+import { Hint } from '../../ui/Hint.tsx';
 import { Later } from '../../ui/Later.tsx';
 import { unreadNoticesQuery } from '../queries.ts';
 import classes from './Rail.module.css';
@@ -21,7 +22,7 @@ export function NoticesButton() {
   const label = unread > 0 ? t('running.notices.unread', { badge }) : t('running.notices.title');
   return (
     <>
-      <Tooltip label={label} position="right">
+      <Hint label={label} position="right">
         <UnstyledButton className={classes.item} aria-label={label} onClick={drawer.open}>
           <IconBell size={20} stroke={1.7} aria-hidden />
           {unread > 0 && (
@@ -30,7 +31,7 @@ export function NoticesButton() {
             </span>
           )}
         </UnstyledButton>
-      </Tooltip>
+      </Hint>
       <Later wanted={isOpen}>
         <NoticesDrawer opened={isOpen} hasUnread={unread > 0} onClose={drawer.close} />
       </Later>

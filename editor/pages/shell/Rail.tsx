@@ -1,8 +1,8 @@
-import { Tooltip } from '@mantine/core';
 import type { TablerIcon } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { Link, type LinkProps } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
+import { Hint } from '../../ui/Hint.tsx';
 import { Logo } from '../../ui/Logo.tsx';
 import { heldMessagesQuery, openTasksQuery } from '../queries.ts';
 import { AccountMenu } from './AccountMenu.tsx';
@@ -56,7 +56,7 @@ interface RailLinkProps {
 
 function RailLink({ to, icon: Icon, label, badge }: RailLinkProps) {
   return (
-    <Tooltip label={label} position="right">
+    <Hint label={label} position="right">
       <Link to={to} className={classes.item} aria-label={label} activeProps={{ 'data-active': true }}>
         <Icon size={20} stroke={1.7} aria-hidden />
         {badge && (
@@ -65,6 +65,6 @@ function RailLink({ to, icon: Icon, label, badge }: RailLinkProps) {
           </span>
         )}
       </Link>
-    </Tooltip>
+    </Hint>
   );
 }

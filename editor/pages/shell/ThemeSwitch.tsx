@@ -1,6 +1,7 @@
-import { Tooltip, useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
+import { useComputedColorScheme, useMantineColorScheme } from '@mantine/core';
 import { IconMoon, IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { Hint } from '../../ui/Hint.tsx';
 import classes from './Rail.module.css';
 
 /** Switches between the light and the dark look. */
@@ -11,7 +12,7 @@ export function ThemeSwitch() {
   const label = t(dark ? 'theme.toLight' : 'theme.toDark');
   const Icon = dark ? IconSun : IconMoon;
   return (
-    <Tooltip label={label} position="right">
+    <Hint label={label} position="right">
       <button
         type="button"
         className={classes.item}
@@ -20,6 +21,6 @@ export function ThemeSwitch() {
       >
         <Icon size={20} stroke={1.7} aria-hidden />
       </button>
-    </Tooltip>
+    </Hint>
   );
 }

@@ -1,4 +1,4 @@
-import { ActionIcon, Button, Kbd, Tooltip } from '@mantine/core';
+import { ActionIcon, Button } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import {
   IconArrowBackUp,
@@ -17,6 +17,7 @@ import { useProblems } from '../../draft/problems-store.ts';
 import { useView } from '../../draft/view-store.ts';
 import { setWorkflow } from '../../inspector/set-step.ts';
 import { Chip } from '../../ui/Chip.tsx';
+import { Hint } from '../../ui/Hint.tsx';
 import { Later } from '../../ui/Later.tsx';
 import { TextLink } from '../../ui/links.tsx';
 import { sessionQuery } from '../queries.ts';
@@ -55,35 +56,17 @@ export function EditorBar({ workflow, onTest }: { workflow: WorkflowView; onTest
       <span className={classes.space} />
       <PresentPeople />
       <div className={classes.tools}>
-        <Tooltip
-          label={
-            <>
-              {t('bar.undo')} <Kbd size="xs">Ctrl Z</Kbd>
-            </>
-          }
-        >
+        <Hint label={t('bar.undo')} keys="Ctrl Z">
           <ActionIcon size={32} aria-label={t('bar.undo')} disabled={!canUndo} onClick={undo}>
             <IconArrowBackUp size={19} />
           </ActionIcon>
-        </Tooltip>
-        <Tooltip
-          label={
-            <>
-              {t('bar.redo')} <Kbd size="xs">Ctrl Shift Z</Kbd>
-            </>
-          }
-        >
+        </Hint>
+        <Hint label={t('bar.redo')} keys="Ctrl Shift Z">
           <ActionIcon size={32} aria-label={t('bar.redo')} disabled={!canRedo} onClick={redo}>
             <IconArrowForwardUp size={19} />
           </ActionIcon>
-        </Tooltip>
-        <Tooltip
-          label={
-            <>
-              {t('bar.search')} <Kbd size="xs">Ctrl F</Kbd>
-            </>
-          }
-        >
+        </Hint>
+        <Hint label={t('bar.search')} keys="Ctrl F">
           <ActionIcon
             size={32}
             aria-label={t('bar.search')}
@@ -91,7 +74,7 @@ export function EditorBar({ workflow, onTest }: { workflow: WorkflowView; onTest
           >
             <IconSearch size={18} />
           </ActionIcon>
-        </Tooltip>
+        </Hint>
         <MoreMenu workflow={workflow} />
         <Button
           variant="default"

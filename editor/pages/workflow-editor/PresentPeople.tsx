@@ -1,10 +1,10 @@
-import { Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { nameIn } from '../../canvas/step-words.ts';
 import { useDraft } from '../../draft/draft-store.ts';
 import { usePresence } from '../../draft/presence.ts';
 import { select } from '../../draft/view-store.ts';
 import { Avatar } from '../../ui/Avatar.tsx';
+import { Hint } from '../../ui/Hint.tsx';
 import classes from './editor.module.css';
 
 const SHOWN = 4;
@@ -24,7 +24,7 @@ export function PresentPeople() {
           : t('presence.here', { name });
         return (
           <li key={id}>
-            <Tooltip label={label}>
+            <Hint label={label}>
               <button
                 type="button"
                 aria-label={label}
@@ -33,7 +33,7 @@ export function PresentPeople() {
               >
                 <Avatar name={name} size={26} />
               </button>
-            </Tooltip>
+            </Hint>
           </li>
         );
       })}

@@ -1,4 +1,4 @@
-import { Text, Tooltip } from '@mantine/core';
+import { Text } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import type { WorkflowLine } from '../../../shared/workflow-view.ts';
 import { formatNumber, formatShare } from '../../i18n/format.ts';
 import { Chip } from '../../ui/Chip.tsx';
 import { type Column, DataTable, rowLink } from '../../ui/DataTable.tsx';
+import { Hint } from '../../ui/Hint.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { StatusBadge } from '../../ui/StatusBadge.tsx';
 import { useStartWords } from './use-start-words.ts';
@@ -116,11 +117,11 @@ function WorkflowState({ line }: { line: WorkflowLine }) {
     <span style={{ display: 'inline-flex', flexWrap: 'wrap', gap: 6 }}>
       <StatusBadge status={line.status} />
       {line.changed && line.status !== 'draft' && (
-        <Tooltip label={t('workflows.changedHint')}>
+        <Hint label={t('workflows.changedHint')}>
           <span>
             <Chip>{t('workflows.changed')}</Chip>
           </span>
-        </Tooltip>
+        </Hint>
       )}
       {line.demo && <Chip tone="brand">{t('shell:common.demo')}</Chip>}
     </span>

@@ -1,10 +1,11 @@
 import { Button, FileButton } from '@mantine/core';
 import { IconFileImport, IconPlus } from '@tabler/icons-react';
-import { getRouteApi, lazyRouteComponent, useNavigate } from '@tanstack/react-router';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
 import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { workflowStatus } from '../../../shared/workflow-status.ts';
 import { api } from '../../api-client.ts';
+import { lazyPart } from '../../lazy-part.ts';
 import { workflowsSearch } from '../../search-params.ts';
 import { EmptyState } from '../../ui/EmptyState.tsx';
 import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
@@ -24,7 +25,7 @@ import { WorkflowTable } from './WorkflowTable.tsx';
 
 const route = getRouteApi('/inside/workflows');
 // Its pictures need the canvas's layout and every kind of step: only the first visit shows them.
-const WorkflowsEmpty = lazyRouteComponent(() => import('./WorkflowsEmpty.tsx'), 'WorkflowsEmpty');
+const WorkflowsEmpty = lazyPart(() => import('./WorkflowsEmpty.tsx'), 'WorkflowsEmpty', 'rest');
 
 /** All workflows with their numbers; from here they are made, found, paused and put away. */
 export function WorkflowsPage() {
