@@ -5,12 +5,14 @@ import { barePaths, packedFiles, usedStyles } from './vite-lighter.ts';
 
 const componentFiles =
   /node_modules[\\/](@mantine|@floating-ui|react-(number-format|remove-scroll|style-singleton|transition-group)|clsx)/;
-const componentParts = /node_modules[\\/]@mantine[\\/](hooks|core[\\/]esm[\\/](core|utils))[\\/]/;
 const ownFiles = /[\\/](shared|editor[\\/](ui|i18n|pages))[\\/](?!(en|pl|ru)[\\/])/;
 const documentFiles =
-  /[/]shared[/](vocabulary|steps|triggers|workflow|validate-workflow|graph|condition|segment|time|path)([/.])/;
-const listFiles =
-  /[/]editor[/]ui[/](DataTable|FilterTabs|FoundPicker|JobProgress|MailFrame|ScrollBox|use-row-keys)\./;
+  /[/]shared[/](vocabulary|steps|workflow|validate-workflow|graph|condition|segment|time|path)([/.])/;
+// A list says by what workflows start, and nothing else of what they are.
+const triggerFiles = /[/]shared[/]triggers[/]/;
+const listFiles = /[/]editor[/]ui[/](DataTable|FilterTabs|ScrollBox|SearchField|use-row-keys)\./;
+// Each brings a component along that few of the pages have.
+const heavyFiles = /[/]editor[/]ui[/](FoundPicker|JobProgress|MailFrame)\./;
 const noticeFiles = /[/]editor[/]ui[/](Notice|ErrorNotice|Chip|notify|links|plain-key)\./;
 const server = 'http://127.0.0.1:3000';
 
@@ -40,31 +42,34 @@ export default defineConfig({
               test: /node_modules[\\/](react|react-dom|scheduler|use-sync-external-store)[\\/]/,
             },
             { name: 'canvas', test: /node_modules[\\/](@xyflow|d3-|zustand|classcat)/ },
-            // What components are made of would pull along whichever of them it was packed with.
-            { name: 'components', test: componentParts },
             // Fields and lists that the frame around the pages does not have come with the first page that does.
             { name: 'components', test: componentFiles, tags: ['$initial'] },
             {
               name: 'more-components',
               test: componentFiles,
               entriesAware: true,
-              entriesAwareMergeThreshold: 4_000,
             },
             { name: 'routing', test: /node_modules[\\/]@tanstack[\\/]/ },
             { name: 'schemas', test: /node_modules[\\/]zod[\\/]/ },
             // A request for each icon would take longer than the icon.
-            { name: 'icons', test: /node_modules[\\/]@tabler[\\/]/ },
+            {
+              name: 'icons',
+              test: /node_modules[\\/]@tabler[\\/]/,
+              entriesAware: true,
+              entriesAwareMergeThreshold: 2_000,
+            },
             // What the pages share, in few files: a request for each would take longer than what it brings.
             { name: 'start', test: ownFiles, tags: ['$initial'] },
             // The words of every language need these, and nothing else of what pages share.
             { name: 'say', test: /[\\/]shared[\\/]say\.ts/ },
             { name: 'problems', test: /[\\/]shared[\\/]problems\.ts/ },
             // Pages without rules, and those before the sign-in, do without what documents are made of.
+            { name: 'triggers', test: triggerFiles },
             { name: 'vocabulary', test: documentFiles, minShareCount: 6 },
             { name: 'notices', test: noticeFiles },
             {
               name: 'common',
-              test: (id) => ownFiles.test(id) && !listFiles.test(id),
+              test: (id) => ownFiles.test(id) && !listFiles.test(id) && !heavyFiles.test(id),
               minShareCount: 8,
               maxModuleSize: 6_000,
             },
