@@ -41,7 +41,7 @@ const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
   validateSearch: setupSearch,
-  component: lazyPart(() => import('./pages/doors/SetupPage.tsx'), 'SetupPage', 'drawn', 'rest'),
+  component: lazyPart(() => import('./pages/doors/SetupPage.tsx'), 'SetupPage', 'rest'),
 });
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -52,14 +52,14 @@ const signIn = createRoute({
 const invitation = createRoute({
   getParentRoute: () => root,
   path: '/invitation/$token',
-  component: lazyPart(() => import('./pages/doors/InvitationPage.tsx'), 'InvitationPage', 'drawn', 'rest'),
+  component: lazyPart(() => import('./pages/doors/InvitationPage.tsx'), 'InvitationPage', 'rest'),
 });
 
 /** Everything behind the sign-in; nothing of it is drawn before the server says who is there. */
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
-  component: lazyPart(() => import('./pages/shell/Shell.tsx'), 'Shell', 'drawn'),
+  component: lazyPart(() => import('./pages/shell/Shell.tsx'), 'Shell', 'frame'),
   beforeLoad: async ({ context, location }) => {
     try {
       await context.queryClient.ensureQueryData(sessionQuery);
@@ -82,94 +82,94 @@ const workflows = createRoute({
   getParentRoute: () => inside,
   path: '/workflows',
   validateSearch: workflowsSearch,
-  component: lazyPart(() => import('./pages/workflows/WorkflowsPage.tsx'), 'WorkflowsPage', 'drawn', 'rest'),
+  component: lazyPart(() => import('./pages/workflows/WorkflowsPage.tsx'), 'WorkflowsPage', 'frame', 'lists'),
 });
 const gallery = createRoute({
   getParentRoute: () => inside,
   path: '/workflows/new',
   validateSearch: gallerySearch,
-  component: lazyPart(() => import('./pages/gallery/GalleryPage.tsx'), 'GalleryPage', 'drawn', 'rest'),
+  component: lazyPart(() => import('./pages/gallery/GalleryPage.tsx'), 'GalleryPage', 'rest'),
 });
 const workflow = createRoute({
   getParentRoute: () => inside,
   path: '/workflows/$id',
-  component: lazyPart(() => import('./pages/WorkflowEditorPage.tsx'), 'WorkflowEditorPage', 'drawn'),
+  component: lazyPart(() => import('./pages/WorkflowEditorPage.tsx'), 'WorkflowEditorPage', 'frame', 'drawn'),
 });
 
 const contacts = createRoute({
   getParentRoute: () => inside,
   path: '/contacts',
   validateSearch: contactsSearch,
-  component: lazyPart(() => import('./pages/contacts/ContactsPage.tsx'), 'ContactsPage', 'drawn', 'rest'),
+  component: lazyPart(() => import('./pages/contacts/ContactsPage.tsx'), 'ContactsPage', 'rest'),
 });
 const contact = createRoute({
   getParentRoute: () => inside,
   path: '/contacts/$userId',
   validateSearch: storySearch,
-  component: lazyPart(() => import('./pages/contacts/ContactPage.tsx'), 'ContactPage', 'drawn', 'rest'),
+  component: lazyPart(() => import('./pages/contacts/ContactPage.tsx'), 'ContactPage', 'rest'),
 });
 const atRisk = createRoute({
   getParentRoute: () => inside,
   path: '/at-risk',
   validateSearch: atRiskSearch,
-  component: lazyPart(() => import('./pages/risk/AtRiskPage.tsx'), 'AtRiskPage', 'drawn', 'rest'),
+  component: lazyPart(() => import('./pages/risk/AtRiskPage.tsx'), 'AtRiskPage', 'rest'),
 });
 const accounts = createRoute({
   getParentRoute: () => inside,
   path: '/accounts',
   validateSearch: accountsSearch,
-  component: lazyPart(() => import('./pages/accounts/AccountsPage.tsx'), 'AccountsPage', 'drawn', 'rest'),
+  component: lazyPart(() => import('./pages/accounts/AccountsPage.tsx'), 'AccountsPage', 'rest'),
 });
 const account = createRoute({
   getParentRoute: () => inside,
   path: '/accounts/$id',
   validateSearch: storySearch,
-  component: lazyPart(() => import('./pages/accounts/AccountPage.tsx'), 'AccountPage', 'drawn', 'rest'),
+  component: lazyPart(() => import('./pages/accounts/AccountPage.tsx'), 'AccountPage', 'rest'),
 });
 const segments = createRoute({
   getParentRoute: () => inside,
   path: '/segments',
   validateSearch: segmentsSearch,
-  component: lazyPart(() => import('./pages/segments/SegmentsPage.tsx'), 'SegmentsPage', 'drawn', 'rest'),
+  component: lazyPart(() => import('./pages/segments/SegmentsPage.tsx'), 'SegmentsPage', 'rest'),
 });
 const segment = createRoute({
   getParentRoute: () => inside,
   path: '/segments/$key',
-  component: lazyPart(() => import('./pages/segments/SegmentPage.tsx'), 'SegmentPage', 'drawn', 'rest'),
+  component: lazyPart(() => import('./pages/segments/SegmentPage.tsx'), 'SegmentPage', 'rest'),
 });
 const tasks = createRoute({
   getParentRoute: () => inside,
   path: '/tasks',
   validateSearch: tasksSearch,
-  component: lazyPart(() => import('./pages/tasks/TasksPage.tsx'), 'TasksPage', 'drawn', 'rest'),
+  component: lazyPart(() => import('./pages/tasks/TasksPage.tsx'), 'TasksPage', 'rest'),
 });
 const outbox = createRoute({
   getParentRoute: () => inside,
   path: '/outbox',
   validateSearch: outboxSearch,
-  component: lazyPart(() => import('./pages/outbox/OutboxPage.tsx'), 'OutboxPage', 'drawn', 'rest'),
+  component: lazyPart(() => import('./pages/outbox/OutboxPage.tsx'), 'OutboxPage', 'rest'),
 });
 const reports = createRoute({
   getParentRoute: () => inside,
   path: '/reports',
   validateSearch: reportsSearch,
-  component: lazyPart(() => import('./pages/reports/ChurnPage.tsx'), 'ChurnPage', 'drawn', 'rest'),
+  component: lazyPart(() => import('./pages/reports/ChurnPage.tsx'), 'ChurnPage', 'rest'),
 });
 const connect = createRoute({
   getParentRoute: () => inside,
   path: '/connect',
   validateSearch: connectSearch,
-  component: lazyPart(() => import('./pages/connect/ConnectPage.tsx'), 'ConnectPage', 'drawn', 'rest'),
+  component: lazyPart(() => import('./pages/connect/ConnectPage.tsx'), 'ConnectPage', 'rest'),
 });
 const hook = createRoute({
   getParentRoute: () => inside,
   path: '/connect/hooks/$id',
-  component: lazyPart(() => import('./pages/connect/HookPage.tsx'), 'HookPage', 'drawn', 'rest'),
+  component: lazyPart(() => import('./pages/connect/HookPage.tsx'), 'HookPage', 'rest'),
 });
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
-  component: lazyPart(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage', 'drawn', 'rest'),
+  component: lazyPart(() => import('./pages/settings/SettingsPage.tsx'), 'SettingsPage', 'rest'),
 });
 const settingsIndex = createRoute({
   getParentRoute: () => settings,
@@ -181,24 +181,19 @@ const settingsIndex = createRoute({
 const settingsSection = createRoute({
   getParentRoute: () => settings,
   path: '/$section',
-  component: lazyPart(
-    () => import('./pages/settings/SettingsSection.tsx'),
-    'SettingsSection',
-    'drawn',
-    'rest',
-  ),
+  component: lazyPart(() => import('./pages/settings/SettingsSection.tsx'), 'SettingsSection', 'rest'),
 });
 const templateForm = createRoute({
   getParentRoute: () => settings,
   path: '/templates/$key',
   validateSearch: templateSearch,
-  component: lazyPart(() => import('./pages/settings/TemplateForm.tsx'), 'TemplateForm', 'drawn', 'rest'),
+  component: lazyPart(() => import('./pages/settings/TemplateForm.tsx'), 'TemplateForm', 'rest'),
 });
 
 const signalForm = createRoute({
   getParentRoute: () => settings,
   path: '/signals/$key',
-  component: lazyPart(() => import('./pages/settings/SignalForm.tsx'), 'SignalForm', 'drawn', 'rest'),
+  component: lazyPart(() => import('./pages/settings/SignalForm.tsx'), 'SignalForm', 'rest'),
 });
 
 /** All pages and their addresses. */

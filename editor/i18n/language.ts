@@ -6,22 +6,34 @@ import { isLanguage, type Language } from './languages.ts';
 
 const STORED_UNDER = 'mooring.language';
 
-/** Texts come in three parts: what the first page says, what a canvas says besides, and everything else. */
-export type TextPart = 'first' | 'drawn' | 'rest';
+/**
+ * Texts come in parts: what is said before the sign-in, around every page, by the list of workflows, on a canvas, and
+ * everything else. Who asks for everything else has all of them.
+ */
+export type TextPart = 'first' | 'frame' | 'lists' | 'drawn' | 'rest';
+
+const partsOf = (part: TextPart): TextPart[] =>
+  part === 'rest' ? ['frame', 'lists', 'drawn', part] : [part];
 
 const loaders: Record<Language, Record<TextPart, () => Promise<ResourceLanguage>>> = {
   en: {
     first: async () => (await import('./en/first.ts')).first,
+    frame: async () => (await import('./en/frame.ts')).frame,
+    lists: async () => (await import('./en/lists.ts')).lists,
     drawn: async () => (await import('./en/drawn.ts')).drawn,
     rest: async () => (await import('./en/rest.ts')).rest,
   },
   pl: {
     first: async () => (await import('./pl/first.ts')).first,
+    frame: async () => (await import('./pl/frame.ts')).frame,
+    lists: async () => (await import('./pl/lists.ts')).lists,
     drawn: async () => (await import('./pl/drawn.ts')).drawn,
     rest: async () => (await import('./pl/rest.ts')).rest,
   },
   ru: {
     first: async () => (await import('./ru/first.ts')).first,
+    frame: async () => (await import('./ru/frame.ts')).frame,
+    lists: async () => (await import('./ru/lists.ts')).lists,
     drawn: async () => (await import('./ru/drawn.ts')).drawn,
     rest: async () => (await import('./ru/rest.ts')).rest,
   },
@@ -37,9 +49,10 @@ export function currentLanguage(): Language {
 
 /** Resolves once these parts are there in the language that is spoken; pages wait for theirs before they are drawn. */
 export async function textsThere(...parts: TextPart[]): Promise<void> {
-  for (const part of parts) needed.add(part);
+  const all = parts.flatMap(partsOf);
+  for (const part of all) needed.add(part);
   const language = currentLanguage();
-  await Promise.all(parts.map((part) => bring(language, part)));
+  await Promise.all(all.map((part) => bring(language, part)));
   // Somebody chose another language meanwhile, and those texts may have been too late for it.
   if (language !== currentLanguage()) await textsThere(...parts);
 }

@@ -11,7 +11,7 @@ export function speaking(language: Language): void {
     vi.stubGlobal('document', { documentElement: { lang: '' } });
     started ??= startLanguage(language);
     await started;
-    await textsThere('drawn', 'rest');
+    await textsThere('rest');
     await chooseLanguage(language);
   });
   afterAll(() => void vi.unstubAllGlobals());

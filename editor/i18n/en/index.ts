@@ -1,10 +1,13 @@
 import { drawn } from './drawn.ts';
 import { first } from './first.ts';
+import { frame } from './frame.ts';
+import { lists } from './lists.ts';
 import { rest } from './rest.ts';
 
 export const english = {
   ...first,
+  ...frame,
   ...drawn,
   ...rest,
-  pages: { ...first.pages, ...drawn.pages, ...rest.pages },
+  pages: { ...first.pages, ...frame.pages, ...lists.pages, ...rest.pages },
 };

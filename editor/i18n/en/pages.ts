@@ -13,12 +13,9 @@ import { settings } from './pages/settings.ts';
 import { health, signals } from './pages/signals.ts';
 import { tables } from './pages/tables.ts';
 import { tasks } from './pages/tasks.ts';
-import { views } from './pages/views.ts';
-import { workflows } from './pages/workflows.ts';
 
-/** Texts of the pages behind the first one, one group per page. */
+/** Texts of the pages that are rarely the first one, one group per page. */
 export const pages = {
-  views,
   accounts,
   charts,
   cases,
@@ -26,7 +23,6 @@ export const pages = {
   segments,
   billing,
   tables,
-  workflows,
   contacts,
   tasks,
   many,

@@ -15,11 +15,8 @@ import { settings } from './pages/settings.ts';
 import { health, signals } from './pages/signals.ts';
 import { tables } from './pages/tables.ts';
 import { tasks } from './pages/tasks.ts';
-import { views } from './pages/views.ts';
-import { workflows } from './pages/workflows.ts';
 
 export const pages: Translation<typeof english> = {
-  views,
   accounts,
   charts,
   cases,
@@ -27,7 +24,6 @@ export const pages: Translation<typeof english> = {
   segments,
   billing,
   tables,
-  workflows,
   contacts,
   tasks,
   many,

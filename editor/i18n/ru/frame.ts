@@ -1,6 +1,5 @@
-import { canvas } from './canvas.ts';
 import { running } from './pages/running.ts';
 import { words } from './words.ts';
 
-/** What stands on the canvas and beside it, and the words for what documents hold. */
-export const drawn = { canvas, words, pages: { running } };
+/** What stands around every page behind the sign-in, and the words for what documents hold. */
+export const frame = { words, pages: { running } };
