@@ -28,7 +28,8 @@ let validate: typeof import('./validator.ts').validateWorkflow | undefined;
 
 /** Fetches the check, and checks the open document as soon as it is there. */
 export async function bringCheck(): Promise<void> {
-  useProblems.setState({ check: validate ? 'there' : 'coming' });
+  if (validate) return;
+  useProblems.setState({ check: 'coming' });
   try {
     // Problems are said as soon as they are found.
     const [loaded] = await Promise.all([loadPart(() => import('./validator.ts')), textsThere('rest')]);
@@ -47,10 +48,12 @@ function check(): void {
   useProblems.setState({ problems, check: 'there' });
 }
 
-/** Checks the document as soon as it can be checked, and after every change; returns how to stop. */
+/** Checks the document as soon as somebody brought the check, and after every change; returns how to stop. */
 export function watchProblems(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  void bringCheck();
+  // What is known is of the workflow that was open before.
+  if (validate) check();
+  else useProblems.setState({ problems: [], check: 'coming' });
   const stopWatching = useDraft.subscribe((now, before) => {
     if (now.history.present === before.history.present) return;
     clearTimeout(timer);

@@ -1,5 +1,5 @@
 /** Frames to wait for the inspector, which comes behind the canvas, and for its form, which comes behind both. */
-const PATIENCE = 120;
+const PATIENCE = 600;
 
 /** Puts the focus on the first field of what the inspector shows, once it is drawn. */
 export function focusInspector(): void {

@@ -15,7 +15,7 @@ import { isUnchanged } from '../../draft/diff-workflows.ts';
 import { currentDraft, useDraft } from '../../draft/draft-store.ts';
 import { TRIGGER } from '../../draft/place.ts';
 import { startPresence } from '../../draft/presence.ts';
-import { watchProblems } from '../../draft/problems-store.ts';
+import { bringCheck, watchProblems } from '../../draft/problems-store.ts';
 import { lostWith } from '../../draft/remove-step.ts';
 import { hasUnsaved, saveNow, startSaving, useSaving } from '../../draft/saving.ts';
 import { focusOnCanvas, resetView, select, useView } from '../../draft/view-store.ts';
@@ -23,6 +23,7 @@ import { forgetTrial, testFrom } from '../../sandbox/trial-store.ts';
 import { ask } from '../../ui/ask.tsx';
 import { Later } from '../../ui/Later.tsx';
 import { tell } from '../../ui/notify.ts';
+import { useIsPainted } from '../../ui/use-is-painted.ts';
 import { useMay } from '../use-may.ts';
 import { EditorBar } from './EditorBar.tsx';
 import classes from './editor.module.css';
@@ -58,6 +59,7 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
   useNamesOfDraft();
   useWarningBeforeLeaving();
   usePreload();
+  useCheck();
   const isReadOnly = useReadOnly();
   const hasOutline = useView((view) => view.outline);
   const isInspecting = useView((view) => view.isInspecting);
@@ -144,6 +146,14 @@ function useOpenDraft(workflow: WorkflowView, document: Workflow): boolean {
     };
   }, [workflow.id]);
   return isOpen;
+}
+
+/** The check is larger than the canvas, which is looked at first. */
+function useCheck(): void {
+  const isPainted = useIsPainted();
+  useEffect(() => {
+    if (isPainted) void bringCheck();
+  }, [isPainted]);
 }
 
 /** Viewers look at everything and change nothing. */

@@ -1,6 +1,8 @@
 import { Skeleton } from '@mantine/core';
 import { type ReactNode, Suspense, useEffect } from 'react';
+import { useView } from '../../draft/view-store.ts';
 import { lazyPart } from '../../lazy-part.ts';
+import { useIsPainted } from '../../ui/use-is-painted.ts';
 import { whenIdle } from '../../ui/when-idle.ts';
 import classes from './editor.module.css';
 
@@ -38,8 +40,13 @@ export function usePreload(): void {
   );
 }
 
-/** The inspector's place, until it is there. */
+/**
+ * The inspector's place until it is there. It is asked for when the canvas is seen, or as soon as something is selected:
+ * nobody reads forms before they know what workflow it is.
+ */
 export function InspectorPlace({ children }: { children: ReactNode }) {
+  const isWanted = useView((view) => view.isInspecting || view.selected !== null);
+  const isDue = useIsPainted() || isWanted;
   const blank = (
     <div className={classes.inspectorPlace}>
       <Skeleton height={38} />
@@ -47,5 +54,5 @@ export function InspectorPlace({ children }: { children: ReactNode }) {
       <Skeleton height={120} />
     </div>
   );
-  return <Suspense fallback={blank}>{children}</Suspense>;
+  return isDue ? <Suspense fallback={blank}>{children}</Suspense> : blank;
 }
