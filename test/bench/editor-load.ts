@@ -15,7 +15,7 @@ export async function firstLoads(browser: Browser, url: string, workflow: string
     await page.getByRole('textbox', { name: 'E-mail' }).click();
   });
   await signIn(page, url);
-  const list = await load(page, fetched, `${url}/workflows`, 'h1', async () => {
+  const list = await load(page, fetched, `${url}/workflows`, 'main tbody a', async () => {
     await page.locator('h1').first().click();
   });
   const canvas = await load(page, fetched, `${url}${workflow}`, '#canvas .mo-card', async () => {

@@ -1,5 +1,3 @@
-import { publishing } from './canvas/publishing.ts';
-
 /** Texts of `editor/canvas` and of the editor's top bar. */
 export const canvas = {
   label: 'Workflow canvas',
@@ -278,5 +276,4 @@ export const canvas = {
     end: 'End the comparison',
     live: 'Compare with the live version',
   },
-  ...publishing,
 };

@@ -9,5 +9,6 @@ export const english = {
   ...frame,
   ...drawn,
   ...rest,
+  canvas: { ...drawn.canvas, ...rest.canvas },
   pages: { ...first.pages, ...frame.pages, ...lists.pages, ...rest.pages },
 };

@@ -1,6 +1,5 @@
 import type { canvas as english } from '../en/canvas.ts';
 import type { Translation } from '../translation.ts';
-import { publishing } from './canvas/publishing.ts';
 
 export const canvas: Translation<typeof english> = {
   label: 'Płótno scenariusza',
@@ -311,5 +310,4 @@ export const canvas: Translation<typeof english> = {
     end: 'Zakończ porównanie',
     live: 'Porównaj z aktywną wersją',
   },
-  ...publishing,
 };

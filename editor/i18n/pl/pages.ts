@@ -10,6 +10,7 @@ import { many } from './pages/many.ts';
 import { outbox } from './pages/outbox.ts';
 import { reports } from './pages/reports.ts';
 import { cases, risk } from './pages/risk.ts';
+import { running } from './pages/running.ts';
 import { segments } from './pages/segments.ts';
 import { settings } from './pages/settings.ts';
 import { health, signals } from './pages/signals.ts';
@@ -35,4 +36,5 @@ export const pages: Translation<typeof english> = {
   signals,
   health,
   reports,
+  running,
 };

@@ -1,6 +1,5 @@
 import type { canvas as english } from '../en/canvas.ts';
 import type { Translation } from '../translation.ts';
-import { publishing } from './canvas/publishing.ts';
 
 export const canvas: Translation<typeof english> = {
   label: 'Холст сценария',
@@ -311,5 +310,4 @@ export const canvas: Translation<typeof english> = {
     end: 'Закончить сравнение',
     live: 'Сравнить с активной версией',
   },
-  ...publishing,
 };

@@ -10,5 +10,6 @@ export const russian: LanguageTexts = {
   ...frame,
   ...drawn,
   ...rest,
+  canvas: { ...drawn.canvas, ...rest.canvas },
   pages: { ...first.pages, ...frame.pages, ...lists.pages, ...rest.pages },
 };

@@ -18,7 +18,7 @@ export function BrakesPanel({ brakes, readOnly }: { brakes: Brakes; readOnly: bo
     <NumberInput
       size="xs"
       w={260}
-      label={t(`running.brakes.${name}`)}
+      label={t(`bars.brakes.${name}`)}
       min={least}
       max={100}
       decimalScale={2}
@@ -30,7 +30,7 @@ export function BrakesPanel({ brakes, readOnly }: { brakes: Brakes; readOnly: bo
     />
   );
   return (
-    <Panel title={t('running.brakes.title')} about={t('running.brakes.about')}>
+    <Panel title={t('bars.brakes.title')} about={t('bars.brakes.about')}>
       <Group gap="md" align="end">
         {field('bouncePercent', 0.1)}
         {field('complaintPercent', 0.01)}

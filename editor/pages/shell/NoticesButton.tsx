@@ -19,7 +19,7 @@ export function NoticesButton() {
   const [isOpen, drawer] = useDisclosure(false);
   const unread = useQuery(unreadNoticesQuery).data ?? 0;
   const badge = unread > COUNTED_UP_TO ? `${COUNTED_UP_TO}+` : String(unread);
-  const label = unread > 0 ? t('running.notices.unread', { badge }) : t('running.notices.title');
+  const label = unread > 0 ? t('bars.notices.unread', { badge }) : t('bars.notices.title');
   return (
     <>
       <Hint label={label} position="right">

@@ -26,7 +26,7 @@ export function NoticesDrawer({ opened, hasUnread, onClose }: NoticesDrawerProps
       onClose={onClose}
       position="left"
       size="md"
-      title={t('running.notices.title')}
+      title={t('bars.notices.title')}
       closeButtonProps={{ 'aria-label': t('shell:common.close') }}
     >
       {opened && <NoticeList hasUnread={hasUnread} />}
@@ -46,12 +46,12 @@ function NoticeList({ hasUnread }: { hasUnread: boolean }) {
   });
   if (list.error) return <ErrorNotice error={list.error} onRetry={list.retry} />;
   if (!list.rows) return <Text size="sm">{t('shell:common.loading')}</Text>;
-  if (list.rows.length === 0) return <Text size="sm">{t('running.notices.none')}</Text>;
+  if (list.rows.length === 0) return <Text size="sm">{t('bars.notices.none')}</Text>;
   return (
     <>
       {hasUnread && (
         <Button size="compact-sm" variant="default" loading={read.isPending} onClick={() => read.mutate()}>
-          {t('running.notices.readAll')}
+          {t('bars.notices.readAll')}
         </Button>
       )}
       <ul className={notices.list}>
@@ -85,7 +85,7 @@ function NoticeList({ hasUnread }: { hasUnread: boolean }) {
       </ul>
       {list.paging.hasMore && (
         <Button variant="default" loading={list.paging.isLoadingMore} onClick={list.paging.onMore}>
-          {t('running.notices.more')}
+          {t('bars.notices.more')}
         </Button>
       )}
     </>

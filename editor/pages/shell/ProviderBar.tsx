@@ -13,7 +13,7 @@ export function ProviderBar() {
   return (
     <div className={classes.bar} data-tone="warn" role="status">
       <IconPlugConnectedX size={16} aria-hidden />
-      <span>{t('running.providers.down', { names })}</span>
+      <span>{t('bars.down', { names })}</span>
     </div>
   );
 }

@@ -21,13 +21,13 @@ export function StopBar() {
     <div className={classes.bar} data-tone="warn" role="status">
       <IconHandStop size={16} aria-hidden />
       <span>
-        {by ? t('running.stopped.by', { name: by.name }) : t('running.stopped.all')}{' '}
+        {by ? t('bars.stopped.by', { name: by.name }) : t('bars.stopped.all')}{' '}
         {by && (
           <>
             <Moment at={by.at} />.
           </>
         )}{' '}
-        {t('running.stopped.waits')}
+        {t('bars.stopped.waits')}
       </span>
       {may('admin') && (
         <Button
@@ -37,7 +37,7 @@ export function StopBar() {
           loading={change.isPending}
           onClick={() => change.mutate({ sendingStopped: false }, { onError: tellError })}
         >
-          {t('running.stopped.again')}
+          {t('bars.stopped.again')}
         </Button>
       )}
     </div>

@@ -146,7 +146,7 @@ function Badges({ workflow: { id, status, liveVersion, brake } }: { workflow: Wo
       {status === 'paused' && <Chip tone="warn">{t('bar.paused', { version })}</Chip>}
       {brake && (
         <Chip tone="error">
-          {t(`pages:running.brakes.${brake.kind}`, {
+          {t(`pages:bars.brakes.${brake.kind}`, {
             percent: brake.percent.toLocaleString(i18n.language, { maximumFractionDigits: 2 }),
           })}
         </Chip>

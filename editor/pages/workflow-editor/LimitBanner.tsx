@@ -22,15 +22,15 @@ export function LimitBanner({ workflow }: { workflow: WorkflowView }) {
     <div className={classes.banner}>
       <Notice
         tone="warn"
-        title={t('running.limit.title', { limit })}
+        title={t('bars.limit.title', { limit })}
         actions={
           may('marketer') &&
           answer !== 'somebody-else' && <LetGo workflow={workflow} asks={answer === 'confirm'} />
         }
       >
         <p>
-          {t('running.limit.waiting', { count: waiting })} {t('running.limit.since')} <Moment at={at} />.{' '}
-          {t(`running.limit.${answer}`, { publisher: publishedBy })}
+          {t('bars.limit.waiting', { count: waiting })} {t('bars.limit.since')} <Moment at={at} />.{' '}
+          {t(`bars.limit.${answer}`, { publisher: publishedBy })}
         </p>
       </Notice>
     </div>
@@ -45,7 +45,7 @@ function LetGo({ workflow, asks }: { workflow: WorkflowView; asks: boolean }) {
   const run = useMutation({
     mutationFn: () =>
       api.liftDailyLimit({ params: { id: workflow.id }, body: asks ? { confirm: typed } : undefined }),
-    onSuccess: () => tell(t('running.limit.gone')),
+    onSuccess: () => tell(t('bars.limit.gone')),
     onError: tellError,
     onSettled: () => client.invalidateQueries({ queryKey: ['workflow', workflow.id, 'daily-limit'] }),
   });
@@ -59,7 +59,7 @@ function LetGo({ workflow, asks }: { workflow: WorkflowView; asks: boolean }) {
         {asks && (
           <TextInput
             size="xs"
-            label={t('running.limit.type', { name: workflow.name })}
+            label={t('bars.limit.type', { name: workflow.name })}
             value={typed}
             onChange={(event) => setTyped(event.currentTarget.value)}
           />
@@ -70,7 +70,7 @@ function LetGo({ workflow, asks }: { workflow: WorkflowView; asks: boolean }) {
           loading={run.isPending}
           disabled={asks && typed.trim() !== workflow.name.trim()}
         >
-          {t('running.limit.letGo')}
+          {t('bars.limit.letGo')}
         </Button>
       </Group>
     </form>

@@ -7,6 +7,7 @@ import type { WorkflowView } from '../../../shared/workflow-view.ts';
 import { ApiProblem, api } from '../../api-client.ts';
 import { useTakeFile } from '../../canvas/use-drops.ts';
 import { takeEtag } from '../../draft/saving.ts';
+import { textsThere } from '../../i18n/language.ts';
 import { Later } from '../../ui/Later.tsx';
 import { MenuButton } from '../../ui/MenuButton.tsx';
 import { tell, tellError } from '../../ui/notify.ts';
@@ -15,7 +16,10 @@ import { EnrolDialog, ReasonsDrawer, ResumeDialog, VersionsDrawer } from './part
 import { workflowQuery } from './queries.ts';
 import type { Overdue } from './ResumeDialog.tsx';
 
-const items = wantedPart(async () => (await import('./MoreItems.tsx')).MoreItems);
+const items = wantedPart(async () => {
+  const [{ MoreItems }] = await Promise.all([import('./MoreItems.tsx'), textsThere('rest')]);
+  return MoreItems;
+});
 
 /** What is done rarely: pause and resume, export, settings. */
 export function MoreMenu({ workflow }: { workflow: WorkflowView }) {
