@@ -183,7 +183,7 @@ export const words = {
   'units.points': { en: 'points', pl: 'pkt', ru: 'баллов' },
 
   'names.mrr': { en: 'MRR', pl: 'MRR', ru: 'MRR' },
-  'names.plan': { en: 'plan', pl: 'plan', ru: 'план' },
+  'names.plan': { en: 'plan', pl: 'plan', ru: 'тариф' },
   'names.seats': { en: 'seats', pl: 'miejsca', ru: 'места' },
   'names.email': { en: 'e-mail', pl: 'e-mail', ru: 'эл. почта' },
   'names.name': { en: 'name', pl: 'nazwa', ru: 'имя' },

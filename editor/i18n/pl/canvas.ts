@@ -2,7 +2,7 @@ import type { canvas as english } from '../en/canvas.ts';
 import type { Translation } from '../translation.ts';
 
 export const canvas: Translation<typeof english> = {
-  label: 'Płótno scenariusza',
+  label: 'Obszar roboczy scenariusza',
   skip: 'Przejdź do kroków',
   taskNote: '{{who}} · termin: {{due, duration}}',
   andMore: '{{sentence}} i jeszcze {{count, number}}',
@@ -41,11 +41,11 @@ export const canvas: Translation<typeof english> = {
     goal: 'osiągnęło cel: {{share}}',
   },
   goTo: 'Przejdź do „{{name}}”',
-  rounds_one: 'najwyżej {{count, number}} obrót, potem droga się kończy',
-  rounds_few: 'najwyżej {{count, number}} obroty, potem droga się kończy',
-  rounds_many: 'najwyżej {{count, number}} obrotów, potem droga się kończy',
-  rounds_other: 'najwyżej {{count, number}} obrotu, potem droga się kończy',
-  openEnd: { first: 'Dodaj pierwszy krok', nothing: 'Dalej nic nie ma' },
+  rounds_one: 'najwyżej {{count, number}} przejście, potem ścieżka się kończy',
+  rounds_few: 'najwyżej {{count, number}} przejścia, potem ścieżka się kończy',
+  rounds_many: 'najwyżej {{count, number}} przejść, potem ścieżka się kończy',
+  rounds_other: 'najwyżej {{count, number}} przejścia, potem ścieżka się kończy',
+  openEnd: { first: 'Dodaj pierwszy krok', nothing: 'Dalej nie ma jeszcze nic' },
   withErrors_one: '{{name}}, {{count, number}} błąd',
   withErrors_few: '{{name}}, {{count, number}} błędy',
   withErrors_many: '{{name}}, {{count, number}} błędów',
@@ -63,7 +63,7 @@ export const canvas: Translation<typeof english> = {
     goal: 'osiągnęło cel: <b>{{share}}</b>',
     nobody: 'Nikt jeszcze nie wszedł',
     tryOut: 'Wypróbuj',
-    range: 'Zakres czasu liczb',
+    range: 'Okres, którego dotyczą liczby',
     always: 'Cały czas',
     days_one: 'Weszli w ostatnim {{count, number}} dniu',
     days_few: 'Weszli w ostatnich {{count, number}} dniach',
@@ -71,7 +71,7 @@ export const canvas: Translation<typeof english> = {
     days_other: 'Weszli w ostatnich {{count, number}} dniach',
   },
   tools: {
-    label: 'Narzędzia płótna',
+    label: 'Narzędzia obszaru roboczego',
     zoomOut: 'Oddal',
     zoomIn: 'Przybliż',
     zoom: 'Powiększenie {{percent}} %',
@@ -102,7 +102,7 @@ export const canvas: Translation<typeof english> = {
   file: {
     drop: 'Upuść scenariusz lub skopiowane kroki jako plik JSON',
     unreadable: 'W pliku „{{name}}” nie ma scenariusza ani kroków.',
-    workflow: 'Szkic to teraz zawartość pliku „{{name}}”.',
+    workflow: 'Wersję roboczą zastąpiono zawartością pliku „{{name}}”.',
     steps: 'Dodano kroki z pliku „{{name}}”.',
   },
   insert: {
@@ -121,7 +121,7 @@ export const canvas: Translation<typeof english> = {
   palette: {
     label: 'Kroki',
     search: 'Szukaj kroków',
-    nothing: 'Żaden rodzaj kroku tak się nie nazywa',
+    nothing: 'Brak pasujących kroków',
     hint: 'Kliknij, aby dodać po wybranym kroku, albo przeciągnij na +',
   },
   problems: {
@@ -132,7 +132,7 @@ export const canvas: Translation<typeof english> = {
     count_other: '{{count, number}} problemu',
     none: 'Brak problemów',
     coming: 'Sprawdzanie…',
-    unreachable: 'Nie udało się wczytać sprawdzania. Przy publikacji i tak wszystko zostanie sprawdzone.',
+    unreachable: 'Nie udało się wczytać sprawdzania. Publikacja i tak wszystko sprawdzi.',
     error: 'Błąd',
     warning: 'Ostrzeżenie',
     errors_one: '{{count, number}} błąd',

@@ -22,10 +22,10 @@ export const canvas: Translation<typeof english> = {
   copied_few: 'Скопированы {{count, number}} шага',
   copied_many: 'Скопировано {{count, number}} шагов',
   copied_other: 'Скопировано {{count, number}} шага',
-  cutOff_one: 'Удалён {{count, number}} шаг дальше. Отмена вернёт его.',
-  cutOff_few: 'Удалены {{count, number}} шага дальше. Отмена вернёт их.',
-  cutOff_many: 'Удалено {{count, number}} шагов дальше. Отмена вернёт их.',
-  cutOff_other: 'Удалено {{count, number}} шага дальше. Отмена вернёт их.',
+  cutOff_one: 'Удалён {{count, number}} следующий шаг. Отмена вернёт его.',
+  cutOff_few: 'Удалены {{count, number}} следующих шага. Отмена вернёт их.',
+  cutOff_many: 'Удалено {{count, number}} следующих шагов. Отмена вернёт их.',
+  cutOff_other: 'Удалено {{count, number}} следующих шага. Отмена вернёт их.',
   entered: 'вошли: <b>{{count, number}}</b>',
   here: 'сейчас здесь: <b>{{count, number}}</b>',
   result: {
@@ -62,8 +62,8 @@ export const canvas: Translation<typeof english> = {
     inside: 'сейчас внутри: <b>{{count, number}}</b>',
     goal: 'достигли цели: <b>{{share}}</b>',
     nobody: 'Ещё никто не вошёл',
-    tryOut: 'Испытать',
-    range: 'Период чисел',
+    tryOut: 'Попробовать',
+    range: 'Период статистики',
     always: 'За всё время',
     days_one: 'Вошли за последний {{count, number}} день',
     days_few: 'Вошли за последние {{count, number}} дня',
@@ -102,7 +102,7 @@ export const canvas: Translation<typeof english> = {
   file: {
     drop: 'Перетащите сюда сценарий или скопированные шаги в файле JSON',
     unreadable: 'В файле «{{name}}» нет ни сценария, ни шагов.',
-    workflow: 'Теперь черновик — это содержимое файла «{{name}}».',
+    workflow: 'Черновик заменён содержимым файла «{{name}}».',
     steps: 'Шаги из файла «{{name}}» добавлены.',
   },
   insert: {
@@ -121,7 +121,7 @@ export const canvas: Translation<typeof english> = {
   palette: {
     label: 'Шаги',
     search: 'Поиск шагов',
-    nothing: 'Нет вида шага с таким названием',
+    nothing: 'Подходящих шагов нет',
     hint: 'Нажмите, чтобы добавить после выбранного шага, или перетащите на +',
   },
   problems: {
@@ -132,7 +132,7 @@ export const canvas: Translation<typeof english> = {
     count_other: '{{count, number}} проблемы',
     none: 'Проблем нет',
     coming: 'Проверяем…',
-    unreachable: 'Не удалось загрузить проверку. При публикации всё равно всё будет проверено.',
+    unreachable: 'Не удалось загрузить проверку. При публикации всё будет проверено в любом случае.',
     error: 'Ошибка',
     warning: 'Предупреждение',
     errors_one: '{{count, number}} ошибка',
