@@ -15,19 +15,19 @@ export const problems: Translation<typeof english> = {
   PRECONDITION_REQUIRED: 'Wyślij If-Match z odczytanym ETag, żeby nie nadpisać cudzej zmiany.',
   PRECONDITION_FAILED: 'Ktoś to zmienił od czasu odczytu. Odczytaj ponownie i powtórz zmianę.',
   IDEMPOTENT_ANSWER_ERASED:
-    'To żądanie wykonano; odpowiedź mówiła o kimś, kogo dane od tego czasu usunięto, i już jej nie ma. Odczytaj, czego potrzebujesz.',
+    'To żądanie wykonano, ale odpowiedzi już nie ma: dotyczyła osoby, której dane od tego czasu trwale usunięto. Odczytaj potrzebne dane ponownie.',
   IDEMPOTENCY_KEY_REUSED:
     'Tego Idempotency-Key użyto już z inną treścią. Dla nowego żądania użyj nowego klucza.',
   TOO_MANY_REQUESTS: 'Za dużo żądań. Spróbuj za {{seconds}} s.',
   OVERLOADED:
-    'Przychodzi więcej zdarzeń, niż da się teraz zapisać. Nic nie zapisano; wyślij ponownie za {{seconds}} s.',
-  DEAD_LETTER_UNKNOWN: 'Nic, co zawiodło na dobre, nie ma id „{{id}}”; może ktoś już ponowił.',
+    'Przychodzi więcej zdarzeń, niż można teraz zapisać. Nic nie zapisano. Wyślij ponownie za {{seconds}} s.',
+  DEAD_LETTER_UNKNOWN: 'Na liście niedostarczonych nie ma nic o id „{{id}}”. Być może ktoś już to ponowił.',
   PROVIDER_UNAVAILABLE:
-    '{{provider}} kilka razy z rzędu zawodzi, więc przez kilka minut nic tam nie wysyłamy. Spróbuj później.',
-  DATABASE_UNAVAILABLE: 'Baza danych nie odpowiada. Nic nie zapisano; spróbuj za chwilę.',
-  INTERNAL: 'Coś się u nas zepsuło. W dzienniku jest to pod żądaniem {{requestId}}.',
+    '{{provider}} kilka razy z rzędu nie odpowiada, dlatego przez kilka minut nic tam nie wysyłamy. Spróbuj później.',
+  DATABASE_UNAVAILABLE: 'Baza danych nie odpowiada. Nic nie zapisano. Spróbuj za chwilę.',
+  INTERNAL: 'Wystąpił błąd po naszej stronie. W dzienniku znajdziesz go pod żądaniem {{requestId}}.',
   SIGN_IN_NEEDED: 'Zaloguj się albo wyślij klucz API jako „Authorization: Bearer …”.',
-  API_KEY_UNKNOWN: 'Ten klucz API jest nieznany lub unieważniony. Utwórz nowy w Ustawienia → Klucze.',
+  API_KEY_UNKNOWN: 'Ten klucz API jest nieznany lub unieważniony. Utwórz nowy w Ustawieniach → Klucze.',
   WRITE_KEY_MISSING:
     'Wyślij klucz zapisu: Basic auth z kluczem jako nazwą użytkownika albo „writeKey” w treści.',
   WRITE_KEY_UNKNOWN: 'Ten klucz zapisu jest nieznany lub unieważniony. Weź klucz ze strony Połączenie.',
@@ -36,14 +36,14 @@ export const problems: Translation<typeof english> = {
   CREDENTIALS_WRONG: 'E-mail lub hasło się nie zgadza.',
   SIGN_IN_THROTTLED: 'Za dużo prób. Spróbuj za {{seconds}} s.',
   SETUP_LINK_INVALID:
-    'Ten link konfiguracyjny jest nieważny lub zużyty. Uruchom serwer ponownie, wypisze nowy.',
+    'Ten link konfiguracyjny jest nieważny lub zużyty. Uruchom serwer ponownie, aby wyświetlił nowy.',
   SETUP_DONE: 'Mooring jest już skonfigurowany. Zaloguj się.',
   INVITATION_INVALID: 'To zaproszenie jest nieważne, zużyte lub wygasło. Poproś o nowe.',
   PERSON_UNKNOWN: 'Nikt tutaj nie ma id „{{id}}”.',
   PERSON_EXISTS: '{{email}} już tu jest.',
   LAST_ADMIN: 'To ostatni administrator. Najpierw nadaj tę rolę komuś innemu.',
   KEY_UNKNOWN: 'Żaden klucz nie ma id „{{id}}”.',
-  BROWSER_CALL_REFUSED: 'Klucz przeglądarkowy nie może wysyłać wywołań {{type}}. Wyślij je z serwera.',
+  BROWSER_CALL_REFUSED: 'Klucz przeglądarki nie może wysyłać wywołań {{type}}. Wyślij je z serwera.',
   BROWSER_USER_REFUSED:
     'Klucz przeglądarki nie może bez dowodu mówić za użytkownika „{{userId}}”. Wyślij właściwy „userHash” albo identify ze swojego serwera.',
   SITE_REFUSED: 'Tego klucza przeglądarki nie może używać {{origin}}. Dodaj witrynę w Ustawieniach → Klucze.',
@@ -55,19 +55,19 @@ export const problems: Translation<typeof english> = {
   EVENT_TOO_LARGE: 'Wywołanie ma {{size}} bajtów; jedno może mieć 32 KB.',
   BATCH_TOO_LARGE: 'Paczka jest większa niż 500 KB. Wyślij ją w mniejszych częściach.',
   BATCH_MISSING: 'Wyślij „batch”, czyli listę wywołań.',
-  ACCOUNT_TAKEN: 'Firma o id „{{id}}” już istnieje. Zmień tamtą.',
+  ACCOUNT_TAKEN: 'Firma o id „{{id}}” już istnieje. Edytuj istniejącą.',
   ACCOUNT_EMPTY:
     'W „{{account}}” nikogo jeszcze nie znamy. Najpierw dodaj kogoś stamtąd, żeby było do kogo zadzwonić.',
   NOBODY_TO_WRITE_TO: 'Do nikogo z firmy „{{account}}” nie wolno pisać. Zadzwoń albo sprawdź najpierw zgody.',
   ACCOUNT_NOT_ENTERED:
-    'Nikt z „{{account}}” nie może teraz wejść do tego scenariusza: nie pozwalają na to jego reguły, cel albo przerwa.',
+    'Nikt z „{{account}}” nie może teraz wejść do tego scenariusza: nie pozwalają na to jego reguły, cel albo przerwa między wejściami.',
   CONTACT_NOT_ENTERED:
-    '„{{id}}” nie może teraz wejść do tego scenariusza: nie pozwalają jego reguły, cel albo pauza.',
+    '„{{id}}” nie może teraz wejść do tego scenariusza: nie pozwalają na to jego reguły, cel albo przerwa między wejściami.',
   ASSIGNEE_UNKNOWN: 'Nikt tutaj nie ma adresu „{{email}}”. Wybierz kogoś z zespołu albo rolę.',
   CASE_UNKNOWN: 'Żadna sprawa nie ma id „{{id}}”.',
-  CASE_OPEN: '„{{account}}” ma już otwartą sprawę. Kontynuuj tamtą.',
+  CASE_OPEN: '„{{account}}” ma już otwartą sprawę. Kontynuuj ją.',
   CONTACT_ERASED:
-    'Dane tej osoby usunięto na zawsze. Wszystko, co o niej przychodzi, jest odrzucane, dopóki administrator nie pozwoli jej wrócić.',
+    'Dane tej osoby trwale usunięto. Wszystko, co o niej przychodzi, jest odrzucane, dopóki administrator nie pozwoli na jej powrót.',
   ERASURE_UNKNOWN: 'Nie usunięto nikogo o id „{{id}}”.',
   CONTACT_UNKNOWN: 'Żaden kontakt nie ma id „{{id}}”.',
   ACCOUNT_MISSING:
@@ -75,11 +75,11 @@ export const problems: Translation<typeof english> = {
   WORKFLOW_UNKNOWN: 'Żaden scenariusz nie ma id „{{id}}”.',
   VERSION_UNKNOWN: 'Ten scenariusz nie ma wersji {{version}}.',
   MIGRATION_PLACES_NEEDED:
-    '{{count}} osób stoi na krokach, których nowa wersja nie ma: {{steps}}. Powiedz, dokąd idą.',
+    'Osoby na krokach, których nowa wersja nie ma ({{steps}}): {{count}}. Wskaż, dokąd mają przejść.',
   MIGRATION_PLACE_UNKNOWN:
-    'Osoby z „{{step}}” nie mogą iść do „{{target}}”, bo nowa wersja tego nie ma. Wybierz jej krok albo wyjście.',
+    'Osoby z „{{step}}” nie mogą przejść do „{{target}}”, bo nowa wersja nie ma tego kroku. Wybierz jej krok albo wyjście.',
   MIGRATION_SUBJECT_CHANGED:
-    'Scenariusz dotyczy teraz czegoś innego niż przedtem ({{was}}, teraz {{is}}), więc osoby w środku nie mogą się przenieść. Niech zostaną na swojej wersji.',
+    'Scenariusz dotyczy teraz czegoś innego niż przedtem ({{was}}, teraz {{is}}), więc osoby w środku nie mogą się przenieść. Niech zostaną w swojej wersji.',
   ENROLMENT_UNKNOWN: 'Nikt nie jest w scenariuszu pod id „{{id}}”.',
   MESSAGE_UNKNOWN: 'Żadna wiadomość nie ma id „{{id}}”.',
   TASK_UNKNOWN: 'Żadne zadanie nie ma id „{{id}}”.',
@@ -87,7 +87,7 @@ export const problems: Translation<typeof english> = {
   TESTS_TOO_MANY: 'Scenariusz może mieć najwyżej {{most}} testów. Usuń taki, który nie jest już potrzebny.',
   PLAYBOOK_UNKNOWN: 'Żaden scenariusz nie ma klucza „{{key}}”.',
   PLAYBOOK_ANSWER_MISSING:
-    'Scenariusz „{{key}}” najpierw o coś pyta. Wybierz jedną z odpowiedzi: {{answers}}.',
+    'Scenariusz „{{key}}” najpierw zadaje pytanie. Wybierz jedną z odpowiedzi: {{answers}}.',
   TEMPLATE_UNKNOWN: 'Żaden szablon nie ma klucza „{{key}}”.',
   TEMPLATE_EXISTS: 'Szablon o kluczu „{{key}}” już istnieje.',
   JOB_NOT_CANCELLABLE: 'To zlecenie ma stan {{state}} albo nie można go przerwać w połowie.',
@@ -98,7 +98,7 @@ export const problems: Translation<typeof english> = {
   SUPPRESSION_UNKNOWN: 'Adres {{email}} nie jest zablokowany.',
   BILLING_CUSTOMER_UNKNOWN: 'System płatności nie zgłosił klienta „{{id}}”.',
   WORKFLOW_KEY_TAKEN: 'Inny scenariusz ma klucz „{{key}}”. Wybierz inny klucz.',
-  WORKFLOW_ENTERED: 'W tym scenariuszu byli ludzie. Przenieś go do archiwum, żeby ich historia została.',
+  WORKFLOW_ENTERED: 'Do tego scenariusza ktoś już wszedł. Przenieś go do archiwum, aby zachować historię.',
   WORKFLOW_NOT_LIVE: 'Stan tego scenariusza to „{{status}}”. Najpierw go opublikuj lub wznów.',
   WORKFLOW_NOT_PAUSABLE: 'Wstrzymać można tylko działający scenariusz; stan tego to „{{status}}”.',
   WORKFLOW_ARCHIVED: 'Ten scenariusz jest w archiwum i nie można go zmienić.',
@@ -107,18 +107,18 @@ export const problems: Translation<typeof english> = {
   WORKFLOW_HAS_ERRORS_many: 'Scenariusz ma {{count}} błędów. Popraw je, potem opublikuj.',
   WORKFLOW_HAS_ERRORS_other: 'Scenariusz ma {{count}} błędu. Popraw je, potem opublikuj.',
   RESUME_CHOICE_NEEDED_one:
-    'Podczas przerwy minął termin {{count}} osoby. Wybierz, co z nią zrobić: skip, once lub restart.',
+    'Podczas wstrzymania minął termin kroku {{count}} osoby. Wybierz, co z nią zrobić: skip, once lub restart.',
   RESUME_CHOICE_NEEDED_few:
-    'Podczas przerwy minął termin {{count}} osób. Wybierz, co z nimi zrobić: skip, once lub restart.',
+    'Podczas wstrzymania minął termin kroku {{count}} osób. Wybierz, co z nimi zrobić: skip, once lub restart.',
   RESUME_CHOICE_NEEDED_many:
-    'Podczas przerwy minął termin {{count}} osób. Wybierz, co z nimi zrobić: skip, once lub restart.',
+    'Podczas wstrzymania minął termin kroku {{count}} osób. Wybierz, co z nimi zrobić: skip, once lub restart.',
   RESUME_CHOICE_NEEDED_other:
-    'Podczas przerwy minął termin {{count}} osoby. Wybierz, co z nimi zrobić: skip, once lub restart.',
+    'Podczas wstrzymania minął termin kroku {{count}} osoby. Wybierz, co z nimi zrobić: skip, once lub restart.',
   ANONYMOUS_NOT_ENROLLED: '„{{id}}” jest anonimowy; do scenariusza wchodzą tylko znane kontakty.',
   REASON_OF_NO_WORKFLOW: 'Podaj scenariusz, o którego wiadomości chodzi: wyślij workflowId razem z reason.',
   LIMIT_NOT_REACHED: 'Ten scenariusz nie przekroczył limitu dziennego: nic nie czeka.',
   SECOND_PERSON_NEEDED:
-    'Musi to obejrzeć i przepuścić ktoś inny niż osoba, która opublikowała ({{publisher}}).',
+    'Sprawdzić i przepuścić musi ktoś inny niż osoba, która opublikowała scenariusz ({{publisher}}).',
   LIMIT_CONFIRMATION_NEEDED:
     'Nikt inny nie może tego przepuścić. Wpisz nazwę scenariusza „{{name}}”, aby zrobić to samodzielnie.',
   HELD_UNKNOWN: 'Nic o id „{{id}}” nie czeka na zatwierdzenie. Być może ktoś już o tym zdecydował.',
@@ -136,12 +136,12 @@ export const problems: Translation<typeof english> = {
   IMPORT_UNKNOWN: 'Żaden import nie ma id „{{id}}”.',
   IMPORT_TOO_LARGE: 'Plik jest większy niż {{limit}}. Podziel go i zaimportuj części.',
   IMPORT_DISK_FULL: 'Przesłane pliki zajęły całe dozwolone miejsce. Usuń stare importy i spróbuj ponownie.',
-  IMPORT_EMPTY: 'Plik nie ma wierszy. Pierwszy wiersz nazywa kolumny.',
+  IMPORT_EMPTY: 'Plik nie ma wierszy. Pierwszy wiersz musi zawierać nazwy kolumn.',
   IMPORT_TOO_WIDE: 'Plik ma kolumn: {{count}}; można odczytać najwyżej {{limit}}.',
   IMPORT_UNREADABLE:
     'Pliku nie da się odczytać za wierszem {{line}}: {{detail}}. Sprawdź cudzysłowy i separator.',
   IMPORT_FILE_GONE: 'Tego pliku już tu nie ma. Prześlij go ponownie.',
-  IMPORT_PLAN: 'Kolumn nie da się tak użyć: {{detail}}.',
+  IMPORT_PLAN: 'Kolumn nie można tak użyć: {{detail}}.',
   IMPORT_BUSY: 'Ten import jest właśnie przetwarzany. Poczekaj, aż się skończy.',
   SIGNATURE_INVALID: 'Podpis się nie zgadza. Sprawdź klucz podpisu webhooka.',
   WEBHOOK_NOT_CONFIGURED: 'Ten webhook nie jest skonfigurowany: brakuje {{variable}}.',
@@ -166,19 +166,19 @@ export const problems: Translation<typeof english> = {
   PATH_ID_TWICE: '„{{step}}” ma dwie ścieżki o id „{{id}}”. Nadaj każdej własne.',
   TRIGGER_EVENT_MISSING: 'Wybierz zdarzenie, które uruchamia ten scenariusz.',
   TRIGGER_CONDITION_MISSING:
-    'Powiedz, jakie reguły uruchamiają ten scenariusz, gdy zaczną być spełnione: dodaj regułę w „Tylko osoby, które”.',
+    'Określ, jakie reguły uruchamiają ten scenariusz, gdy zaczną być spełnione: dodaj regułę w „Tylko osoby, które”.',
   TRIGGER_SEGMENT_MISSING: 'Wybierz segment, który uruchamia ten scenariusz.',
   TRIGGER_SIGNAL_MISSING: 'Wybierz sygnał, który uruchamia ten scenariusz.',
-  CALLER_GONE: 'Pytający rozłączył się, zanim odpowiedź była gotowa.',
+  CALLER_GONE: 'Połączenie zamknięto, zanim odpowiedź była gotowa.',
   SIGNAL_NOT_FOUND: 'Żaden sygnał nie ma klucza „{{key}}”.',
   SIGNAL_KEY_TAKEN: 'Inny sygnał ma już klucz „{{key}}”. Wybierz inny.',
   SIGNAL_KEY_FIXED: 'Klucz sygnału się nie zmienia: zostaw „{{key}}” albo utwórz nowy sygnał.',
   SIGNAL_SUBJECT_FIXED: 'Sygnał pozostaje sygnałem kontaktów albo firm. Utwórz nowy sygnał.',
   SIGNAL_IN_USE: 'Sygnał „{{key}}” jest używany przez: {{users}}. Najpierw usuń go stamtąd.',
   SIGNAL_SHIPPED: 'Sygnał „{{key}}” jest częścią produktu i nie można go usunąć. Możesz go wyłączyć.',
-  SIGNAL_NOT_SHIPPED: '„{{key}}” to Twój własny sygnał: nie ma do czego go przywrócić.',
+  SIGNAL_NOT_SHIPPED: '„{{key}}” to Twój własny sygnał, więc nie ma do czego go przywrócić.',
   SIGNAL_WEIGHT_OF_HEALTH:
-    'Sygnał „{{key}}” czyta kondycję, więc nie może na nią wpływać. Ustaw jego wagę na 0.',
+    'Sygnał „{{key}}” zależy od kondycji, więc nie może na nią wpływać. Ustaw jego wagę na 0.',
   SIGNAL_WEIGHT_OF_GOOD:
     'Sygnał „{{key}}” to dobra wiadomość, która nie kosztuje kondycji. Ustaw jego wagę na 0.',
   ACCOUNT_UNKNOWN: 'Żadna firma nie ma id „{{id}}”.',
@@ -192,7 +192,7 @@ export const problems: Translation<typeof english> = {
   EMAIL_TEMPLATE_UNKNOWN: '„{{step}}” używa szablonu „{{template}}”, którego nie ma.',
   EMAIL_TEXT_BROKEN: '„{{step}}”: pola {{field}} nie da się wyświetlić: {{detail}}',
   EMAIL_REASON_MISSING:
-    '„{{step}}” to poczta serwisowa. Napisz, po co jest potrzebna, żeby nie trafiły do niej oferty.',
+    '„{{step}}” to wiadomość serwisowa. Napisz, dlaczego jest potrzebna, aby nie trafiły do niej oferty.',
   TASK_TITLE_MISSING: '„{{step}}” potrzebuje tytułu, żeby było wiadomo, co zrobić.',
   WAIT_TWICE: '„{{step}}” czeka przez pewien czas i do pewnej chwili. Zostaw jedno.',
   OFFSET_TWICE: '„{{step}}” liczy przed datą i po niej. Zostaw jedno.',
@@ -219,16 +219,16 @@ export const problems: Translation<typeof english> = {
   WORKFLOW_REFERENCE_UNKNOWN:
     '„{{step}}” wskazuje scenariusz „{{workflow}}”, którego nie ma albo jest w archiwum.',
   WORKFLOW_CHAIN:
-    '„{{step}}” zacząłby łańcuch bez końca: {{workflows}} prowadzi tu z powrotem. Uruchom inny scenariusz.',
+    '„{{step}}” zacząłby nieskończony łańcuch: {{workflows}} prowadzi tu z powrotem. Uruchom inny scenariusz.',
   TRIGGER_FIELD_MISSING: 'Wybierz pole, które uruchamia ten scenariusz.',
   TRIGGER_FIELD_NOT_OF_ACCOUNT:
     '„{{field}}” nie jest polem firmy. Wpisz $.account.renewsAt albo $.account.traits.plan.',
   SEGMENT_OF_OTHERS:
-    '„{{segment}}” nie jest segmentem tych, o których jest ten scenariusz. Wybierz segment tego samego rodzaju.',
+    '„{{segment}}” to segment innego rodzaju niż ten scenariusz. Wybierz segment tego samego rodzaju.',
   TRIGGER_FIELD_INVALID: '„{{field}}” nie jest polem. Wpisz $.traits.plan.',
   CRON_INVALID: '„{{cron}}” nie jest harmonogramem. Wpisz pięć pól, np. 0 9 * * 1 dla poniedziałków o 9:00.',
   SCHEDULE_AUDIENCE_MISSING:
-    'Harmonogram wpuściłby wszystkich. Powiedz, o kogo chodzi, pod „Tylko osoby, które”.',
+    'Harmonogram objąłby wszystkich. Określ, o kogo chodzi, w polu „Tylko osoby, które”.',
   ZONE_UNKNOWN: '„{{zone}}” nie jest strefą czasową. Użyj nazwy takiej jak Europe/Warsaw albo „contact”.',
   SEND_WINDOW_EMPTY: 'Okno wysyłki nigdy się nie otwiera. Wybierz dzień i początek przed końcem.',
   CONDITION_SHAPE: '„{{path}}”: {{detail}}',
@@ -266,7 +266,7 @@ export const problems: Translation<typeof english> = {
   EVENT_PROPERTY_MISSING: 'Miara „{{measure}}” wymaga właściwości, np. $.amount.',
   SINCE_ENTRY_NOT_HERE: '„Od wejścia” ma sens tylko dla osób w scenariuszu. Użyj tu „within”.',
   WINDOW_BEYOND_RETENTION:
-    'Zdarzenia z właściwościami trzymane są przez {{days}} dni; {{within}} to dłużej. Wybierz krótszy okres.',
+    'Zdarzenia z właściwościami są przechowywane przez {{days}} dni, a {{within}} to dłużej. Wybierz krótszy okres.',
   OPERATOR_UNKNOWN: '„{{operator}}” nie jest operatorem. Użyj jednego z: {{operators}}.',
   OPERATOR_NOT_HERE: '„{{operator}}” nie porównuje tego typu: {{type}}. Wybierz inne porównanie.',
   OPERATOR_SWAP:
@@ -276,8 +276,7 @@ export const problems: Translation<typeof english> = {
     'Wartość jest za duża: tekst może mieć {{characters}} znaków, lista {{entries}} wpisów. Użyj segmentu lub cechy.',
   OPERATOR_VALUE_BLANK: 'Reguła porównuje z pustym tekstem. Wpisz wartość, chyba że o pusty tekst chodzi.',
   OFFLINE: 'Serwer nie odpowiada. Sprawdź, czy działa i czy masz połączenie.',
-  ANSWER_UNREADABLE:
-    'Coś między Tobą a serwerem dało odpowiedź, która nie pochodzi z Mooring. Spróbuj ponownie.',
+  ANSWER_UNREADABLE: 'Odpowiedź nie pochodzi z Mooring: coś po drodze ją zastąpiło. Spróbuj ponownie.',
   unexpected:
-    'Coś się zepsuło na tej stronie. Wczytaj ją ponownie; jeśli się powtórzy, powiedz administratorowi.',
+    'Na tej stronie wystąpił błąd. Wczytaj ją ponownie, a jeśli się powtórzy, powiadom administratora.',
 };

@@ -199,7 +199,7 @@ export const words: Translation<typeof english> = {
     'no-consent': 'Brak zgody na pocztę',
     bounced: 'Adres odbija pocztę',
     complained: 'Zgłoszono jako spam',
-    erased: 'Kontakt wymazano',
+    erased: 'Kontakt trwale usunięto',
     'nobody-reachable': 'Do nikogo z firmy nie wolno pisać',
     'no-address': 'Brak adresu e-mail',
     'suppressed-by-hand': 'Zablokowano ręcznie',

@@ -140,7 +140,7 @@ export const publishing: Translation<typeof english> = {
     published: 'Opublikowane wersje',
     none: 'Nic jeszcze nie opublikowano.',
     version: 'Wersja {{version}}',
-    live: 'Aktywna',
+    live: 'Działa',
     compare: 'Porównaj',
     compareWith: 'Porównaj z wersją {{version}}',
     edit: 'Użyj jako wersji roboczej',
@@ -149,7 +149,7 @@ export const publishing: Translation<typeof english> = {
     rollbackTo: 'Opublikuj ponownie: wersja {{version}}',
     askTitle: 'Opublikować ponownie wersję {{version}}?',
     askText: 'Stanie się najnowszą wersją i wersją roboczą. Osoby w środku dokończą swoją wersję.',
-    done: 'Wersja {{version}} jest aktywna.',
+    done: 'Wersja {{version}} działa.',
   },
   changes: {
     title: 'Kto co zmienił',

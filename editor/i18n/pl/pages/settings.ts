@@ -139,7 +139,7 @@ export const settings: Translation<typeof english> = {
     missing: 'Brakuje jeszcze',
     suppressions: 'Zablokowane adresy',
     suppressionsAbout:
-      'Nigdy nic do nich nie wychodzi: odrzuciły pocztę, zgłosiły spam, zostały wymazane albo ktoś je zablokował.',
+      'Nigdy nic do nich nie wychodzi: odrzuciły pocztę, zgłosiły spam, zostały trwale usunięte albo ktoś je zablokował.',
     columns: { email: 'Adres', reason: 'Dlaczego', at: 'Od kiedy', actions: 'Czynności' },
     add: 'Zablokuj adres',
     addSubmit: 'Zablokuj',

@@ -139,7 +139,7 @@ export const publishing: Translation<typeof english> = {
     published: 'Опубликованные версии',
     none: 'Пока ничего не опубликовано.',
     version: 'Версия {{version}}',
-    live: 'Активна',
+    live: 'Работает',
     compare: 'Сравнить',
     compareWith: 'Сравнить с версией {{version}}',
     edit: 'Сделать черновиком',
@@ -148,7 +148,7 @@ export const publishing: Translation<typeof english> = {
     rollbackTo: 'Опубликовать снова: версия {{version}}',
     askTitle: 'Опубликовать версию {{version}} снова?',
     askText: 'Она станет последней версией и черновиком. Те, кто внутри, завершат свою версию.',
-    done: 'Версия {{version}} активна.',
+    done: 'Версия {{version}} работает.',
   },
   changes: {
     title: 'Кто что изменил',
