@@ -28,8 +28,13 @@ export default defineConfig({
           name: 'integration',
           setupFiles: ['test/support/property-runs.ts'],
           include: ['test/**/*.integration.test.ts'],
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          // Most take a second; a machine that is busy with others makes a minute of it.
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          // Each file has a database of its own, on a server that those of one worker share. The product is loaded
+          // once a worker, too.
+          isolate: false,
+          globalSetup: ['test/support/run-directory.ts'],
           // Many of them wait for processes to die and come back, rather than work.
           maxWorkers: 4,
           expect: { poll },
