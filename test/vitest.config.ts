@@ -26,7 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
-          setupFiles: ['test/support/property-runs.ts'],
+          setupFiles: ['test/support/property-runs.ts', 'test/support/one-crowd.ts'],
           include: ['test/**/*.integration.test.ts'],
           // Most take a second; a machine that is busy with others makes a minute of it.
           testTimeout: 60_000,
