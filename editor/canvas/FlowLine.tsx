@@ -63,9 +63,10 @@ const PathLabel = memo(function PathLabel({
     const step = present.steps[from];
     return step ? exitLabel(step, exit) : '';
   });
+  const isSplit = useDraft(({ history }) => history.present.steps[from]?.kind === 'split');
   const share = useCounts(({ counts }) => shareOfExit(counts, from, exit));
   return (
-    <div className="mo-label" data-tone={exitTone(exit)} data-light={light} title={label}>
+    <div className="mo-label" data-tone={isSplit ? 'split' : exitTone(exit)} data-light={light} title={label}>
       <span>{label}</span>
       {share !== undefined && <small>{formatShare(Math.round(share * 100) / 100, i18n.language)}</small>}
     </div>

@@ -44,9 +44,16 @@ export function StepCounts({ id }: { id: string }) {
       {result !== '' && (
         <span className="mo-result" data-leads={leads || undefined} title={result}>
           {leads && <IconTrophy size={14} stroke={2} aria-hidden />}
-          {result}
+          {partsOf(result).map((part) => (
+            <span key={part}>{part}</span>
+          ))}
         </span>
       )}
     </span>
   );
+}
+
+/** A result in the parts that are shown or left out whole, each with the mark that joins it to the one before. */
+function partsOf(result: string): string[] {
+  return result.split(/(?= · )/);
 }

@@ -177,6 +177,7 @@ function ignoreChanges(_: NodeChange[]): void {}
 const mapColours = {
   trigger: '#8e6be0',
   rule: '#e0a04a',
+  split: '#e37fae',
   wait: '#8aa6d0',
   action: '#4fb3a2',
   plain: '#b9c0cd',

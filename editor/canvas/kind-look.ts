@@ -41,14 +41,14 @@ export const triggerIcons: Record<TriggerKind, TablerIcon> = {
 /** The picture and the colour family of each kind, the same on canvas, palette, inspector and outline. */
 export const kindLook: Record<
   LookName,
-  { icon: TablerIcon; tone: 'trigger' | 'rule' | 'wait' | 'action' | 'plain' }
+  { icon: TablerIcon; tone: 'trigger' | 'rule' | 'split' | 'wait' | 'action' | 'plain' }
 > = {
   trigger: { icon: IconBolt, tone: 'trigger' },
   'send-email': { icon: IconMail, tone: 'action' },
   'create-task': { icon: IconChecklist, tone: 'action' },
   'notify-team': { icon: IconBellRinging, tone: 'action' },
   branch: { icon: IconGitBranch, tone: 'rule' },
-  split: { icon: IconArrowsSplit2, tone: 'rule' },
+  split: { icon: IconArrowsSplit2, tone: 'split' },
   wait: { icon: IconClockHour4, tone: 'wait' },
   'wait-until': { icon: IconClockQuestion, tone: 'wait' },
   'update-contact': { icon: IconUserEdit, tone: 'action' },

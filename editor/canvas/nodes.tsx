@@ -20,6 +20,7 @@ import { StepFrame } from './StepFrame.tsx';
 import {
   cardNote,
   dayNote,
+  exitLabel,
   kindTitle,
   nameIn,
   spokenName,
@@ -69,7 +70,7 @@ function SplitBars({ step }: { step: StepOf<'split'> }) {
     <span className="mo-bars">
       {step.paths.map(({ id, weight }, index) => (
         <span key={id} style={{ flex: `${Math.max(weight, 0.001)} 1 0` }}>
-          {shares[index]}
+          {step.paths.length === 2 ? `${exitLabel(step, id)} · ${shares[index]}` : shares[index]}
         </span>
       ))}
     </span>

@@ -1,9 +1,9 @@
-import { Group, NumberInput, Text, Textarea, TextInput } from '@mantine/core';
+import { NumberInput, Text, Textarea, TextInput } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { HealthFactor, HealthRules } from '../../../shared/health.ts';
 import { DurationField } from '../../inspector/DurationField.tsx';
-import classes from './TemplateForm.module.css';
+import classes from './HealthFactorFields.module.css';
 
 interface HealthFactorFieldsProps {
   factor: HealthFactor;
@@ -35,7 +35,6 @@ export function HealthFactorFields({ factor, rules, readOnly, onChange }: Health
     <NumberInput
       key={label}
       size="xs"
-      w={150}
       label={t(`health.${label}`)}
       aria-label={named(label)}
       min={min}
@@ -51,7 +50,6 @@ export function HealthFactorFields({ factor, rules, readOnly, onChange }: Health
     <TextInput
       key={label}
       size="xs"
-      w={190}
       label={t(`health.${label}`)}
       aria-label={named(label)}
       maxLength={200}
@@ -83,10 +81,12 @@ export function HealthFactorFields({ factor, rules, readOnly, onChange }: Health
     breadth: () => {
       const set = (part: Partial<typeof breadth>) => onChange({ ...rules, breadth: { ...breadth, ...part } });
       return [
+        number('enough', breadth.enough, [1, 20], (enough) => set({ enough })),
+        stretch('within', breadth.within, (within) => set({ within })),
         <Textarea
           key="events"
           size="xs"
-          w={230}
+          className={classes.wide}
           autosize
           maxRows={6}
           label={t('health.events')}
@@ -95,8 +95,6 @@ export function HealthFactorFields({ factor, rules, readOnly, onChange }: Health
           onChange={({ currentTarget }) => set({ events: currentTarget.value.split('\n') })}
           onBlur={() => set({ events: breadth.events.map((event) => event.trim()).filter(Boolean) })}
         />,
-        number('enough', breadth.enough, [1, 20], (enough) => set({ enough })),
-        stretch('within', breadth.within, (within) => set({ within })),
       ];
     },
     trend: () => {
@@ -129,19 +127,19 @@ export function HealthFactorFields({ factor, rules, readOnly, onChange }: Health
     },
   };
   return (
-    <fieldset className={classes.rules} aria-label={t(`health.factors.${factor}`)}>
+    <fieldset className={classes.factor} aria-label={t(`health.factors.${factor}`)}>
       <Text fw={600} size="sm">
         {t(`health.factors.${factor}`)}
       </Text>
       <Text size="xs" c="dimmed" mb={6}>
         {t(`health.abouts.${factor}`)}
       </Text>
-      <Group gap="sm" align="end" wrap="wrap">
+      <div className={classes.fields}>
         {number('weight', rules[factor].weight, [0, 100], (weight) =>
           onChange({ ...rules, [factor]: { ...rules[factor], weight } }),
         )}
         {fields[factor]()}
-      </Group>
+      </div>
     </fieldset>
   );
 }

@@ -1,4 +1,4 @@
-import { Text } from '@mantine/core';
+import { Text, VisuallyHidden } from '@mantine/core';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -68,7 +68,8 @@ export function WorkflowTable({ rows, paging, empty }: WorkflowTableProps) {
           <Chip tone="error">{t('workflows.errors', { count: row.errors })}</Chip>
         ) : (
           <Text size="sm" c="dimmed">
-            {t('workflows.fine')}
+            <span aria-hidden>–</span>
+            <VisuallyHidden>{t('workflows.fine')}</VisuallyHidden>
           </Text>
         ),
     },
