@@ -62,6 +62,8 @@ export interface Dispatch {
   doneAt?: Date | undefined;
   /** Who let it go, where it was held. */
   approvedBy?: string | undefined;
+  /** Somebody had it made again after it had failed for good: it is wanted, although nobody waits for it any more. */
+  isRevived?: boolean | undefined;
 }
 
 export const heldKinds = ['webhook', 'task'] as const;

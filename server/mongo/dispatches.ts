@@ -166,11 +166,12 @@ export function dispatchStore(open: OpenShelf): DispatchStore {
 }
 
 function settling(result: DispatchResult, writer: string): { filter: Query; update: Query } {
-  const { id, claimBy, status, attempts, approvedBy, ...changing } = result;
+  const { id, claimBy, status, attempts, approvedBy, isRevived, ...changing } = result;
   const held = claimBy === undefined ? { status: 'queued' } : { status: 'sending', 'claim.by': claimBy };
   const set: Record<string, unknown> = { writer, status, ...(attempts === undefined ? {} : { attempts }) };
   const unset: Record<string, ''> = { claim: '' };
   if (approvedBy !== undefined) set.approvedBy = approvedBy;
+  if (isRevived !== undefined) set.isRevived = isRevived;
   for (const field of ['reason', 'answered', 'nextAt', 'unreported', 'doneAt'] as const) {
     if (changing[field] === undefined) unset[field] = '';
     else set[field] = changing[field];

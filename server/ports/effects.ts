@@ -16,6 +16,7 @@ export interface DispatchResult {
   unreported?: boolean | undefined;
   doneAt?: Date | undefined;
   approvedBy?: string | undefined;
+  isRevived?: true | undefined;
 }
 
 /** Calls to other systems, mail to the team, tasks nobody approved yet: the ledger of what is neither message nor task. */

@@ -89,7 +89,13 @@ async function replay(
       await runtime.intake.revive(id);
       return undefined;
     default:
-      await runtime.dispatches.move(id, ['failed'], { id, status: 'queued', nextAt: now, attempts: 0 });
+      await runtime.dispatches.move(id, ['failed'], {
+        id,
+        status: 'queued',
+        nextAt: now,
+        attempts: 0,
+        isRevived: true,
+      });
       return undefined;
   }
 }

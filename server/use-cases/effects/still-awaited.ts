@@ -11,7 +11,7 @@ export async function noLongerAwaited(
   runtime: Pick<Ports, 'enrolments'>,
   queued: readonly Dispatch[],
 ): Promise<Map<string, Withdrawal | typeof STEP_SKIPPED>> {
-  const awaited = queued.filter((dispatch) => dispatch.awaited);
+  const awaited = queued.filter((dispatch) => dispatch.awaited && !dispatch.isRevived);
   if (awaited.length === 0) return new Map();
   const enrolments = await runtime.enrolments.byIds(awaited.map(({ enrolmentId }) => enrolmentId));
   return new Map(
