@@ -30,10 +30,14 @@ export default defineConfig({
     target: 'es2022',
     // The Content-Security-Policy allows images and fonts from this origin only, so nothing becomes a data: URL.
     assetsInlineLimit: 0,
+    // Browsers that do not know these links fetch what they need a moment later.
+    modulePreload: { polyfill: false },
     rolldownOptions: {
       output: {
-        // A chunk for several pages would be named after all of them.
+        // What several pages share would be named after all of them, and every part lists what it needs.
         chunkFileNames: ({ name }) => `assets/${name.split('~')[0]}-[hash].js`,
+        assetFileNames: ({ names: [name = 'file'] }) =>
+          `assets/${name.replace(/(~.*)?\.\w+$/, '')}-[hash][extname]`,
         codeSplitting: {
           // Libraries change rarely: in chunks of their own they stay cached across releases.
           groups: [

@@ -4,13 +4,14 @@ import type { Workflow } from '../../shared/workflow.ts';
 import type { WorkflowView } from '../../shared/workflow-view.ts';
 import { ApiProblem, api } from '../api-client.ts';
 import { schemasThere } from '../schemas.ts';
+import { wantedPart } from '../wanted-part.ts';
 import { Autosave, type SaveAnswer, type SaveState } from './autosave.ts';
 import { diffWorkflows, type WorkflowDifference } from './diff-workflows.ts';
 import { currentDraft, newIds, openDraft, useDraft } from './draft-store.ts';
 import { carriedOver } from './history.ts';
 import { keepHistory } from './history-copy.ts';
 import { dropLocalCopy, keepLocalCopy, type LocalCopy, readLocalCopy } from './local-copy.ts';
-import { isClean, mergeWorkflows, type Side } from './merge-workflows.ts';
+import type { Side } from './merge-workflows.ts';
 import { readDocument } from './read-document.ts';
 
 interface SavingState {
@@ -26,6 +27,9 @@ const settled: SavingState = { state: { is: 'saved' }, saves: 0, conflict: undef
 
 /** How far saving the open draft is, and what came from others meanwhile. */
 export const useSaving = create<SavingState>(() => settled);
+
+// Most edits meet nobody else's.
+const merging = wantedPart(() => import('./merge-workflows.ts'));
 
 let open: { id: string; autosave: Autosave<Workflow> } | undefined;
 
@@ -103,13 +107,13 @@ export async function takeTheirs(): Promise<void> {
   let view: WorkflowView;
   try {
     view = await api.getWorkflow({ params: { id: at.id } });
-    await schemasThere();
+    await Promise.all([schemasThere(), merging.bring()]);
   } catch {
     // Unreachable just now: the conflict stays, and whoever opens its dialog asks again.
     return;
   }
   const theirs = readDocument(view.document);
-  if (!theirs || open !== at) return;
+  if (!theirs || open !== at || !merging.now) return;
   const { document: base, etag } = at.autosave.server;
   if (same(theirs, base)) {
     // Published or paused: a new ETag, the same draft.
@@ -120,6 +124,7 @@ export async function takeTheirs(): Promise<void> {
     return;
   }
   if (etag === view.etag && !useSaving.getState().conflict) return;
+  const { isClean, mergeWorkflows } = merging.now;
   const merge = mergeWorkflows(base, currentDraft(), theirs, newIds());
   const conflict = { theirs, base, etag: view.etag };
   if (!isClean(merge)) {
@@ -135,8 +140,14 @@ export async function takeTheirs(): Promise<void> {
 /** Decides a conflict, thing by thing; null stands for the settings of the workflow. */
 export function decide(choose: (step: string | null) => Side): void {
   const { conflict } = useSaving.getState();
-  if (!conflict) return;
-  const { workflow } = mergeWorkflows(conflict.base, currentDraft(), conflict.theirs, newIds(), choose);
+  if (!conflict || !merging.now) return;
+  const { workflow } = merging.now.mergeWorkflows(
+    conflict.base,
+    currentDraft(),
+    conflict.theirs,
+    newIds(),
+    choose,
+  );
   takeMerged(workflow, conflict);
 }
 
@@ -151,7 +162,9 @@ function takeMerged(
 ): void {
   const { history } = useDraft.getState();
   const latest = same(merged, theirs) ? theirs : merged;
-  const carried = carriedOver(history, latest, (was) => mergeWorkflows(base, was, theirs, newIds()).workflow);
+  const underneath = (was: Workflow) =>
+    merging.now?.mergeWorkflows(base, was, theirs, newIds()).workflow ?? was;
+  const carried = carriedOver(history, latest, underneath);
   open?.autosave.settle(latest, { document: theirs, etag });
   useSaving.setState({ conflict: undefined });
   useDraft.setState({ history: carried });

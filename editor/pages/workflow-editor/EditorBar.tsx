@@ -23,8 +23,7 @@ import { TextLink } from '../../ui/links.tsx';
 import { sessionQuery } from '../queries.ts';
 import classes from './editor.module.css';
 import { MoreMenu } from './MoreMenu.tsx';
-import { PresentPeople } from './PresentPeople.tsx';
-import { PublishDialog, StuckPeople } from './parts.tsx';
+import { PresentPeople, PublishDialog, StuckPeople } from './parts.tsx';
 import { SaveStatus } from './SaveStatus.tsx';
 import { useHasChanges } from './use-has-changes.ts';
 
@@ -54,7 +53,9 @@ export function EditorBar({ workflow, onTest }: { workflow: WorkflowView; onTest
       </Later>
       {mayEdit ? <SaveStatus /> : <Chip tone="warn">{t('bar.viewOnly')}</Chip>}
       <span className={classes.space} />
-      <PresentPeople />
+      <Later>
+        <PresentPeople />
+      </Later>
       <div className={classes.tools}>
         <Hint label={t('bar.undo')} keys="Ctrl Z">
           <ActionIcon size={32} aria-label={t('bar.undo')} disabled={!canUndo} onClick={undo}>

@@ -6,7 +6,6 @@ import { useTranslation } from 'react-i18next';
 import type { Workflow } from '../../../shared/workflow.ts';
 import type { WorkflowView } from '../../../shared/workflow-view.ts';
 import { Palette } from '../../canvas/Palette.tsx';
-import { ProblemList } from '../../canvas/ProblemList.tsx';
 import { WorkflowCanvas } from '../../canvas/WorkflowCanvas.tsx';
 import { remove } from '../../draft/commands.ts';
 import { useComparison, watchComparison } from '../../draft/comparison-store.ts';
@@ -27,14 +26,15 @@ import { useIsPainted } from '../../ui/use-is-painted.ts';
 import { useMay } from '../use-may.ts';
 import { EditorBar } from './EditorBar.tsx';
 import classes from './editor.module.css';
-import { LimitBanner } from './LimitBanner.tsx';
 import {
   CompareBar,
   InsertMenu,
   Inspector,
   InspectorPlace,
+  LimitBanner,
   Outline,
   PeopleDrawer,
+  ProblemsPlace,
   RemoveDialog,
   ShortcutsDialog,
   TestPanel,
@@ -80,7 +80,9 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
       </button>
       <EditorBar workflow={workflow} onTest={() => testFrom(workflow.id, undefined)} />
       <div className={classes.told}>
-        <LimitBanner workflow={workflow} />
+        <Later>
+          <LimitBanner workflow={workflow} />
+        </Later>
         {isComparing && (
           <Suspense fallback={null}>
             <CompareBar />
@@ -90,7 +92,7 @@ function Workspace({ workflow }: { workflow: WorkflowView }) {
       <div className={classes.work} data-outline={hasOutline || undefined}>
         <div className={classes.side}>
           {!isReadOnly && <Palette />}
-          <ProblemList />
+          <ProblemsPlace />
         </div>
         {hasOutline && (
           <Suspense fallback={null}>

@@ -1,5 +1,6 @@
 import { Skeleton } from '@mantine/core';
 import { type ReactNode, Suspense, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useView } from '../../draft/view-store.ts';
 import { lazyPart } from '../../lazy-part.ts';
 import { useIsPainted } from '../../ui/use-is-painted.ts';
@@ -9,6 +10,9 @@ import classes from './editor.module.css';
 // The canvas is there first; what is opened on it comes right behind, and is there before anybody can open it.
 
 export const Inspector = lazyPart(() => import('../../inspector/Inspector.tsx'), 'Inspector', 'rest');
+const ProblemList = lazyPart(() => import('../../canvas/ProblemList.tsx'), 'ProblemList');
+export const LimitBanner = lazyPart(() => import('./LimitBanner.tsx'), 'LimitBanner');
+export const PresentPeople = lazyPart(() => import('./PresentPeople.tsx'), 'PresentPeople');
 export const TestPanel = lazyPart(() => import('../../sandbox/TestPanel.tsx'), 'TestPanel', 'rest');
 export const Outline = lazyPart(() => import('../../canvas/Outline.tsx'), 'Outline', 'rest');
 export const ShortcutsDialog = lazyPart(
@@ -55,4 +59,22 @@ export function InspectorPlace({ children }: { children: ReactNode }) {
     </div>
   );
   return isDue ? <Suspense fallback={blank}>{children}</Suspense> : blank;
+}
+
+/** The place of the problems until the list of them is there, which comes with the check. */
+export function ProblemsPlace() {
+  const { t } = useTranslation('canvas');
+  const isDue = useIsPainted();
+  const blank = (
+    <section className="mo-problems" aria-label={t('problems.label')}>
+      <p className="mo-problems-unchecked">{t('problems.coming')}</p>
+    </section>
+  );
+  return isDue ? (
+    <Suspense fallback={blank}>
+      <ProblemList />
+    </Suspense>
+  ) : (
+    blank
+  );
 }
