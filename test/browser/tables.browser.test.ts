@@ -343,3 +343,30 @@ describe('the Connect page', () => {
     expect(faults).toEqual([]);
   });
 });
+
+describe('a menu and a hint', () => {
+  it('come when somebody reaches for them, and take no focus away', async () => {
+    let release = () => {};
+    const held = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    await page.route('**/assets/{OpenMenu,HintBox}-*.js', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await page.goto(`${server.url}/workflows`);
+    const language = page.getByRole('button', { name: 'Language' });
+    await language.focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Switch to dark mode' }).hover();
+    expect(await language.evaluate((button) => button === document.activeElement)).toBe(true);
+    release();
+    await page.getByRole('menuitem', { name: 'Polski' }).waitFor();
+    await page.getByText('Switch to dark mode', { exact: true }).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => language.evaluate((button) => button === document.activeElement)).toBe(true);
+    await expect.poll(() => language.getAttribute('aria-expanded')).toBe('false');
+    await page.unroute('**/assets/{OpenMenu,HintBox}-*.js');
+    expect(faults).toEqual([]);
+  });
+});
