@@ -17,6 +17,8 @@ export interface Column<Row> {
   align?: 'end';
   /** What sorting by this column is called in `sorting`; without it nobody can. */
   sort?: string;
+  /** Why nobody can sort by this column just now. */
+  unsorted?: string | undefined;
   /** Left out when the screen is narrow. */
   minor?: boolean;
   width?: number | string;
@@ -98,10 +100,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 }
 
 function ColumnHeader<Row>({ column, sorting }: { column: Column<Row>; sorting: Sorting | undefined }) {
-  const { header, headerContent, hideHeader, sort } = column;
+  const { header, headerContent, hideHeader, sort, unsorted } = column;
   if (headerContent !== undefined) return headerContent;
   if (hideHeader) return <VisuallyHidden>{header}</VisuallyHidden>;
-  if (!sorting || sort === undefined) return header;
+  if (!sorting || sort === undefined)
+    return unsorted === undefined ? (
+      header
+    ) : (
+      <span title={unsorted}>
+        {header} <VisuallyHidden>{unsorted}</VisuallyHidden>
+      </span>
+    );
   const way = sort === sorting.by ? sorting.direction : sorting.begins(sort);
   const Arrow = way === 'asc' ? IconArrowUp : IconArrowDown;
   return (

@@ -132,6 +132,9 @@ describe('a list', () => {
     await page.getByRole('option', { name: 'Declined' }).click();
     await page.getByText('No matching contacts').waitFor();
     await expectUsable(page, 'a list without rows');
+    await page.goto(`${server.url}/contacts?seen=30`);
+    await page.getByRole('columnheader', { name: /^Contact.+sorted by when they were last seen/ }).waitFor();
+    await page.goto(`${server.url}/contacts?mail=denied`);
     await page.getByRole('link', { name: 'Clear filters' }).click();
     await page.waitForURL(`${server.url}/contacts`);
   });

@@ -187,10 +187,12 @@ export function ContactsPage() {
 function useColumns(anySorting: boolean): Column<ContactView>[] {
   const { t } = useTranslation('pages');
   const money = useMoney();
+  // Of those that a filter leaves, only the last seen are found in order, however many there are.
+  const by = (sort: string) => (anySorting ? { sort } : { unsorted: t('contacts.bySeenOnly') });
   return [
     {
       id: 'contact',
-      ...(anySorting && { sort: 'name' }),
+      ...by('name'),
       header: t('contacts.columns.contact'),
       width: '32%',
       render: (row) => (
@@ -243,7 +245,7 @@ function useColumns(anySorting: boolean): Column<ContactView>[] {
     },
     {
       id: 'appeared',
-      ...(anySorting && { sort: 'appeared' }),
+      ...by('appeared'),
       header: t('contacts.one.appeared'),
       minor: true,
       render: (row) => <Moment at={row.appearedAt} />,

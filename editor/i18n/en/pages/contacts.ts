@@ -9,6 +9,7 @@ export const contacts = {
     mail: 'E-mail',
     seen: 'Last seen',
   },
+  bySeenOnly: 'With these filters, contacts are sorted by when they were last seen.',
   anyMail: 'Any permission',
   anySeen: 'Seen any time',
   seenWithin: {

@@ -12,6 +12,7 @@ export const contacts: Translation<typeof english> = {
     mail: 'E-mail',
     seen: 'Ostatnia aktywność',
   },
+  bySeenOnly: 'Z tymi filtrami kontakty można sortować tylko według ostatniej aktywności.',
   anyMail: 'Dowolna zgoda',
   anySeen: 'Dowolna aktywność',
   seenWithin: {

@@ -12,6 +12,7 @@ export const contacts: Translation<typeof english> = {
     mail: 'Почта',
     seen: 'Последняя активность',
   },
+  bySeenOnly: 'С этими фильтрами контакты сортируются только по последней активности.',
   anyMail: 'Любое согласие',
   anySeen: 'Любая активность',
   seenWithin: {
