@@ -158,8 +158,8 @@ describe('kill -9', () => {
       messages.filter(({ id: messageId, status }) => status === 'sent' && !sent.includes(messageId)),
     ).toEqual([]);
     expect(messages.filter(({ status }) => status !== 'sent' && status !== 'unknown')).toEqual([]);
-    // As many as a process has on their way at once.
-    expect(lost.length).toBeLessThanOrEqual(20);
+    // As many as a process has on their way at once: twenty that hang, and ten taken up beside them.
+    expect(lost.length).toBeLessThanOrEqual(30);
   }, 240_000);
 
   it('is outlived by a worker that was stopped for a minute: continued, it writes nothing late and sends nothing', async () => {
