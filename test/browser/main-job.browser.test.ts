@@ -29,9 +29,9 @@ afterAll(async () => {
 const titles = [
   'Trigger: “Cancel Page Viewed” happens',
   'Branch: High value?',
-  'Task: Call {{ contact.traits.firstName }}',
+  'Task: Call [first name]',
   'Wait 2 seconds',
-  'E-mail: We miss you, {{ contact.traits.firstName }}',
+  'E-mail: We miss you, [first name]',
 ];
 
 // One story told in parts: each part goes on where the one before it ended.

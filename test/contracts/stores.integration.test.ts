@@ -55,6 +55,7 @@ describe('the database', () => {
       '0003-names',
       '0004-put-offs',
       '0005-task-lists',
+      '0006-entered-at',
     ]);
     expect(await migrationsOf(test.uri)).toEqual(before);
   });
