@@ -127,7 +127,13 @@ function Picture(props: ChartProps) {
         onPointerLeave={() => setPointed(undefined)}
       >
         {kind === 'line' && pointed === undefined && (
-          <span className={classes.top}>{format(top / 1.08)}</span>
+          // On the lower end of the line, so as not to lie on it.
+          <span
+            className={classes.top}
+            data-side={!reference && (first?.value ?? 0) < (last?.value ?? 0) ? 'left' : undefined}
+          >
+            {format(top / 1.08)}
+          </span>
         )}
         {kind === 'bars' &&
           points.map(({ id, value }, index) => (

@@ -10,7 +10,6 @@ import { ErrorNotice } from '../../ui/ErrorNotice.tsx';
 import { Facts } from '../../ui/Facts.tsx';
 import { Moment } from '../../ui/Moment.tsx';
 import { Panel } from '../../ui/Panel.tsx';
-import { SignalWhy, useOpenSignals } from '../risk/OpenSignals.tsx';
 import { useAccountActions } from '../risk/use-account-actions.ts';
 import { useMoney } from '../risk/use-money.ts';
 import { usePeople } from '../risk/use-people.ts';
@@ -51,7 +50,6 @@ function OpenCase({ id }: { id: string }) {
   return (
     <Panel title={t('cases.title')} about={data && <Origin of={data} />}>
       <ErrorNotice error={data ? null : error} onRetry={() => void refetch()} />
-      {data && <OriginWhy of={data} />}
       {data && <CaseBody of={data} />}
     </Panel>
   );
@@ -70,13 +68,6 @@ function Origin({ of }: { of: CaseView }) {
       {words} · <Moment at={of.openedAt} />
     </>
   );
-}
-
-/** What was seen when the signal opened that opened the case, as long as it is open. */
-function OriginWhy({ of: { accountId, origin } }: { of: CaseView }) {
-  const signals = useOpenSignals({ account: accountId }).data?.items;
-  const opening = origin.kind === 'signal' && signals?.find(({ signal }) => signal === origin.id);
-  return opening ? <SignalWhy of={opening} /> : null;
 }
 
 function CaseBody({ of }: { of: CaseView }) {

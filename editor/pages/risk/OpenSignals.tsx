@@ -49,7 +49,7 @@ function SignalList({ of }: { of: readonly OpeningView[] }) {
 }
 
 /** The signals that are open now, asked for again while the page is visible. */
-export function useOpenSignals(of: SignalsOf) {
+function useOpenSignals(of: SignalsOf) {
   return useQuery({
     queryKey: ['signals', of],
     queryFn: ({ signal }) =>
@@ -80,7 +80,7 @@ function OpenSignal({ opening }: { opening: OpeningView }) {
 }
 
 /** What was seen when a signal opened, in the reader's words; nothing where that is not known. */
-export function SignalWhy({ of }: { of: Pick<OpeningView, 'why'> }) {
+function SignalWhy({ of }: { of: Pick<OpeningView, 'why'> }) {
   if (of.why.length === 0) return null;
   return (
     <ul className={classes.why}>
