@@ -4,7 +4,13 @@ import { LongestFirst } from './support/longest-first.ts';
 /** How long `expect.poll` waits for what follows an answer: of one second, a busy machine makes a failure. */
 const poll = { timeout: 20_000 };
 
-/** Unit tests touch no process, socket or disk; integration tests run on a database; browser tests in Chromium. */
+/** Properties walk many examples; the five seconds by default are short where the machine is busy. */
+const unitTimeout = 20_000;
+
+/**
+ * Unit tests, those of the editor among them, touch no process, socket or disk; integration tests run on a database;
+ * browser tests in Chromium.
+ */
 export default defineConfig({
   test: {
     sequence: { sequencer: LongestFirst },
@@ -12,15 +18,24 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          setupFiles: ['test/support/property-runs.ts'],
+          setupFiles: ['test/support/property-runs.ts', 'test/support/imports-settled.ts'],
           include: ['test/**/*.test.ts'],
-          exclude: ['test/**/*.integration.test.ts', 'test/**/*.browser.test.ts'],
+          exclude: ['test/**/*.integration.test.ts', 'test/**/*.browser.test.ts', 'test/editor/**'],
           // They touch nothing but memory and put back what they change there, so that the product is loaded once a
           // worker and not once a file.
           isolate: false,
           maxWorkers: '100%',
-          // Properties walk many examples; the five seconds by default are short where the machine is busy.
-          testTimeout: 20_000,
+          testTimeout: unitTimeout,
+        },
+      },
+      {
+        test: {
+          name: 'editor',
+          setupFiles: ['test/support/property-runs.ts'],
+          include: ['test/editor/**/*.test.ts'],
+          // The editor's modules hold what the screen shows, which parts are loaded and which texts: each file starts anew.
+          maxWorkers: '100%',
+          testTimeout: unitTimeout,
         },
       },
       {
