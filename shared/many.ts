@@ -33,7 +33,7 @@ const write = z.strictObject({
 /** So long whoever wrote by hand may take it back before anything leaves. */
 export const TAKE_BACK_FOR = 15_000;
 
-/** What is done for all that a list finds; too many e-mails by hand are no more taken back before the first has left. */
+/** What is done for all that a list finds; to write to more than one order takes is what workflows are for. */
 function isForMany({
   matching,
   action,

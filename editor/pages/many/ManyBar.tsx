@@ -37,7 +37,7 @@ export function ManyBar({ of, chosen, said, all, whole, onDone }: ManyBarProps) 
           <Button variant="default" disabled={isOff} onClick={() => setOpen('task')}>
             {t('risk.actions.task')}
           </Button>
-          {/* Too many to be taken back before the first has left: for them there are workflows. */}
+          {/* To write to more than one order takes is what workflows are for. */}
           {!all && (
             <Button variant="default" disabled={isOff} onClick={() => setOpen('write')}>
               {t('risk.actions.write')}
